@@ -180,7 +180,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
             dialog = resume_dialog(services.state, services.clock, services.diary_port)
         except DataError as error:
             self.call_from_thread(self.notify, sanitize(error.message), severity="warning", markup=False)
-        dialog = dialog or morning_dialog(services.diary, services.clock, services.content)
+        dialog = dialog or morning_dialog(services.diary, services.clock, services.content, services.config)
         if dialog is not None:
             self.call_from_thread(self.push_screen, dialog)
 
@@ -386,7 +386,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
         services = self.services
         try:
             form = load("spasmtui.episodes.tui.morning_dialog:completion_form")(
-                services.diary, services.clock, services.content, episode_id
+                services.diary, services.clock, services.content, episode_id, services.config
             )
         except SpasmError as error:
             self.call_from_thread(self._say_changed, error.message)

@@ -83,7 +83,7 @@ _IN_LINE: dict[FieldKind, Callable[[Any, Names], str]] = {
     "score": lambda score, _names: str(score),
     "choice": lambda choice, _names: id_words(choice),
     "words": lambda words, _names: " + ".join(map(word_name, words)) or "none",
-    "tried": lambda tried, names: " + ".join(names.routine(each.routine) for each in tried),
+    "tried": lambda tried, names: " + ".join(map(names.tried, tried)),
     "text": lambda text, _names: " ".join(text.split()),
 }
 """The value in the summary, by the field's kind; the others are at its beginning, or not in it."""
@@ -100,7 +100,7 @@ def table(episodes: Sequence[Episode], names: Names = SHIPPED, *, is_ascii: bool
 
 
 def _row(episode: Episode, names: Names) -> tuple[str, ...]:
-    tried = ", ".join(names.routine(each.routine) for each in episode.tried)
+    tried = ", ".join(map(names.tried, episode.tried))
     return (
         one_line(episode.id[:SHORT_ID]),
         f"{episode.started_at:%Y-%m-%d %H:%M}",
@@ -152,7 +152,7 @@ _TEXTS: dict[FieldKind, Callable[[Any, Names], str]] = {
     "moment": lambda value, _names: moment(value, has_year=True),
     "score": lambda value, _names: f"{value} of 10",
     "words": lambda words, _names: ", ".join(map(word_name, words)) or "none",
-    "tried": lambda value, names: ", ".join(names.routine(each.routine) for each in value),
+    "tried": lambda value, names: ", ".join(map(names.tried, value)),
 }
 """A recorded value for people, by the field's kind."""
 

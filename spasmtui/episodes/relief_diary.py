@@ -174,7 +174,9 @@ class ReliefDiary:
     def add_use(self, episode_id: str, use: _Use) -> None:
         """Record a routine as tried; it replaces an earlier entry of the same run."""
         tried = self._get(episode_id)[0].tried
-        kept = tried[:-1] if tried and tried[-1].routine == use.routine and tried[-1].seconds <= use.seconds else tried
+        last = tried[-1] if tried else None
+        is_same_run = last is not None and last.routine == use.routine and (last.seconds or 0) <= use.seconds
+        kept = tried[:-1] if is_same_run else tried
         entry = Tried(routine=use.routine, seconds=use.seconds, completed=use.completed)
         self._change(episode_id, tried=(*kept, entry))
 
@@ -218,9 +220,10 @@ class ReliefDiary:
                     side=None if episode.side is Side.BOTH else episode.side,
                     began_at=episode.started_at,
                     ended_at=ended_at,
-                    seconds=tried.seconds,
+                    seconds=tried.seconds or 0,
                 )
                 for number, tried in enumerate(episode.tried if ended_at >= since else ())
+                if tried.routine is not None
             )
         for practice in self._diary.practices(since - timedelta(seconds=within_seconds)):
             ended_at = practice.started_at + timedelta(seconds=practice.seconds)

@@ -13,6 +13,7 @@ from spasmtui.episodes.model.episode import EASED, Episode, Practice
 from spasmtui.episodes.model.morning_questions import MORNING_HOUR
 from spasmtui.episodes.model.names import BEDTIME, NO_CRAMP, NO_STRETCHES
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
+from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
@@ -197,32 +198,30 @@ def count_hours(episodes: Iterable[Episode]) -> tuple[int, ...]:
 
 
 def find_helpful(episodes: Iterable[Episode], own_routines: Path | None = None) -> tuple[RoutineHelp, ...]:
-    """Find the routines after which a cramp was gone or mostly gone in most episodes; an unrecorded one counts nowhere.
+    """Find what was tried when a cramp was gone or mostly gone in most episodes; an unrecorded one counts nowhere.
 
     Args:
         episodes: in any order.
         own_routines: the folder of the person's own routines, for their titles.
     """
-    answered: Counter[str] = Counter()
-    mostly: Counter[str] = Counter()
-    lengths: dict[str, list[int]] = {}
-    for episode in episodes:
-        for routine in {tried.routine for tried in episode.tried}:
-            answered[routine] += episode.helped is not None
-            mostly[routine] += episode.helped in EASED
-            if (seconds := episode.duration_seconds) is not None:
-                lengths.setdefault(routine, []).append(seconds)
-    named = [name for name in answered if answered[name] >= FEWEST_RECORDED and mostly[name]]
-    named.sort(key=lambda name: (-mostly[name], answered[name], name))
-    names = load_names(named[:MOST_ROUTINES], own_routines)
+    counted = []
+    for uses in group_by_tried(episodes):
+        answers = [each.helped for each in uses.episodes if each.helped is not None]
+        mostly = sum(answer in EASED for answer in answers)
+        if len(answers) >= FEWEST_RECORDED and mostly:
+            counted.append((-mostly, len(answers), uses.tried.key, uses))
+    first = sorted(counted)[:MOST_ROUTINES]
+    names = load_names(filter(None, (uses.tried.routine for *_, uses in first)), own_routines)
     return tuple(
         RoutineHelp(
-            routine=names.routine(name),
-            most=mostly[name],
-            recorded=answered[name],
-            minutes=_median_minutes(lengths.get(name, [])),
+            routine=names.tried(uses.tried),
+            most=-mostly,
+            recorded=recorded,
+            minutes=_median_minutes([
+                seconds for each in uses.episodes if (seconds := each.duration_seconds) is not None
+            ]),
         )
-        for name in named[:MOST_ROUTINES]
+        for mostly, recorded, _key, uses in first
     )
 
 

@@ -14,7 +14,7 @@ _EASED = ("most", "gone")
 
 class _Tried(Protocol):
     @property
-    def routine(self) -> str: ...
+    def routine(self) -> str | None: ...
 
 
 class EpisodeLike(Protocol):

@@ -155,7 +155,7 @@ def test_the_morning_form_holds_the_missing_fields_and_is_offered_once(diary: Di
     clock.advance(4 * 3600)
     form = morning_dialog(diary, clock, ROOT / "content")
     assert form is not None
-    assert [field.name for field in form.fields] == ["pain", "sleep_disturbance", "pain_after"]
+    assert [field.name for field in form.fields] == ["pain", "sleep_disturbance", "tried", "helped", "pain_after"]
     assert morning_dialog(diary, clock, ROOT / "content") is None
 
 

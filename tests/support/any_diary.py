@@ -16,6 +16,16 @@ instants = st.datetimes(datetime.fromisoformat("2001-01-01"), datetime.fromisofo
 notes = st.one_of(st.text(NASTY, max_size=60), st.text(max_size=60)).map(sanitize)
 words = st.one_of(st.text(NASTY, max_size=12), st.text(max_size=12)).map(lambda text: sanitize(text, one_line=True))
 scores = st.none() | st.integers(0, 10)
+seconds_held = st.none() | st.integers(0, MOST_SECONDS)
+endings = st.none() | st.booleans()
+remedies = st.one_of(
+    words.filter(bool),
+    st.sampled_from(("wheat bag", "calf-wall", "ice 5 completed", "own: x", "[bold]x", "=1;2", '"a"')),
+)
+tried = st.one_of(
+    st.builds(Tried, routine=words, seconds=seconds_held, completed=endings),
+    st.builds(Tried, remedy=remedies, seconds=seconds_held, completed=endings),
+)
 
 
 @st.composite
@@ -35,14 +45,7 @@ def episodes(draw: st.DrawFn) -> Episode:
         context=draw(st.none() | st.sampled_from(Context)),
         triggers=draw(st.none() | st.lists(words, max_size=3).map(tuple)),
         signs=draw(st.none() | st.lists(words, max_size=2).map(tuple)),
-        tried=tuple(
-            draw(
-                st.lists(
-                    st.builds(Tried, routine=words, seconds=st.integers(0, MOST_SECONDS), completed=st.booleans()),
-                    max_size=2,
-                )
-            )
-        ),
+        tried=tuple(draw(st.lists(tried, max_size=2))),
         helped=draw(st.none() | st.sampled_from(Helped)),
         note=draw(st.none() | notes),
         created_at=draw(instants),

@@ -17,6 +17,7 @@ from spasmtui.episodes.entry.field_input import (
 )
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import stored_sentence, summary
+from spasmtui.episodes.model.episode import OWN
 from spasmtui.episodes.model.fields import option_fields
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.red_flags import flag_text
@@ -107,9 +108,10 @@ def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
 
 
 def _own_words(typed: Mapping[str, Any]) -> str:
-    """Return what the person said in words of their own: the place with its side, the triggers and the note."""
+    """Return what the person said in words of their own: the place with its side, the triggers, remedies and note."""
     place = f"{typed.get('place') or ''} {typed.get('side') or ''}"
-    return "\n".join((place, *(typed.get("triggers") or ()), typed.get("note") or ""))
+    tried = (text.removeprefix(OWN) for text in typed.get("tried") or ())
+    return "\n".join((place, *(typed.get("triggers") or ()), *tried, typed.get("note") or ""))
 
 
 def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
@@ -156,7 +158,8 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     except WrongUsage:
         asked = _asked_beside(words, typed, shell)
         typed = resolve_place({**typed, "place": asked or None}, shell.services.content)
-    fields = read_fields(typed, now=now, content=shell.services.content)
+    services = shell.services
+    fields = read_fields(typed, now=now, content=services.content, own_routines=services.config / "routines")
     episode = _store(fields, shell)
     _print_stored("Recorded", episode, shell)
     if arguments.place and episode.place is None and episode.tried:
@@ -241,7 +244,14 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     diary, now = shell.services.diary, shell.services.clock.now()
     episode = find_episode(diary, arguments.id)
     typed = _typed(arguments, shell)
-    fields = read_fields(typed, now=now, content=shell.services.content, started_at=episode.started_at)
+    services = shell.services
+    fields = read_fields(
+        typed,
+        now=now,
+        content=services.content,
+        started_at=episode.started_at,
+        own_routines=services.config / "routines",
+    )
     changes = with_consistent_end(episode, clear_fields(arguments.clear) | fields)
     if not changes:
         raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")

@@ -41,7 +41,7 @@ def find_episode(diary: Diary, identity: str) -> Episode:
 
 def known_names(episodes: Iterable[Episode], shell: Shell) -> Names:
     """Return the names of the routines of these episodes; only for one of the person's own a file is read."""
-    used = {each.routine for episode in episodes for each in episode.tried}
+    used = {each.routine for episode in episodes for each in episode.tried if each.routine is not None}
     if used <= SHIPPED.known:
         return SHIPPED
     names: Names = load("spasmtui.episodes.entry.routine_titles:load_names")(used, shell.services.config / "routines")

@@ -6,11 +6,11 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.field_input import ENDINGS
 from spasmtui.episodes.model.fields import option_fields
+from spasmtui.episodes.model.tried_text import format_tried
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.model.episode import Episode, Tried
+    from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.model.fields import Field
 
 
@@ -56,12 +56,7 @@ def _texts(field: Field, value: Any) -> list[str]:
     if field.kind == "words":
         return list(value) or ["none"]
     if field.kind == "tried":
-        return [_tried_text(each) for each in value] or ["none"]
+        return [format_tried(each, is_whole=True) for each in value] or ["none"]
     if field.kind == "text":
         return ["-\n" if value == "-" else value]  # a dash alone would read the note from standard input
     return [str(getattr(value, "value", value))]
-
-
-def _tried_text(tried: Tried) -> str:
-    """Return the text that is not looked up: a routine of the person's own may have gone since."""
-    return f"{tried.routine} {tried.seconds} {ENDINGS[tried.completed]}"

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.red_flag_loader import check_signs
-from spasmtui.episodes.model.episode import Episode, Tried
+from spasmtui.episodes.entry.tried_input import NONE, read_tried
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.episodes.model.names import word_of
 from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.shared.places import PLACES, find_place_and_side, find_place_or_routine, find_routine, one_side
+from spasmtui.shared.places import PLACES, find_place_and_side, find_place_or_routine, one_side
 from spasmtui.shared.times.lengths import parse_duration
 from spasmtui.shared.times.moments import parse_moment
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
 
 LONGEST_EPISODE = timedelta(days=7)
 """An episode of more than a week is a slip of the finger."""
-ENDINGS = {True: "completed", False: "stopped"}
-"""How a routine that was tried came to its end, in the words of `--tried` and of CSV."""
-_MOST_DIGITS = 10
 WORD_LIMIT = 60
 """The most characters of a trigger or of a day's word."""
 
 
 def read_fields(
-    typed: Mapping[str, Any], *, now: datetime, content: Path, started_at: datetime | None = None
+    typed: Mapping[str, Any],
+    *,
+    now: datetime,
+    content: Path,
+    started_at: datetime | None = None,
+    own_routines: Path | None = None,
 ) -> dict[str, Any]:
     """Return the fields that were given, as an episode holds them.
 
@@ -42,6 +45,7 @@ def read_fields(
         now: the present.
         content: the root of the shipped content.
         started_at: when the episode began that these fields change; None for a new one.
+        own_routines: the folder with the person's own routines; it need not exist.
 
     Raises:
         WrongUsage: a value cannot be used; the sentence says which values can.
@@ -53,7 +57,11 @@ def read_fields(
     fields = _times(given, now, started_at)
     for field in STORED_FIELDS:
         if field.name in given:
-            fields[field.name] = _READERS[field.kind](field, given[field.name], content)
+            fields[field.name] = (
+                read_tried(given[field.name], content, own_routines)
+                if field.kind == "tried"
+                else _READERS[field.kind](field, given[field.name])
+            )
     check_signs(fields.get("signs") or (), content)
     return fields
 
@@ -177,7 +185,7 @@ def clean_words(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _empty_if_none(words: Sequence[str]) -> Sequence[str]:
-    return () if [word.strip().lower() for word in words] == ["none"] else words
+    return () if [word.strip().lower() for word in words] == [NONE] else words
 
 
 def _read_choice(field: Field, text: str) -> StrEnum:
@@ -188,35 +196,22 @@ def _read_choice(field: Field, text: str) -> StrEnum:
         raise WrongUsage(f"{field.subject} is one of {', '.join(field.choices)}, not {text!r}.") from None
 
 
-def _read_tried(text: str, content: Path) -> Tried:
-    """Return a routine that was tried: a word for it, or its id with seconds and `completed` or `stopped`, as in CSV.
-
-    Raises:
-        WrongUsage: the word names no routine.
-    """
-    routine, seconds, ending = ([*text.rsplit(" ", 2), "", ""])[:3]
-    if ending in ENDINGS.values() and seconds.isascii() and seconds.isdigit() and len(seconds) < _MOST_DIGITS:
-        return Tried(routine=sanitize(routine, one_line=True), seconds=int(seconds), completed=ending == ENDINGS[True])
-    return Tried(routine=find_routine(text, content))
-
-
-_READERS: dict[FieldKind, Callable[[Field, Any, Path], Any]] = {
-    "place": lambda _field, place, _content: place,  # `read_fields` has found it, because its words may say a side
-    "side": lambda field, word, _content: _read_choice(field, word),
-    "choice": lambda field, word, _content: _read_choice(field, word),
-    "score": lambda field, text, _content: read_score(text, field.subject),
-    "words": lambda _field, words, _content: read_words(words),
-    "tried": lambda _field, words, content: tuple(_read_tried(word, content) for word in _empty_if_none(words)),
-    "text": lambda field, text, _content: checked_text(text, field.subject).strip("\n") or None,
+_READERS: dict[FieldKind, Callable[[Field, Any], Any]] = {
+    "place": lambda _field, place: place,  # `read_fields` has found it, because its words may say a side
+    "side": _read_choice,
+    "choice": _read_choice,
+    "score": lambda field, text: read_score(text, field.subject),
+    "words": lambda _field, words: read_words(words),
+    "text": lambda field, text: checked_text(text, field.subject).strip("\n") or None,
 }
-"""The value of a field from its typed text, by the field's kind."""
+"""The value of a field from its typed text, by the field's kind; what was tried is read by a module of its own."""
 READ_TOGETHER = ("at", "length")
 """The typed names of the start and the length, which `_times` reads together."""
 
 
 def can_read(field: Field) -> bool:
     """Return whether a typed value of the field is read; an option of any other field could not be stored."""
-    return field.typed_name in READ_TOGETHER or field.kind in _READERS
+    return field.typed_name in READ_TOGETHER or field.kind in (*_READERS, "tried")
 
 
 def clearable_fields() -> tuple[Field, ...]:

@@ -5,19 +5,20 @@ A value is the text a person would type on the command line, so that form and co
 
 from __future__ import annotations
 
-import json
+import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_consistent_end
+from spasmtui.episodes.model.episode import OWN, Tried, fold_remedy
 from spasmtui.episodes.model.fields import question_fields
 from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name, word_of
+from spasmtui.episodes.model.tried_uses import RECENT_EPISODES, own_remedies
 from spasmtui.episodes.model.usual_place import count_by_place
-from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import place_with_side
-from spasmtui.shared.places import PLACES
+from spasmtui.shared.places import PLACES, shipped_routine_ids
 from spasmtui.shared.times.lengths import format_duration, parse_duration
 from spasmtui.shared.times.moments import parse_moment
 
@@ -37,8 +38,12 @@ TRIGGERS = (
     "new-medicine", "period", "ill",
 )  # fmt: skip
 """Triggers that are offered (fact L11); a person may add words of their own."""
-RECENT_EPISODES = 200
-"""The episodes whose routines are offered first."""
+TRIED_OFFERED = 16
+"""The routines and remedies that are offered; there is a key for each."""
+REMEDIES_OFFERED = 7
+"""The most remedies among them."""
+_PARTS = re.compile(r'\s*"[^"]*"\s*(?=,|$)|[^,]+')
+"""The words of a line, between commas; one in quotation marks may have a comma of its own."""
 NONE = "none"
 """The answer "there was none" to a field of several words."""
 
@@ -72,6 +77,7 @@ def form_fields(
     usual: Sequence[tuple[str, str | None]],
     routines: Sequence[str],
     signs: Mapping[str, str],
+    remedies: Sequence[str] = (),
     names: Names = SHIPPED,
 ) -> tuple[FormField, ...]:
     """Return the lines of the form, in the order in which they are asked.
@@ -80,13 +86,17 @@ def form_fields(
         usual: the places with sides of this diary, most frequent first.
         routines: ids of routines, those tried before first.
         signs: red-flag signs by id.
+        remedies: the person's own, the most frequent first; they are offered after the routines.
         names: the titles of routines.
     """
+    own = remedies[:REMEDIES_OFFERED]
     places = [f"{place} {side}" if side else place for place, side in usual][:6]
     offered = {
         "place": _named((*places, *(place for place in PLACES if place not in places))[:10], where_words),
         "triggers": _named((*TRIGGERS[:9], NONE, *TRIGGERS[9:]), word_name),
-        "tried": _named(routines[:16], names.routine),
+        "tried": _named(
+            (*routines[: TRIED_OFFERED - len(own)], *(Tried(remedy=remedy).text for remedy in own)), names.tried_text
+        ),
         "signs": (*tuple(signs.items())[:12], (NONE, "none of these")),
     }
     return tuple(
@@ -99,6 +109,19 @@ def form_fields(
         )
         for field in question_fields()
         if (question := field.question) is not None
+    )
+
+
+def diary_fields(
+    newest_first: Sequence[Episode], *, content: Path, signs: Mapping[str, str], names: Names = SHIPPED
+) -> tuple[FormField, ...]:
+    """Return the lines of the form, which offer first what these episodes have most."""
+    return form_fields(
+        usual=usual_places(newest_first),
+        routines=most_tried_first(shipped_routine_ids(content), newest_first),
+        signs=signs,
+        remedies=own_remedies(newest_first),
+        names=names,
     )
 
 
@@ -186,8 +209,17 @@ def _with_side(value: Value | None, side: str) -> Value | None:
     return " ".join((*place, side))
 
 
-def parse_typed_text(field: FormField, text: str, now: datetime, names: Names = SHIPPED) -> Value | None:
+def parse_typed_text(
+    field: FormField, text: str, now: datetime, names: Names = SHIPPED, value: Value | None = None
+) -> Value | None:
     """Return the value of a typed line; an empty line makes the field "not recorded".
+
+    Args:
+        field: the chosen field.
+        text: the line.
+        now: the present.
+        names: the titles of routines.
+        value: the value so far, whose words may be in the line by their names.
 
     Raises:
         WrongUsage: the text is no time, or no length.
@@ -200,16 +232,29 @@ def parse_typed_text(field: FormField, text: str, now: datetime, names: Names = 
     if field.kind == "length":
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.takes_many:
-        words = [word.strip() for word in text.split(",")]
-        known = [names.routine_of(word) if field.kind == "tried" else word_of(word) for word in words]
+        words = [_without_quotes(word) for word in _PARTS.findall(text)]
+        known = [_tried_value(word, field, value, names) if field.kind == "tried" else word_of(word) for word in words]
         return tuple(dict.fromkeys(word for word in known if word)) or None
     return text
+
+
+def _without_quotes(word: str) -> str:
+    word = word.strip()
+    return word[1:-1].strip() if len(word) > 1 and word[0] == word[-1] == '"' else word
+
+
+def _tried_value(word: str, field: FormField, value: Value | None, names: Names) -> str:
+    """Return the value that a typed name stands for: one that was chosen or offered, a routine, or the text itself."""
+    offered = (*(value if isinstance(value, tuple) else ()), *(option for option, _text in field.options))
+    folded = fold_remedy(word)
+    return next((each for each in offered if fold_remedy(names.tried_text(each)) == folded), names.routine_of(word))
 
 
 def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:
     """Return a value as the text in which it is edited, as a person would type it; it may leave out seconds."""
     if isinstance(value, tuple):
-        return ", ".join(names.routine(word) if field.kind == "tried" else word_name(word) for word in value)
+        shown = (names.tried_text(word) if field.kind == "tried" else word_name(word) for word in value)
+        return ", ".join(f'"{word}"' if "," in word else word for word in shown)
     if value and field.kind == "moment":
         return _editable_moment(datetime.fromisoformat(value))
     if value and field.kind == "length":
@@ -237,7 +282,8 @@ def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tup
             value = values.get(field.name, ())
             words = value.split(",") if isinstance(value, str) and field.takes_many else value
             parts = (words,) if isinstance(words, str) else words
-            texts.append(", ".join(word for word in (part.strip() for part in parts) if word and word not in offered))
+            own = (part.strip().removeprefix(OWN) for part in parts if part.strip() not in offered)
+            texts.append(", ".join(filter(None, own)))
     return tuple(filter(None, texts))
 
 
@@ -255,7 +301,7 @@ _VALUES: dict[FieldKind, Callable[[Episode, Any], Value | None]] = {
     "score": lambda _episode, score: None if score is None else str(score),
     "choice": lambda _episode, choice: choice and choice.value,
     "words": lambda _episode, words: None if words is None else words or (NONE,),
-    "tried": lambda _episode, tried: tuple(each.routine for each in tried) or None,
+    "tried": lambda _episode, tried: tuple(dict.fromkeys(each.text for each in tried)) or None,
     "moment": lambda _episode, moment: moment.isoformat(),
     "length": lambda _episode, seconds: f"{seconds}s" if seconds else None,
     "text": lambda _episode, text: text,
@@ -268,23 +314,35 @@ def can_show(field: Field) -> bool:
     return field.kind in _VALUES
 
 
-def read_form(values: Values, *, now: datetime, content: Path, before: Episode | None = None) -> dict[str, Any]:
+def read_form(
+    values: Values, *, now: datetime, content: Path, before: Episode | None = None, config: Path | None = None
+) -> dict[str, Any]:
     """Return the fields to store: all of a new episode, or only the changes of an existing one.
+
+    Args:
+        values: the answers.
+        now: the present.
+        content: the root of the shipped content.
+        before: the episode that is changed; None for a new one.
+        config: the folder of the settings, with the person's own routines; None for none.
 
     Raises:
         WrongUsage: a value cannot be used.
     """
+    own = None if config is None else config / "routines"
     if before is None:
-        return read_fields(_typed(values), now=now, content=content)
+        return read_fields(_typed(values), now=now, content=content, own_routines=own)
     old = form_values(before)
     changed = {name: value for name, value in values.items() if old.get(name) != value}
     # A routine that the timer recorded keeps its seconds, so only others are read.
-    known = {each.routine: each for each in before.tried}
     tried = changed.get("tried", ())
-    typed = _typed(changed) | ({"tried": [word for word in tried if word not in known]} if tried else {})
-    read = read_fields(typed, now=now, content=content, started_at=before.started_at)
+    kept = [each for each in before.tried if each.text in tried]
+    texts = {each.text for each in kept}
+    typed = _typed(changed) | ({"tried": [word for word in tried if word not in texts]} if tried else {})
+    read = read_fields(typed, now=now, content=content, started_at=before.started_at, own_routines=own)
     if tried:
-        read["tried"] = (*(known[word] for word in tried if word in known), *read["tried"])
+        keys = {each.key for each in kept}
+        read["tried"] = (*kept, *(each for each in read["tried"] if each.key not in keys))
     if "where" in changed:
         read = {"place": None, "side": None, **read}
     names = old.keys() - values.keys()
@@ -313,28 +371,6 @@ def usual_places(episodes: Iterable[Episode]) -> list[tuple[str, str | None]]:
 
 def most_tried_first(routines: Sequence[str], newest_first: Sequence[Episode]) -> list[str]:
     """Return routine ids: those tried in the newest episodes, the most frequent first, then the others."""
-    used = Counter(each.routine for episode in newest_first[:RECENT_EPISODES] for each in episode.tried)
+    tried = (each.routine for episode in newest_first[:RECENT_EPISODES] for each in episode.tried)
+    used = Counter(routine for routine in tried if routine is not None)
     return list(dict.fromkeys([*(routine for routine, _count in used.most_common()), *routines]))
-
-
-def write_draft(values: Values, opened_at: datetime) -> str:
-    """Return the values of an unfinished form and the moment at which it was opened as a text."""
-    return json.dumps({"opened_at": opened_at.isoformat(timespec="seconds"), **values}, ensure_ascii=False)
-
-
-def read_draft(text: str) -> Values:
-    """Return the values of an unfinished form; none where the text is no draft.
-
-    A draft without a start gets the moment at which the form was opened, less the length.
-    """
-    try:
-        draft = json.loads(text)
-        opened_at = datetime.fromisoformat(draft.pop("opened_at"))
-        values: Values = {
-            str(name): tuple(str(word) for word in value) if isinstance(value, list) else str(value)
-            for name, value in draft.items()
-        }
-        length = parse_duration(str(values["length"]), longest=LONGEST_EPISODE) if "length" in values else 0
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError, WrongUsage):
-        return {}
-    return {"at": (opened_at - timedelta(seconds=length)).isoformat(), **values} if values else {}

@@ -58,8 +58,8 @@ COMPARED_MEANS = (
 )
 
 ALSO_BY_ITSELF = (
-    "What was tried counts where its effect was recorded. A cramp also goes by itself, so this does not tell what the "
-    "routine did."
+    "What was tried counts where its effect was recorded. A cramp also goes by itself, so this does not tell "
+    "what did it."
 )
 BEDTIME_MEANS = (
     "The two weeks before the first bedtime stretches are set beside up to six weeks from that evening on. An evening "

@@ -34,7 +34,7 @@ def insights_document(insights: Insights) -> dict[str, Any]:
         },
         "tried": [
             {
-                "routine": each.routine,
+                **({"routine": each.routine} if each.remedy is None else {"remedy": each.remedy}),
                 "episodes": each.episodes,
                 "helped": {"count": each.helped.count, "recorded": each.helped.total, "interval": each.helped.interval},
                 "median_min": each.minutes,

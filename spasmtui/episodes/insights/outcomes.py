@@ -1,12 +1,13 @@
 """Summarize what came of episodes: what eased them, the pain before and after, how long they lasted."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from spasmtui.episodes.insights.statistics import Share
 from spasmtui.episodes.model.episode import EASED, HELPFUL, Episode
+from spasmtui.episodes.model.tried_uses import TriedUses, group_by_tried
 
 HIGHEST_PAIN = 10
 """The upper end of the scale of pain."""
@@ -44,9 +45,12 @@ class PainChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriedSummary:
-    """The episodes in which a routine was tried: how many, how often it helped, how long they lasted."""
+    """The episodes in which a routine or a remedy was tried: how many, how often it helped, how long they lasted."""
 
-    routine: str
+    routine: str | None = None
+    """The routine's id; None for a remedy."""
+    remedy: str | None = None
+    """The remedy of the person's own, spelled as it was typed last; None for a routine."""
     episodes: int
     helped: Share
     """Those with some help, most or all, out of the episodes with an answer."""
@@ -91,21 +95,19 @@ def count_lengths(minutes: Iterable[float]) -> tuple[tuple[str, int], ...]:
 
 
 def summarize_tried(episodes: Iterable[Episode]) -> tuple[TriedSummary, ...]:
-    """Summarize each routine that was tried, the most frequent first."""
-    used: dict[str, list[Episode]] = {}
-    for episode in episodes:
-        for routine in {each.routine for each in episode.tried}:
-            used.setdefault(routine, []).append(episode)
-    return tuple(_tried_row(routine, used) for routine in sorted(used, key=lambda name: (-len(used[name]), name)))
+    """Summarize each routine and each remedy that was tried, the most frequent first."""
+    return tuple(map(_tried_row, group_by_tried(episodes)))
 
 
-def _tried_row(routine: str, used: Mapping[str, list[Episode]]) -> TriedSummary:
-    answers = [each.helped for each in used[routine] if each.helped is not None]
-    minutes = [length / 60 for each in used[routine] if (length := each.duration_seconds) is not None]
-    pairs = _pain_pairs(used[routine])
+def _tried_row(uses: TriedUses) -> TriedSummary:
+    tried, episodes = uses
+    answers = [each.helped for each in episodes if each.helped is not None]
+    minutes = [length / 60 for each in episodes if (length := each.duration_seconds) is not None]
+    pairs = _pain_pairs(episodes)
     return TriedSummary(
-        routine=routine,
-        episodes=len(used[routine]),
+        routine=tried.routine,
+        remedy=tried.remedy,
+        episodes=len(episodes),
         helped=Share(count=sum(answer in HELPFUL for answer in answers), total=len(answers)),
         eased=Share(count=sum(answer in EASED for answer in answers), total=len(answers)),
         minutes=median(minutes) if minutes else None,

@@ -120,12 +120,12 @@ def _second(insights: Insights) -> str:
 
 
 def tried_sentence(insights: Insights, names: Names) -> str:
-    """Say how often the cramp was gone, or most of it, with the routine that was used most."""
+    """Say how often the cramp was gone, or most of it, with the routine or remedy that was used most."""
     most = insights.tried[0]
-    title = names.routine(most.routine)
+    lead = f"{names.tried(most)}:" if most.remedy is None else f"Your own: {most.remedy};"
     if not most.eased.total:
-        return f"{title}: used in {many(most.episodes, 'episode')}; whether it helped is not recorded."
-    return f"{title}: gone or most in {most.eased.count} of {most.eased.total} recorded."
+        return f"{lead} used in {many(most.episodes, 'episode')}; whether it helped is not recorded."
+    return f"{lead} the cramp was gone or mostly gone in {most.eased.count} of {most.eased.total} recorded."
 
 
 def pain_sentence(insights: Insights) -> str:

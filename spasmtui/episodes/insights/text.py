@@ -116,7 +116,8 @@ def format_tried(tried: TriedSummary, names: Names) -> str:
     if tried.pain is not None:
         before, after = map(number, tried.pain)
         pain = f"; pain {before} before and {after} after{_medians('medians', tried.pain_recorded)}"
-    return f"{names.routine(tried.routine)}: {many(tried.episodes, 'episode')}, {helped}{length}{pain}."
+    lead = f"{names.tried(tried)}:" if tried.remedy is None else f"Your own: {tried.remedy},"
+    return f"{lead} {many(tried.episodes, 'episode')}, {helped}{length}{pain}."
 
 
 def _medians(word: str, recorded: int) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from annotated_types import Ge, Le, MaxLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 
 MOST_SECONDS = 366 * 24 * 3600
 """The longest time of a routine: a year, more than any that was meant."""
@@ -13,8 +13,13 @@ MOST_ITEMS = 1000
 """The items that a list of an episode may have."""
 LONGEST_NAME = 200
 """The characters of a place, a routine, a device or a word."""
+OWN = "own: "
+"""The beginning that marks a remedy of the person's own in a text that may name a routine instead."""
+LONGEST_REMEDY = LONGEST_NAME - len(OWN)
+"""The characters of a remedy: with its mark it is no longer than any other name."""
 
 Name = Annotated[str, MaxLen(LONGEST_NAME)]
+Remedy = Annotated[str, MinLen(1), MaxLen(LONGEST_REMEDY)]
 Words = Annotated[tuple[Name, ...], MaxLen(MOST_ITEMS)]
 Seconds = Annotated[int, Ge(0), Le(MOST_SECONDS)]
 Score = Annotated[int, Ge(0), Le(10)]
@@ -52,7 +57,7 @@ class Context(StrEnum):
 
 
 class Helped(StrEnum):
-    """The effect of the routines that were tried."""
+    """The effect of what was tried."""
 
     NO = "no"
     SOME = "some"
@@ -68,14 +73,53 @@ EASED = frozenset({Helped.MOST, Helped.GONE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """A routine used during an episode."""
+    """A routine, or a remedy of the person's own, used during an episode: one of the two is named.
 
-    routine: Name
+    Nothing held and not completed is what earlier versions wrote where neither was recorded, and is read as that.
+    """
+
+    routine: Name | None = None
     """The routine's id."""
-    seconds: Seconds = 0
-    """The time its steps were held; 0 also where that was not recorded."""
-    completed: bool = False
+    remedy: Remedy | None = None
+    """The person's own words: a wheat bag, a walk outside, a medicine."""
+    seconds: Seconds | None = None
+    """The time its steps were held."""
+    completed: bool | None = None
     """Whether each step was held for at least 80% of its seconds, on both sides; earlier versions were less strict."""
+
+    def __post_init__(self) -> None:
+        """Check that one of the two is named.
+
+        Raises:
+            ValueError: neither is named, or both.
+        """
+        if (self.routine is None) is (self.remedy is None):
+            raise ValueError("It is either a routine or a remedy.")
+        if self.completed is False and self.seconds == 0:
+            object.__setattr__(self, "seconds", None)
+            object.__setattr__(self, "completed", None)
+
+    @property
+    def text(self) -> str:
+        """The routine's id, or the remedy with its mark: `own: wheat bag`."""
+        return f"{OWN}{self.remedy}" if self.routine is None else self.routine
+
+    @property
+    def key(self) -> str:
+        """The text by which it is counted: the same remedy whatever its capitals and spaces."""
+        return fold_remedy(self.text) if self.routine is None else self.routine
+
+
+def fold_remedy(remedy: str) -> str:
+    """Return a remedy in small letters and with single spaces, by which two spellings are the same."""
+    return " ".join(remedy.casefold().split())
+
+
+def tried_of(text: str, seconds: int | None = None, *, completed: bool | None = None) -> Tried:
+    """Return what a text names: a remedy where it has the mark of one and anything behind it, else a routine."""
+    if text.startswith(OWN) and (remedy := " ".join(text.removeprefix(OWN).split())):
+        return Tried(remedy=remedy, seconds=seconds, completed=completed)
+    return Tried(routine=text, seconds=seconds, completed=completed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

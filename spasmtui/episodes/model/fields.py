@@ -183,8 +183,9 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "tried", "tried",
-        "Routines used, separated by '; ': id, seconds, 'completed' or 'stopped'; the id alone: no length known.",
-        "tried", option=Option("--tried", "a routine that was used; repeatable", "ROUTINE"),
+        "What was used, separated by '; ': a routine's id, or 'own: ' and a remedy's words; then, where known, its "
+        "seconds and 'completed' or 'stopped', with '-' for the one that is not.",
+        "tried", option=Option("--tried", "a routine, or a remedy of your own in any words; repeatable", "WHAT"),
         question=Question("Tried", "⏎ type others"), phrase="tried", subject="What was tried", default=(),
     ),
     Field(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.model.fields import JSON_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from spasmtui.episodes.model.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.episode import Day, Episode, Practice, Tried
     from spasmtui.episodes.model.fields import FieldKind
 
 JSON_NAMES = tuple(field.name for field in JSON_FIELDS)
@@ -35,12 +35,20 @@ def _list(value: Any) -> list[str] | None:
     return None if value is None else list(value)
 
 
-def _tried_list(value: Any) -> list[dict[str, Any]]:
-    return [{"routine": each.routine, "seconds": each.seconds, "completed": each.completed} for each in value]
+def tried_documents(tried: Iterable[Tried]) -> list[dict[str, Any]]:
+    """Return routines and remedies as JSON objects, each with the name of what it is."""
+    return [
+        {
+            **({"remedy": each.remedy} if each.routine is None else {"routine": each.routine}),
+            "seconds": each.seconds,
+            "completed": each.completed,
+        }
+        for each in tried
+    ]
 
 
 _TO_JSON: dict[FieldKind, Callable[[Any], Any]] = {
-    "moment": _iso, "night": _iso, "side": _choice, "choice": _choice, "words": _list, "tried": _tried_list,
+    "moment": _iso, "night": _iso, "side": _choice, "choice": _choice, "words": _list, "tried": tried_documents,
 }  # fmt: skip
 """The JSON value of a field, by its kind; a kind that is not here is written as it is."""
 _COLUMNS = tuple(

@@ -28,6 +28,15 @@ def missing_fields(episode: Episode) -> tuple[str, ...]:
     return tuple(name for name, is_known in known.items() if not is_known)
 
 
+def asked_fields(episode: Episode) -> tuple[str, ...]:
+    """Return the names of the fields that the morning asks about: those it lacks, and what else was tried.
+
+    What was tried is asked beside others alone, because somebody who tried nothing lacks nothing.
+    """
+    missing = missing_fields(episode)
+    return tuple(dict.fromkeys((*missing, "tried", *(() if episode.helped else ("helped",))))) if missing else ()
+
+
 def episode_to_complete(episodes: Iterable[Episode], now: datetime, asked: Collection[str]) -> Episode | None:
     """Return the newest night episode that lacks a field and was never asked about; None outside the morning.
 

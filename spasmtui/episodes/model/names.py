@@ -5,8 +5,10 @@ A place and its side are named by `shared.formats.place_with_side`. JSON, CSV an
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from spasmtui.episodes.model._routine_titles import TITLES
+from spasmtui.episodes.model.episode import tried_of
 
 BEDTIME = "bedtime-prevention"
 """The routine of the bedtime stretches."""
@@ -32,6 +34,20 @@ _WORDS_BY_NAME = {
 }
 
 
+class Named(Protocol):
+    """A routine or a remedy of the person's own, one of which is None."""
+
+    @property
+    def routine(self) -> str | None:
+        """The routine's id."""
+        ...
+
+    @property
+    def remedy(self) -> str | None:
+        """The remedy in the person's own words."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """The titles of routines: those of the shipped ones are always known."""
@@ -44,8 +60,20 @@ class Names:
         """The ids that have a title."""
         return frozenset((*self.routines, *TITLES))
 
+    def tried(self, tried: Named) -> str:
+        """Return the name of what was tried: a routine's title; a remedy of the person's own is its own name."""
+        return tried.remedy or "" if tried.routine is None else self.routine(tried.routine)
+
+    def tried_text(self, text: str) -> str:
+        """Return the name of a routine's id, or of a remedy with its mark."""
+        return self.tried(tried_of(text))
+
+    def short_tried(self, tried: Named) -> str:
+        """Return the name of what was tried, a shipped title without what it says after a colon."""
+        return tried.remedy or "" if tried.routine is None else self.short_routine(tried.routine)
+
     def routine(self, routine: str) -> str:
-        """Return the title of a routine; a remedy of the person's own is its own name."""
+        """Return the title of a routine; one whose file has gone is named by its id."""
         return self.routines.get(routine) or TITLES.get(routine, routine)
 
     def short_routine(self, routine: str) -> str:

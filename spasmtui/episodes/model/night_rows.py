@@ -162,7 +162,7 @@ def _episode_text(episode: Episode, names: Names) -> str:
     pain = [] if episode.pain is None else [f"pain {episode.pain} pain={episode.pain}"]
     words = [word for value_of in _WORD_FIELDS if (word := value_of(episode))]
     lists = [word for value_of in _LIST_FIELDS for word in value_of(episode) or ()]
-    done = [name for each in episode.tried for name in (each.routine, names.routine(each.routine))]
+    done = [name for each in episode.tried for name in (each.routine or "", names.tried(each))]
     where = place_with_side(episode.place, episode.side, missing="")
     return " ".join([*words, *pain, *lists, *map(word_name, lists), where, *done]).lower()
 

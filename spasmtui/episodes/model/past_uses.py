@@ -33,7 +33,7 @@ def count_past_uses(episodes: Iterable[Episode], practices: Iterable[Practice]) 
     eased: Counter[str] = Counter()
     known = tuple(episodes)
     for episode in known:
-        routines = {tried.routine for tried in episode.tried}
+        routines = {tried.routine for tried in episode.tried if tried.routine is not None}
         used.update(routines)
         recorded.update(routines if episode.helped is not None else ())
         eased.update(routines if episode.helped in EASED else ())

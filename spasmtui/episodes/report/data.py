@@ -13,6 +13,7 @@ from statistics import median
 from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice, Side
 from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES
 from spasmtui.episodes.model.night import night_of
+from spasmtui.episodes.model.tried_uses import group_by_tried
 
 DEFAULT_DAYS = 28
 """The default period: four whole weeks, so that weekends weigh the same in every comparison."""
@@ -62,9 +63,12 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriedRow:
-    """One routine used during episodes. An episode with two routines counts for both."""
+    """One routine or remedy used during episodes. An episode with two of them counts for both."""
 
-    routine: str
+    routine: str | None = None
+    """The routine's id; None for a remedy."""
+    remedy: str | None = None
+    """The remedy of the person's own, spelled as it was typed last; None for a routine."""
     episodes: int
     """The number of episodes in which it was used."""
     recorded: int
@@ -289,21 +293,17 @@ def _count_hours(episodes: list[Episode]) -> tuple[int, ...]:
 
 
 def _count_tried(episodes: list[Episode]) -> tuple[TriedRow, ...]:
-    used: dict[str, list[Episode]] = {}
-    for each in episodes:
-        for routine in dict.fromkeys(tried.routine for tried in each.tried):
-            used.setdefault(routine, []).append(each)
-    rows = [
+    return tuple(
         TriedRow(
-            routine=routine,
+            routine=tried.routine,
+            remedy=tried.remedy,
             episodes=len(group),
             recorded=sum(each.helped is not None for each in group),
             helped=sum(each.helped in HELPFUL for each in group),
             minutes=_summarize(each.duration_seconds / 60 for each in group if each.duration_seconds is not None),
         )
-        for routine, group in used.items()
-    ]
-    return tuple(sorted(rows, key=lambda row: (-row.episodes, row.routine)))
+        for tried, group in group_by_tried(episodes)
+    )
 
 
 def _count_practices(practices: Iterable[Practice]) -> tuple[PracticeRow, ...]:

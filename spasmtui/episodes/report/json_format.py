@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 from typing import Any
 
-from spasmtui.episodes.report.data import Report
+from spasmtui.episodes.report.data import Report, TriedRow
 from spasmtui.terminal.sanitize import json_text as sanitized_json
 
 
@@ -22,12 +22,19 @@ def json_text(report: Report) -> str:
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        left_out = _unnamed(value) if isinstance(value, TriedRow) else ""
+        names = (each.name for each in dataclasses.fields(value) if each.name != left_out)
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [{"word": each[0], "times": each[1]} if _is_count(each) else _plain(each) for each in value]
     return value
+
+
+def _unnamed(row: TriedRow) -> str:
+    """Return the one of its two names that a row does not have."""
+    return "remedy" if row.remedy is None else "routine"
 
 
 def _is_count(value: Any) -> bool:

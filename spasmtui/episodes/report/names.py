@@ -23,7 +23,7 @@ MOST_FILE_BYTES = 10_000_000
 
 def load_names(report: Report, content: Path) -> Names:
     """Load the titles of a report's routines, and the texts of the signs; an unreadable file costs only its texts."""
-    used = {row.routine for row in report.tried} | {row.routine for row in report.practices}
+    used = {row.routine for row in report.tried if row.routine is not None} | {row.routine for row in report.practices}
     routines = {routine: title for routine in used if (title := _title(content / "routines", routine))}
     signs = _read(content / "red_flags.toml").get("signs", {}) if report.signs.words else {}
     return Names(routines=routines, signs={str(name): str(words) for name, words in signs.items()})

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from spasmtui.episodes.model.episode import OWN
 from spasmtui.episodes.report.body_picture import body_picture
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
 from spasmtui.episodes.report.wording import NOT_RECORDED, Names, format_count, format_length, overview_lines, shorten
 from spasmtui.shared.formats import day_and_month, place_with_side
 from spasmtui.shared.markdown_escape import escape_markdown
-from spasmtui.shared.text_wrap import cell_width, wrap
+from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 from spasmtui.terminal.sanitize import sanitize
 
 PAGE_LINES = 60
@@ -114,10 +115,12 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
 
 
 def _footer(report: Report) -> tuple[str, ...]:
+    has_own = any(row.remedy is not None for row in report.tried)
+    counts = "of these counts for both. own: in the person's words." if has_own else "routines counts for both."
     left_out = " Notes are left out." if report.omits_notes else ""
     return (
         f"Self-recorded; not a diagnosis. Blank means not recorded, and is not counted.{left_out}",
-        "Helped: some, most or gone; an episode with two routines counts for both.",
+        f"Helped: some, most or gone; an episode with two {counts}",
     )
 
 
@@ -163,14 +166,19 @@ def _tried_table(rows: tuple[TriedRow, ...], names: Names) -> Table:
         for row in rows[:kept]
     ]
     beside = sum(2 + max(map(cell_width, column)) for column in zip(head, *figures, strict=True))
-    shown = [
-        (shorten(row.routine, names.routines, PAGE_CELLS - beside), *cells)
-        for row, cells in zip(rows, figures, strict=False)
-    ]
+    shown = [(_tried_name(row, names, PAGE_CELLS - beside), *cells) for row, cells in zip(rows, figures, strict=False)]
     rest = rows[kept:]
     if rest:
-        shown.append((format_count(len(rest), "more routine"), str(sum(row.episodes for row in rest)), "", ""))
+        unit = "more routine" if all(row.remedy is None for row in rest) else "more row"
+        shown.append((format_count(len(rest), unit), str(sum(row.episodes for row in rest)), "", ""))
     return Table(head=("Tried", *head), rows=tuple(shown))
+
+
+def _tried_name(row: TriedRow, names: Names, width: int) -> str:
+    """Return a routine's title, or a remedy in the person's words with the mark that they are."""
+    if row.routine is not None:
+        return shorten(row.routine, names.routines, width)
+    return truncate(sanitize(f"{OWN}{row.remedy}", one_line=True), width)
 
 
 def _kept(rows: Sequence[object], most: int) -> int:

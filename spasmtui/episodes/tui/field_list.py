@@ -122,7 +122,7 @@ def value_text(field: FormField, value: Value | None, names: Names = SHIPPED) ->
     if value is None:
         return "now" if field.kind == "moment" else NOT_RECORDED
     if isinstance(value, tuple):
-        name_of = names.routine if field.kind == "tried" else id_words if field.name == "signs" else word_name
+        name_of = names.tried_text if field.kind == "tried" else id_words if field.name == "signs" else word_name
         return ", ".join(map(name_of, value))
     if field.kind == "place":
         return where_words(value)

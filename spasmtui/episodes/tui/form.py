@@ -264,7 +264,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         try:
             value = fields.values.get(fields.field.name)
             if message.value != self._offered:
-                value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now(), self.names)
+                value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now(), self.names, value)
         except SpasmError as error:
             self._show_message(error.message)
             return
@@ -316,7 +316,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def _save(self, values: Values, now: datetime) -> None:
         try:
-            fields = read_form(values, now=now, content=self.content_folder, before=self.before)
+            fields = read_form(values, now=now, content=self.content_folder, before=self.before, config=self.config)
             stored = self._change(self.before, fields) if self.before is not None else self._add(fields, now)
         except KeptAside as error:
             if error.path:

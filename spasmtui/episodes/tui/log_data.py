@@ -101,7 +101,8 @@ def read_snapshot(
     first = None if since is None else since.date()
     episodes, days, practices = diary.episodes(since), diary.days(first), diary.practices(since)
     conflicts = diary.recent_conflicts()
-    used = {each.routine for episode in episodes for each in episode.tried} | {each.routine for each in practices}
+    tried = {each.routine for episode in episodes for each in episode.tried if each.routine is not None}
+    used = tried | {each.routine for each in practices}
     names = load_names(used, own_routines)
     rows = night_rows(episodes, days, practices, today=row_date(now))
     return LogData(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from spasmtui.episodes.entry.form_fields import FormField, form_fields
-from spasmtui.episodes.model.morning_questions import ASKED_FOR, episode_to_complete, missing_fields
+from spasmtui.episodes.entry.form_fields import FormField, diary_fields
+from spasmtui.episodes.model.morning_questions import ASKED_FOR, asked_fields, episode_to_complete
+from spasmtui.episodes.model.tried_uses import RECENT_EPISODES
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
 from spasmtui.shared.atomic_file import replace_file
@@ -45,7 +46,7 @@ class MorningDialog(EpisodeForm):
             self.query_one("#title", Static).update(as_content(f"In the night: {where}, {when}"))
 
 
-def morning_dialog(diary: Diary, clock: Clock, content: Path) -> MorningDialog | None:
+def morning_dialog(diary: Diary, clock: Clock, content: Path, config: Path | None = None) -> MorningDialog | None:
     """Build the form of the episode to be asked about now, and record that it was asked; None without one.
 
     It reads the diary: call it in a thread.
@@ -59,10 +60,13 @@ def morning_dialog(diary: Diary, clock: Clock, content: Path) -> MorningDialog |
     episode = episode_to_complete(recent, now, asked)
     if episode is None or not _record(diary.state, asked, episode):
         return None
-    return MorningDialog(diary=diary, clock=clock, content=content, fields=_fields_of(episode), before=episode)
+    fields = _fields_of(episode, diary, content)
+    return MorningDialog(diary=diary, clock=clock, content=content, config=config, fields=fields, before=episode)
 
 
-def completion_form(diary: Diary, clock: Clock, content: Path, episode_id: str) -> EpisodeForm:
+def completion_form(
+    diary: Diary, clock: Clock, content: Path, episode_id: str, config: Path | None = None
+) -> EpisodeForm:
     """Build the form with the fields that an episode lacks, its length first, for a person who has asked for it.
 
     An episode that lacks nothing, since another terminal has completed it meanwhile, comes with all its fields.
@@ -74,17 +78,15 @@ def completion_form(diary: Diary, clock: Clock, content: Path, episode_id: str) 
         DataError: the diary cannot be read.
     """
     episode = diary.get(episode_id)
-    fields = tuple(sorted(_fields_of(episode), key=lambda field: field.kind != "length"))
-    return EpisodeForm(diary, clock, content, fields=fields or _all_fields(), before=episode)
+    fields = tuple(sorted(_fields_of(episode, diary, content), key=lambda field: field.kind != "length"))
+    return EpisodeForm(diary, clock, content, config, fields=fields, before=episode)
 
 
-def _fields_of(episode: Episode) -> tuple[FormField, ...]:
-    missing = missing_fields(episode)
-    return tuple(field for field in _all_fields() if field.name in missing)
-
-
-def _all_fields() -> tuple[FormField, ...]:
-    return form_fields(usual=(), routines=(), signs={})
+def _fields_of(episode: Episode, diary: Diary, content: Path) -> tuple[FormField, ...]:
+    """Return the lines that are asked about, or all where the episode lacks nothing."""
+    asked = asked_fields(episode)
+    fields = diary_fields(diary.episodes(limit=RECENT_EPISODES), content=content, signs={})
+    return tuple(field for field in fields if not asked or field.name in asked)
 
 
 def _read_asked(state: Path) -> tuple[str, ...]:

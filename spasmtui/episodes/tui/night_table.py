@@ -69,8 +69,8 @@ def night_cells(
         is_narrow: whether the date stands without its weekday.
         is_short: whether a place is written as `back of thigh L`, and a title without what it says after a colon.
     """
-    title_of = names.short_routine if is_short else names.routine
-    tried = (title_of(each.routine) for episode in row.episodes for each in episode.tried)
+    tried_name, title_of = (names.short_tried, names.short_routine) if is_short else (names.tried, names.routine)
+    tried = (tried_name(each) for episode in row.episodes for each in episode.tried)
     done = (title_of(each.routine) for each in row.practices)
     write_place = short_place if is_short else place_with_side
     places = (write_place(each.place, each.side, missing="") for each in row.episodes)

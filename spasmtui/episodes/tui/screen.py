@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from spasmtui.clock import Clock
 from spasmtui.episodes.conflicts.choices import date_of
 from spasmtui.episodes.entry.day_words import describe_day
-from spasmtui.episodes.entry.form_fields import form_fields, most_tried_first, usual_places
+from spasmtui.episodes.entry.form_fields import diary_fields
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import day_text
@@ -33,7 +33,6 @@ from spasmtui.episodes.tui.log_data import LogData
 from spasmtui.episodes.tui.night_table import Widths, log_title, needed_widths, order_of_column
 from spasmtui.episodes.tui.widgets import COLUMN, NightList
 from spasmtui.shared.formats import day_name
-from spasmtui.shared.places import shipped_routine_ids
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressed_key
@@ -214,9 +213,8 @@ class LogScreen(DiaryScreen):
         from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is opened
 
         episodes = self.snapshot.episodes
-        routines = most_tried_first(shipped_routine_ids(self.content_folder), episodes)
         names = self.snapshot.names
-        fields = form_fields(usual=usual_places(episodes), routines=routines, signs=dict(self.flags.signs), names=names)
+        fields = diary_fields(episodes, content=self.content_folder, signs=dict(self.flags.signs), names=names)
         form = EpisodeForm(
             self.diary,
             self.clock,

@@ -48,7 +48,7 @@ def test_add_stores_every_field_and_prints_the_stored_episode(diary: MemoryDiary
         "sleep_disturbance": 7,
         "context": "sleep",
         "triggers": ["heat", "long-sitting"],
-        "tried": [{"routine": "night-calf-rescue", "seconds": 0, "completed": False}],
+        "tried": [{"routine": "night-calf-rescue", "seconds": None, "completed": None}],
         "helped": "most",
         "note": "ab\nc",
         "created_at": "2026-11-22T03:12:00+00:00",
@@ -299,7 +299,7 @@ def test_a_place_that_was_tried_means_the_routine_that_relief_starts_there(
     word: str, routine: str, diary: MemoryDiary, clock: FakeClock
 ) -> None:
     stored = run("log", "add", "--tried", word, "--json", diary=diary, clock=clock).json["tried"]
-    assert stored == [{"routine": routine, "seconds": 0, "completed": False}]
+    assert stored == [{"routine": routine, "seconds": None, "completed": None}]
     assert RoutineBook(ROOT / "content").find(word).routine.id == routine
 
 

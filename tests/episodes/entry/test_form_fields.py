@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from spasmtui.episodes.entry.form_draft import read_draft, write_draft
 from spasmtui.episodes.entry.form_fields import (
     FormField,
     Value,
@@ -15,10 +16,8 @@ from spasmtui.episodes.entry.form_fields import (
     form_values,
     most_tried_first,
     parse_typed_text,
-    read_draft,
     read_form,
     typing_prompt,
-    write_draft,
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.model.fields import QUESTION_ORDER, question_fields

@@ -128,20 +128,44 @@ def test_omitted_notes_are_in_no_format() -> None:
 
 
 @pytest.mark.parametrize(
-    ("routine", "seconds", "is_completed", "cell"),
+    ("name", "seconds", "is_completed", "cell"),
     [
-        ("calf-wall", 0, False, "calf-wall"),
-        ("calf-wall", 65, False, "calf-wall 65 stopped"),
-        ("calf-wall", 0, True, "calf-wall 0 completed"),
-        ("my own", 0, False, "my own 0 stopped"),
+        ({"routine": "calf-wall"}, None, None, "calf-wall"),
+        ({"routine": "calf-wall"}, 65, False, "calf-wall 65 stopped"),
+        ({"routine": "calf-wall"}, 0, True, "calf-wall 0 completed"),
+        ({"routine": "calf-wall"}, 65, None, "calf-wall 65 -"),
+        ({"routine": "my own"}, None, None, "my own - -"),
+        ({"remedy": "wheat bag"}, None, None, "own: wheat bag"),
+        ({"remedy": "calf-wall"}, None, None, "own: calf-wall"),
+        ({"remedy": "ice"}, 600, True, "own: ice 600 completed"),
+        ({"remedy": "ice 600 completed"}, None, None, "own: ice 600 completed - -"),
+        ({"remedy": 'salt; "lime" [bold]'}, None, None, 'own: salt\\; "lime" [bold]'),
+        ({"remedy": "=1+1"}, None, None, "own: =1+1"),
     ],
 )
-def test_a_routine_without_a_length_is_its_id_alone_and_reads_back_as_the_same(
-    routine: str, seconds: int, is_completed: bool, cell: str
+def test_what_was_tried_is_one_text_in_a_cell_and_reads_back_as_the_same(
+    name: dict[str, str], seconds: int | None, is_completed: bool | None, cell: str
 ) -> None:
-    tried = [{"routine": routine, "seconds": seconds, "completed": is_completed}]
+    tried = [{**name, "seconds": seconds, "completed": is_completed}]
     assert format_cell("tried", tried) == cell
     assert parse_cell("tried", cell) == tried
+
+
+@pytest.mark.parametrize(
+    ("cell", "tried"),
+    [
+        ("calf-wall 0 stopped", {"routine": "calf-wall", "seconds": None, "completed": None}),
+        ("my own 0 stopped", {"routine": "my own", "seconds": None, "completed": None}),
+        ("wheat bag", {"remedy": "wheat bag", "seconds": None, "completed": None}),
+    ],
+)
+def test_a_cell_of_an_earlier_version_or_made_by_hand_says_what_was_recorded(cell: str, tried: object) -> None:
+    assert parse_cell("tried", cell) == [tried]
+
+
+def test_a_cell_with_a_number_and_an_unknown_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="tried is not of the form"):
+        parse_cell("tried", "calf-wall 65 complete")
 
 
 def whole_diary() -> tuple[Episode | Day | Practice, ...]:

@@ -62,7 +62,7 @@ def test_an_episode_comes_back_from_its_json_unchanged(first: Episode) -> None:
 NOW = datetime.fromisoformat("2026-11-22T03:12:00+01:00")
 DAY = Day(date="2026-11-20", words=("heat", "own"), updated_at=NOW, device="desk")
 PRACTICE = Practice(id="p", routine="bedtime-prevention", started_at=NOW, seconds=210, completed=True, device="desk")
-ROUTINES = "It is a list of at most 1,000 routines, each with its id, seconds and completed."
+TRIED = "It is an object with a routine's id as routine, or the person's own words as remedy."
 A_TIME = "It is a time: ISO 8601 with its offset, such as 2026-11-22T03:12:00+01:00."
 
 
@@ -99,14 +99,19 @@ def test_a_day_and_a_practice_come_back_from_their_json_unchanged() -> None:
         ({"id": "\x1b"}, "id is empty."),
         ({"id": 5}, "id is 5. It is a text of at most 200 characters."),
         ({"id": "x" * 201}, f"id is '{'x' * 30}'. It is a text of at most 200 characters."),
-        ({"tried": "stretch"}, f"tried is 'stretch'. {ROUTINES}"),
-        ({"tried": [5]}, f"tried.1 is 5. {ROUTINES}"),
+        ({"tried": "stretch"}, "tried is 'stretch'. It is a list of at most 1,000 routines and remedies."),
+        ({"tried": [5]}, f"tried.1 is 5. {TRIED}"),
         ({"tried": [{"routine": "a"}, {"routine": "b", "seconds": -1}]},
             "tried.2.seconds is -1. It is a whole number of seconds, at most a year."),
         ({"tried": [{"routine": "a", "seconds": 2**63}]},
             "tried.1.seconds is 9223372036854775808. It is a whole number of seconds, at most a year."),
         ({"tried": [{"routine": "a", "completed": 1}]}, "tried.1.completed is 1. It is true or false."),
-        ({"tried": [{"seconds": 1}]}, "tried.1.routine is missing."),
+        ({"tried": [{"seconds": 1}]}, f'tried.1 is {{"seconds": 1}}. {TRIED}'),
+        ({"tried": [{"routine": "", "remedy": "b"}]}, f'tried.1 is {{"routine": "", "remedy": "b"}}. {TRIED}'),
+        ({"tried": [{"remedy": ""}]}, "tried.1.remedy is ''. It is a text of 1 to 195 characters."),
+        ({"tried": [{"remedy": "\x1b"}]}, "tried.1.remedy is ''. It is a text of 1 to 195 characters."),
+        ({"tried": [{"remedy": "x" * 196}]},
+            f"tried.1.remedy is '{'x' * 30}'. It is a text of 1 to 195 characters."),
         ({"triggers": "heat"}, "triggers is 'heat'. It is a list of at most 1,000 words."),
         ({"triggers": ["heat", 1]}, "triggers.2 is 1. It is a text of at most 200 characters."),
         ({"note": "x" * 20_001}, "A note has at most 20,000 characters; this one has 20,001. Shorten it."),

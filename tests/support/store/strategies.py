@@ -16,8 +16,11 @@ moments = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2090, 
     )
 )
 ids = st.uuids().map(str)
+seconds_held, endings = st.none() | st.integers(0, 4000), st.none() | st.booleans()
 tried = st.lists(
-    st.builds(Tried, routine=words, seconds=st.integers(0, 4000), completed=st.booleans()), max_size=3
+    st.builds(Tried, routine=words, seconds=seconds_held, completed=endings)
+    | st.builds(Tried, remedy=words.filter(bool), seconds=seconds_held, completed=endings),
+    max_size=3,
 ).map(tuple)
 many_words = st.none() | st.lists(words, max_size=3).map(tuple)
 

@@ -14,7 +14,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from spasmtui.episodes.model.episode import Tried
 from spasmtui.episodes.model.fields import JSON_FIELDS
+from spasmtui.episodes.model.json_document import tried_documents
+from spasmtui.episodes.model.tried_text import format_tried, parse_tried
 
 COLUMNS = tuple((field.name, field.meaning) for field in JSON_FIELDS)
 """Column and meaning, in order. An empty cell means not recorded, never no."""
@@ -66,7 +69,7 @@ def format_cell(name: str, value: Any) -> str:
     if kind == "words":
         text = join_words(value) if value else EMPTY_LIST
     elif kind == "tried":
-        text = join_words([_format_tried(**each) for each in value])
+        text = join_words([format_tried(Tried(**each)) for each in value])
     else:
         text = str(value)
     return escape_formulas(text) if text else EMPTY_TEXT
@@ -83,31 +86,12 @@ def parse_cell(name: str, cell: str) -> Any:
         return [] if kind == "tried" else None
     text = unescape_formulas(cell)
     if kind == "tried":
-        return [_parse_tried(part) for part in split_words(text)]
+        return tried_documents(map(parse_tried, split_words(text)))
     if kind == "words":
         return [] if text == EMPTY_LIST else split_words(text)
     if kind == "score" and re.fullmatch(r"\d{1,3}(\.0+)?", text.strip(), re.ASCII):
         return int(text.strip().partition(".")[0])
     return text
-
-
-_ENDINGS = {True: "completed", False: "stopped"}
-
-
-def _format_tried(*, routine: str, seconds: int, completed: bool) -> str:
-    """Format a routine as words; as its id alone where no length was recorded, unless it has a space."""
-    if routine and not seconds and not completed and " " not in routine:
-        return routine
-    return f"{routine} {seconds} {_ENDINGS[completed]}"
-
-
-def _parse_tried(text: str) -> dict[str, Any]:
-    if text and " " not in text:
-        return {"routine": text, "seconds": 0, "completed": False}
-    routine, seconds, ending = ([*text.rsplit(" ", 2), "", ""])[:3]
-    if not re.fullmatch(r"\d{1,9}", seconds, re.ASCII) or ending not in _ENDINGS.values():
-        raise ValueError("tried is not of the form 'routine 65 completed'")
-    return {"routine": routine, "seconds": int(seconds), "completed": ending == "completed"}
 
 
 def join_words(words: Sequence[str]) -> str:

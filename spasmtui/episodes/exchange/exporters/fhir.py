@@ -99,7 +99,7 @@ def _words(document: dict[str, Any]) -> list[dict[str, Any]]:
         ("Came during", document["context"]),
         ("Triggers noted", None if document["triggers"] is None else ", ".join(document["triggers"]) or "none"),
         ("Warning signs ticked", ", ".join(document.get("signs") or ())),
-        ("Tried", ", ".join(each["routine"] for each in document["tried"])),
+        ("Tried", ", ".join(each.get("remedy") or each["routine"] for each in document["tried"])),
         ("How much it helped", document["helped"]),
     )
     return [{"code": {"text": text}, "valueString": words} for text, words in rows if words]

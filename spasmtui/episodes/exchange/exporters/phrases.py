@@ -36,10 +36,8 @@ def can_phrase(field: Field) -> bool:
 
 
 def _tried_words(tried: list[dict[str, Any]]) -> str:
-    return ", ".join(
-        f"{each['routine']} {format_duration(each['seconds'])}" if each["seconds"] else str(each["routine"])
-        for each in tried
-    )
+    named = ((str(each.get("remedy") or each["routine"]), each["seconds"]) for each in tried)
+    return ", ".join(f"{name} {format_duration(seconds)}" if seconds else name for name, seconds in named)
 
 
 _WORDS_OF_KIND: dict[FieldKind, Callable[[Any], str]] = {

@@ -16,7 +16,16 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.episodes.entry.field_input import checked_text
-from spasmtui.episodes.model.episode import LONGEST_NAME, MOST_ITEMS, Day, Episode, Practice, Tried
+from spasmtui.episodes.model.episode import (
+    LONGEST_NAME,
+    LONGEST_REMEDY,
+    MOST_ITEMS,
+    Day,
+    Episode,
+    Practice,
+    Tried,
+    tried_of,
+)
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, JSON_FIELDS, fields_of_kind
 from spasmtui.episodes.store.journal.record_codec import FIRST_YEAR, LAST_YEAR, SCHEMA
 from spasmtui.errors import CannotStore
@@ -33,7 +42,7 @@ KEYS: dict[type, frozenset[str]] = {
 """Keys that an import reads. An open episode is imported as closed without an end, so `is_open` is not among them."""
 IGNORED_KEYS = frozenset({"schema"} | {field.name for field in JSON_FIELDS if field.derive is not None})
 """Keys that are known and computed again."""
-TRIED_KEYS = frozenset({"routine", "seconds", "completed"})
+TRIED_KEYS = frozenset({"routine", "remedy", "seconds", "completed"})
 NOUNS = {Episode: "an episode", Day: "a day", Practice: "a practised routine"}
 SHOWN_CHARACTERS = 30
 WORD_LISTS = tuple(field.name for field in fields_of_kind("words"))
@@ -48,7 +57,9 @@ _RULES = {
     "place": f"one of {', '.join(PLACES)}",
     **{field.name: f"a text of at most {LONGEST_NAME} characters" for field in fields_of_kind("name")},
     "routine": f"a text of at most {LONGEST_NAME} characters",
-    "tried": f"a list of at most {MOST_ITEMS:,} routines, each with its id, seconds and completed",
+    "tried": f"a list of at most {MOST_ITEMS:,} routines and remedies",
+    "tried item": "an object with a routine's id as routine, or the person's own words as remedy",
+    "remedy": f"a text of 1 to {LONGEST_REMEDY} characters",
     **dict.fromkeys(("words", *WORD_LISTS), f"a list of at most {MOST_ITEMS:,} words"),
     "seconds": "a whole number of seconds, at most a year",
     "completed": "true or false",
@@ -128,8 +139,8 @@ def _dotted(path: tuple[int | str, ...]) -> str:
 
 
 def _rule(path: tuple[int | str, ...]) -> str:
-    if isinstance(path[-1], int) and path[0] != "tried":
-        return f"a text of at most {LONGEST_NAME} characters"
+    if isinstance(path[-1], int):
+        return _RULES["tried item"] if path[0] == "tried" else f"a text of at most {LONGEST_NAME} characters"
     names = [part for part in path if isinstance(part, str)]
     return _RULES.get(names[-1], "a text")
 
@@ -159,13 +170,16 @@ def _finish_episode(episode: Episode) -> dict[str, Any]:
         if words and (clean := tuple(map(_clean_line, words))) != words:
             changes[name] = clean
     if episode.tried:
-        changes["tried"] = tuple(_finish_tried(each) for each in episode.tried)
+        changes["tried"] = tuple(_finish_tried(each, number) for number, each in enumerate(episode.tried, 1))
     return changes
 
 
-def _finish_tried(tried: Tried) -> Tried:
-    routine = _clean_line(tried.routine)
-    return tried if routine == tried.routine else dataclasses.replace(tried, routine=routine)
+def _finish_tried(tried: Tried, number: int) -> Tried:
+    text = _clean_line(tried.text)
+    clean = tried_of(text, tried.seconds, completed=tried.completed)
+    if tried.routine is None and clean.routine is not None:
+        raise CannotStore(_fault(f"tried.{number}.remedy", "", _RULES["remedy"]))
+    return tried if clean == tried else clean
 
 
 def _finish_day(day: Day) -> dict[str, Any]:

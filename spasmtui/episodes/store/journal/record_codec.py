@@ -17,12 +17,14 @@ from typing import Any, NamedTuple, TypeGuard
 
 from spasmtui.episodes.model.episode import (
     LONGEST_NAME,
+    LONGEST_REMEDY,
     MOST_ITEMS,
     MOST_SECONDS,
     Day,
     Episode,
     Practice,
     Tried,
+    tried_of,
 )
 from spasmtui.episodes.model.fields import STORED_FIELDS, Field
 from spasmtui.errors import CannotStore
@@ -184,11 +186,25 @@ def _encode(value: Any, name: str, *, one_line: bool) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Tried):
-        routine = _encode(value.routine, name, one_line=True)
-        return {"routine": routine, "seconds": value.seconds, "completed": value.completed}
+        return _encode_tried(value)
     if isinstance(value, tuple):
         return [_encode(each, name, one_line=one_line) for each in value]
     return value
+
+
+def _encode_tried(tried: Tried) -> Document:
+    """Encode a routine or a remedy so that earlier programs, which know routines alone, keep it through an edit.
+
+    Raises:
+        BadDocument: nothing is left of a remedy's words.
+    """
+    if tried.remedy is not None and not _sanitized(tried.remedy, one_line=True):
+        raise BadDocument("remedy", f"a text of 1 to {LONGEST_REMEDY} characters")
+    document: Document = {"routine": _sanitized(tried.text, one_line=True)}
+    if tried.seconds is None and tried.completed is None:
+        return document | {"seconds": 0, "completed": False}
+    measured = {"seconds": tried.seconds, "completed": tried.completed}
+    return document | {name: value for name, value in measured.items() if value is not None}
 
 
 def parse_moment(text: object) -> datetime | None:
@@ -293,15 +309,22 @@ def _read_words(value: object, field: str) -> tuple[str, ...]:
 
 def _read_tried(value: object, field: str) -> tuple[Tried, ...]:
     if not (_is_list(value) and all(type(each) is dict for each in value)):
-        raise BadDocument(field, "a list of routines")
-    return tuple(
-        Tried(
-            routine=_read_text(each.get("routine"), "routine"),
-            seconds=_read_seconds(each.get("seconds", 0), "seconds"),
-            completed=_read_flag(each.get("completed", False), "completed"),
-        )
-        for each in value
-    )
+        raise BadDocument(field, "a list of routines and remedies")
+    return tuple(map(_read_one_tried, value))
+
+
+def _read_one_tried(value: dict[str, Any]) -> Tried:
+    seconds, completed = value.get("seconds"), value.get("completed")
+    seconds = None if seconds is None else _read_seconds(seconds, "seconds")
+    completed = None if completed is None else _read_flag(completed, "completed")
+    if (remedy := value.get("remedy")) is None:
+        return tried_of(_read_text(value.get("routine"), "routine"), seconds, completed=completed)
+    if type(remedy) is not str or len(remedy) > LONGEST_REMEDY or value.get("routine") is not None:
+        raise BadDocument("remedy", f"a text of 1 to {LONGEST_REMEDY} characters in place of a routine")
+    words = _sanitized(remedy, one_line=True)
+    if not words:
+        raise BadDocument("remedy", f"a text of 1 to {LONGEST_REMEDY} characters")
+    return Tried(remedy=words, seconds=seconds, completed=completed)
 
 
 class _Row(NamedTuple):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.form_fields import Values, read_draft, write_draft
+from spasmtui.episodes.entry.form_draft import read_draft, write_draft
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.regular_file import decode_text, read_regular
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+
+    from spasmtui.episodes.entry.form_fields import Values
 
 
 class Draft:

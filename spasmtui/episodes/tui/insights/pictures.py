@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from spasmtui.episodes.insights.analysis import Insights
+    from spasmtui.episodes.insights.outcomes import TriedSummary
     from spasmtui.episodes.model.names import Names
     from spasmtui.episodes.model.night_rows import NightRow
 
@@ -192,10 +193,17 @@ def _rest(rows: Sequence[object], most: int, one: str, several: str, width: int)
     return [quiet(f"and {many(more, f'more {one}', f'more {several}')}", width)] if more > 0 else []
 
 
+def _more_tried(rest: Sequence[TriedSummary], width: int) -> list[Content]:
+    """Return a line on what else was tried; where remedies are among it, it has no one name."""
+    words = ("", "") if any(each.remedy is not None for each in rest) else (" routine", " routines")
+    return [quiet(f"and {many(len(rest), f'more{words[0]}', f'more{words[1]}')}", width)] if rest else []
+
+
 def _tried(insights: Insights, names: Names, width: int, most: int) -> list[Content]:
     lines: list[Content] = []
     for each in insights.tried[:most]:
-        title = sanitize(names.routine(each.routine), one_line=True)
+        name = names.tried(each) if each.remedy is None else f"Your own: {each.remedy}"
+        title = sanitize(name, one_line=True)
         used = times(each.episodes)
         head = truncate(title, max(3, width - len(used) - 1))
         gap = " " * max(1, width - Content(head).cell_length - len(used))
@@ -208,14 +216,14 @@ def _tried(insights: Insights, names: Names, width: int, most: int) -> list[Cont
             lines.append(change_line(f"{f'pain {change}':<{CHANGE_CELLS - 1}}", before, after, HIGHEST_PAIN, width))
     if any(each.pain is not None for each in insights.tried[:most]):
         lines += change_axis(CHANGE_CELLS, HIGHEST_PAIN, MARKS, width)
-    return [*lines, *_rest(insights.tried, most, "routine", "routines", width)]
+    return [*lines, *_more_tried(insights.tried[most:], width)]
 
 
 def _eased(insights: Insights, width: int) -> list[Content]:
-    """Return how often the routine of the sentence helped, and how many others there are."""
+    """Return how often the cramp was gone after what the sentence names, and how many others there are."""
     eased = insights.tried[0].eased
     bar = shares([("gone or most", eased.count, eased.total)], width)
-    return [*lines_of(bar), *_rest(insights.tried, 1, "routine", "routines", width)]
+    return [*lines_of(bar), *_more_tried(insights.tried[1:], width)]
 
 
 def _pain(insights: Insights, today: date, width: int, extra: int) -> list[Content]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.episodes.model.episode import MOST_SECONDS, Day, Episode, Practice, Tried
+from spasmtui.episodes.model.episode import MOST_SECONDS, Day, Episode, Practice, Tried, tried_of
 from spasmtui.episodes.store.journal.line import parse_json
 from spasmtui.episodes.store.journal.record_codec import (
     DAYS,
@@ -52,7 +52,7 @@ any_json = st.recursive(
 
 
 def by_pydantic(table: str, key: str, document: dict[str, Any]) -> Any:
-    """Validate in strict mode, with the rule that the classes cannot express: a time has its offset.
+    """Validate in strict mode, with what the classes cannot express: a time has its offset, a remedy has a mark.
 
     Raises:
         ValueError: the document is not a record.
@@ -61,6 +61,9 @@ def by_pydantic(table: str, key: str, document: dict[str, Any]) -> Any:
     for name in ("started_at", "ended_at", "created_at", "updated_at"):
         if document.get(name) is not None and hasattr(value, name) and not WITH_OFFSET.fullmatch(document[name]):
             raise ValueError(name)
+    if isinstance(value, Episode):
+        marked = (tried_of(each.text, each.seconds, completed=each.completed) for each in value.tried)
+        return replace(value, tried=tuple(marked))
     return value
 
 
@@ -145,7 +148,7 @@ def test_what_was_not_recorded_is_absent_and_an_empty_answer_is_kept() -> None:
             {"ended_at": NIGHT.replace(tzinfo=None)},
             "Ended at must be a date and time with its offset, between 1900 and 2200.",
         ),
-        ({"tried": ["heat"]}, "Tried must be a list of routines."),
+        ({"tried": ["heat"]}, "Tried must be a list of routines and remedies."),
         ({"place": 3.5}, "Place must be a text of at most 200 characters."),
         ({"id": ""}, "Id must be a short text."),
     ],
@@ -185,25 +188,61 @@ def test_a_score_may_be_each_whole_number_from_0_to_10_or_null(text: str, score:
     assert episode_of(read_json({"pain": text})).pain == score
 
 
-@pytest.mark.parametrize("text", ["65.0", "1e2", "true", "-1", "31622401", "9223372036854775807", '"65"', "null"])
+@pytest.mark.parametrize("text", ["65.0", "1e2", "true", "-1", "31622401", "9223372036854775807", '"65"'])
 def test_seconds_in_the_journal_are_a_whole_number_of_at_most_a_year(text: str) -> None:
     tried = f'[{{"routine":"heat","seconds":{text}}}]'
     with pytest.raises(BadDocument, match=r"^Seconds must be a whole number of seconds, at most a year\.$"):
         from_document(EPISODES, "x", read_json({"tried": tried}))
 
 
-def test_seconds_go_up_to_a_year_and_a_routine_without_more_has_run_for_none() -> None:
+def test_seconds_go_up_to_a_year_and_a_routine_without_more_has_no_length() -> None:
     tried = '[{"routine":"heat","seconds":31622400,"completed":true},{"routine":"walk","unheard_of":1}]'
     heat = Tried(routine="heat", seconds=MOST_SECONDS, completed=True)
-    assert episode_of(read_json({"tried": tried})).tried == (heat, Tried(routine="walk", seconds=0, completed=False))
+    assert episode_of(read_json({"tried": tried})).tried == (heat, Tried(routine="walk", seconds=None, completed=None))
 
 
-@pytest.mark.parametrize("text", ["1", "0", "1.0", '"true"', "null", "[]"])
+@pytest.mark.parametrize("text", ["1", "0", "1.0", '"true"', "[]"])
 @pytest.mark.parametrize("where", ["is_open", "completed"])
 def test_a_number_is_not_true_or_false(where: str, text: str) -> None:
     values = {"is_open": text} if where == "is_open" else {"tried": f'[{{"routine":"heat","completed":{text}}}]'}
     with pytest.raises(BadDocument, match=r" must be true or false\.$"):
         from_document(EPISODES, "x", read_json(values))
+
+
+def test_an_open_episode_is_never_null() -> None:
+    with pytest.raises(BadDocument, match=r" must be true or false\.$"):
+        from_document(EPISODES, "x", read_json({"is_open": "null"}))
+
+
+@pytest.mark.parametrize(
+    ("tried", "written"),
+    [
+        (Tried(routine="heat"), {"routine": "heat", "seconds": 0, "completed": False}),
+        (Tried(remedy="wheat bag"), {"routine": "own: wheat bag", "seconds": 0, "completed": False}),
+        (Tried(remedy="heat", seconds=65), {"routine": "own: heat", "seconds": 65}),
+        (Tried(routine="heat", completed=True), {"routine": "heat", "completed": True}),
+    ],
+)
+def test_a_remedy_is_written_so_that_an_earlier_program_keeps_it(tried: Tried, written: dict[str, object]) -> None:
+    document = to_document(an_episode(tried=(tried,)))
+    assert document["tried"] == [written]
+    assert episode_of(document).tried == (tried,)
+
+
+def test_a_remedy_under_its_own_name_is_read_too_and_never_beside_a_routine() -> None:
+    assert episode_of(read_json({"tried": '[{"remedy":" wheat  bag"}]'})).tried == (Tried(remedy="wheat bag"),)
+    for entry in ('{"remedy":""}', '{"remedy":"\\u0007"}', '{"remedy":5}', '{"remedy":"a","routine":"heat"}', "{}"):
+        with pytest.raises(BadDocument):
+            from_document(EPISODES, "x", read_json({"tried": f"[{entry}]"}))
+    with pytest.raises(CannotStore, match=r"^Remedy must be a text of 1 to 195 characters\.$"):
+        to_document(an_episode(tried=(Tried(remedy="\u0007"),)))
+
+
+def test_nothing_held_and_not_completed_is_what_earlier_versions_wrote_for_not_recorded() -> None:
+    old = '[{"routine":"heat","seconds":0,"completed":false},{"routine":"walk","seconds":9,"completed":false}]'
+    first, second = episode_of(read_json({"tried": old})).tried
+    assert (first.seconds, first.completed) == (None, None)
+    assert (second.seconds, second.completed) == (9, False)
 
 
 @pytest.mark.parametrize(
@@ -303,10 +342,10 @@ def test_what_only_equals_a_default_is_not_left_out_as_one(value: object) -> Non
 
 
 def test_the_text_of_one_line_is_stored_in_one_and_a_note_in_several() -> None:
-    tried = (Tried(routine="wheat \n bag", seconds=1),)
+    tried = (Tried(routine="wheat \n bag", seconds=1), Tried(remedy=" ice \n pack"))
     document = to_document(an_episode(note="a\n  b", place="left  calf", triggers=("a \n b",), tried=tried))
     assert (document["note"], document["place"], document["triggers"]) == ("a\n  b", "left calf", ["a b"])
-    assert document["tried"] == [{"routine": "wheat bag", "seconds": 1, "completed": False}]
+    assert [each["routine"] for each in document["tried"]] == ["wheat bag", "own: ice pack"]
 
 
 def test_equal_texts_of_many_records_are_one_object() -> None:

@@ -1,0 +1,79 @@
+"""Read what a person says they tried: a routine by any of its names, or a remedy of their own in their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.model.episode import OWN, Tried
+from spasmtui.episodes.model.tried_text import parse_measured
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.places import PlaceIndex
+from spasmtui.terminal.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+REMEDY_LIMIT = 100
+"""The most characters of a remedy that is typed."""
+NONE = "none"
+NOTHING = frozenset({NONE, "nothing"})
+"""Words that say alone that nothing was tried."""
+
+
+def read_tried(texts: Sequence[str], content: Path, own_routines: Path | None = None) -> tuple[Tried, ...]:
+    """Return what the texts name, each remedy once; a single `none` is the answer that there was nothing.
+
+    A word for a routine is that routine, and a place the routine that a cramp there begins with, so that the diary
+    names what was done. Any other text is a remedy, unless it misspells a routine. `own: ` before it makes it a remedy
+    in any case, and what follows a name as in CSV, such as `65 completed`, is what was measured.
+
+    Args:
+        texts: as typed.
+        content: the root of the shipped content.
+        own_routines: the folder with the person's own routines; it need not exist.
+
+    Raises:
+        WrongUsage: a text is empty or too long, misspells a routine, or says none beside others.
+        DataError: the list of places cannot be read.
+    """
+    words = [sanitize(text, one_line=True) for text in texts]
+    if len(words) == 1 and words[0].lower() in NOTHING:
+        return ()
+    index = PlaceIndex(content, own_routines)
+    found = [_read_one(text, index) for text in words]
+    return tuple(
+        {each.key if each.seconds is None else str(number): each for number, each in enumerate(found)}.values()
+    )
+
+
+def _read_one(text: str, index: PlaceIndex) -> Tried:
+    if (measured := parse_measured(text)) is not None:
+        return _checked(measured)
+    if text.startswith(OWN.strip()):
+        return _remedy(text.removeprefix(OWN.strip()).strip())
+    if text.lower() in NOTHING:
+        raise WrongUsage(f"{text!r} says that nothing was tried. Give it alone, or leave it out.")
+    if (target := index.find(text)) is not None:
+        return Tried(routine=target.routine)
+    if hint := index.suggest(text):
+        raise WrongUsage(
+            f"{text!r} is not a routine.{hint} A remedy of your own by this name is written {f'{OWN}{text}'!r}. "
+            "Routines: spasmtui relief --list"
+        )
+    return _remedy(text)
+
+
+def _remedy(words: str) -> Tried:
+    if not any(letter.isalnum() for letter in words):
+        raise WrongUsage(f"{words!r} names nothing that was tried. Type a routine, a few words of your own, or none.")
+    return _checked(Tried(remedy=words))
+
+
+def _checked(tried: Tried) -> Tried:
+    if tried.remedy is not None and len(tried.remedy) > REMEDY_LIMIT:
+        raise WrongUsage(
+            f"A remedy has at most {REMEDY_LIMIT} characters; this one has {len(tried.remedy)}. "
+            "Put longer text into the note."
+        )
+    return tried
