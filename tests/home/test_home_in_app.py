@@ -99,7 +99,9 @@ async def test_an_open_episode_is_asked_for_its_length_and_what_else_it_lacks() 
         form = app.screen
         assert isinstance(form, EpisodeForm)
         assert form.fields[0].name == "length"
-        assert {field.name for field in form.fields} == {"length", "pain", "pain_after", "sleep_disturbance"}
+        assert {field.name for field in form.fields} == {
+            "length", "pain", "pain_after", "sleep_disturbance", "tried", "helped",
+        }  # fmt: skip
         await pilot.press("4", "s")
         await pilot.pause()
         assert app.services.diary.open_episodes() == ()

@@ -73,17 +73,14 @@ EASED = frozenset({Helped.MOST, Helped.GONE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """A routine, or a remedy of the person's own, used during an episode: one of the two is named.
-
-    Nothing held and not completed is what earlier versions wrote where neither was recorded, and is read as that.
-    """
+    """A routine, or a remedy of the person's own, used during an episode: one of the two is named."""
 
     routine: Name | None = None
     """The routine's id."""
     remedy: Remedy | None = None
     """The person's own words: a wheat bag, a walk outside, a medicine."""
     seconds: Seconds | None = None
-    """The time its steps were held."""
+    """The time its steps were held; None where nobody timed it."""
     completed: bool | None = None
     """Whether each step was held for at least 80% of its seconds, on both sides; earlier versions were less strict."""
 
@@ -95,9 +92,6 @@ class Tried:
         """
         if (self.routine is None) is (self.remedy is None):
             raise ValueError("It is either a routine or a remedy.")
-        if self.completed is False and self.seconds == 0:
-            object.__setattr__(self, "seconds", None)
-            object.__setattr__(self, "completed", None)
 
     @property
     def text(self) -> str:

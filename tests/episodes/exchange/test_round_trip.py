@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from spasmtui.episodes.exchange.exporters.csv_format import csv_text, format_cell, parse_cell
 from spasmtui.episodes.exchange.exporters.export import export_records
-from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import Day, Episode, Practice, Tried
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.terminal.sanitize import NOTE_LIMIT
@@ -154,8 +154,8 @@ def test_what_was_tried_is_one_text_in_a_cell_and_reads_back_as_the_same(
 @pytest.mark.parametrize(
     ("cell", "tried"),
     [
-        ("calf-wall 0 stopped", {"routine": "calf-wall", "seconds": None, "completed": None}),
-        ("my own 0 stopped", {"routine": "my own", "seconds": None, "completed": None}),
+        ("calf-wall 0 stopped", {"routine": "calf-wall", "seconds": 0, "completed": False}),
+        ("my own 0 stopped", {"routine": "my own", "seconds": 0, "completed": False}),
         ("wheat bag", {"remedy": "wheat bag", "seconds": None, "completed": None}),
     ],
 )
@@ -236,3 +236,12 @@ def test_a_day_or_a_practice_that_cannot_be_kept_is_rejected_and_named(table: st
     assert (ended.code, ended.json["new"], ended.json["rejected"][0]["item"]) == (4, 0, 1)
     assert ended.json["rejected"][0]["reason"].startswith(f"In the table {table}: ")
     assert reason in ended.json["rejected"][0]["reason"]
+
+
+def test_an_export_of_an_earlier_version_is_known_again_and_changes_nothing() -> None:
+    kept = episode("2026-11-20T03:12:00+00:00", tried=(Tried(routine="calf-wall"),))
+    exported = document(kept) | {"tried": [{"routine": "calf-wall", "seconds": 0, "completed": False}]}
+    diary = MemoryDiary(CLOCK, [kept])
+    taken = run("--json", "log", "import", "-", diary=diary, clock=CLOCK, stdin=json.dumps([exported]).encode()).json
+    assert (taken["new"], taken["same"]) == (0, 1)
+    assert diary.episodes() == (kept,)

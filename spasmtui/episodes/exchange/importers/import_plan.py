@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from spasmtui.episodes.exchange.importers.result import ImportResult
 from spasmtui.episodes.model.episode import Day, Episode, Practice
@@ -100,10 +101,19 @@ def _has_same_content(record: DiaryRecord, existing: DiaryRecord) -> bool:
     if record == existing:
         return True
     if isinstance(record, Episode) and isinstance(existing, Episode):
-        return document(record) == document(existing)
+        return _comparable(record) == _comparable(existing)
     if isinstance(record, Day) and isinstance(existing, Day):
         return record.words == existing.words
     return record == existing
+
+
+def _comparable(episode: Episode) -> dict[str, Any]:
+    """Return an episode's document with nothing held as "not recorded": earlier versions exported that for both."""
+    whole = document(episode)
+    for each in whole["tried"]:
+        if each["seconds"] == 0 and each["completed"] is False:
+            each |= {"seconds": None, "completed": None}
+    return whole
 
 
 def _minute(episode: Episode) -> tuple[str, str | None]:

@@ -202,9 +202,15 @@ def _encode_tried(tried: Tried) -> Document:
         raise BadDocument("remedy", f"a text of 1 to {LONGEST_REMEDY} characters")
     document: Document = {"routine": _sanitized(tried.text, one_line=True)}
     if tried.seconds is None and tried.completed is None:
-        return document | {"seconds": 0, "completed": False}
+        return document | _UNTIMED
     measured = {"seconds": tried.seconds, "completed": tried.completed}
+    if measured == _UNTIMED:
+        return document | measured | {"timed": True}
     return document | {name: value for name, value in measured.items() if value is not None}
+
+
+_UNTIMED: Document = {"seconds": 0, "completed": False}
+"""What every version writes where neither was recorded; beside it `timed` says that a routine was left at once."""
 
 
 def parse_moment(text: object) -> datetime | None:
@@ -317,6 +323,8 @@ def _read_one_tried(value: dict[str, Any]) -> Tried:
     seconds, completed = value.get("seconds"), value.get("completed")
     seconds = None if seconds is None else _read_seconds(seconds, "seconds")
     completed = None if completed is None else _read_flag(completed, "completed")
+    if seconds == 0 and completed is False and value.get("timed") is not True:
+        seconds = completed = None
     if (remedy := value.get("remedy")) is None:
         return tried_of(_read_text(value.get("routine"), "routine"), seconds, completed=completed)
     if type(remedy) is not str or len(remedy) > LONGEST_REMEDY or value.get("routine") is not None:

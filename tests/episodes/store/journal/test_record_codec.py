@@ -51,6 +51,13 @@ any_json = st.recursive(
 )
 
 
+def as_written(tried: Tried, written: dict[str, Any]) -> Tried:
+    """Return what the journal means by an item: a remedy has a mark, and nothing held is not recorded."""
+    is_untimed = tried.seconds == 0 and tried.completed is False and written.get("timed") is not True
+    seconds, completed = (None, None) if is_untimed else (tried.seconds, tried.completed)
+    return tried_of(tried.text, seconds, completed=completed)
+
+
 def by_pydantic(table: str, key: str, document: dict[str, Any]) -> Any:
     """Validate in strict mode, with what the classes cannot express: a time has its offset, a remedy has a mark.
 
@@ -62,8 +69,8 @@ def by_pydantic(table: str, key: str, document: dict[str, Any]) -> Any:
         if document.get(name) is not None and hasattr(value, name) and not WITH_OFFSET.fullmatch(document[name]):
             raise ValueError(name)
     if isinstance(value, Episode):
-        marked = (tried_of(each.text, each.seconds, completed=each.completed) for each in value.tried)
-        return replace(value, tried=tuple(marked))
+        marked = zip(value.tried, document.get("tried") or (), strict=True)
+        return replace(value, tried=tuple(as_written(each, written) for each, written in marked))
     return value
 
 
@@ -221,6 +228,10 @@ def test_an_open_episode_is_never_null() -> None:
         (Tried(remedy="wheat bag"), {"routine": "own: wheat bag", "seconds": 0, "completed": False}),
         (Tried(remedy="heat", seconds=65), {"routine": "own: heat", "seconds": 65}),
         (Tried(routine="heat", completed=True), {"routine": "heat", "completed": True}),
+        (
+            Tried(routine="heat", seconds=0, completed=False),
+            {"routine": "heat", "seconds": 0, "completed": False, "timed": True},
+        ),
     ],
 )
 def test_a_remedy_is_written_so_that_an_earlier_program_keeps_it(tried: Tried, written: dict[str, object]) -> None:
