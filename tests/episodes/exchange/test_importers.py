@@ -10,7 +10,7 @@ import pytest
 from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
 from spasmtui.episodes.exchange.importers.generic_csv import FIELDS
 from spasmtui.episodes.exchange.importers.import_plan import plan_import
-from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow, UnusedCell
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage
@@ -69,52 +69,6 @@ def archive(**members: str) -> bytes:
         for name, text in members.items():
             packed.writestr(name.replace("__", "/"), text)
     return under.getvalue()
-
-
-def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_location() -> None:
-    found = taken(BUDDY)
-    assert found.format == "migraine-buddy"
-    assert [fields(each) for each in found.records] == [
-        {
-            "started_at": "2024-11-17T23:50:00+01:00",
-            "ended_at": "2024-11-18T01:00:00+01:00",
-            "pain": 7,
-            "triggers": ["Stress", "Dehydration"],
-            "helped": "some",
-            "note": "woke me\ntwice\nAttack Types: Cramp\nAttack Location: Left calf\nSymptoms: Stiffness\n"
-            "Somewhat Helpful Medication: Massage\nUnhelpful Medication: Magnesium",
-        },
-        {"started_at": "2024-11-16T03:05:00-05:00"},
-        {"started_at": "2024-11-15T03:05:00+01:00"},
-    ]
-    assert found.cells == (UnusedCell(column="Pain Level", line=9, reason="'11' is not a whole number from 0 to 10."),)
-    assert found.left_out == ("Geohash",)
-    assert "u09tv" not in repr(found)
-
-
-def test_rows_of_migraine_buddy_that_cannot_be_read_are_named_by_their_line() -> None:
-    assert taken(BUDDY, "migraine-buddy").rejected == (
-        RejectedRow(line=8, reason="The start: '13/40/24 03:05' is not a time."),
-        RejectedRow(line=10, reason="The length 'soon' cannot be read. Write it like 01h 10m."),
-    )
-
-
-def test_cluster_headache_tracker_s_attacks_come_in_on_the_clock_of_this_place() -> None:
-    found = taken(CLUSTER)
-    assert found.format == "cluster-headache"
-    assert [fields(each) for each in found.records] == [
-        {
-            "started_at": "2026-03-01T08:00:00+00:00",
-            "ended_at": "2026-03-01T10:30:00+00:00",
-            "pain": 7,
-            "triggers": ["Lack of sleep", "heat"],
-            "note": "Morning\nMedication: Stretching",
-        },
-        {"started_at": "2026-03-02T08:00:00+00:00"},
-        {"started_at": "2026-03-03T08:00:00+00:00", "note": "Too intense"},
-    ]
-    assert [each.line for each in found.rejected] == [4, 5, 7]
-    assert [(each.column, each.line) for each in found.cells] == [("intensity", 6)]
 
 
 def test_any_other_table_is_read_by_a_mapping_of_its_columns() -> None:

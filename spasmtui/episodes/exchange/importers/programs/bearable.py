@@ -174,6 +174,6 @@ def _untimed_remarks(symptoms: Counter[str]) -> tuple[str, ...]:
     if not symptoms:
         return ()
     named = ", ".join(sanitize(name, one_line=True)[:40] for name in list(symptoms)[:5])
-    became = "it became a word of its day" if symptoms.total() == 1 else "they became words of their days"
+    became = "it becomes a word of its day" if symptoms.total() == 1 else "they become words of their days"
     rows = many(symptoms.total(), "row")
     return (f"{named}: {rows} without a time by the clock; {became}, since an episode needs a time.",)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
+from spasmtui.episodes.exchange.importers.file_dates import FileDates
+from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
-    parse_row_time,
     parse_score,
     read_episodes,
     split_words_or_none,
 )
-from spasmtui.errors import DataError
+from spasmtui.errors import CannotStore, DataError, WrongUsage
+from spasmtui.terminal.sanitize import sanitize
 
 COLUMNS = ("start_time", "end_time", "intensity", "medication", "triggers", "notes")
 NEEDED = frozenset(COLUMNS[:3])
@@ -29,27 +33,43 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
 
     Raises:
         DataError: a needed column is not there.
+        WrongUsage: a date could be two, and nothing decides which.
     """
     table = file.table
     if not set(table.header) >= NEEDED:
         raise DataError(f"{context.name} lacks one of the columns {', '.join(sorted(NEEDED))}.")
 
+    rows = list(table.rows_by_column())
+    dates = FileDates((cells.get(name, "") for _line, cells in rows for name in COLUMNS[:2]), context)
+
     def parse_row(cells: Row) -> dict[str, Any]:
-        ended = cells.get("end_time", "").strip()
-        medicine = cells.get("medication", "").strip()
+        medicine = cells.text("medication")
         notes = (cells.get("notes", "").strip(), f"Medication: {medicine}" if medicine else "")
         return {
-            "started_at": parse_row_time(cells.get("start_time", ""), context.now),
-            "ended_at": parse_row_time(ended, context.now, "The end") if ended else None,
+            "started_at": _parse_start(cells.text("start_time"), dates),
+            "ended_at": cells.optional("end_time", dates.moment),
             "pain": cells.optional("intensity", parse_score),
-            "triggers": split_words_or_none(cells.get("triggers", "")),
+            "triggers": split_words_or_none(cells.text("triggers")),
             "note": "\n".join(filter(None, notes)),
         }
 
-    return read_episodes(
+    result = read_episodes(
         "cluster-headache",
-        context.over(table.rows_by_column(), len(table.rows)),
+        context.over(rows, len(rows)),
         context,
         parse_row,
         unmapped=[name for name in table.header if name and name not in COLUMNS],
     )
+    return replace(result, remarks=(*result.remarks, *attack_remarks(result), *dates.remarks))
+
+
+def _parse_start(text: str, dates: FileDates) -> datetime:
+    """Return the start.
+
+    Raises:
+        CannotStore: it cannot be read.
+    """
+    try:
+        return dates.moment(text)
+    except WrongUsage as error:
+        raise CannotStore(f"The start: {sanitize(error.message, one_line=True)}") from None

@@ -1,17 +1,22 @@
 """Import Migraine Buddy's CSV: a preamble, then one row an attack under a header of `#`, `Started`, `Lasted`.
 
-`Started` is the clock of the place, month first (`11/17/24 08:30`); the offset is minutes east of UTC. The location
-(`Geohash`) is dropped. What has no field of its own, medicines among them, goes into the note in the person's words.
+`Started` is the clock of the place, with day and month in the order of the phone's language; the offset is minutes east
+of UTC. The location (`Geohash`) is dropped. What has no field of its own, medicines among them, goes into the note in
+the person's words.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile, table_below
-from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.file_dates import FileDates
+from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, SkippedRow
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
@@ -22,28 +27,28 @@ from spasmtui.episodes.exchange.importers.row_reader import (
 )
 from spasmtui.episodes.model.episode import Helped
 from spasmtui.errors import CannotStore, DataError, WrongUsage
-from spasmtui.shared.times.timestamps import parse_clock_face
+from spasmtui.shared.times.timestamps import fixed_zone
 from spasmtui.terminal.sanitize import sanitize
 
 BEGINS = ("#", "Started", "Lasted")
-TIMES = ("%m/%d/%y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
-DROPPED = "Geohash"
+STARTED, OFFSET, LASTED, TYPES = "Started", "Start UTC Offset (min)", "Lasted", "Attack Types"
+DROPPED = ("Geohash", "End UTC Offset (min)")
+"""Left out on purpose: where the person was, and what start and length say already."""
 FIELDS = frozenset({
     *BEGINS,
-    "Start UTC Offset (min)",
-    "End UTC Offset (min)",
-    DROPPED,
+    OFFSET,
+    *DROPPED,
     "Pain Level",
     "Potential Triggers",
     "Notes",
 })
 """Columns with a field of their own, or left out."""
-MEDICINES = (
-    ("Helpful Medication", Helped.MOST),
-    ("Somewhat Helpful Medication", Helped.SOME),
-    ("Unhelpful Medication", Helped.NO),
+GRADES = (
+    ("Helpful ", Helped.MOST),
+    ("Somewhat Helpful ", Helped.SOME),
+    ("Unhelpful ", Helped.NO),
 )
-"""Its three grades and the diary's; the first that names a medicine counts."""
+"""The beginnings of the columns of medicines and of other relief, by how much it helped; the best grade counts."""
 PREAMBLE_ROWS = 200
 """Rows of a preamble in which the header is searched."""
 NOTHING = frozenset({"no medication", "none", "no trigger", "no triggers", "n/a", "-"})
@@ -59,30 +64,48 @@ def read_migraine_buddy(file: TextFile, context: ImportContext) -> ImportResult:
 
     Raises:
         DataError: there is no header of Migraine Buddy.
+        WrongUsage: a date could be two, and nothing decides which.
     """
-    table = _find_table(file)
-    if table is None:
+    found = _find_table(file)
+    if found is None:
         raise DataError(f"{context.name} has no row that begins with {', '.join(BEGINS)}.")
-    return read_episodes(
+    table, header_at = found
+    rows = list(table.rows_by_column())
+    dates = FileDates((cells.get(STARTED, "") for _line, cells in rows), context)
+    result = read_episodes(
         "migraine-buddy",
-        context.over(table.rows_by_column(), len(table.rows)),
+        context.over(rows, len(rows)),
         context,
-        _parse_row,
-        left_out=[name for name in table.header if name == DROPPED],
+        lambda cells: _parse_row(cells, dates),
+        left_out=[name for name in table.header if name in DROPPED],
+        skipped=[
+            SkippedRow(line=line, reason="It stands above the table of attacks.")
+            for line, cells in file.rows[:header_at]
+            if any(map(str.strip, cells))
+        ],
     )
+    without_offset = sum(1 for _line, cells in rows if not cells.get(OFFSET, "").strip())
+    types = Counter(word for _line, cells in rows for word in _recorded_words(cells.get(TYPES, "")))
+    remarks = attack_remarks(result, types, without_offset=without_offset)
+    return replace(result, remarks=(*result.remarks, *remarks, *dates.remarks))
 
 
-def _find_table(file: TextFile) -> CsvTable | None:
+def _find_table(file: TextFile) -> tuple[CsvTable, int] | None:
+    """Return the table of attacks, and the position of its header among the rows."""
     for index, (_, cells) in enumerate(file.rows[:PREAMBLE_ROWS]):
         if tuple(cell.strip() for cell in cells[:3]) == BEGINS:
-            return table_below(file.rows, index)
+            return table_below(file.rows, index), index
     return None
 
 
-def _parse_row(cells: Row) -> dict[str, Any]:
-    started_at = _parse_start(cells)
-    length = parse_length(cells.get("Lasted", ""))
-    helped = [grade for column, grade in MEDICINES if _recorded_words(cells.get(column, ""))]
+def _parse_row(cells: Row, dates: FileDates) -> dict[str, Any]:
+    started_at = _parse_start(cells, dates)
+    length = cells.optional(LASTED, parse_length)
+    helped = [
+        grade
+        for beginning, grade in GRADES
+        if any(column.startswith(beginning) and _recorded_words(text) for column, text in cells.items())
+    ]
     return {
         "started_at": started_at,
         "ended_at": None if length is None else started_at + length,
@@ -93,10 +116,15 @@ def _parse_row(cells: Row) -> dict[str, Any]:
     }
 
 
-def _parse_start(cells: Mapping[str, str]) -> datetime:
-    started, offset = cells.get("Started", ""), cells.get("Start UTC Offset (min)", "").strip() or "0"
+def _parse_start(cells: Row, dates: FileDates) -> datetime:
+    """Return the start, at the row's offset; without one it is the time of this place.
+
+    Raises:
+        CannotStore: the start or the offset cannot be read.
+    """
+    offset = cells.get(OFFSET, "").strip()
     try:
-        return parse_clock_face(started, TIMES, int(offset))
+        return dates.moment(cells.get(STARTED, ""), fixed_zone(int(offset)) if offset else None)
     except WrongUsage as error:
         raise CannotStore(f"The start: {sanitize(error.message, one_line=True)}") from None
     except ValueError:
