@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.source import read_file, read_stream
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import many
+from spasmtui.shared.times.date_order import preferred_order
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +39,14 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}",
     )
     parser.add_argument(
-        "--map", action="append", default=[], metavar="COLUMN=FIELD", help="what a column of a CSV is; repeatable"
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="what a column of a table is; COLUMN= leaves it out",
+    )
+    parser.add_argument(
+        "--date-order", metavar="ORDER", help="day and month of dates that could be two: dmy, mdy or ymd"
     )
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     parser.add_argument("--dry-run", action="store_true", help="count and check, write nothing")
@@ -86,6 +95,7 @@ def _context(arguments: argparse.Namespace, shell: Shell) -> ImportContext:
         content=services.content,
         folder="" if arguments.file == "-" else Path(arguments.file).absolute().parent.name,
         columns=columns,
+        date_order=preferred_order(arguments.date_order, os.environ),
         identity=Path(arguments.identity) if arguments.identity else None,
     )
 

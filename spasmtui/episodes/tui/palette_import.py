@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.source import read_file
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import many
+from spasmtui.shared.times.date_order import locale_order
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.form.text_dialog import TextDialog
 
@@ -54,6 +56,7 @@ def import_path(services: Services, path: Path) -> str:
         now=services.clock.now(),
         device=diary.device,
         content=services.content,
+        date_order=locale_order(os.environ),
     )
     result = import_data(read_file(path), AUTO, context)
     plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())

@@ -28,7 +28,7 @@ def line(**changes: Any) -> str:
 
 WHOLE_FILES = {
     "binary": (b"\x7fELF\0\0\1", "file is a binary file, not an export."),
-    "latin-1": (b"start,note\n2026-11-20 03:10,caf\xe9\n", "file is not UTF-8 text (line 2). Save it as UTF-8"),
+    "two encodings": (b"start,note\n2026-11-20 03:10,caf\xe9 caf\xc3\xa9\n", "file is not UTF-8 text (line 2)."),
     "half a utf-16": (b"\xff\xfea", "file is not UTF-8 text (line 1)."),
     "not json": (b"[{]", "file is not JSON: "),
     "cut off": (b'[{"id": "a"', "file is not JSON: "),

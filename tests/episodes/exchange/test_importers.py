@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
-from spasmtui.episodes.exchange.importers.generic_csv import FIELDS
 from spasmtui.episodes.exchange.importers.import_plan import plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.tables.mapping import FIELDS
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage
@@ -131,21 +131,35 @@ def test_a_side_written_beside_the_place_is_read_as_the_side(words: str, side: s
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("2026-11-20", "The start: '2026-11-20' is not a date with a time of day, such as 2026-11-22 03:10."),
-        ("5/12/2026 03:10", "The start: 5/12/2026 could be 5 December 2026 or 12 May 2026. Write 2026-12-05 or"),
+        ("2026-11-20", "The start has no time of day. To put such a row at noon, say --map 'start=date:12:00'."),
+        ("soon", "The start: 'soon' is not a date with a time of day, such as 2026-11-22 03:10."),
+        ("", "The start is missing."),
         ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is 2026-11-22 03:12."),
-        ("2026-11-20 03:10,11", "'11' is not a whole number from 0 to 10."),
-        ("2026-11-20 03:10,-1", "'-1' is not a whole number from 0 to 10."),
-        ("2026-11-20 03:10,NaN", "'NaN' is not a whole number from 0 to 10."),
-        ("2026-11-20 03:10,,knee", "'knee' is not a place."),
         ("2026-11-20 03:10,,,9d", "It lasts more than a week. Correct its start or its end."),
-        ("2026-11-20 03:10,,,," + "x" * 20_001, "A note has at most 20,000 characters; this one has 20,001."),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_cannot_be_an_episode_is_rejected_with_a_reason(row: str, reason: str) -> None:
-    (rejected,) = taken(f"start,pain,place,lasted,note\n{row}\n").rejected
-    assert rejected.line == 2
-    assert rejected.reason.startswith(reason)
+    (rejected,) = taken(f"start,pain,place,lasted,note\n{row},,,,x\n").rejected
+    assert (rejected.line, rejected.reason) == (2, reason)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        ("11", "pain", "'11' is not a whole number from 0 to 10."),
+        ("-1", "pain", "'-1' is not a whole number from 0 to 10."),
+        ("bad", "pain", "'bad' is not a whole number from 0 to 10."),
+        (",knee", "place", "'knee' is not a place. Places: calf, "),
+        (",,soon", "lasted", "The length 'soon' cannot be read. Write it like 01h 10m."),
+        (",,," + "x" * 20_001, "note", "A note has at most 20,000 characters; this one has 20,001."),
+    ],
+)
+def test_a_cell_that_cannot_be_used_is_named_and_its_row_goes_in(row: str, column: str, reason: str) -> None:
+    found = taken(f"start,pain,place,lasted,note\n2026-11-20 03:10,{row}\n")
+    assert [fields(each) for each in found.records] == [{"started_at": "2026-11-20T03:10:00+00:00"}]
+    (cell,) = found.cells
+    assert (cell.column, cell.line) == (column, 2)
+    assert cell.reason.startswith(reason)
 
 
 @pytest.mark.parametrize(

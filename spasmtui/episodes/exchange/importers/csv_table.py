@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +19,9 @@ MOST_COLUMNS = 500
 MOST_ROWS = 1_000_000
 """An episode every ten minutes for twenty years."""
 SAMPLE_CHARACTERS = 20_000
+SAMPLE_LINES = 40
+_SEPARATOR_LINE = re.compile(r"\s*\"?sep=(?:([,;|])|\t)\"?[ \t,;]*(?:\r\n|\n|\r)", re.IGNORECASE)
+"""What Excel takes as the separator, and writes as the first line."""
 
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
@@ -44,15 +49,31 @@ class CsvTable:
 class TextFile:
     """The text of a file; its rows are parsed once, when they are first needed."""
 
+    format_name = "csv"
+    """The format whose name a table of it bears that is no known program's."""
+
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.name = name
         """The file's name, for sentences."""
 
     @cached_property
+    def has_separator_line(self) -> bool:
+        """Is the first line Excel's `sep=;`, which is no row of the table?"""
+        return _SEPARATOR_LINE.match(self.text) is not None
+
+    @cached_property
+    def separator(self) -> str:
+        """The separator between cells; empty where the rows are no text."""
+        match = _SEPARATOR_LINE.match(self.text)
+        return (match[1] or "\t") if match else _separator(self.text)
+
+    @cached_property
     def rows(self) -> Rows:
         """Every row of the table, with the line it begins on."""
-        return parse_rows(self.text, self.name)
+        match = _SEPARATOR_LINE.match(self.text)
+        start = match.end() if match else 0
+        return parse_rows(self.text[start:], self.name, self.separator, first_line=2 if match else 1)
 
     @cached_property
     def table(self) -> CsvTable:
@@ -60,32 +81,33 @@ class TextFile:
         return table_below(self.rows, 0) if self.rows else CsvTable((), ())
 
 
-def parse_rows(text: str, name: str) -> Rows:
+def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 1) -> Rows:
     """Parse every row of a table, with the line it begins on.
 
     Args:
         text: the table.
         name: the file's name, for sentences.
+        separator: between the cells.
+        first_line: the number of its first line.
 
     Raises:
         DataError: it is no table.
     """
     before = csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[tuple[int, tuple[str, ...]]] = []
+    line = first_line
     try:
-        first_line = 1
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
-                raise DataError(
-                    f"{name} has {len(cells)} columns in line {first_line}; that is not a table of episodes."
-                )
+                raise DataError(f"{name} has {len(cells)} columns in line {line}; that is not a table of episodes.")
             if len(rows) == MOST_ROWS:
                 raise DataError(f"{name} has more than {MOST_ROWS:,} rows; that is not a table of episodes.")
-            rows.append((first_line, tuple(cells)))
-            first_line = reader.line_num + 1
+            rows.append((line, tuple(cells)))
+            line = reader.line_num + first_line
     except csv.Error as error:
-        raise DataError(f"{name} is not a table that can be read: {error}, near line {reader.line_num}.") from None
+        near = reader.line_num + first_line - 1
+        raise DataError(f"{name} is not a table that can be read: {error}, near line {near}.") from None
     finally:
         csv.field_size_limit(before)
     return tuple(rows)
@@ -98,11 +120,13 @@ def table_below(rows: Rows, header_at: int) -> CsvTable:
 
 
 def _separator(text: str) -> str:
-    """Return the separator of the first line that has one, outside quotes; a comma without any."""
-    for line in text[:SAMPLE_CHARACTERS].splitlines()[:20]:
-        outside = "".join(line.split('"')[::2])
-        counts = {separator: outside.count(separator) for separator in SEPARATORS}
-        best = max(counts, key=lambda separator: counts[separator])
-        if counts[best]:
-            return best
-    return ","
+    """Return the separator that divides most lines alike, outside quotes; a comma where none does."""
+    lines = text[:SAMPLE_CHARACTERS].splitlines()[:SAMPLE_LINES]
+    best, most = ",", 0
+    for separator in SEPARATORS:
+        counts = Counter(count for line in lines if (count := "".join(line.split('"')[::2]).count(separator)))
+        # Many columns in one line say as much as two columns in many.
+        score = max((count * times for count, times in counts.items()), default=0)
+        if score > most:
+            best, most = separator, score
+    return best

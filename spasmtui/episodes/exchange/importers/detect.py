@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
-from spasmtui.episodes.exchange.importers.generic_csv import read_any_csv
 from spasmtui.episodes.exchange.importers.own_csv import is_own_csv, read_own_csv
 from spasmtui.episodes.exchange.importers.own_json import is_json, is_jsonl, read_json, read_jsonl
 from spasmtui.episodes.exchange.importers.programs.bearable import is_bearable, read_bearable
@@ -16,7 +16,8 @@ from spasmtui.episodes.exchange.importers.programs.daylio import is_daylio, read
 from spasmtui.episodes.exchange.importers.programs.loop_habits import is_checkmarks, read_archive, read_checkmarks
 from spasmtui.episodes.exchange.importers.programs.migraine_buddy import is_migraine_buddy, read_migraine_buddy
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
-from spasmtui.episodes.exchange.importers.source import decode
+from spasmtui.episodes.exchange.importers.source import decode_text
+from spasmtui.episodes.exchange.importers.tables.reader import read_any_table
 from spasmtui.episodes.store.maintenance.encryption import decrypt
 from spasmtui.errors import DataError, WrongUsage
 
@@ -42,7 +43,7 @@ class FormatReader(NamedTuple):
 
 def _read_csv(file: TextFile, context: ImportContext) -> ImportResult:
     """Import a table: the diary's own, or any other by the names of its columns."""
-    return read_own_csv(file, context) if is_own_csv(file, context) else read_any_csv(file, context)
+    return read_own_csv(file, context) if is_own_csv(file, context) else read_any_table(file, context)
 
 
 CSV = FormatReader("csv", is_own_csv, _read_csv)
@@ -83,8 +84,10 @@ def import_data(data: bytes, format_name: str, context: ImportContext) -> Import
         )
     if data[:4] in ZIP_HEADERS:
         return _import_archive(data, format_name, context)
-    file = TextFile(decode(data, context.name), context.name)
-    return _choose_reader(file, format_name, context).read(file, context)
+    decoded = decode_text(data, context.name)
+    file = TextFile(decoded.text, context.name)
+    result = _choose_reader(file, format_name, context).read(file, context)
+    return replace(result, remarks=(decoded.remark, *result.remarks)) if decoded.remark else result
 
 
 def _import_archive(data: bytes, format_name: str, context: ImportContext) -> ImportResult:

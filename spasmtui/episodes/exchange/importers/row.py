@@ -7,10 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from spasmtui.episodes.exchange.importers.result import LONGEST_REASON, UnusedCell
-from spasmtui.errors import SpasmError, WrongUsage
+from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.terminal.sanitize import sanitize
 
 Value = TypeVar("Value")
+
+
+class RowStopped(CannotStore):
+    """A cell that would change a number if it were left out or read in one of two ways: it stops its whole row."""
+
 
 NOT_RECORDED = frozenset({"", "-", "--", "---", "–", "—", "n/a", "na", "n.a.", "none", "null", "nil", "nan"})
 """What other programs and people write into a cell of which they have nothing to say, in lower case."""
@@ -46,10 +51,15 @@ class Row(dict[str, str]):
         Args:
             column: the cell's column.
             parse: takes the cell's text, and raises a `SpasmError` with the reason where it cannot be used.
+
+        Raises:
+            RowStopped: the cell stops the whole row.
         """
         try:
             text = self.text(column)
             return parse(text) if text else None
+        except RowStopped:
+            raise
         except SpasmError as error:
             self.name_cell(column, error.message)
             return None

@@ -178,7 +178,9 @@ def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None
     try:
         found, own_side = find_place_and_side(place, side, context.content)
     except WrongUsage as error:
-        raise CannotStore(error.message) from None
+        # Quoted as it was written, not as it was looked up.
+        written = place if side else sanitize(text[:60], one_line=True)
+        raise CannotStore(error.message.replace(repr(place), repr(written), 1)) from None
     return Side(own_side) if own_side else None, found
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from spasmtui.errors import DataError
 from spasmtui.terminal.named_files import read_named
 
 LIMIT_BYTES = 100 * 1000 * 1000
 """Five times twenty years with five episodes a day."""
+SAMPLE_BYTES = 400
+_UTF_8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
+"""A letter beyond ASCII in UTF-8. In Windows-1252 it would be two, such as `Ã¤`."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""What no text has."""
 
 
 def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> bytes:
@@ -36,22 +42,61 @@ def read_stream(stream: BinaryIO, name: str, *, limit_bytes: int = LIMIT_BYTES) 
     return data
 
 
+class Decoded(NamedTuple):
+    """The text of a file, and a sentence where its encoding was not the usual one."""
+
+    text: str
+    remark: str = ""
+
+
 def decode(data: bytes, name: str) -> str:
-    """Decode the text of a file: UTF-8, or UTF-16 with a byte order mark.
+    """Return the text of `decode_text`.
+
+    Raises:
+        DataError: as `decode_text` says.
+    """
+    return decode_text(data, name).text
+
+
+def decode_text(data: bytes, name: str) -> Decoded:
+    """Decode the text of a file: UTF-8, UTF-16, or a table in Windows-1252, as older spreadsheets save it.
 
     Raises:
         DataError: it is binary, or in another encoding; the sentence names the line.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif b"\0" in data:
+    encoding = _guess_utf_16(data) or "utf-8-sig"
+    if encoding == "utf-8-sig" and b"\0" in data:
         raise DataError(f"{name} is a binary file, not an export. Nothing was imported.")
-    else:
-        encoding = "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return Decoded(data.decode(encoding))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
+        if encoding == "utf-8-sig" and (text := _decode_windows(data)):
+            shown = next(character for character in text if not character.isascii())
+            return Decoded(text, f"{name} is no UTF-8; it was read as Windows-1252, as with {shown!r} in line {line}.")
         raise DataError(
             f"{name} is not UTF-8 text (line {line}). Save it as UTF-8 and try again. Nothing was imported."
         ) from None
+
+
+def _guess_utf_16(data: bytes) -> str:
+    """Return the encoding of UTF-16 with a byte order mark, or without one in a text that is mostly ASCII."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    start = data[:SAMPLE_BYTES]
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if odd > len(start) * 0.4 and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > len(start) * 0.4 and not odd else ""
+
+
+def _decode_windows(data: bytes) -> str:
+    """Decode Windows-1252; empty where it is JSON, damaged UTF-8, or no text at all."""
+    if data.lstrip()[:1] in (b"{", b"["):
+        return ""
+    if _UTF_8.search(data) or _CONTROL.search(data):
+        return ""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""

@@ -1,0 +1,167 @@
+"""Read the cells of a row that an episode can do without: ratings, sides, places, words and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from spasmtui.episodes.entry.field_input import checked_text
+from spasmtui.episodes.exchange.importers.result import ImportContext
+from spasmtui.episodes.exchange.importers.row import Row
+from spasmtui.episodes.exchange.importers.row_reader import (
+    SIDES,
+    TRIGGER_CHARACTERS,
+    parse_side_and_place,
+    split_words,
+)
+from spasmtui.episodes.exchange.importers.tables.mapping import ONE_CELL, Column, TableMapping
+from spasmtui.episodes.exchange.importers.tables.scales import DIARY_SCALE, Rating, parse_scale, read_rating
+from spasmtui.episodes.exchange.importers.tables.words import TableWords
+from spasmtui.episodes.model.episode import MOST_ITEMS, Side
+from spasmtui.episodes.model.fields import Field
+from spasmtui.errors import CannotStore
+from spasmtui.shared.words.fold import fold_word
+from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
+
+SHOWN_CHARACTERS = 40
+
+
+@dataclass(slots=True)
+class CellReader:
+    """Reads the optional cells of a table's rows, and keeps what was converted."""
+
+    mapping: TableMapping
+    words: TableWords
+    context: ImportContext
+    converted: dict[str, str]
+    """A sentence for each column whose numbers were converted."""
+
+    def read(self, row: Row) -> dict[str, Any]:
+        """Return the fields of a row apart from its times; a cell that cannot be used is named."""
+        fields: dict[str, Any] = {}
+        for field in ONE_CELL:
+            columns = [column for column in self.mapping.columns if column.field == field.name]
+            values = [value for column in columns if (value := self._value(field, column, row)) is not None]
+            if values:
+                fields[field.name] = self._joined(field, columns, values, row)
+        return {**fields, **self._place_and_side(row, fields.get("side"))}
+
+    def _value(self, field: Field, column: Column, row: Row) -> Any:
+        heading = column.heading
+        if field.kind == "score":
+            rating = row.optional(heading, lambda text: self._rating(text, column))
+            return None if rating is None else rating.score
+        if field.kind == "side":
+            return row.optional(heading, self._side)
+        if field.kind == "choice":
+            return row.optional(heading, lambda text: self._choice(field, text))
+        if field.kind == "words":
+            return row.optional(heading, _triggers)
+        return row.optional(heading, lambda text: checked_text(text))
+
+    def _joined(self, field: Field, columns: list[Column], values: list[Any], row: Row) -> Any:
+        """Return the one value of a field that several columns may hold together."""
+        if field.kind == "words":
+            words = tuple(dict.fromkeys(word for each in values for word in each))
+            if len(words) > MOST_ITEMS:
+                row.name_cell(columns[-1].heading, f"An episode has at most {MOST_ITEMS:,} triggers.")
+            return words[:MOST_ITEMS]
+        if field.kind != "text" or len(columns) == 1:
+            return values[0]
+        return self._note(columns, row)
+
+    def _note(self, columns: list[Column], row: Row) -> str:
+        """Return the notes of several columns, each after the first behind its heading unless that is a note's too."""
+        parts: list[str] = []
+        length = 0
+        for at, column in enumerate(columns):
+            text = "" if any(each.column == column.heading for each in row.unused) else row.text(column.heading)
+            if not text:
+                continue
+            is_plain = at == 0 or not column.is_chosen or self.words.headings.get(fold_word(column.heading)) == "note"
+            part = text if is_plain else f"{sanitize(column.heading, one_line=True)}: {text}"
+            length += len(part) + 1
+            if length > NOTE_LIMIT:
+                row.name_cell(column.heading, f"A note has at most {NOTE_LIMIT:,} characters in all its columns.")
+                continue
+            parts.append(part)
+        return "\n".join(parts)
+
+    def _rating(self, text: str, column: Column) -> Rating:
+        """Return a rating of the column's scale.
+
+        Raises:
+            CannotStore: it is none that can be used.
+        """
+        scale = (parse_scale(column.unit) if column.unit else None) or DIARY_SCALE
+        rating = read_rating(text, scale)
+        if rating.converted_from is not None:
+            self.converted[column.heading] = (
+                f"{column.heading}: {rating.converted_from} was converted to 0-10 where it came out whole."
+            )
+        return rating
+
+    def _side(self, text: str) -> Side:
+        """Return the side that a cell names.
+
+        Raises:
+            CannotStore: it is none.
+        """
+        plain = fold_word(text).strip(" .")
+        words = {**self.words.sides, **SIDES, "right and left": "both", "left and right": "both", "bilateral": "both"}
+        side = words.get(plain)
+        if side is None:
+            found = {words[word] for word in re.findall(r"[^\W_]+", plain) if word in words}
+            side = found.pop() if len(found) == 1 else "both" if len(found) > 1 else None
+        if side is None:
+            raise CannotStore(f"{_shown(text)} is none of left, right and both.")
+        return Side(side)
+
+    def _choice(self, field: Field, text: str) -> str:
+        """Return the choice that a cell names.
+
+        Raises:
+            CannotStore: it is none.
+        """
+        assert field.choices is not None
+        plain = fold_word(text).strip(" .")
+        for choice in field.choices:
+            if fold_word(choice.value) == plain:
+                return choice.value
+        value = self.words.values.get(field.name, {}).get(plain)
+        if value is None:
+            raise CannotStore(f"{_shown(text)} is none of {', '.join(field.choices)}.")
+        return value
+
+    def _place_and_side(self, row: Row, side: Side | None) -> dict[str, Any]:
+        column = self.mapping.column_of("place")
+        if column is None:
+            return {"side": side}
+        found = row.optional(column.heading, lambda text: parse_side_and_place(text, self.context))
+        own, place = found if found is not None else (None, None)
+        if own is not None and side is not None and own != side:
+            said = self.mapping.headings_of("side")[0]
+            row.name_cell(
+                said, f"{_shown(row.text(said))} and the place {_shown(row.text(column.heading))} are two sides."
+            )
+            return {"side": None, "place": place}
+        return {"side": side or own, "place": place}
+
+
+def _triggers(text: str) -> tuple[str, ...]:
+    """Return the words of a list.
+
+    Raises:
+        CannotStore: one is too long, or there is none.
+    """
+    words = [sanitize(word, one_line=True).strip() for word in re.split(r"[,;|\n]", text)]
+    if any(len(word) > TRIGGER_CHARACTERS for word in words):
+        raise CannotStore(f"A trigger has at most {TRIGGER_CHARACTERS} characters; longer text is a note.")
+    if not (found := split_words(text, r"[,;|\n]")):
+        raise CannotStore(f"{_shown(text)} has no word.")
+    return found
+
+
+def _shown(text: str) -> str:
+    return repr(sanitize(text[:SHOWN_CHARACTERS], one_line=True))

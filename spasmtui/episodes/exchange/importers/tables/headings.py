@@ -1,0 +1,130 @@
+"""Interpret the heading of a column: the field it names, and the unit, scale, zone or order that it promises."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spasmtui.episodes.exchange.importers.tables.lengths import parse_length_unit
+from spasmtui.episodes.exchange.importers.tables.scales import parse_scale
+from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
+from spasmtui.episodes.model.fields import fields_of_kind
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.dates import DateOrder
+from spasmtui.shared.times.zone import find_zone
+
+TIME_FIELDS = frozenset({"started_at", "date", "time", "ended_at", "end_date"})
+NOON = "12:00"
+CLOCK_UNIT = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+"""The unit of a date that says at what time of day a row without one is put."""
+SCORES = frozenset(field.name for field in fields_of_kind("score"))
+_BRACKET = re.compile(r"(.*?)\s*[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]\s*(.*)")
+_SEPARATOR = re.compile(r"[\s_,;:/|–—-]+")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
+_NO_ZONE = frozenset({"HH", "MM", "SS", "HHMM", "AM", "PM", "NRS", "H", "LOCAL"})
+_AREA = re.compile(r"[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/]+")
+_VAGUE = frozenset({
+    "approx", "approximate", "approximately", "about", "ca", "circa", "estimate", "estimated", "optional", "if known",
+    "total", "worst", "max", "maximum", "nrs", "overall", "ungefahr", "geschatzt", "environ", "aproximado",
+})  # fmt: skip
+"""Words behind a heading that change neither its field nor its numbers."""
+_DAY, _MONTH, _YEAR = "dtj", "m", "yja"
+
+
+class Heading(NamedTuple):
+    """The meaning of a heading."""
+
+    field: str = ""
+    """Empty where it is none that is known."""
+    unit: str = ""
+    """Of a length a key of `SECONDS` or `CLOCK_UNITS`, of a rating its scale, of a time its zone, the order of its date
+    or the time of day of a date alone; empty where the heading has none."""
+    unknown_unit: str = ""
+    """What stands where a unit would, if it is none that is known."""
+
+
+def interpret_heading(text: str, words: TableWords) -> Heading:
+    """Return the meaning of a heading such as `Pain (0-5)`, `Duration in hours` or `Dauer [Min.]`."""
+    if field := words.headings.get(fold_heading(text)):
+        return Heading(field, words.units.get(fold_heading(text), "") if field == "duration" else "")
+    if match := _BRACKET.fullmatch(text):
+        before, inside, after = match.groups()
+        if field := words.headings.get(fold_heading(f"{before} {inside} {after}")):
+            return Heading(field)
+        if field := words.headings.get(fold_heading(f"{before} {after}")):
+            return _with_unit(field, inside, words)
+        return Heading()
+    for separator in reversed(list(_SEPARATOR.finditer(text))):
+        field = words.headings.get(fold_heading(text[: separator.start()]), "")
+        rest = text[separator.end() :]
+        if not field or not rest:
+            continue
+        after_in = re.sub(r"(?i)^(?:in|en)\s+", "", rest)
+        heading = _with_unit(field, after_in, words)
+        if heading.unit or (after_in != rest and heading.unknown_unit):
+            return heading
+    return Heading()
+
+
+def parse_unit(field: str, text: str, words: TableWords) -> str | None:
+    """Parse the unit of a field as a person or a heading writes it; None where the field has no such unit.
+
+    Returns:
+        The unit, as `Heading.unit` has it.
+    """
+    if field == "duration":
+        return parse_length_unit(text, words.units)
+    if field == "timezone":
+        unit = parse_length_unit(text, words.units)
+        return unit if unit in ("m", "h") else None
+    if field in SCORES:
+        scale = parse_scale(text)
+        return None if scale is None else str(scale)
+    if field in TIME_FIELDS:
+        is_clock = field in ("started_at", "date") and CLOCK_UNIT.fullmatch(text) is not None
+        return text if is_clock else _parse_date_order(text) or _parse_zone(text)
+    return None
+
+
+def _with_unit(field: str, text: str, words: TableWords) -> Heading:
+    unit = parse_unit(field, text, words)
+    if unit is not None:
+        return Heading(field, unit)
+    plain = fold_heading(text)
+    if field in SCORES and plain not in _VAGUE and plain:
+        return Heading("", "", text)
+    if field in ("duration", "timezone") and plain not in _VAGUE and plain:
+        return Heading(field, "", text)
+    is_zone = (_ABBREVIATION.fullmatch(text) and text not in _NO_ZONE) or _AREA.fullmatch(text)
+    if field in TIME_FIELDS and (is_zone or re.match(r"(?:UTC|GMT)\b", text)):
+        return Heading(field, "", text)
+    return Heading(field)
+
+
+def _parse_date_order(text: str) -> str | None:
+    """Parse the order of `dmy`, `dd/mm/yyyy`, `TT.MM.JJJJ` or `jj/mm/aaaa`: three groups of letters."""
+    if text.lower() in {order.value for order in DateOrder}:
+        return text.lower()
+    groups = (
+        re.findall(r"([a-z])\1*", text.lower()) if re.fullmatch(r"[A-Za-z]{1,4}([-/. ]+[A-Za-z]{1,4}){2}", text) else []
+    )
+    if len(groups) != 3 or groups.count("m") != 1:
+        return None
+    if groups[0] in "yja" and groups[1] == "m":
+        # Of `jj/mm/aaaa` the first are days: the years are as long as four letters.
+        first = re.match(r"[A-Za-z]+", text)
+        if first is not None and len(first[0]) == 4:
+            return DateOrder.YMD.value
+    if groups[1] == "m" and groups[0] in _DAY:
+        return DateOrder.DMY.value
+    if groups[0] == "m" and groups[1] in _DAY:
+        return DateOrder.MDY.value
+    return DateOrder.YMD.value if groups[0] in _YEAR and groups[1] == "m" else None
+
+
+def _parse_zone(text: str) -> str | None:
+    try:
+        find_zone(text)
+    except WrongUsage:
+        return None
+    return text

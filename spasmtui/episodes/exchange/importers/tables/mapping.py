@@ -1,0 +1,268 @@
+"""Decide which column of a table is which field: by `--map`, by known headings, or by a person's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spasmtui.episodes.exchange.importers.tables.headings import (
+    CLOCK_UNIT,
+    NOON,
+    SCORES,
+    TIME_FIELDS,
+    Heading,
+    interpret_heading,
+    parse_unit,
+)
+from spasmtui.episodes.exchange.importers.tables.table import Table
+from spasmtui.episodes.exchange.importers.tables.words import TableWords
+from spasmtui.episodes.model.fields import JSON_FIELDS
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.suggest import did_you_mean
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date
+from spasmtui.terminal.sanitize import sanitize
+
+NOT_MAPPED = frozenset({"signs"})
+"""Warning signs are ids of this program's own list; another program's table has none."""
+KINDS = frozenset({"score", "side", "choice", "words", "text"})
+"""The kinds of field that one cell holds."""
+ONE_CELL = tuple(
+    field for field in JSON_FIELDS if field.option and field.kind in KINDS and field.name not in NOT_MAPPED
+)
+TIMES_AND_PLACE = {
+    "started_at": ("started_at", "date", "time"),
+    "ended_at": ("ended_at", "end_date"),
+    "duration_s": ("duration", "timezone"),
+    "place": ("place",),
+}
+"""The fields that are parsed together, or with a side, and their names as columns."""
+FIELDS = tuple(
+    name
+    for field in JSON_FIELDS
+    for name in TIMES_AND_PLACE.get(field.name, (field.name,) if field in ONE_CELL else ())
+)
+"""The fields that a column can hold; `date` and `time` together are `started_at`."""
+SEVERAL = frozenset({"note", "triggers"})
+"""Fields that several columns may hold together."""
+DATES = ("started_at", "date", "ended_at", "end_date")
+HEADING_CHARACTERS = 80
+MOST_NAMED = 40
+_ANY_DAY = date(2000, 1, 1)
+"""A day as the present, where only the form of a date matters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table and what is made of it."""
+
+    heading: str
+    """The column's name, each another: see `Table.headings`."""
+    field: str = ""
+    """One of `FIELDS`; empty where the diary has none for it, or it is left out."""
+    unit: str = ""
+    """The unit, scale, zone or order of its cells, as `Heading.unit` has it; empty where there is none."""
+    unknown_unit: str = ""
+    """What the heading has where a unit is, if it is none that is known."""
+    is_chosen: bool = False
+    """Whether a person has said what it is."""
+    is_left_out: bool = False
+    """Whether a person has left it out on purpose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableMapping:
+    """Describe a table: the field of each column, and the order of its dates. It holds none of its cells."""
+
+    columns: tuple[Column, ...]
+    order: PreferredOrder | None = None
+    """The order of dates that a person or the locale says; what all dates of the file show counts more."""
+
+    def headings_of(self, field: str) -> tuple[str, ...]:
+        """Return the names of the columns of a field."""
+        return tuple(column.heading for column in self.columns if column.field == field)
+
+    def column_of(self, field: str) -> Column | None:
+        """Return the first column of a field."""
+        return next((column for column in self.columns if column.field == field), None)
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """The columns without a place in the diary."""
+        return tuple(each.heading for each in self.columns if not each.field and not each.is_left_out)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The columns left out on purpose."""
+        return tuple(each.heading for each in self.columns if each.is_left_out)
+
+    def has_start(self) -> bool:
+        """Return whether columns say when an episode began."""
+        day = self.column_of("date")
+        has_clock = bool(self.headings_of("time")) or (day is not None and CLOCK_UNIT.fullmatch(day.unit) is not None)
+        return bool(self.headings_of("started_at")) or (day is not None and has_clock)
+
+
+def make_mapping(
+    table: Table, words: TableWords, name: str, chosen: Mapping[str, str], order: PreferredOrder | None = None
+) -> TableMapping:
+    """Return the mapping of a table: the columns that `--map` names, then those whose heading is known.
+
+    Args:
+        table: the table.
+        words: the words of tables.
+        name: the file's name, for sentences.
+        chosen: heading to field, which may have a unit, as in `duration:h`; an empty field leaves a column out.
+        order: how a date is read that could be two.
+
+    Raises:
+        WrongUsage: a column is not there, a field or unit does not exist, or two columns are one field.
+    """
+    mapping = TableMapping(columns=tuple(Column(heading=each) for each in table.headings if each), order=order)
+    for heading, field in chosen.items():
+        mapping = change_mapping(mapping, heading, field, words, name)
+    guessed = {column.heading: interpret_heading(column.heading, words) for column in mapping.columns}
+    free = [column for column in mapping.columns if not column.is_chosen and guessed[column.heading].field]
+    for column in _start_first(free, guessed, mapping, table):
+        meaning = guessed[column.heading]
+        if meaning.field in SEVERAL or not mapping.headings_of(meaning.field):
+            mapping = _set(mapping, replace(column, **meaning._asdict()))
+    return _with_order(mapping)
+
+
+def change_mapping(mapping: TableMapping, heading: str, field: str, words: TableWords, name: str) -> TableMapping:
+    """Return the mapping with a column set to a field, or left out where the field is empty.
+
+    Args:
+        mapping: the mapping to change.
+        heading: the column's name.
+        field: one of `FIELDS`, with a unit after a colon if it has one; empty to leave the column out.
+        words: the words of tables.
+        name: the file's name, for sentences.
+
+    Raises:
+        WrongUsage: there is no such column, field or unit, or another column was chosen for the field.
+    """
+    column = next((each for each in mapping.columns if each.heading == heading), None)
+    if column is None:
+        raise WrongUsage(f"{name} has no column {heading!r}. Its columns: {name_columns(mapping)}.")
+    if not field:
+        return _set(mapping, Column(heading=heading, is_chosen=True, is_left_out=True))
+    field, _, said = field.partition(":")
+    if field not in FIELDS:
+        raise WrongUsage(f"{field!r} is not a field.{did_you_mean(field, FIELDS)} Fields: {', '.join(FIELDS)}.")
+    promised = interpret_heading(heading, words)
+    unit, unknown = (
+        (promised.unit, promised.unknown_unit) if promised.field == field or promised.unknown_unit else ("", "")
+    )
+    if said:
+        parsed = parse_unit(field, said, words)
+        if parsed is None:
+            raise WrongUsage(f"{said!r} is no unit of {field}. {_unit_hint(field)}")
+        unit, unknown = parsed, ""
+    others = [each for each in mapping.columns if each.field == field and each.heading != heading]
+    if field not in SEVERAL:
+        if taken := next((each for each in others if each.is_chosen), None):
+            raise WrongUsage(f"Two columns are mapped to {field}: {taken.heading!r} and {heading!r}. Keep one.")
+        for each in others:
+            mapping = _set(mapping, Column(heading=each.heading))
+    new = Column(heading=heading, field=field, unit=unit, unknown_unit=unknown, is_chosen=True)
+    return _set(mapping, new)
+
+
+def check_has_start(mapping: TableMapping, name: str) -> None:
+    """Check that columns say when an episode began.
+
+    Raises:
+        WrongUsage: none does.
+    """
+    if mapping.has_start():
+        return
+    if mapping.headings_of("date"):
+        day = mapping.headings_of("date")[0]
+        raise WrongUsage(
+            f"No column of {name} says when an episode began, beside the day in {day!r}. Its columns: "
+            f"{name_columns(mapping)}. "
+            f"Name one, such as --map 'Clock=time', or put every day at noon with --map '{day}=date:{NOON}'."
+        )
+    raise WrongUsage(
+        f"No column of {name} says when an episode began. Its columns: {name_columns(mapping)}. "
+        "Name one, such as --map 'Date and time=started_at', or two as date and time."
+    )
+
+
+def name_columns(mapping: TableMapping) -> str:
+    """Return the names of the columns for a sentence."""
+    names = [sanitize(each.heading, one_line=True)[:HEADING_CHARACTERS] for each in mapping.columns[:MOST_NAMED]]
+    rest = len(mapping.columns) - len(names)
+    return ", ".join((*names, f"and {rest} more") if rest else names) or "none"
+
+
+def _start_first(
+    free: Iterable[Column], guessed: dict[str, Heading], mapping: TableMapping, table: Table
+) -> Iterable[Column]:
+    """Return the columns with known headings, once it is clear which of them say when an episode began.
+
+    `Date` with `Start Time` are a date and a time of day; a date without a time of day beside it may hold both.
+    """
+    columns = list(free)
+    fields = {guessed[each.heading].field for each in columns} | {each.field for each in mapping.columns}
+    starts = [each for each in columns if guessed[each.heading].field == "started_at"]
+    if mapping.headings_of("started_at"):
+        return [each for each in columns if guessed[each.heading].field not in ("date", "time")]
+    if "date" not in fields and "time" in fields and starts and _are_days(table, starts[0].heading):
+        _turn(starts.pop(0), "date", guessed)
+        fields.add("date")
+    if "date" not in fields and len(starts) > 1 and _are_days(table, starts[0].heading):
+        _turn(starts.pop(0), "date", guessed)
+        fields.add("date")
+    if "date" not in fields:
+        if not starts and "time" in fields:
+            for each in columns:
+                if guessed[each.heading].field == "time":
+                    _turn(each, "started_at", guessed)
+            return columns
+        return [each for each in columns if guessed[each.heading].field != "time"] if starts else columns
+    if "time" not in fields and starts:
+        _turn(starts.pop(0), "time", guessed)
+    elif "time" not in fields:
+        for each in columns:
+            if guessed[each.heading].field == "date" and not _are_days(table, each.heading):
+                _turn(each, "started_at", guessed)
+    return [each for each in columns if each not in starts]
+
+
+def _turn(column: Column, field: str, guessed: dict[str, Heading]) -> None:
+    guessed[column.heading] = guessed[column.heading]._replace(field=field)
+
+
+def _are_days(table: Table, heading: str) -> bool:
+    """Return whether no cell of a column has more than a date."""
+    for _line, text in table.texts(heading):
+        found = match_date(text, 0, _ANY_DAY)
+        if found is not None and text[found[1] :].strip(" ,T0:."):
+            return False
+    return True
+
+
+def _with_order(mapping: TableMapping) -> TableMapping:
+    """Return the mapping with the order of dates that a heading such as `Date (dd/mm/yyyy)` promises."""
+    for column in mapping.columns:
+        if column.field in DATES and column.unit in {order.value for order in DateOrder}:
+            return replace(mapping, order=PreferredOrder(DateOrder(column.unit)))
+    return mapping
+
+
+def _set(mapping: TableMapping, column: Column) -> TableMapping:
+    columns = tuple(column if each.heading == column.heading else each for each in mapping.columns)
+    return replace(mapping, columns=columns)
+
+
+def _unit_hint(field: str) -> str:
+    if field == "duration":
+        return "Its units: s, min, h, d, h:mm or m:ss."
+    if field in SCORES:
+        return "Its unit is a scale, such as 0-5 or 0-100."
+    if field in TIME_FIELDS:
+        return "Its unit is a zone, an order of dates, or the time of day of a date alone: Europe/Berlin, dmy or 12:00."
+    return "It has none."

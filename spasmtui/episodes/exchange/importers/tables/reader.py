@@ -1,0 +1,347 @@
+"""Import a table of any origin by the mapping of its columns: no cell is dropped without a word, no number guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from spasmtui.episodes.exchange.importers.csv_table import TextFile
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, SkippedRow, UnusedCell
+from spasmtui.episodes.exchange.importers.row import Row, RowStopped
+from spasmtui.episodes.exchange.importers.row_reader import read_episodes
+from spasmtui.episodes.exchange.importers.tables.cells import CellReader
+from spasmtui.episodes.exchange.importers.tables.headings import CLOCK_UNIT
+from spasmtui.episodes.exchange.importers.tables.lengths import is_bare_number, read_length
+from spasmtui.episodes.exchange.importers.tables.mapping import (
+    DATES,
+    Column,
+    TableMapping,
+    check_has_start,
+    make_mapping,
+)
+from spasmtui.episodes.exchange.importers.tables.table import Table, check_width, find_table, is_total
+from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader
+from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
+from spasmtui.errors import DataError, SpasmError, WrongUsage
+from spasmtui.shared.times.date_order import settle_order
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date, spell
+from spasmtui.shared.times.zone import Reading, find_zone, with_plain_offset
+
+SAME_LENGTH = timedelta(minutes=1)
+"""An end and a length that differ by less are one: the end is a clock without seconds."""
+_TITLE_ZONE = re.compile(
+    r"\b(?:time ?zone|zeitzone|fuseau horaire|zona horaria|(?:all )?times? (?:are )?in|tz)\b\s*[:=]?\s*(.+)",
+    re.IGNORECASE,
+)
+_ANY_DAY = date(2000, 1, 1)
+"""A day as the present, where only the form of a date matters."""
+_ORDERS = frozenset(order.value for order in DateOrder)
+_ORDER_NAMES = {DateOrder.DMY: "day first", DateOrder.MDY: "month first", DateOrder.YMD: "year first"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTable:
+    """A table with the mapping of its columns: what an import reads, and what a person looks at before."""
+
+    table: Table
+    mapping: TableMapping
+    words: TableWords
+    name: str
+    """The file's name, for sentences."""
+    separator: str = ""
+    """Between the cells of a text; empty for a spreadsheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleRow:
+    """A row as an import would read it."""
+
+    line: int
+    fields: Mapping[str, Any]
+    """The fields of its episode; empty where the row would be rejected."""
+    reason: str = ""
+    """Why it would be rejected."""
+    unused: tuple[UnusedCell, ...] = ()
+
+
+def open_table(file: TextFile, context: ImportContext) -> OpenTable:
+    """Find the table of a file and the mapping of its columns.
+
+    Raises:
+        DataError: it is empty.
+        WrongUsage: `--map` names a column, a field or a unit that is not there.
+    """
+    if not any(any(map(str.strip, cells)) for _line, cells in file.rows):
+        raise DataError(f"{context.name} is empty.")
+    words = load_table_words(context.content)
+    table = find_table(file.rows, words, context.columns)
+    mapping = make_mapping(table, words, context.name, context.columns, context.date_order)
+    if file.has_separator_line:
+        said = SkippedRow(line=1, reason="the separator of the cells, as Excel names it")
+        table = replace(table, skipped=(said, *table.skipped))
+    return OpenTable(table=table, mapping=mapping, words=words, name=context.name, separator=file.separator)
+
+
+def read_any_table(file: TextFile, context: ImportContext) -> ImportResult:
+    """Import the episodes of a table by the mapping that its headings and `--map` make.
+
+    Raises:
+        DataError: it is empty.
+        WrongUsage: no column says when an episode began, or its dates could be in two orders.
+    """
+    return read_mapped(open_table(file, context), context, file.format_name)
+
+
+def read_mapped(opened: OpenTable, context: ImportContext, format_name: str) -> ImportResult:
+    """Import the episodes of a table by its mapping.
+
+    Args:
+        opened: the table and its mapping.
+        context: the circumstances of the import.
+        format_name: the name that the result bears.
+
+    Raises:
+        WrongUsage: no column says when an episode began, or its dates could be in two orders.
+    """
+    reader = _RowReader(opened, context)
+    skipped = list(opened.table.skipped)
+    remarks = list(reader.remarks)
+    rows = _episode_rows(opened, skipped)
+    result = read_episodes(
+        format_name,
+        context.over(rows, len(opened.table.rows)),
+        context,
+        reader.parse,
+        unmapped=opened.mapping.unmapped,
+        left_out=opened.mapping.left_out,
+        skipped=skipped,
+    )
+    return replace(result, remarks=(*remarks, *reader.cells.converted.values(), *reader.said()))
+
+
+def sample_rows(opened: OpenTable, context: ImportContext, most: int = 3) -> tuple[SampleRow, ...]:
+    """Return the first rows of a table as an import would read them.
+
+    Raises:
+        WrongUsage: no column says when an episode began, or its dates could be in two orders.
+    """
+    reader = _RowReader(opened, context)
+    samples: list[SampleRow] = []
+    for line, cells in _episode_rows(opened, []):
+        if len(samples) == most:
+            break
+        row = Row(line, cells)
+        try:
+            fields = {name: value for name, value in reader.parse(row).items() if value not in (None, "", ())}
+            samples.append(SampleRow(line=line, fields=fields, unused=tuple(row.unused)))
+        except SpasmError as error:
+            samples.append(SampleRow(line=line, fields={}, reason=error.message))
+    return tuple(samples)
+
+
+def _episode_rows(opened: OpenTable, skipped: list[SkippedRow]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield line and cells of each row that may be an episode; the others join `skipped`."""
+    table, words = opened.table, opened.words
+    start = opened.mapping.column_of("started_at") or opened.mapping.column_of("date")
+    header = tuple(cell.strip() for cell in table.headings)
+    for line, cells in table.rows:
+        named = table.cells_of(cells)
+        if not any(map(str.strip, cells)):
+            skipped.append(SkippedRow(line=line, reason="empty"))
+        elif cells[0].strip() == header[0] and tuple(map(str.strip, cells)) == header[: len(cells)]:
+            skipped.append(SkippedRow(line=line, reason="the header again"))
+        elif is_total(cells, words) and not (start and _is_date(named.get(start.heading, ""))):
+            skipped.append(SkippedRow(line=line, reason="a total or an average"))
+        else:
+            yield line, named
+
+
+def _is_date(text: str) -> bool:
+    return match_date(text.strip(), 0, _ANY_DAY) is not None
+
+
+class _RowReader:
+    """Turns the cells of a row into the fields of an episode."""
+
+    def __init__(self, opened: OpenTable, context: ImportContext) -> None:
+        mapping = opened.mapping
+        check_has_start(mapping, opened.name)
+        self._opened = opened
+        self._mapping = mapping
+        self.cells = CellReader(mapping, opened.words, context, {})
+        self.remarks: list[str] = []
+        start, day = mapping.column_of("started_at"), mapping.column_of("date")
+        self._columns = (
+            StartColumns(started_at=start.heading, usual_clock=_clock(start))
+            if start
+            else StartColumns(date=_heading(mapping, "date"), time=_heading(mapping, "time"), usual_clock=_clock(day))
+        )
+        order = self._settle_order(context)
+        self._times = TimeReader(now=context.now, order=order, zone=self._zone(opened.table))
+        self._said: dict[str, list[int]] = {}
+
+    def parse(self, row: Row) -> dict[str, Any]:
+        """Return the fields of a row.
+
+        Raises:
+            RowStopped: its start cannot be read, or a number would be another in another unit.
+        """
+        check_width(self._opened.table, row, self._opened.separator)
+        zone = self._row_zone(row)
+        started = self._times.start(row, self._columns, zone)
+        if zone is not None:
+            started = started._replace(instant=_in_zone(started, zone))
+        self._say(started, row)
+        ended = self._end(row, started, zone)
+        return {"started_at": started.instant, "ended_at": ended, **self.cells.read(row)}
+
+    def said(self) -> list[str]:
+        """Return what was chosen for single rows, such as one of the two times of a clock that was set back."""
+        return [f"{text} (line {', '.join(map(str, lines[:5]))})" for text, lines in self._said.items()]
+
+    def _say(self, reading: Reading, row: Row) -> None:
+        if reading.remark and not reading.remark.endswith("writes dates."):
+            self._said.setdefault(reading.remark, []).append(row.line)
+
+    def _end(self, row: Row, started: Reading, zone: tzinfo | None) -> Any:
+        """Return the end of a row by its end, its length, or both where they agree.
+
+        Raises:
+            RowStopped: they do not agree, or one of them has a unit that is not known.
+        """
+        column, end_date = self._mapping.column_of("ended_at"), self._mapping.column_of("end_date")
+        text = row.text(column.heading) if column else ""
+        day = row.text(end_date.heading) if end_date else ""
+        ended = None
+        if text:
+            end_zone = zone
+            if column and _is_zone(column.unit):
+                end_zone = find_zone(column.unit)
+            reading = self._times.end(text, day, started.instant, end_zone)
+            self._say(reading, row)
+            ended = reading.instant if zone is None else _in_zone(reading, zone)
+        elif day and end_date:
+            row.name_cell(end_date.heading, "The day of the end has no time of day beside it.")
+        length = self._length(row)
+        if length is None:
+            return ended
+        by_length = started.instant + length
+        if ended is None:
+            return by_length
+        if abs(by_length - ended) >= SAME_LENGTH:
+            raise RowStopped(f"The end {text[:20]!r} and the length {self._shown_length(row)!r} contradict each other.")
+        return ended
+
+    def _length(self, row: Row) -> timedelta | None:
+        column = self._mapping.column_of("duration")
+        if column is None:
+            return None
+        unit, units, unknown = column.unit, self._opened.words.units, column.unknown_unit
+        if not unit and is_bare_number(row.text(column.heading)):
+            self.cells.converted[column.heading] = f"{column.heading}: a number without a unit was read as minutes."
+        return row.optional(column.heading, lambda text: read_length(text, unit, units, unknown))
+
+    def _shown_length(self, row: Row) -> str:
+        column = self._mapping.column_of("duration")
+        return row.text(column.heading)[:20] if column else ""
+
+    def _row_zone(self, row: Row) -> tzinfo | None:
+        """Return the zone of a row.
+
+        Raises:
+            RowStopped: it cannot be known.
+        """
+        for column in self._start_columns():
+            if column.unknown_unit:
+                raise RowStopped(
+                    f"The time zone {column.unknown_unit!r} in the heading {column.heading!r} can be more than one, or "
+                    f"none. Say which with --map '{column.heading}={column.field}:America/New_York' or an offset."
+                )
+        said = self._mapping.column_of("timezone")
+        return self._times.row_zone(row.text(said.heading), said.unit) if said else self._times.zone
+
+    def _start_columns(self) -> Iterator[Column]:
+        for field in ("started_at", "date", "time", "ended_at", "end_date"):
+            if column := self._mapping.column_of(field):
+                yield column
+
+    def _settle_order(self, context: ImportContext) -> PreferredOrder | None:
+        """Return the order of all dates of the file.
+
+        Raises:
+            WrongUsage: they could be in two orders, and nobody has said which.
+        """
+        table, mapping = self._opened.table, self._mapping
+        columns = [each for field in DATES if (each := mapping.column_of(field))]
+        texts = [(line, text) for column in columns for line, text in table.texts(column.heading)]
+        settled = settle_order((text for _line, text in texts), context.now.date(), mapping.order)
+        if settled.question is not None:
+            raise WrongUsage(self._question(texts, settled.is_mixed, context.now.date()))
+        if settled.order is not None and (example := self._example(texts, settled.order, context)):
+            why = f"as {settled.order.locale} writes them" if settled.order.locale else "as others of the file show"
+            if mapping.order is not None and not mapping.order.locale and mapping.order.order == settled.order.order:
+                why = "as said"
+            self.remarks.append(f"Dates were read {_ORDER_NAMES[settled.order.order]}, {why}: {example}")
+        return settled.order
+
+    def _example(self, texts: list[tuple[int, str]], order: PreferredOrder, context: ImportContext) -> str:
+        for line, text in texts:
+            found = match_date(text, 0, context.now.date())
+            if found is not None and len({day for _order, day in found[0].readings}) > 1:
+                day, _remark = found[0].choose(PreferredOrder(order.order))
+                return f"{found[0].text} in line {line} is {day:%Y-%m-%d}."
+        return ""
+
+    def _question(self, texts: list[tuple[int, str]], is_mixed: bool, today: date) -> str:
+        """Return the question in which order the dates of the file are, by the first that could be two days."""
+        for line, text in texts:
+            found = match_date(text, 0, today)
+            if found is not None and found[0].is_two_way:
+                days = dict(found[0].readings)
+                either = " or ".join(spell(day) for day in dict.fromkeys(days.values()))
+                orders = " or ".join(order for order in days if order is not None)
+                why = "its dates are in two orders" if is_mixed else "no other date of the file shows which"
+                where = f"{self._opened.name}, line {line}"
+                return f"{where}: {found[0].text} could be {either}, and {why}. Say --date-order {orders}."
+        return ""
+
+    def _zone(self, table: Table) -> tzinfo | None:
+        """Return the zone of the whole table: that of a heading, or of a line above.
+
+        Raises:
+            WrongUsage: a line above names a zone that cannot be known.
+        """
+        for column in self._start_columns():
+            if _is_zone(column.unit) and column.field != "ended_at":
+                return find_zone(column.unit)
+        for line, text in table.above:
+            if match := _TITLE_ZONE.search(text):
+                try:
+                    zone = find_zone(match[1].strip(" .;,)"))
+                except WrongUsage as error:
+                    raise WrongUsage(f"{self._opened.name}, line {line}, {text!r}: {error.message}") from None
+                self.remarks.append(f"Times without a zone were read as line {line} says: {text!r}.")
+                return zone
+        return None
+
+
+def _heading(mapping: TableMapping, field: str) -> str:
+    column = mapping.column_of(field)
+    return column.heading if column else ""
+
+
+def _clock(column: Column | None) -> str:
+    """Return the time of day that a column's unit says; empty where it says none."""
+    return column.unit if column is not None and CLOCK_UNIT.fullmatch(column.unit) else ""
+
+
+def _is_zone(unit: str) -> bool:
+    """Return whether the unit of a time is a zone, not an order of dates or a time of day."""
+    return bool(unit) and unit not in _ORDERS and not CLOCK_UNIT.fullmatch(unit)
+
+
+def _in_zone(reading: Reading, zone: tzinfo) -> datetime:
+    return with_plain_offset(reading.instant.astimezone(zone))

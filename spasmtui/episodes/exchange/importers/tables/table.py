@@ -1,0 +1,160 @@
+"""Find the table in the rows of a file: its header below titles, its columns each with a name of its own, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spasmtui.episodes.exchange.importers.csv_table import Rows
+from spasmtui.episodes.exchange.importers.result import SkippedRow
+from spasmtui.episodes.exchange.importers.row import RowStopped
+from spasmtui.episodes.exchange.importers.tables.headings import interpret_heading
+from spasmtui.episodes.exchange.importers.tables.words import TableWords
+from spasmtui.shared.words.fold import fold_word
+from spasmtui.terminal.sanitize import sanitize
+
+ROWS_ABOVE = 60
+"""Rows at the top of a file among which the header is searched."""
+TITLE_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A header and the rows below it."""
+
+    header_line: int
+    """The line of the header, counted from 1."""
+    headings: tuple[str, ...]
+    """The name of each column, clean, each another: a second `Notes` is `Notes (2)`, one without a heading `column 4`.
+    Empty for a column that has neither heading nor cell."""
+    rows: Rows
+    """Line number and cells of each row below the header."""
+    above: tuple[tuple[int, str], ...] = ()
+    """Line number and text of each row above the header that is not empty."""
+    skipped: tuple[SkippedRow, ...] = ()
+    """The rows above the header."""
+    named: int = 0
+    """The columns that the header itself has."""
+
+    def cells_of(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the cells of a row by column."""
+        return {heading: cell for heading, cell in zip(self.headings, cells, strict=False) if heading}
+
+    def texts(self, heading: str) -> Iterator[tuple[int, str]]:
+        """Yield line and text of each cell of a column that is not empty."""
+        at = self.headings.index(heading)
+        for line, cells in self.rows:
+            if at < len(cells) and (text := cells[at].strip()):
+                yield line, text
+
+
+def find_table(rows: Rows, words: TableWords, wanted: Collection[str] = ()) -> Table:
+    """Return the table of a file's rows; the header is the row near the top with the most headings that are known.
+
+    Args:
+        rows: every row of the file, at least one.
+        words: the words of tables.
+        wanted: headings that a person has named; the row that has them all is the header.
+    """
+    at = _find_header(rows, words, wanted)
+    line, header = rows[at]
+    below = _without_empty_end(rows[at + 1 :])
+    above = [(number, _title(cells)) for number, cells in rows[:at]]
+    return Table(
+        header_line=line,
+        headings=_headings(header, below),
+        rows=below,
+        above=tuple((number, text) for number, text in above if text),
+        skipped=tuple(
+            SkippedRow(line=number, reason=f"a title, {text!r}" if text else "empty") for number, text in above
+        ),
+        named=_width(header),
+    )
+
+
+def check_width(table: Table, row: Mapping[str, str], separator: str) -> None:
+    """Check that a row has no more cells than the header, where a comma inside a cell could have shifted them.
+
+    Raises:
+        RowStopped: it has, and two of its cells could be the halves of one number.
+    """
+    beyond = table.headings[table.named :] if separator == "," else ()
+    if not any(row.get(heading, "").strip() for heading in beyond):
+        return
+    cells = [row.get(heading, "").strip() for heading in table.headings]
+    if any(first.isdigit() and second.isdigit() for first, second in pairwise(cells)):
+        raise RowStopped(
+            f"It has more cells than the header, {_width(cells)} for {table.named}. A comma inside a cell, as in 4,5, "
+            "needs quotes around it."
+        )
+
+
+def is_total(cells: Sequence[str], words: TableWords) -> bool:
+    """Return whether a row begins with a word such as `Total` or `Average`."""
+    first = next((cell for cell in cells if cell.strip()), "")
+    plain = fold_word(first).strip(" :.=")
+    return plain in words.totals or plain.startswith(words.total_beginnings)
+
+
+def _find_header(rows: Rows, words: TableWords, wanted: Collection[str]) -> int:
+    first = next((at for at, (_line, cells) in enumerate(rows) if any(map(str.strip, cells))), 0)
+    best, most = first, 0
+    for at, (_line, cells) in enumerate(rows[:ROWS_ABOVE]):
+        texts = [sanitize(cell, one_line=True) for cell in cells if cell.strip()]
+        if wanted and set(wanted) <= set(texts):
+            return at
+        fields = {heading.field for text in texts if (heading := interpret_heading(text, words)).field}
+        if len(fields) > most:
+            best, most = at, len(fields)
+    return best if most > 1 or best == first else first
+
+
+def _headings(header: Sequence[str], rows: Rows) -> tuple[str, ...]:
+    width = max((len(cells) for _line, cells in rows), default=0)
+    filled: set[int] = set()
+    for _line, cells in rows:
+        if len(cells) > len(header):
+            filled |= {at for at in range(len(header), len(cells)) if cells[at].strip()}
+    named = [sanitize(cell, one_line=True).strip() for cell in header]
+    for at in (at for at, name in enumerate(named) if not name):
+        if any(at < len(cells) and cells[at].strip() for _line, cells in rows):
+            filled.add(at)
+    names: list[str] = []
+    taken = set(named)
+    for at in range(max(width, len(named))):
+        name = named[at] if at < len(named) else ""
+        if not name and at in filled:
+            name = _free(f"column {at + 1}", taken)
+        elif name and name in names:
+            name = _free(name, taken)
+        taken.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken: `Notes (2)` for a second `Notes`."""
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name} ({number})" in taken:
+        number += 1
+    return f"{name} ({number})"
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Return the number of cells up to the last that is not empty."""
+    return max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _title(cells: Sequence[str]) -> str:
+    texts = (sanitize(cell, one_line=True).strip() for cell in cells)
+    return " ".join(text for text in texts if text)[:TITLE_CHARACTERS]
+
+
+def _without_empty_end(rows: Rows) -> Rows:
+    end = len(rows)
+    while end and not any(map(str.strip, rows[end - 1][1])):
+        end -= 1
+    return rows[:end]

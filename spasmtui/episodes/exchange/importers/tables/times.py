@@ -1,0 +1,159 @@
+"""Read when an episode of a table began and ended, from one cell or several, in the zone that the table has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from spasmtui.episodes.exchange.importers.row import Row, RowStopped
+from spasmtui.episodes.exchange.importers.tables.headings import NOON
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.dates import PreferredOrder, match_date
+from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
+from spasmtui.shared.times.zone import Reading, find_zone, read_face
+from spasmtui.terminal.sanitize import sanitize
+
+LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
+"""An end before the start is one of the next day, unless that would make a longer episode."""
+_EMPTY_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0/1900)[T ]+")
+"""The day before all days, which a spreadsheet writes before a time that has none."""
+_MOST_HOURS = 14
+_NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartColumns:
+    """The columns of a start: one, or a date and a time."""
+
+    started_at: str = ""
+    date: str = ""
+    time: str = ""
+    usual_clock: str = ""
+    """The time of day of a date that has none, as a person has said it; empty: such a date stops the row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeReader:
+    """Read the times of a table: the present, the order of its dates and the zone of its clock."""
+
+    now: datetime
+    order: PreferredOrder | None = None
+    zone: tzinfo | None = None
+    """The zone of the whole table; None: that of this place."""
+
+    def row_zone(self, text: str, unit: str) -> tzinfo | None:
+        """Return the zone of a row by its cell; the table's where it has none.
+
+        Args:
+            text: the cell, such as `Europe/Berlin`, `UTC+2`, `-0800` or a number.
+            unit: `m` or `h` for a number.
+
+        Raises:
+            RowStopped: it is no zone, or one of several.
+        """
+        if not text:
+            return self.zone
+        try:
+            if _NUMBER.fullmatch(text) and not re.fullmatch(r"[+-]\d{4}", text):
+                return fixed_zone(_minutes(text, unit))
+            return find_zone(text)
+        except WrongUsage as error:
+            raise RowStopped(f"The time zone: {sanitize(error.message, one_line=True)}") from None
+
+    def start(self, row: Row, columns: StartColumns, zone: tzinfo | None) -> Reading:
+        """Return the start of a row.
+
+        Raises:
+            RowStopped: it cannot be read.
+        """
+        day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
+        try:
+            return self._read_start(day, _EMPTY_DAY.sub("", clock), zone, columns)
+        except RowStopped:
+            raise
+        except WrongUsage as error:
+            raise RowStopped(f"The start: {sanitize(error.message, one_line=True)}") from None
+
+    def end(self, text: str, day: str, start: datetime, zone: tzinfo | None) -> Reading:
+        """Return the end of a row; a time of day alone is the next one after the start.
+
+        Args:
+            text: the cell of the end.
+            day: the cell of the day it ended on; empty where there is none.
+            start: the start.
+            zone: the zone of the end; None: that of the start.
+
+        Raises:
+            RowStopped: it cannot be read, or lies so long after the start that it may be before it.
+        """
+        clock = _EMPTY_DAY.sub("", text)
+        try:
+            if day:
+                return read_day_and_time(day, clock, self.now, self.order, zone)
+            if match_date(clock, 0, self.now.date()):
+                return read_timestamp(clock, self.now, self.order, zone)
+            local = start if zone is None else start.astimezone(zone)
+            place = zone or self._own_zone(start)
+            ended = read_day_and_time(local.date().isoformat(), clock, self.now, None, place)
+            if ended.instant >= start:
+                return ended
+            following = (local + timedelta(days=1)).date().isoformat()
+            later = read_day_and_time(following, clock, self.now, None, place)
+        except WrongUsage as error:
+            raise RowStopped(f"The end: {sanitize(error.message, one_line=True)}") from None
+        if later.instant - start > LONGEST_PAST_MIDNIGHT:
+            raise RowStopped(f"The end {clock[:20]!r} is before the start, or more than 12 hours after it.")
+        return later
+
+    def _own_zone(self, start: datetime) -> tzinfo | None:
+        """Return the offset that a start was written with; None where it is the time of this place."""
+        here = read_face(start.replace(tzinfo=None), self.now).instant
+        return None if here == start else start.tzinfo
+
+    def _read_start(self, day: str, clock: str, zone: tzinfo | None, columns: StartColumns) -> Reading:
+        """Return the start of one cell, or of two.
+
+        Args:
+            day: a date, perhaps with a time of day.
+            clock: a time of day, perhaps with a date; empty where there is none.
+            zone: the place of the clock.
+            columns: the columns they are from.
+
+        Raises:
+            WrongUsage: it is none.
+            RowStopped: the date is missing, or the cells contradict each other.
+        """
+        if clock and match_date(clock, 0, self.now.date()) is not None:
+            both = read_timestamp(clock, self.now, self.order, zone)
+            if day and read_day(day, self.now, self.order)[0] != both.instant.date():
+                raise RowStopped(f"The start: {day[:20]!r} and {clock[:30]!r} are two days.")
+            return both
+        if not day:
+            raise RowStopped("The start: the date is missing." if clock else "The start is missing.")
+        if clock:
+            return read_day_and_time(day, clock, self.now, self.order, zone)
+        try:
+            read_day(day, self.now, self.order)
+        except WrongUsage:
+            return read_timestamp(day, self.now, self.order, zone)
+        if not columns.usual_clock:
+            name = sanitize(columns.started_at or columns.date, one_line=True)
+            raise RowStopped(
+                f"The start has no time of day. To put such a row at noon, say --map '{name}=date:{NOON}'."
+            )
+        return read_day_and_time(day, columns.usual_clock, self.now, self.order, zone)
+
+
+def _minutes(text: str, unit: str) -> int:
+    """Return a bare number of a zone in minutes: hours without a unit, as far as a place can be from UTC.
+
+    Raises:
+        WrongUsage: it could be neither.
+    """
+    number = float(text.replace(",", "."))
+    if unit == "m":
+        return round(number)
+    if unit != "h" and abs(number) > _MOST_HOURS:
+        raise WrongUsage(f"{text!r} could be minutes or hours from UTC. Write an offset such as +01:00.")
+    return round(number * 60)

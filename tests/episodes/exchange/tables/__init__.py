@@ -1,0 +1,1 @@
+"""Tables of any origin: headings, units, scales, zones, and what cannot be used."""

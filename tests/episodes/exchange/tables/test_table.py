@@ -1,0 +1,103 @@
+"""The table in a file: its header below titles, its columns, and the rows that are no episodes."""
+
+import pytest
+
+from spasmtui.errors import WrongUsage
+from tests.support.tables import episode, episodes, read, stopped, unused
+
+START = "2026-11-20T03:10:00+00:00"
+
+
+def test_the_header_is_found_below_titles_and_empty_lines() -> None:
+    found = read("My cramps,,\n,,\nPrinted on 2026-11-21,,\n\nDate,Time,Pain\n2026-11-20,03:10,7\n,,\nTotal,,7\n")
+    assert episodes(found) == [{"started_at": START, "pain": 7}]
+    assert [(each.line, each.reason) for each in found.skipped] == [
+        (1, "a title, 'My cramps'"),
+        (2, "empty"),
+        (3, "a title, 'Printed on 2026-11-21'"),
+        (4, "empty"),
+        (7, "empty"),
+        (8, "a total or an average"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Total", "Average", "Sum", "Mean", "Summe", "Summe:", "Total (3)", "Durchschnitt", "Average pain", "Moyenne"],
+)
+def test_a_row_that_counts_or_sums_up_the_others_is_no_episode(first: str) -> None:
+    found = read(f"Date,Time,Pain\n2026-11-20,03:10,7\n{first},,7\n")
+    assert (len(found.records), found.rejected) == (1, ())
+    assert [each.line for each in found.skipped] == [3]
+
+
+def test_a_header_that_comes_again_is_no_episode() -> None:
+    found = read("Date,Time,Pain\n2026-11-20,03:10,7\nDate,Time,Pain\n2026-11-19,03:10,7\n")
+    assert (len(found.records), found.rejected) == (2, ())
+    assert [(each.line, each.reason) for each in found.skipped] == [(3, "the header again")]
+
+
+def test_a_column_without_a_heading_and_cells_beyond_the_header_are_named() -> None:
+    found = read("Date,Time,,Pain\n2026-11-20,03:10,odd,7\n2026-11-19,03:10,,7,extra\n")
+    assert len(found.records) == 2
+    assert found.unmapped == ("column 3", "column 5")
+    assert read("Date,Time,,Pain,\n2026-11-20,03:10,,7,\n").unmapped == ()
+
+
+def test_a_decimal_comma_that_splits_a_cell_stops_its_row() -> None:
+    assert stopped("Date,Time,Duration,Pain\n2026-11-20,03:10,4,5,7\n") == (
+        "It has more cells than the header, 5 for 4. A comma inside a cell, as in 4,5, needs quotes around it."
+    )
+
+
+def test_a_row_that_is_shorter_than_the_header_lacks_its_last_cells() -> None:
+    assert episode("Date,Time,Pain,Note\n2026-11-20,03:10\n") == {"started_at": START}
+
+
+def test_a_second_column_of_one_field_is_named_and_a_second_note_is_kept() -> None:
+    found = read("Date,Time,Pain,Pain,Comments,Notes\n2026-11-20,03:10,7,6,a,b\n")
+    assert (found.unmapped, episodes(found)) == (("Pain (2)",), [{"started_at": START, "pain": 7, "note": "a\nb"}])
+    assert episode("Date,Time,Pain,Pain\n2026-11-20,03:10,7,6\n", {"Pain (2)": "pain", "Pain": ""})["pain"] == 6
+
+
+@pytest.mark.parametrize("nothing", ["", "-", "--", "N/A", "None", "n/a", "–", "NULL", "NaN"])
+def test_a_cell_that_says_nothing_is_not_recorded(nothing: str) -> None:
+    cells = ",".join([nothing] * 6)
+    table = f"Date,Time,Place,Side,Pain,Duration,Triggers,Notes\n2026-11-20,03:10,{cells}\n"
+    assert episode(table) == {"started_at": START}
+
+
+def test_words_of_a_value_are_known_in_other_languages_or_named() -> None:
+    head = "Datum;Uhrzeit;Ort;Seite;Kind\n2026-11-20;03:10;"
+    assert episode(f"{head}Oberschenkel;rechts;Krampf\n") == {
+        "started_at": START, "place": "thigh", "side": "right", "kind": "cramp"
+    }  # fmt: skip
+    assert {*unused(f"{head}Ohr;quer;Brumm\n")} == {"Ort", "Seite", "Kind"}
+
+
+def test_two_sides_of_one_episode_are_named_and_none_is_taken() -> None:
+    found = read("Date,Time,Place,Side\n2026-11-20,03:10,left calf,right\n")
+    assert episodes(found) == [{"started_at": START, "place": "calf"}]
+    assert [each.column for each in found.cells] == ["Side"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sleep", "Type", "Tag", "Notes on sleep", "Pain relief", "Medication", "Helped by"]
+)
+def test_a_heading_whose_meaning_is_unsure_is_not_guessed(heading: str) -> None:
+    assert read(f"start,{heading}\n2026-11-20 03:10,7\n").unmapped == (heading,)
+
+
+def test_columns_are_matched_as_they_are_printed() -> None:
+    table = "start,How\u00a0far  up \n2026-11-20 03:10,calf\n"
+    (printed,) = read(table).unmapped
+    assert episode(table, {printed: "place"})["place"] == "calf"
+    assert read(table, {printed: ""}).left_out == (printed,)
+    with pytest.raises(WrongUsage, match="has no column 'How far'"):
+        read(table, {"How far": "place"})
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-8", "utf-8-sig"])
+def test_the_encodings_of_spreadsheets_are_read(encoding: str) -> None:
+    table = "Datum;Uhrzeit;Ort;Notiz\n2026-11-20;03:10;Oberschenkel;Küche – heiß\n"
+    assert episode(table.encode(encoding))["note"] == "Küche – heiß"

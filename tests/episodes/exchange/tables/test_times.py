@@ -1,0 +1,80 @@
+"""When an episode of a table began and ended: one cell or several, and one order of day and month in the whole file."""
+
+import pytest
+
+from spasmtui.errors import WrongUsage
+from tests.support.tables import episode, episodes, read, stopped, unused
+
+
+@pytest.mark.parametrize(
+    ("table", "start", "length"),
+    [
+        ("Date,Start Time,End Time\n2026-11-20,03:10,03:14\n", "2026-11-20T03:10:00+00:00", 240),
+        ("Date,Start Time,End Time\n2026-11-20,23:58,00:02\n", "2026-11-20T23:58:00+00:00", 240),
+        ("Date,Start,End\n2026-11-20,3:10 PM,3:14 PM\n", "2026-11-20T15:10:00+00:00", 240),
+        ("Date,Time,End\n2026-11-20,12:10 am,12:14 am\n", "2026-11-20T00:10:00+00:00", 240),
+        (
+            "Start Date,Start Time,End Date,End Time\n2026-11-19,23:58,2026-11-20,00:02\n",
+            "2026-11-19T23:58:00+00:00",
+            240,
+        ),
+        ("Date and time,Ended\n2026-11-20 03:10,2026-11-20 03:14\n", "2026-11-20T03:10:00+00:00", 240),
+        ("Date and time,Ended\n2026-11-20 23:58,00:02\n", "2026-11-20T23:58:00+00:00", 240),
+        ("Date,Time,End,Duration\n2026-11-20,03:10,03:14,4\n", "2026-11-20T03:10:00+00:00", 240),
+        ("Date\n2026-11-20 03:10\n", "2026-11-20T03:10:00+00:00", None),
+        ("Time\n2026-11-20 03:10\n", "2026-11-20T03:10:00+00:00", None),
+        ("Date,Time\n2026-11-20 00:00:00,1899-12-30 03:10:00\n", "2026-11-20T03:10:00+00:00", None),
+        ("Date,Time\nFri 20 Nov 2026,3.10 Uhr\n", "2026-11-20T03:10:00+00:00", None),
+    ],
+)
+def test_a_start_and_an_end_are_read_from_one_cell_or_several(table: str, start: str, length: int | None) -> None:
+    found = episode(table)
+    assert (found["started_at"], found.get("duration_s")) == (start, length)
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (
+            "Date,Time,End\n2026-11-20,03:10,02:10\n",
+            "The end '02:10' is before the start, or more than 12 hours after it.",
+        ),
+        (
+            "Date,Time,End,Duration\n2026-11-20,03:10,03:14,9\n",
+            "The end '03:14' and the length '9' contradict each other.",
+        ),
+        ("Date,Time,End\n2026-11-20,03:10,soon\n", "The end: 'soon' is not a time of day, such as 03:10."),
+        ("Date,Time\n,03:10\n", "The start: the date is missing."),
+        ("Date,Time\n2026-11-20,2026-11-21 03:10\n", "The start: '2026-11-20' and '2026-11-21 03:10' are two days."),
+    ],
+)
+def test_a_start_or_an_end_that_cannot_be_stops_the_row(table: str, reason: str) -> None:
+    assert stopped(table) == reason
+
+
+def test_one_date_settles_the_order_of_all_others_of_a_file() -> None:
+    found = read("Date,Time\n5/11/2026,03:10\n20/11/2026,03:10\n", order="mdy", locale="en_US")
+    assert [each["started_at"] for each in episodes(found)] == [
+        "2026-11-05T03:10:00+00:00",
+        "2026-11-20T03:10:00+00:00",
+    ]
+    assert found.remarks == (
+        "Dates were read day first, as others of the file show: 5/11/2026 in line 2 is 2026-11-05.",
+    )
+
+
+def test_dates_in_two_orders_in_one_file_are_asked_back() -> None:
+    with pytest.raises(WrongUsage, match="could be 5 November 2026 or 11 May 2026, and its dates are in two orders"):
+        read("Date,Time\n5/11/2026,03:10\n20/11/2026,03:10\n11/20/2026,03:10\n")
+
+
+def test_a_heading_may_promise_the_order_of_its_dates() -> None:
+    assert episode("Date (dd/mm/yyyy),Time\n5/11/2026,03:10\n")["started_at"] == "2026-11-05T03:10:00+00:00"
+    assert episode("Datum (TT.MM.JJJJ);Uhrzeit\n5.11.2026;03:10\n")["started_at"] == "2026-11-05T03:10:00+00:00"
+    assert episode("Date,Time\n5/11/2026,03:10\n", {"Date": "date:mdy"})["started_at"] == "2026-05-11T03:10:00+00:00"
+
+
+def test_a_day_of_the_end_alone_is_named() -> None:
+    assert unused("Start,End Date\n2026-11-20 03:10,2026-11-20\n") == {
+        "End Date": "The day of the end has no time of day beside it."
+    }

@@ -1,0 +1,167 @@
+"""Units, scales and zones in headings and cells are used, or stop the row."""
+
+import pytest
+
+from spasmtui.errors import WrongUsage
+from tests.support.tables import episode, episodes, read, stopped, unused
+
+START = "2026-11-20 03:10"
+
+
+def seconds(heading: str, cell: str) -> object:
+    return episode(f"start;{heading}\n{START};{cell}\n").get("duration_s")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "length"),
+    [
+        ("Duration (hours)", "4.25", 15_300),
+        ("Duration (h)", "0,5", 1800),
+        ("Duration in hours", "2", 7200),
+        ("Duration [s]", "90", 90),
+        ("Duration (sec)", "90", 90),
+        ("duration_seconds", "90", 90),
+        ("Duration_min", "4", 240),
+        ("Duration (min)", "4", 240),
+        ("Duration, minutes", "1 h 5 min", 3900),
+        ("Duration (approx)", "4", 240),
+        ("Minutes", "4.5", 270),
+        ("Dauer (Std.)", "1,5", 5400),
+        ("Dauer in Minuten", "4", 240),
+        ("Durée [mn]", "4", 240),
+        ("Duration", "4", 240),
+        ("Duration", "4 h", 14_400),
+        ("Duration", "90 s", 90),
+        ("Duration", "4,5", 270),
+        ("Duration", "1:10", 4200),
+        ("Duration", "0:04:30", 270),
+        ("Duration", "2 Stunden", 7200),
+        ("Duration (h:mm)", "1:10", 4200),
+        ("Duration (mm:ss)", "4:30", 270),
+        ("Duration (hours)", "30 min", 1800),
+        ("Duration (hours)", "1:10", 4200),
+        ("Duration", "", None),
+        ("Duration (ms)", "-", None),
+    ],
+)
+def test_a_length_is_read_in_the_unit_of_its_heading_or_its_own(heading: str, cell: str, length: int | None) -> None:
+    assert seconds(heading, cell) == length
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "reason"),
+    [
+        ("Duration (ms)", "4000", "The length '4000' has the unit 'ms', which is none that is known."),
+        ("Duration (units)", "4", "The length '4' has the unit 'units', which is none that is known."),
+        (
+            "Duration",
+            "4 fortnights",
+            "The length '4 fortnights' has the unit 'fortnights', which is none that is known.",
+        ),
+        ("Duration (min)", "1:10", "The length '1:10' could be hours and minutes, or minutes and seconds."),
+        ("Duration (h:mm)", "70", "The length '70' is not written as h:mm, which its heading promises."),
+        ("Duration (s)", "1,200", "The length '1,200' could be 1.200 or 1200."),
+    ],
+)
+def test_a_length_that_could_be_another_stops_its_row(heading: str, cell: str, reason: str) -> None:
+    assert stopped(f"start;{heading}\n{START};{cell}\n") == reason
+
+
+def test_numbers_that_were_read_as_minutes_are_told() -> None:
+    assert read(f"start,Duration\n{START},4\n").remarks == ("Duration: a number without a unit was read as minutes.",)
+    assert read(f"start,Duration (h)\n{START},4\n").remarks == ()
+    assert read(f"start,Duration\n{START},4 min\n").remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "score"),
+    [
+        ("Pain", "7", 7),
+        ("Pain", "7.0", 7),
+        ("Pain", "7/10", 7),
+        ("Pain", "3/5", 6),
+        ("Pain", "70%", 7),
+        ("Pain", "7 out of 10", 7),
+        ("Pain (0-5)", "3", 6),
+        ("Pain (0-5)", "7/10", 7),
+        ("Pain 0–100", "70", 7),
+        ("Pain (1-10)", "7", 7),
+        ("Pain (%)", "70", 7),
+        ("Pain (%)", "70 %", 7),
+        ("Pain (out of 5)", "3", 6),
+        ("Pain (NRS)", "7", 7),
+        ("Schmerz (0–10)", "7", 7),
+        ("Pain Level", "N/A", None),
+    ],
+)
+def test_a_rating_is_read_on_the_scale_of_its_heading_or_its_own(heading: str, cell: str, score: int | None) -> None:
+    assert episode(f"start;{heading}\n{START};{cell}\n").get("pain") == score
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "reason"),
+    [
+        ("Pain", "5.2", "'5.2' is not a whole number from 0 to 10, and nothing is rounded."),
+        ("Pain", "4,5", "'4,5' is not a whole number from 0 to 10, and nothing is rounded."),
+        ("Pain", "11", "'11' is not a whole number from 0 to 10."),
+        ("Pain", "1/3", "'1/3' on a scale from 0 to 3 is no whole number from 0 to 10, and nothing is rounded."),
+        ("Pain (0-5)", "6", "'6' lies outside its scale, 0 to 5."),
+        ("Pain (1-5)", "3", "'3' on a scale from 1 to 5 has no exact place on the diary's, 0 to 10."),
+        ("Pain 0-100", "75", "'75' on a scale from 0 to 100 is no whole number from 0 to 10, and nothing is rounded."),
+        ("Pain", "#N/A", "#N/A is an error of the spreadsheet, not a value."),
+    ],
+)
+def test_a_rating_that_does_not_come_out_whole_is_named(heading: str, cell: str, reason: str) -> None:
+    assert unused(f"start;{heading}\n{START};{cell}\n") == {heading: reason}
+
+
+def test_a_scale_that_was_converted_is_told_and_one_that_is_unknown_is_no_pain() -> None:
+    assert read(f"start,Pain (0-5)\n{START},3\n").remarks == (
+        "Pain (0-5): 0-5 was converted to 0-10 where it came out whole.",
+    )
+    found = read(f"start,Pain (mm)\n{START},70\n")
+    assert (found.unmapped, episodes(found)) == (("Pain (mm)",), [{"started_at": "2026-11-20T03:10:00+00:00"}])
+
+
+@pytest.mark.parametrize(
+    ("table", "start"),
+    [
+        ("Date,Time (UTC)\n2026-11-20,03:10\n", "2026-11-20T03:10:00+00:00"),
+        ("Date,Time (UTC+2)\n2026-11-20,03:10\n", "2026-11-20T03:10:00+02:00"),
+        ("Date,Time (Europe/Berlin)\n2026-07-20,03:10\n", "2026-07-20T03:10:00+02:00"),
+        ("Date,Time,Timezone\n2026-07-20,03:10,Europe/Berlin\n", "2026-07-20T03:10:00+02:00"),
+        ("Date,Time,Timezone\n2026-11-20,03:10,UTC+2\n", "2026-11-20T03:10:00+02:00"),
+        ("Date,Time,TZ\n2026-11-20,03:10,-0800\n", "2026-11-20T03:10:00-08:00"),
+        ("Date,Time,Timezone\n2026-11-20,03:10,\n", "2026-11-20T03:10:00+00:00"),
+        ("Date,Time,UTC offset (min)\n2026-11-20,03:10,-300\n", "2026-11-20T03:10:00-05:00"),
+        ("Date,Time,UTC offset\n2026-11-20,03:10,-5\n", "2026-11-20T03:10:00-05:00"),
+        ("start,Timezone\n2026-11-20 03:10+01:00,Europe/Berlin\n", "2026-11-20T03:10:00+01:00"),
+        ("Cramps\nAll times in Europe/Berlin\n\nDate,Time\n2026-11-20,03:10\n", "2026-11-20T03:10:00+01:00"),
+    ],
+)
+def test_the_zone_of_a_heading_a_column_or_a_title_is_that_of_the_times(table: str, start: str) -> None:
+    assert episode(table)["started_at"] == start
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("Date,Time,Timezone\n2026-11-20,03:10,PST\n", "The time zone: 'PST' can be more than one time zone, or none."),
+        ("Date,Time,Timezone\n2026-11-20,03:10,Mars/Olympus\n", "The time zone: 'Mars/Olympus' is no time zone that"),
+        ("Date,Time,UTC offset\n2026-11-20,03:10,300\n", "The time zone: '300' could be minutes or hours from UTC."),
+        ("Date,Time (PST)\n2026-11-20,03:10\n", "The time zone 'PST' in the heading 'Time (PST)' can be more than one"),
+    ],
+)
+def test_a_zone_that_can_be_more_than_one_stops_the_row(table: str, reason: str) -> None:
+    assert stopped(table).startswith(reason)
+
+
+def test_a_unit_that_map_says_counts_before_that_of_the_heading() -> None:
+    table = f"start,Lasted (ms),How bad\n{START},4,3\n"
+    found = episode(table, {"Lasted (ms)": "duration:s", "How bad": "pain:0-5"})
+    assert (found["duration_s"], found["pain"]) == (4, 6)
+    with pytest.raises(WrongUsage, match="'parsec' is no unit of duration"):
+        read(table, {"Lasted (ms)": "duration:parsec"})
+    assert stopped(table, {"Lasted (ms)": "duration"}) == (
+        "The length '4' has the unit 'ms', which is none that is known."
+    )
