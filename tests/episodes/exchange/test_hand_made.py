@@ -11,7 +11,7 @@ import pytest
 from spasmtui.episodes.exchange.importers.detect import import_data
 from spasmtui.episodes.exchange.importers.result import ImportResult
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import DataError, WrongUsage
 from tests.episodes.exchange.test_importers import fields, origin
 
 START = "2026-11-20T03:10:00+01:00"
@@ -115,3 +115,33 @@ def test_days_and_practices_need_no_episodes_beside_them() -> None:
     })
     assert [type(each) for each in found.records] == [Day, Practice]
     assert found.remarks == ("1 time without an offset is read by the clock of this place.",)
+
+
+def test_what_was_tried_can_be_an_object_or_a_text_as_it_is_typed() -> None:
+    texts = ["night-calf-rescue", "Wheat bag"]
+    objects = [{"routine": "night-calf-rescue"}, {"remedy": "Wheat bag", "brand": "x"}]
+    found = read([{"started_at": START, "tried": texts}, {"started_at": START, "tried": objects}])
+    assert fields(found.records[0]) == fields(found.records[1])
+    assert fields(found.records[0])["tried"] == [
+        {"routine": "night-calf-rescue", "seconds": None, "completed": None},
+        {"remedy": "Wheat bag", "seconds": None, "completed": None},
+    ]
+    assert found.unmapped == ("tried.brand",)
+    assert reason({"started_at": START, "tried": ["night-calf-resceu"]}).startswith("tried: 'night-calf-resceu' is not")
+    assert reason({"started_at": START, "tried": ["heat", 5]}).startswith("tried.")
+
+
+def test_a_place_is_read_by_its_words_with_the_side_beside_it() -> None:
+    found = read([{"started_at": START, "place": "left quad"}, {"started_at": START, "place": "Calf", "side": "right"}])
+    assert [(fields(each)["place"], fields(each)["side"]) for each in found.records] == [
+        ("thigh", "left"),
+        ("calf", "right"),
+    ]
+    assert reason({"started_at": START, "place": "left calf", "side": "right"}).startswith("place is 'left calf'.")
+
+
+def test_values_one_behind_the_other_are_read_and_what_is_none_of_them_is_a_sentence() -> None:
+    text = f'{{\n"started_at": "{START}"\n}}\n{{\n"started_at": "{START}", "pain": 3\n}}'
+    assert [fields(each) for each in read(text).records] == [{"started_at": START}, {"started_at": START, "pain": 3}]
+    with pytest.raises(DataError, match=r"file is not JSON: Expecting value at line 4, column 1\."):
+        read(f'{{\n"started_at": "{START}"\n}}\nx')

@@ -11,14 +11,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeGuard
 
+from spasmtui.episodes.entry.tried_input import read_tried
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
+from spasmtui.episodes.exchange.importers.place_words import find_known_place
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.row_reader import row_id
 from spasmtui.episodes.model.episode import MOST_SECONDS
 from spasmtui.episodes.model.fields import fields_of_kind
+from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.formats import many
+from spasmtui.shared.places import PLACES
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 
@@ -50,6 +54,8 @@ class HandMade:
             (each[name] for each in records for name in names if _is_local(each.get(name))), context
         )
         self._local = 0
+        self._tried: dict[tuple[str, ...], list[dict[str, Any]] | CannotStore] = {}
+        """What the texts of each list name: a file has thousands of rows and few lists."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -71,7 +77,7 @@ class HandMade:
         if not isinstance(value, dict):
             return value
         recorded = {name: each for name, each in value.items() if name != "tried" or each is not None}
-        made = _with_end(self._with_offsets(recorded))
+        made = self._with_place(self._with_tried(_with_end(self._with_offsets(recorded))))
         missing = [name for name in MADE_WHERE_MISSING if made.get(name) in (None, "")]
         if not missing:
             return made
@@ -97,6 +103,36 @@ class HandMade:
             made["id"] = own_id
         given = {name: each for name, each in value.items() if name not in made or each not in (None, "")}
         return made | self._with_offsets(given)
+
+    def _with_tried(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return an episode in which what was tried is named by objects; a text is read as `--tried` reads it.
+
+        Raises:
+            CannotStore: a text misspells a routine.
+        """
+        tried = value.get("tried")
+        if not isinstance(tried, list) or not tried or not all(isinstance(each, str) for each in tried):
+            return value
+        key = tuple(tried)
+        if key not in self._tried:
+            try:
+                self._tried[key] = tried_documents(read_tried(tried, self._context.content))
+            except WrongUsage as error:
+                self._tried[key] = CannotStore(f"tried: {sanitize(error.message, one_line=True)}")
+        found = self._tried[key]
+        if isinstance(found, CannotStore):
+            raise found
+        return {**value, "tried": found}
+
+    def _with_place(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return an episode in which a place is an id: `left calf` and `quad` are read as everywhere."""
+        place, said = value.get("place"), value.get("side")
+        if not isinstance(place, str) or place in PLACES or not isinstance(said, str | None):
+            return value
+        found = find_known_place(place, said, self._context.content)
+        if found is None:
+            return value  # what is wrong with it is said when it is validated
+        return {**value, "place": found[0], "side": found[1]}
 
     def _with_offsets(self, value: dict[str, Any]) -> dict[str, Any]:
         """Return a record whose times have an offset: without one a time is the reading of this place's clock.

@@ -9,7 +9,7 @@ from typing import Any
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.hand_made import EPISODE_MOMENTS, OTHER_MOMENTS, HandMade
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
-from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json
+from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json, strict_json_values
 from spasmtui.episodes.exchange.importers.validation import unknown_keys, validate
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES
@@ -41,16 +41,17 @@ def _begins_with_record(text: str) -> bool:
 
 
 def read_json(file: TextFile, context: ImportContext) -> ImportResult:
-    """Import a list of episodes, one episode, or the tables `episodes`, `days` and `practices` of a TinyDB file.
+    """Import a list of episodes, one episode or several, or the tables `episodes`, `days` and `practices`.
 
     Raises:
         DataError: it is not JSON, or holds no episodes.
         WrongUsage: a date could be two, and nothing decides which.
     """
     try:
-        value = strict_json(file.text)
+        values = strict_json_values(file.text)
     except NotStrictJson as error:
         raise DataError(f"{context.name} {error}. Nothing was imported.") from None
+    value = values[0] if len(values) == 1 else values
     items = _episode_items(value)
     if items is None:
         raise DataError(f"{context.name} holds no list of episodes. `spasmtui log export --format json` writes one.")

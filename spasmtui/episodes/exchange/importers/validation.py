@@ -110,7 +110,7 @@ def unknown_keys(kind: type, mapping: Mapping[str, Any]) -> Iterator[str]:
     for name in mapping.keys() - KEYS[kind] - IGNORED_KEYS:
         yield sanitize(name, one_line=True)
     for each in mapping.get("tried") or () if kind is Episode else ():
-        for name in each.keys() - TRIED_KEYS:
+        for name in (each.keys() if isinstance(each, dict) else set()) - TRIED_KEYS:
             yield f"tried.{sanitize(name, one_line=True)}"
 
 

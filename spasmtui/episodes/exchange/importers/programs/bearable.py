@@ -14,6 +14,7 @@ from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
+from spasmtui.episodes.exchange.importers.place_words import find_known_place
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
@@ -25,7 +26,6 @@ from spasmtui.episodes.exchange.importers.row_reader import read_episodes
 from spasmtui.episodes.model.episode import Kind, Side
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.formats import many
-from spasmtui.shared.places import find_place_and_side
 from spasmtui.terminal.sanitize import sanitize
 
 DATE, ISO_DATE, WEEKDAY, TIME = "date", "date formatted", "weekday", "time of day"
@@ -147,19 +147,16 @@ def _kind(symptom: str, context: ImportContext) -> Kind | None:
     """Return the kind of cramp that a symptom is; None for any other, such as `Stomach cramps` or `Headache`."""
     folded = symptom.lower()
     kind = next((kind for kind in (Kind.CRAMP, Kind.SPASM) if kind in folded), None)
-    return kind if kind is not None and (_ALONE.fullmatch(symptom) or _place(symptom, context)) else None
-
-
-def _place(symptom: str, context: ImportContext) -> tuple[str, str | None] | None:
-    try:
-        return find_place_and_side(symptom, None, context.content)
-    except SpasmError:
-        return None
+    return (
+        kind
+        if kind is not None and (_ALONE.fullmatch(symptom) or find_known_place(symptom, None, context.content))
+        else None
+    )
 
 
 def _episode(cells: Mapping[str, str], dates: FileDates, context: ImportContext) -> dict[str, Any]:
     symptom = _symptom(cells)
-    place, side = _place(symptom, context) or (None, None)
+    place, side = find_known_place(symptom, None, context.content) or (None, None)
     return {
         "started_at": dates.moment_of(_day_text(cells), cells.get(TIME, "")),
         "kind": _kind(symptom, context),

@@ -1,0 +1,24 @@
+"""Look up the places that a file's words name, each spelling once: a file has thousands of rows and few places."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from spasmtui.errors import SpasmError
+from spasmtui.shared.places import find_place_and_side
+
+
+@lru_cache(maxsize=1000)
+def find_known_place(words: str, side: str | None, content: Path) -> tuple[str, str | None] | None:
+    """Return the place that words name, and its side; None where they name none, or another side than was said.
+
+    Args:
+        words: such as `left calf` or `Foot cramps`.
+        side: the side that is said beside them, or None.
+        content: the root of the shipped content.
+    """
+    try:
+        return find_place_and_side(words, side, content)
+    except SpasmError:
+        return None
