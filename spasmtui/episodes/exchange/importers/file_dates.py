@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
 from spasmtui.episodes.exchange.importers.result import ImportContext
+from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.date_order import settle_order
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date
 from spasmtui.shared.times.timestamps import read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading
+
+_NAMES = {DateOrder.DMY: "day first", DateOrder.MDY: "month first", DateOrder.YMD: "year first"}
 
 
 class FileDates:
@@ -26,14 +30,17 @@ class FileDates:
             context: the present, and the order that a person or the locale prefers.
 
         Raises:
-            TwoWayDate: a date could be two, and nothing decides which; the sentence says how to.
+            WrongUsage: a date could be two, and nothing decides which; the sentence says how to.
         """
-        settled = settle_order(texts, context.now.date(), context.date_order)
+        texts = tuple(dict.fromkeys(texts))
+        today = context.now.date()
+        settled = settle_order(texts, today, context.date_order)
         if settled.question is not None:
-            raise settled.question
+            raise WrongUsage(f"{context.name}: {settled.question.message}")
         self._now = context.now
-        self._order = settled.order
-        self._remarks: dict[str, None] = {}
+        # What the locale decided is said once, not of every date.
+        self._order = None if settled.order is None else PreferredOrder(settled.order.order)
+        self._remarks = dict.fromkeys(_order_remarks(texts, settled.order, context))
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -73,3 +80,19 @@ class FileDates:
     def _keep(self, remark: str) -> None:
         if remark:
             self._remarks[remark] = None
+
+
+def _order_remarks(texts: Iterable[str], order: PreferredOrder | None, context: ImportContext) -> Iterator[str]:
+    """Yield a sentence about the order in which dates are read that could be two; none where there is no such date."""
+    if order is None:
+        return
+    today = context.now.date()
+    for text in texts:
+        found = match_date(text.strip(), 0, today)
+        if found is not None and len({day for each, day in found[0].readings if each in found[0].orders}) > 1:
+            day, _remark = found[0].choose(PreferredOrder(order.order))
+            why = f"as {order.locale} writes them" if order.locale else "as others of the file show"
+            if context.date_order is not None and not context.date_order.locale:
+                why = "as --date-order says" if context.date_order.order is order.order else why
+            yield f"Dates were read {_NAMES[order.order]}, {why}: {found[0].text} is {day}."
+            return

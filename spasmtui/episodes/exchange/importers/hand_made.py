@@ -46,7 +46,7 @@ class HandMade:
             context: the circumstances of the import.
 
         Raises:
-            TwoWayDate: a date could be two, and nothing decides which.
+            WrongUsage: a date could be two, and nothing decides which.
         """
         self._context, self._names = context, names
         records = (value for value in values if isinstance(value, dict))

@@ -77,6 +77,26 @@ def test_dates_that_could_all_be_two_are_asked_back_and_date_order_answers() -> 
     assert fields(record) == {"started_at": "2024-05-12T23:50:00+01:00"}
 
 
+@pytest.mark.parametrize(
+    ("order", "others", "why"),
+    [
+        (None, "2,27/11/24 03:05,,60,,\n", "day first, as others of the file show: 5/12/24 is 2024-12-05."),
+        (PreferredOrder(DateOrder.MDY), "", "month first, as --date-order says: 5/12/24 is 2024-05-12."),
+        (
+            PreferredOrder(DateOrder.DMY, "en_GB"),
+            "3,6/12/24 03:05,,60,,\n",
+            "day first, as en_GB writes them: 5/12/24 is 2024-12-05.",
+        ),
+    ],
+)
+def test_it_is_said_once_how_dates_were_read_that_could_be_two(
+    order: PreferredOrder | None, others: str, why: str
+) -> None:
+    text = f"{HEADER}1,5/12/24 23:50,,60,,\n{others}"
+    found = import_data(text.encode(), "auto", replace(origin(), date_order=order))
+    assert found.remarks[1:] == (f"Dates were read {why}",)
+
+
 def test_an_attack_without_an_offset_is_on_the_clock_of_this_place_and_not_on_that_of_utc() -> None:
     here = replace(origin(), now=datetime(2026, 11, 22, 3, 12, tzinfo=ZoneInfo("America/New_York")))
     found = import_data(f"{HEADER}1,11/17/24 23:50,,,,\n".encode(), "auto", here)
