@@ -42,6 +42,7 @@ def episodes(draw: st.DrawFn) -> Episode:
         pain=draw(scores),
         pain_after=draw(scores),
         sleep_disturbance=draw(scores),
+        distress=draw(scores),
         context=draw(st.none() | st.sampled_from(Context)),
         triggers=draw(st.none() | st.lists(words, max_size=3).map(tuple)),
         signs=draw(st.none() | st.lists(words, max_size=2).map(tuple)),

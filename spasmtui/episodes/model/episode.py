@@ -144,6 +144,8 @@ class Episode:
     tried: Annotated[tuple[Tried, ...], MaxLen(MOST_ITEMS)] = ()
     helped: Helped | None = None
     note: Annotated[str, MaxLen(20_000)] | None = None
+    distress: Score | None = None
+    """How distressing it was, apart from how strong the pain was (fact L17)."""
     created_at: datetime
     updated_at: datetime
     device: Name

@@ -198,6 +198,11 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         option=Option("--note", "a note; - reads it from stdin", "TEXT"),
         question=Question("Note", "⏎ write"), line="with a note",
     ),
+    Field(
+        "distress", "score", "How distressing it was, 0 not at all to 10 as much as can be. Apart from the pain.",
+        "distress", option=Option("--distress", "how distressing it was", "0-10"), subject="Distress",
+        question=Question("Distress", f"how distressing it was   {_SCORE_HINT}"), phrase="distress", is_omitted=True,
+    ),
     Field("created_at", "moment", "When it was recorded.", subject="The time of recording", is_required=True),
     Field("updated_at", "moment", "When it was last changed.", subject="The time of the last change", is_required=True),
     Field("device", "name", "The device that recorded it.", subject="The device", is_required=True),
@@ -209,13 +214,13 @@ STORED_FIELDS = tuple(field for field in EPISODE_FIELDS if field.derive is None)
 """The fields of the journal's documents: the attributes of `Episode`."""
 
 OPTION_ORDER = (
-    "place", "side", "pain", "pain_after", "sleep_disturbance", "started_at", "duration_s", "kind", "context",
-    "triggers", "tried", "helped", "signs", "note",
+    "place", "side", "pain", "pain_after", "sleep_disturbance", "distress", "started_at", "duration_s", "kind",
+    "context", "triggers", "tried", "helped", "signs", "note",
 )  # fmt: skip
 """The order of the options in the help and of the names that `--clear` takes; other fields follow."""
 QUESTION_ORDER = (
     "place", "pain", "started_at", "duration_s", "sleep_disturbance", "context", "triggers", "tried", "helped", "note",
-    "pain_after", "kind", "signs",
+    "pain_after", "distress", "kind", "signs",
 )  # fmt: skip
 """The order of the form's lines; other fields follow."""
 

@@ -148,6 +148,8 @@ class Report:
     pain: FigureSummary
     pain_after: FigureSummary
     sleep_disturbance: FigureSummary
+    distress: FigureSummary
+    """How distressing the episodes were, apart from the pain (fact L17)."""
     minutes: FigureSummary
     """Durations, of episodes with a known end."""
     long_episodes: int
@@ -225,6 +227,7 @@ def build_report(
         pain=_summarize(each.pain for each in within),
         pain_after=_summarize(each.pain_after for each in within),
         sleep_disturbance=_summarize(each.sleep_disturbance for each in within),
+        distress=_summarize(each.distress for each in within),
         minutes=_summarize(minutes),
         long_episodes=sum(each * 60 > LONG_SECONDS for each in minutes),
         kinds=_count_words((each.kind.value,) if each.kind else None for each in within),

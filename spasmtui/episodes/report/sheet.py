@@ -74,7 +74,8 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
     names = names or Names()
     overview = overview_lines(report, names)
     places = _place_table(report.places)
-    tried = _tried_table(report.tried, names)
+    # The line of the distress takes that of one row, so that the page has room for the questions.
+    tried = _tried_table(report.tried, names, TRIED_SHOWN - (report.distress.recorded > 0))
     footer = _footer(report)
     used_lines = (
         4
@@ -116,11 +117,15 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
 
 def _footer(report: Report) -> tuple[str, ...]:
     has_own = any(row.remedy is not None for row in report.tried)
-    counts = "of these counts for both. own: in the person's words." if has_own else "routines counts for both."
+    counts = (
+        "two tried count for both. own: the person's words."
+        if has_own
+        else ("an episode with two routines counts for both.")
+    )
     left_out = " Notes are left out." if report.omits_notes else ""
     return (
         f"Self-recorded; not a diagnosis. Blank means not recorded, and is not counted.{left_out}",
-        f"Helped: some, most or gone; an episode with two {counts}",
+        f"Helped: some, most or gone; {counts}",
     )
 
 
@@ -153,8 +158,8 @@ def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
     )
 
 
-def _tried_table(rows: tuple[TriedRow, ...], names: Names) -> Table:
-    head, kept = ("Episodes", "Helped", "Lasted (n)"), _kept(rows, TRIED_SHOWN)
+def _tried_table(rows: tuple[TriedRow, ...], names: Names, most: int) -> Table:
+    head, kept = ("Episodes", "Helped", "Lasted (n)"), _kept(rows, most)
     figures = [
         (
             str(row.episodes),

@@ -53,6 +53,8 @@ def overview_lines(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
         ("Worst pain", _score(report.pain, report.episodes)),
         ("Pain afterwards", _score(report.pain_after, report.episodes)),
         ("Sleep disturbed", _score(report.sleep_disturbance, report.episodes)),
+        # Asked of few, it has a line only where somebody answered.
+        *([("How distressing", _score(report.distress, report.episodes))] if report.distress.recorded else []),
         ("Duration", _duration(report)),
         ("Felt like", format_counts(report.kinds, total=report.episodes)),
         ("Came during", format_counts(report.contexts, total=report.episodes)),

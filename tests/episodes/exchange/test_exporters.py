@@ -80,7 +80,7 @@ def test_the_schema_refuses_what_an_import_refuses(change: dict[str, object]) ->
 
 def test_the_schema_and_the_columns_name_every_field_and_every_place() -> None:
     assert set(SCHEMA["properties"]) == set(JSON_NAMES)
-    assert set(SCHEMA["required"]) == set(JSON_NAMES) - {"signs"}
+    assert set(SCHEMA["required"]) == set(JSON_NAMES) - {"signs", "distress"}
     assert SCHEMA["properties"]["place"]["enum"] == [*PLACES, None]
     assert {name for name, _ in COLUMNS} == set(JSON_NAMES)
     assert all(place in dict(COLUMNS)["place"] for place in PLACES)

@@ -251,12 +251,12 @@ def test_the_json_schema_accepts_the_values_of_the_field_s_kind(field: Field) ->
 
 def test_the_options_the_form_and_the_json_have_the_orders_they_always_had() -> None:
     assert [field.clear_name for field in option_fields()][: len(OPTION_ORDER)] == [
-        "place", "side", "pain", "after", "sleep", "at", "for", "kind", "context", "trigger", "tried", "helped", "sign",
-        "note",
+        "place", "side", "pain", "after", "sleep", "distress", "at", "for", "kind", "context", "trigger", "tried",
+        "helped", "sign", "note",
     ]  # fmt: skip
     assert [field.typed_name for field in question_fields()][: len(QUESTION_ORDER)] == [
         "place", "pain", "at", "length", "sleep_disturbance", "context", "triggers", "tried", "helped", "note",
-        "pain_after", "kind", "signs",
+        "pain_after", "distress", "kind", "signs",
     ]  # fmt: skip
     assert {*OPTION_ORDER, *QUESTION_ORDER} <= {field.name for field in EPISODE_FIELDS}
 

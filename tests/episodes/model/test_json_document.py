@@ -19,11 +19,14 @@ def test_a_whole_episode_has_the_contract_s_fields_in_its_order() -> None:
     )
 
 
-def test_what_was_not_recorded_is_null_and_signs_are_left_out() -> None:
+LEFT_OUT = {"signs", "distress"}
+
+
+def test_what_was_not_recorded_is_null_and_the_signs_and_the_distress_are_left_out() -> None:
     bare = document(episode("2026-11-22T15:00:00+01:00", is_open=True))
-    assert list(bare) == [name for name in JSON_NAMES if name != "signs"]
+    assert list(bare) == [name for name in JSON_NAMES if name not in LEFT_OUT]
     empty = {name for name, value in bare.items() if value is None}
-    assert empty == {field.name for field in JSON_FIELDS if field.default is None and not field.is_required} - {"signs"}
+    assert empty == {field.name for field in JSON_FIELDS if field.default is None and not field.is_required} - LEFT_OUT
     assert empty >= {
         "ended_at", "duration_s", "night", "place", "side", "kind", "pain", "pain_after", "sleep_disturbance",
         "context", "triggers", "helped", "note",

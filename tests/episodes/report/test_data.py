@@ -22,7 +22,7 @@ from spasmtui.episodes.report.json_format import document as report_document
 from tests.support.episodes import episode
 
 SINCE, UNTIL = date(2026, 10, 26), date(2026, 11, 22)
-ALL_FIELDS = ("pain", "pain_after", "sleep_disturbance", "kind", "context", "triggers", "signs", "helped")
+ALL_FIELDS = ("pain", "pain_after", "sleep_disturbance", "distress", "kind", "context", "triggers", "signs", "helped")
 
 
 def of(
@@ -59,6 +59,7 @@ def random_diary(seed: int) -> tuple[list[Episode], list[Day], list[Practice]]:
                 pain=maybe(lambda: chance.randrange(11)),
                 pain_after=maybe(lambda: chance.randrange(11)),
                 sleep_disturbance=maybe(lambda: chance.randrange(11)),
+                distress=number % 11 if number % 3 else None,
                 context=maybe(lambda: chance.choice(list(Context))),
                 triggers=maybe(lambda: tuple(chance.choices(["heat", "effort", "beer"], k=chance.randrange(3)))),
                 signs=maybe(lambda: tuple(chance.sample(["fever", "numbness"], k=chance.randrange(3)))),
@@ -159,6 +160,7 @@ def recomputed(episodes: list[dict[str, Any]], days: list[Day], practices: list[
         "pain": spread([each["pain"] for each in inside]),
         "pain_after": spread([each["pain_after"] for each in inside]),
         "sleep_disturbance": spread([each["sleep_disturbance"] for each in inside]),
+        "distress": spread([each.get("distress") for each in inside]),
         "minutes": spread(minutes),
         "long_episodes": len([each for each in minutes if each is not None and each > 10]),
         "kinds": tally([each["kind"] and [each["kind"]] for each in inside]),
@@ -221,6 +223,7 @@ def test_a_field_deleted_from_half_the_episodes_changes_what_it_is_counted_of_an
             pain=5,
             pain_after=2,
             sleep_disturbance=4,
+            distress=4,
             kind=Kind.CRAMP,
             context=Context.SLEEP,
             triggers=("heat",),

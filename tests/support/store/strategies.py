@@ -36,6 +36,7 @@ episodes = st.builds(
     pain=scores,
     pain_after=scores,
     sleep_disturbance=scores,
+    distress=scores,
     context=st.none() | st.sampled_from(Context),
     triggers=many_words,
     signs=many_words,

@@ -73,11 +73,13 @@ def observation(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _scores(document: dict[str, Any]) -> list[dict[str, Any]]:
-    scores = (
+    scores: list[tuple[dict[str, Any], int | None]] = [
         (PAIN, document["pain"]),
         ({"text": "Pain when it had eased, 0-10"}, document["pain_after"]),
         ({"text": "Sleep disturbance, 0-10"}, document["sleep_disturbance"]),
-    )
+    ]
+    if "distress" in document:
+        scores.append(({"text": "Distress, 0-10"}, document["distress"]))
     return [_quantity(code, value, "{score}", "{score}") for code, value in scores]
 
 
