@@ -73,7 +73,7 @@ class RoutineHistory:
         used = f"You used the {'routine' if self.routines == 1 else 'routines'} of this page {times(self.used)}"
         if not self.recorded:
             return f"{used}; whether it helped is not recorded."
-        return f"{used}; gone or most in {self.eased} of {self.recorded} recorded."
+        return f"{used}; the cramp was gone, or mostly, in {self.eased} of {self.recorded} recorded."
 
 
 def routine_history_of(

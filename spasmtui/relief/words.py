@@ -64,7 +64,7 @@ class Words:
     twice: str = "twice"
     many_times: str = "{count} times"
     used: str = "You used it {times}."
-    used_eased: str = "You used it {times}; gone or most in {eased} of {recorded} recorded."
+    used_eased: str = "You used it {times}; the cramp was gone, or mostly, in {eased} of {recorded} recorded."
     used_row: str = "used {times}"
     used_row_short: str = "{count}×"
     more_questions: str = "It asks {count} more questions like this."

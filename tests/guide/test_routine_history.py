@@ -39,11 +39,11 @@ def test_not_recorded_counts_neither_for_nor_against() -> None:
         ),
         (
             RoutineHistory(used=2, recorded=2, eased=1),
-            "You used the routine of this page twice; gone or most in 1 of 2 recorded.",
+            "You used the routine of this page twice; the cramp was gone, or mostly, in 1 of 2 recorded.",
         ),
         (
             RoutineHistory(used=6, recorded=5, eased=4, routines=2),
-            "You used the routines of this page 6 times; gone or most in 4 of 5 recorded.",
+            "You used the routines of this page 6 times; the cramp was gone, or mostly, in 4 of 5 recorded.",
         ),
     ],
 )

@@ -125,7 +125,7 @@ def tried_sentence(insights: Insights, names: Names) -> str:
     lead = f"{names.tried(most)}:" if most.remedy is None else f"Your own: {most.remedy};"
     if not most.eased.total:
         return f"{lead} used in {many(most.episodes, 'episode')}; whether it helped is not recorded."
-    return f"{lead} the cramp was gone or mostly gone in {most.eased.count} of {most.eased.total} recorded."
+    return f"{lead} the cramp was gone, or mostly, in {most.eased.count} of {most.eased.total} recorded."
 
 
 def pain_sentence(insights: Insights) -> str:

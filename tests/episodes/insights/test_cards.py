@@ -126,9 +126,7 @@ def test_what_helped_has_the_routine_s_title_and_its_sample() -> None:
         night(back, tried=(Tried(routine="night-calf-rescue"),), helped=answer)
         for back, answer in enumerate(answers, 1)
     ]
-    assert (
-        sentence("tried", episodes) == "Night calf cramp: rescue: the cramp was gone or mostly gone in 2 of 4 recorded."
-    )
+    assert sentence("tried", episodes) == "Night calf cramp: rescue: the cramp was gone, or mostly, in 2 of 4 recorded."
     assert sentence("tried", episodes[-1:]).endswith("used in 1 episode; whether it helped is not recorded.")
 
 

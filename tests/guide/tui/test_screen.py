@@ -163,8 +163,9 @@ async def test_the_page_says_what_the_diary_says_of_its_routines(clock: FakeCloc
     async with app.run_test(size=(80, 40)) as pilot:
         app.guide.show_page("calf")
         await settled(pilot, lambda: "You used" in words_on(app))
-        assert "You used the routines of this page 4 times; gone or most in 1 of 3 recorded." in " ".join(
-            words_on(app).split()
+        assert (
+            "You used the routines of this page 4 times; the cramp was gone, or mostly, in 1 of 3 recorded."
+            in " ".join(words_on(app).split())
         )
 
 

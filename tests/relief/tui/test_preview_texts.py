@@ -67,8 +67,8 @@ def test_a_row_has_its_place_only_where_every_title_is_whole_beside_it(width: in
         (Record(1), "You used it once."),
         (Record(2), "You used it twice."),
         (Record(34), "You used it 34 times."),
-        (Record(1, 1, 0), "You used it once; gone or most in 0 of 1 recorded."),
-        (Record(34, 31, 23), "You used it 34 times; gone or most in 23 of 31 recorded."),
+        (Record(1, 1, 0), "You used it once; the cramp was gone, or mostly, in 0 of 1 recorded."),
+        (Record(34, 31, 23), "You used it 34 times; the cramp was gone, or mostly, in 23 of 31 recorded."),
     ],
 )
 def test_past_uses_are_said_with_the_number_recorded(record: Record | None, sentence: str) -> None:

@@ -73,7 +73,7 @@ async def test_a_preview_beside_the_list_has_the_figure_the_conditions_the_uses_
         await settled(it)
         for words in (
             "For a cramp that is here now. 1½ min.",
-            "You used it 34 times; gone or most in 23 of 31",
+            "You used it 34 times; the cramp was gone",
             "Do not start if the answer is yes:",
             "1. Straighten the cramped leg.",
             "Change the side later with s.",
@@ -96,7 +96,7 @@ async def test_below_100_columns_the_preview_is_a_few_lines_and_no_figure_is_rea
     diary_port.past = past
     async with room(clock, diary_port, tmp_path, size=(80, 24)) as it:
         await settled(it)
-        assert "You used it 34 times; gone or most in 23 of 31 recorded." in it.text
+        assert "You used it 34 times; the cramp was gone, or mostly, in 23 of 31 recorded." in it.text
         assert it.screen.query_one("#relief-beside").query_one(FigureView).figure is None
         await it.pilot.resize_terminal(120, 40)
         await settled(it)
