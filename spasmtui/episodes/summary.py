@@ -13,6 +13,7 @@ from spasmtui.episodes.model.episode import EASED, Episode, Practice
 from spasmtui.episodes.model.morning_questions import MORNING_HOUR
 from spasmtui.episodes.model.names import BEDTIME, NO_CRAMP, NO_STRETCHES
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
+from spasmtui.episodes.model.night_rows import count_night_cramps
 from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
@@ -177,9 +178,11 @@ def count_nights(
 ) -> tuple[int | None, ...]:
     """Count the cramps of each night from the first Monday on; see `DiarySummary.nights`."""
     counts = Counter(night_of(episode.started_at) for episode in episodes)
-    first, last = first_monday(now), evening_before(now)
+    # Of a night that has not begun it may be said already that it is free, for its day.
+    said = (date.fromisoformat(on) for on, day in words.items() if NO_CRAMP in day)
+    first, last = first_monday(now), max(evening_before(now), *(on for on in said if on <= now.date()), date.min)
     nights = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return tuple(counts[night] or (0 if NO_CRAMP in words.get(night.isoformat(), ()) else None) for night in nights)
+    return tuple(count_night_cramps(counts[night], words.get(night.isoformat(), ())) for night in nights)
 
 
 def count_places(episodes: Iterable[Episode]) -> tuple[PlaceCount, ...]:
@@ -225,13 +228,12 @@ def find_helpful(episodes: Iterable[Episode], own_routines: Path | None = None) 
     )
 
 
-def _median_minutes(seconds: Sequence[int]) -> int | None:
-    """Return the middle length in whole minutes, at least one; None for too few."""
+def _median_minutes(seconds: Sequence[int]) -> float | None:
+    """Return the middle length, exactly as the insights do; None for too few."""
     if len(seconds) < FEWEST_RECORDED:
         return None
-    ordered = sorted(seconds)
-    middle = (ordered[len(ordered) // 2] + ordered[(len(ordered) - 1) // 2]) / 2
-    return max(1, round(middle / 60))
+    ordered = sorted(each / 60 for each in seconds)
+    return (ordered[len(ordered) // 2] + ordered[(len(ordered) - 1) // 2]) / 2
 
 
 def bedtime_of(practices: Iterable[Practice], words: Mapping[str, Sequence[str]], now: datetime) -> Bedtime:

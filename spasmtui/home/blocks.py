@@ -10,6 +10,7 @@ from textual.style import Style
 
 from spasmtui.shared.formats import DAYS
 from spasmtui.shared.text_wrap import cell_width, take_cells, wrap
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, RoutineHelp
 
@@ -279,7 +280,7 @@ def helped_block(helped: Sequence[RoutineHelp], write: Writer, most: int) -> Blo
     in_weeks = f" in {WEEKS} weeks"
     for number, each in enumerate(helped[:most]):
         label = f"Helped most{in_weeks if write.has_headings else ''}" if not number else ""
-        median = f", median {each.minutes} min" if each.minutes is not None else ""
+        median = f", median {format_duration(each.minutes * 60)}" if each.minutes is not None else ""
         period = "" if write.has_headings else in_weeks
         counts = f"gone or most in {each.most} of {each.recorded} recorded{period}{median}"
         title = Content(cut(each.routine, write.room))

@@ -39,7 +39,7 @@ class RoutineHelp(NamedTuple):
     """Episodes after which the cramp was gone, or mostly."""
     recorded: int
     """Episodes whose effect is recorded."""
-    minutes: int | None
+    minutes: float | None
     """The median length of an episode in which it was tried; None where too few lengths are recorded."""
 
 

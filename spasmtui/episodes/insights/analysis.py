@@ -1,8 +1,9 @@
 """Analyse the diary: counts, and comparisons once there is enough to compare.
 
-The unit is a row of the log: a night with the afternoon before it. It counts as recorded when it has an episode, or
-when the day was described as free of cramps; anything else is "not recorded" and is in no number. Comparisons have
-minimum counts, are tested as one family, and are worded "seen together": a diary cannot tell what leads to what.
+A night counts as recorded when it has an episode, or when the day was described as free of cramps; anything else is
+"not recorded" and is in no number, nor is a cramp by day in that of a night. Kinds of day are compared by the rows of
+the log, in which a day has its afternoon and the night after it. Comparisons have minimum counts, are tested as one
+family, and are worded "seen together": a diary cannot tell what leads to what.
 """
 
 from collections import Counter
@@ -29,6 +30,8 @@ FEWEST_NIGHTS = 14
 """Recorded nights before anything is compared."""
 FEWEST_OF_EACH = 5
 """Nights with a cramp, without one, with a kind of day and without it, before that kind is compared."""
+FEWEST_NIGHTS_FOR_A_RATE = 14
+"""Recorded nights from which a rate is shown: one episode in one night is not seven a week."""
 PERIOD_NIGHTS = 28
 """Four weeks, compared with the four before: whole weeks, so that a weekend weighs the same in both."""
 BEFORE_NIGHTS = 14
@@ -56,9 +59,9 @@ class Period:
         return (self.until - self.since).days + 1
 
     @property
-    def per_week(self) -> float:
-        """Recorded episodes a week of the calendar."""
-        return self.episodes / self.nights * 7
+    def per_week(self) -> float | None:
+        """Recorded episodes a week of the calendar; None while too few nights are recorded for a rate."""
+        return None if self.affected.total < FEWEST_NIGHTS_FOR_A_RATE else self.episodes / self.nights * 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +87,8 @@ class Comparison:
 
     @property
     def difference(self) -> tuple[float, float] | None:
-        """The 95% interval of the difference of the shares."""
-        return difference_interval(self.one, self.other)
+        """The 95% interval of the difference of the shares; None where the diary supports no difference."""
+        return difference_interval(self.one, self.other) if self.is_finding else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,8 @@ class MissingNights:
     """The nights that comparisons still need."""
 
     recorded: int
+    only_by_day: int = 0
+    """Those recorded by a cramp in the afternoon alone: a day is compared with the night after it."""
     more_nights: int = 0
     more_affected: int = 0
     more_free: int = 0
@@ -113,7 +118,9 @@ class Insights:
     affected: Share
     """Nights with a cramp, of those recorded."""
     only_by_day: int
-    """Affected nights whose episodes all came in the afternoon."""
+    """Days whose cramps all came in the afternoon: they are in no night."""
+    unrecorded: int
+    """Nights of which nothing is recorded, nor of the afternoon before."""
     undecided: int
     """Described days without an episode and without the word for "no cramp"."""
     recent: Period
@@ -146,7 +153,7 @@ class Insights:
     @property
     def has_no_free_night(self) -> bool:
         """True if nights with a cramp are recorded and none without, so that there is no share."""
-        return bool(self.affected.total) and self.affected.count == self.affected.total
+        return self.affected.is_without_rest
 
     @property
     def findings(self) -> tuple[Comparison, ...]:
@@ -170,14 +177,15 @@ def analyze_diary(
     rows = tuple(row for row in night_rows(known, days, done, today=row_date(now)) if row.date <= now.date())
     # In the morning the row that is going on is yesterday's, unless today was described already.
     today = rows[0].date if rows else row_date(now)
-    affected = _affected_share(rows)
+    affected = _affected_nights(rows)
     recent = _period(rows, today - timedelta(days=PERIOD_NIGHTS - 1), today)
     before = _period(rows, recent.since - timedelta(days=PERIOD_NIGHTS), recent.since - timedelta(days=1))
     has_before = bool(rows) and rows[-1].date < recent.since
     first_evening = min((row.date for row in rows if _has_stretches(row)), default=None)
     bedtime = None if first_evening is None else _bedtime_periods(rows, first_evening, today)
     evenings = _evening_shares(rows, first_evening)
-    missing = _missing_nights(affected)
+    only_by_day = sum(row.is_only_by_day for row in rows)
+    missing = _missing_nights(_affected_days(rows), only_by_day)
     by_word, sparse = _compare_words(rows)
     comparisons = list(by_word) if missing.is_enough else []
     if missing.is_enough and has_before:
@@ -193,7 +201,8 @@ def analyze_diary(
         rows=rows,
         episodes=len(known),
         affected=affected,
-        only_by_day=sum(bool(row.episodes) and not row.night_count for row in rows),
+        only_by_day=only_by_day,
+        unrecorded=sum(row.night_cramps is None and not row.episodes for row in rows),
         undecided=sum(not row.is_recorded and bool(set(row.words) - {NO_STRETCHES}) for row in rows),
         recent=recent,
         before=before if has_before else None,
@@ -215,9 +224,16 @@ def analyze_diary(
     )
 
 
-def _affected_share(rows: Iterable[NightRow]) -> Share:
+def _affected_nights(rows: Iterable[NightRow]) -> Share:
+    """Return the nights with a cramp, of those of which a cramp or its absence at night is recorded."""
+    known = [cramps for row in rows if (cramps := row.night_cramps) is not None]
+    return Share(count=sum(cramps > 0 for cramps in known), total=len(known), needs_rest=True)
+
+
+def _affected_days(rows: Iterable[NightRow]) -> Share:
+    """Return the days with a cramp in their afternoon or in the night after it, of those recorded."""
     recorded = [row for row in rows if row.is_recorded]
-    return Share(count=sum(bool(row.episodes) for row in recorded), total=len(recorded))
+    return Share(count=sum(bool(row.episodes) for row in recorded), total=len(recorded), needs_rest=True)
 
 
 def _period(rows: Sequence[NightRow], since: date, until: date) -> Period:
@@ -226,14 +242,15 @@ def _period(rows: Sequence[NightRow], since: date, until: date) -> Period:
         since = rows[-1].date
     within = [row for row in rows if since <= row.date <= until]
     return Period(
-        since=since, until=until, episodes=sum(len(row.episodes) for row in within), affected=_affected_share(within)
+        since=since, until=until, episodes=sum(len(row.episodes) for row in within), affected=_affected_nights(within)
     )
 
 
-def _missing_nights(affected: Share) -> MissingNights:
+def _missing_nights(affected: Share, only_by_day: int) -> MissingNights:
     free = affected.total - affected.count
     return MissingNights(
         recorded=affected.total,
+        only_by_day=only_by_day,
         more_nights=max(0, FEWEST_NIGHTS - affected.total),
         more_affected=max(0, FEWEST_OF_EACH - affected.count),
         more_free=max(0, FEWEST_OF_EACH - free),
@@ -250,8 +267,8 @@ def _compare_words(rows: Iterable[NightRow]) -> tuple[tuple[Comparison, ...], tu
     comparisons: list[Comparison] = []
     sparse: list[str] = []
     for word in sorted({word for row in described for word in row.words} - NO_KINDS):
-        one = _affected_share(row for row in described if word in row.words)
-        other = _affected_share(row for row in described if word not in row.words)
+        one = _affected_days(row for row in described if word in row.words)
+        other = _affected_days(row for row in described if word not in row.words)
         comparison = _compare("day", word, one, other, FEWEST_OF_EACH)
         comparisons += comparison
         sparse += [] if comparison else [word]
@@ -291,8 +308,8 @@ def _evening_shares(rows: Sequence[NightRow], first_evening: date | None) -> tup
     """
     since = [] if first_evening is None else [row for row in rows if row.date >= first_evening]
     return (
-        _affected_share(row for row in since if _has_stretches(row)),
-        _affected_share(row for row in since if not any(each.routine == BEDTIME for each in row.practices)),
+        _affected_nights(row for row in since if _has_stretches(row)),
+        _affected_nights(row for row in since if not any(each.routine == BEDTIME for each in row.practices)),
     )
 
 

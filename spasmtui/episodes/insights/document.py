@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.insights.analysis import PERIOD_NIGHTS
+from spasmtui.episodes.insights.outcomes import median_of_scores
 from spasmtui.episodes.insights.text import format_comparison, pending_lines
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ def insights_document(insights: Insights) -> dict[str, Any]:
     return {
         "nights": {
             "calendar": len(insights.rows),
-            **_share(insights.affected),
+            **_affected(insights.affected),
+            "not_recorded": insights.unrecorded,
             "only_by_day": insights.only_by_day,
             "unsaid": insights.undecided,
         },
@@ -31,14 +33,26 @@ def insights_document(insights: Insights) -> dict[str, Any]:
             "median_min": insights.minutes,
             "longest_min": insights.longest_minutes,
             "recorded": insights.minutes_recorded,
+            "lengths": [{"range": name, "episodes": count} for name, count in insights.lengths],
+        },
+        "pain": {
+            "worst": _scores(insights.pain.worst),
+            "after": _scores(insights.pain.after),
+            "both": {
+                **_medians(insights.pain.both),
+                "recorded": insights.pain.both_recorded,
+                "lower_after": insights.pain.eased,
+            },
         },
         "tried": [
             {
                 **({"routine": each.routine} if each.remedy is None else {"remedy": each.remedy}),
                 "episodes": each.episodes,
-                "helped": {"count": each.helped.count, "recorded": each.helped.total, "interval": each.helped.interval},
+                "helped": {"count": each.helped.count, **_share(each.helped)},
+                "gone_or_most": {"count": each.eased.count, **_share(each.eased)},
                 "median_min": each.minutes,
                 "durations_recorded": each.minutes_recorded,
+                "pain": {**_medians(each.pain), "recorded": each.pain_recorded},
             }
             for each in insights.tried
         ],
@@ -48,8 +62,8 @@ def insights_document(insights: Insights) -> dict[str, Any]:
             {
                 "about": each.about,
                 "name": each.name,
-                "with": _share(each.one),
-                "without": _share(each.other),
+                "with": _affected(each.one),
+                "without": _affected(each.other),
                 "difference": each.difference,
                 "chance": each.p_value,
                 "adjusted": each.adjusted_p_value,
@@ -62,8 +76,21 @@ def insights_document(insights: Insights) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _affected(share: Share) -> dict[str, Any]:
+    return {"affected": share.count, **_share(share)}
+
+
 def _share(share: Share) -> dict[str, Any]:
-    return {"affected": share.count, "recorded": share.total, "share": share.value, "interval": share.interval}
+    return {"recorded": share.total, "share": share.value, "interval": share.interval}
+
+
+def _scores(counts: tuple[int, ...]) -> dict[str, Any]:
+    return {"median": median_of_scores(counts), "recorded": sum(counts), "by_score": list(counts)}
+
+
+def _medians(pair: tuple[float, float] | None) -> dict[str, Any]:
+    worst, after = pair or (None, None)
+    return {"worst": worst, "after": after}
 
 
 def _period(period: Period) -> dict[str, Any]:
@@ -71,6 +98,6 @@ def _period(period: Period) -> dict[str, Any]:
         "since": period.since.isoformat(),
         "until": period.until.isoformat(),
         "episodes": period.episodes,
-        "per_week": round(period.per_week, 2),
-        "nights": _share(period.affected),
+        "per_week": period.per_week,
+        "nights": _affected(period.affected),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import comb, sqrt
 from statistics import NormalDist
@@ -26,15 +26,28 @@ class Share:
     count: int
     total: int
     """The number recorded; what was not recorded is in neither number."""
+    needs_rest: bool = field(default=False, compare=False)
+    """True for what tends to be recorded by itself: who writes down cramps alone has a share of 100% whatever the
+    nights were like, so there is none until something else was recorded too."""
+
+    @property
+    def is_without_rest(self) -> bool:
+        """True where nothing but what is counted was recorded, and that makes no share."""
+        return self.needs_rest and 0 < self.total == self.count
 
     @property
     def value(self) -> float | None:
-        """The share, or None where nothing was recorded."""
-        return self.count / self.total if self.total else None
+        """The share that every face shows; None where nothing was recorded, or nothing else."""
+        return None if not self.total or self.is_without_rest else self.count / self.total
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The lower and the upper end of the 95% interval, or None where nothing was recorded."""
+        """The lower and the upper end of its 95% interval; None where there is no share."""
+        return None if self.value is None else self.score_interval
+
+    @property
+    def score_interval(self) -> tuple[float, float] | None:
+        """The interval by its formula, for a difference of shares; None where nothing was recorded."""
         if not self.total:
             return None
         z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
@@ -50,10 +63,10 @@ def difference_interval(one: Share, other: Share) -> tuple[float, float] | None:
     Newcombe RG. Interval estimation for the difference between independent proportions: comparison of eleven methods.
     Stat Med 1998;17:873-890, method 10.
     """
-    if one.interval is None or other.interval is None:
+    if one.score_interval is None or other.score_interval is None:
         return None
     p1, p2 = one.count / one.total, other.count / other.total
-    (low1, high1), (low2, high2) = one.interval, other.interval
+    (low1, high1), (low2, high2) = one.score_interval, other.score_interval
     low = p1 - p2 - sqrt((p1 - low1) ** 2 + (high2 - p2) ** 2)
     high = p1 - p2 + sqrt((high1 - p1) ** 2 + (p2 - low2) ** 2)
     return max(-1.0, low), min(1.0, high)

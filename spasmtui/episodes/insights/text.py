@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.names import Names
     from spasmtui.episodes.model.night_rows import NightRow
 
-FEWEST_NIGHTS_FOR_A_RATE = 14
-"""Recorded nights from which a rate is shown: one episode in one night is not seven a week."""
 NO_FREE_NIGHT = "no night is recorded as free of cramps"
 """Without such nights there is no share: what is not recorded is no night without a cramp."""
 
@@ -42,19 +40,16 @@ def format_share(share: Share) -> str:
 
 def format_nights(share: Share) -> str:
     """Format affected nights as a share, or as a bare number while no night was recorded as free."""
-    return (
-        f"{share.count}, none recorded as free" if share.total and share.count == share.total else format_share(share)
-    )
+    return f"{share.count}, none recorded as free" if share.is_without_rest else format_share(share)
 
 
 def nights_lines(insights: Insights) -> list[str]:
     """Return the lines on nights and periods; none for an empty diary."""
     if not insights.rows:
         return []
-    unrecorded = len(insights.rows) - insights.affected.total
-    lines = [f"Nights with a cramp: {format_nights(insights.affected)}. Not recorded: {unrecorded}."]
+    lines = [f"Nights with a cramp: {format_nights(insights.affected)}. Not recorded: {insights.unrecorded}."]
     if insights.only_by_day:
-        lines.append(f"With cramps by day only: {insights.only_by_day} of them.")
+        lines.append(f"Days with a cramp in the afternoon only: {insights.only_by_day}. They are in no night.")
     lines.append(f"The last {nights_text(insights.recent.nights)}: {format_period(insights.recent)}")
     if insights.before is not None:
         lines.append(f"The {nights_text(insights.before.nights)} before: {format_period(insights.before)}")
@@ -69,7 +64,7 @@ def nights_text(count: int) -> str:
 def format_period(period: Period) -> str:
     """Format the episodes and nights of a period; episodes a week only once enough nights are recorded for a rate."""
     text = many(period.episodes, "episode")
-    if period.affected.total >= FEWEST_NIGHTS_FOR_A_RATE:
+    if period.per_week is not None:
         text += f", {number(period.per_week)} a week"
     return f"{text}; nights with a cramp: {format_nights(period.affected)}."
 
@@ -137,14 +132,18 @@ def format_comparison(comparison: Comparison) -> str:
     with_it, without = _SIDE_LABELS.get(comparison.about, labels)
     one, other = comparison.one, comparison.other
     text = (
-        f"{with_it}: a cramp on {one.count} of {one.total} ({format_percent(one.value or 0)}); "
-        f"{without}: {other.count} of {other.total} ({format_percent(other.value or 0)})."
+        f"{with_it}: a cramp on {one.count} of {one.total}{_in_percent(one)}; "
+        f"{without}: {other.count} of {other.total}{_in_percent(other)}."
     )
-    if not comparison.is_finding or comparison.difference is None:
+    if comparison.difference is None:
         return f"{text} No clear difference."
     low, high = comparison.difference
     seen = "They differ" if comparison.about in ("period", "bedtime") else "Seen together"
     return f"{text} {seen}: {round(low * 100):+} to {round(high * 100):+} points."
+
+
+def _in_percent(share: Share) -> str:
+    return "" if share.value is None else f" ({format_percent(share.value)})"
 
 
 def bedtime_lines(insights: Insights) -> list[str]:
@@ -195,8 +194,9 @@ def missing_lines(missing: MissingNights) -> list[str]:
         f"{count} {name}{'s' if count > 1 and name.endswith('night') else ''}" for count, name in needs if count
     )
     nights = "night" if missing.recorded == 1 else "nights"
+    by_day = f" ({missing.only_by_day} by a cramp in the afternoon)" if missing.only_by_day else ""
     rule = f"comparisons start at {FEWEST_NIGHTS} with at least {FEWEST_OF_EACH} affected and {FEWEST_OF_EACH} free"
-    lines = [f"{missing.recorded or 'No'} {nights} recorded; {rule}. Still needed: {still}."]
+    lines = [f"{missing.recorded or 'No'} {nights} recorded{by_day}; {rule}. Still needed: {still}."]
     if missing.more_free:
         lines.append(f"A night without a cramp counts once it is recorded: {HOW_TO_RECORD}.")
     return lines
@@ -223,14 +223,14 @@ def month_rows(insights: Insights) -> list[tuple[str, ...]]:
     """Return the newest twelve months with anything recorded, as the cells of `MONTH_HEAD`."""
     months = groupby(insights.rows, key=lambda row: (row.date.year, row.date.month))
     table = (_month(tuple(rows)) for _month_of_year, rows in months)
-    return list(islice((row for row in table if row[1] != "0"), 12))
+    return list(islice((row for row in table if (row[1], row[3]) != ("0", "0")), 12))
 
 
 def _month(rows: tuple[NightRow, ...]) -> tuple[str, ...]:
     worst = max((row.worst for row in rows if row.worst is not None), default=None)
     counts = (
-        sum(row.is_recorded for row in rows),
-        sum(bool(row.episodes) for row in rows),
+        sum(row.night_cramps is not None for row in rows),
+        sum(bool(row.night_cramps) for row in rows),
         sum(len(row.episodes) for row in rows),
     )
     return (f"{rows[0].date:%Y-%m}", *map(str, counts), "·" if worst is None else str(worst))

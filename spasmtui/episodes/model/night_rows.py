@@ -45,6 +45,16 @@ class NightRow:
         return bool(self.episodes) or NO_CRAMP in self.words
 
     @property
+    def night_cramps(self) -> int | None:
+        """The cramps of the night, without those of the afternoon before it; see `count_night_cramps`."""
+        return count_night_cramps(self.night_count, self.words)
+
+    @property
+    def is_only_by_day(self) -> bool:
+        """True where there are cramps and all of them came in the afternoon."""
+        return bool(self.episodes) and not self.night_count
+
+    @property
     def day_count(self) -> int:
         """The number of episodes that began by day, between noon and 18:00."""
         return len(self.episodes) - self.night_count
@@ -64,6 +74,16 @@ class NightRow:
     def is_partly_timed(self) -> bool:
         """True where the length of some episode is not recorded, so that `seconds` is less than it was."""
         return any(episode.duration_seconds is None for episode in self.episodes)
+
+
+def count_night_cramps(episodes: int, words: Iterable[str]) -> int | None:
+    """Return the cramps of a night as every face counts them: 0 by the word for none, None where neither is recorded.
+
+    Args:
+        episodes: the number of those whose `night_of` it is; a cramp by day is in no night.
+        words: the words for the kind of day.
+    """
+    return episodes or (0 if NO_CRAMP in words else None)
 
 
 def night_rows(

@@ -46,7 +46,7 @@ def hour_bars(report: Report) -> Bars:
 def trend_bars(report: Report) -> Bars:
     """Return the bars of episodes over the weeks, months or years of the period."""
     names = [interval_name(each, report.trend_unit) for each in report.trend]
-    counts = tuple(each.episodes if each.recorded_days else None for each in report.trend)
+    counts = tuple(each.episodes for each in report.trend)
     every = -(-len(names) // LABELS)
     return Bars(
         title=f"Episodes by {report.trend_unit}",

@@ -99,7 +99,8 @@ class TrendInterval:
     days: int
     """Days of the period in it; the last one may be cut off."""
     recorded_days: int
-    episodes: int
+    episodes: int | None
+    """None: no day of it is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +153,8 @@ class Report:
     """How distressing the episodes were, apart from the pain (fact L17)."""
     minutes: FigureSummary
     """Durations, of episodes with a known end."""
-    long_episodes: int
-    """The number of these that lasted over 10 minutes (fact RF62)."""
+    long_episodes: int | None
+    """The number of these that lasted over 10 minutes (fact RF62); None where no end is known."""
     kinds: WordCounts
     contexts: WordCounts
     triggers: WordCounts
@@ -229,7 +230,7 @@ def build_report(
         sleep_disturbance=_summarize(each.sleep_disturbance for each in within),
         distress=_summarize(each.distress for each in within),
         minutes=_summarize(minutes),
-        long_episodes=sum(each * 60 > LONG_SECONDS for each in minutes),
+        long_episodes=sum(each * 60 > LONG_SECONDS for each in minutes) if minutes else None,
         kinds=_count_words((each.kind.value,) if each.kind else None for each in within),
         contexts=_count_words((each.context.value,) if each.context else None for each in within),
         triggers=_count_words(each.triggers for each in within),
@@ -341,12 +342,14 @@ def _trend(
     begins = since
     while begins <= until:
         after = min(following(begins), until + timedelta(days=1))
+        recorded_days = sum(begins <= day < after for day in recorded)
+        begun = sum(begins <= each.started_at.date() < after for each in episodes)
         intervals.append(
             TrendInterval(
                 begins=begins,
                 days=(after - begins).days,
-                recorded_days=sum(begins <= day < after for day in recorded),
-                episodes=sum(begins <= each.started_at.date() < after for each in episodes),
+                recorded_days=recorded_days,
+                episodes=begun if recorded_days else None,
             )
         )
         begins = after

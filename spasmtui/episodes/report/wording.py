@@ -121,7 +121,7 @@ def interval_name(interval: TrendInterval, unit: str) -> str:
 def _trend(report: Report) -> str:
     """Format the last intervals; a dash is an interval with no day recorded."""
     return join_last_phrases([
-        f"{interval_name(each, report.trend_unit)}: {each.episodes if each.recorded_days else '-'}"
+        f"{interval_name(each, report.trend_unit)}: {'-' if each.episodes is None else each.episodes}"
         for each in report.trend
     ])
 

@@ -82,10 +82,11 @@ def test_a_day_that_is_described_in_the_morning_counts_at_once_and_tomorrow_does
     assert (found.affected, found.recent.until) == (Share(count=1, total=2), NOW.date())
 
 
-def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_named() -> None:
+def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_in_none() -> None:
     same = [night(2, hour=23), *(night(1, hour=hour) for hour in (0, 3))]
     found = analyze_diary([*same, night(5, hour=15)], [], [], now=NOW)
-    assert (found.episodes, found.affected, found.only_by_day) == (4, Share(count=2, total=2), 1)
+    assert (found.episodes, found.affected, found.only_by_day) == (4, Share(count=1, total=1), 1)
+    assert "Days with a cramp in the afternoon only: 1. They are in no night." in told(found)
 
 
 def test_too_little_is_refused_with_how_much_more_is_needed() -> None:

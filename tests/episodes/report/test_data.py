@@ -138,11 +138,12 @@ def recomputed(episodes: list[dict[str, Any]], days: list[Day], practices: list[
     weeks = []
     for number in range(4):
         week = [(SINCE + timedelta(days=7 * number + index)).isoformat() for index in range(7)]
+        known = len([each for each in week if each in seen])
         weeks.append({
             "begins": week[0],
             "days": 7,
-            "recorded_days": len([each for each in week if each in seen]),
-            "episodes": len([each for each in inside if each["started_at"][:10] in week]),
+            "recorded_days": known,
+            "episodes": len([each for each in inside if each["started_at"][:10] in week]) if known else None,
         })
     hours = [0] * 24
     for each in inside:
@@ -162,7 +163,9 @@ def recomputed(episodes: list[dict[str, Any]], days: list[Day], practices: list[
         "sleep_disturbance": spread([each["sleep_disturbance"] for each in inside]),
         "distress": spread([each.get("distress") for each in inside]),
         "minutes": spread(minutes),
-        "long_episodes": len([each for each in minutes if each is not None and each > 10]),
+        "long_episodes": None
+        if all(each is None for each in minutes)
+        else len([each for each in minutes if each is not None and each > 10]),
         "kinds": tally([each["kind"] and [each["kind"]] for each in inside]),
         "contexts": tally([each["context"] and [each["context"]] for each in inside]),
         "triggers": tally([each["triggers"] for each in inside]),
@@ -334,7 +337,7 @@ def test_a_long_period_is_cut_into_longer_stretches_that_add_up(since: str, unit
     assert found.trend_unit == unit
     assert [each.begins.isoformat() for each in found.trend] == begins
     assert sum(each.days for each in found.trend) == found.days
-    assert sum(each.episodes for each in found.trend) == 1
+    assert sum(each.episodes or 0 for each in found.trend) == 1
 
 
 def test_the_usual_period_is_four_weeks_that_end_today() -> None:
@@ -356,7 +359,7 @@ def test_the_trend_is_in_weeks_up_to_70_days_and_in_months_up_to_400(days: int, 
 def test_a_last_interval_of_one_day_is_in_the_trend() -> None:
     found = of([episode()], since=UNTIL - timedelta(days=7))
     assert [(each.begins, each.days, each.recorded_days, each.episodes) for each in found.trend] == [
-        (date(2026, 11, 15), 7, 0, 0), (UNTIL, 1, 1, 1),
+        (date(2026, 11, 15), 7, 0, None), (UNTIL, 1, 1, 1),
     ]  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def calendar_picture(insights: Insights, today: date, width: int, height: int, e
         height: lines of the window.
         extra: lines that it may take beyond the calendar; from `ALL_LINES` on everything is shown.
     """
-    counts = {row.date: len(row.episodes) if row.is_recorded else None for row in insights.rows}
+    counts = {row.date: row.night_cramps for row in insights.rows}
     # The newest row is the night that goes on; before noon that is yesterday's, and today has no cell yet.
     last = min(today, insights.rows[0].date)
     weeks, cell = weeks_that_fit(min(counts), last, width)
@@ -76,7 +76,7 @@ def calendar_picture(insights: Insights, today: date, width: int, height: int, e
 def latest_nights(insights: Insights, width: int) -> list[Content]:
     """Return the latest nights in a line, each below the letter of its day."""
     rows = insights.rows[: min(LATEST_NIGHTS, width // 2)][::-1]
-    counts = {row.date: len(row.episodes) if row.is_recorded else None for row in rows}
+    counts = {row.date: row.night_cramps for row in rows}
     letters = " ".join(DAYS[day.weekday()][0] for day in counts)
     marks = Content(" ").join(shade(count) for count in counts.values())
     said = (f"the last {nights_text(len(rows))}", *legend(2)[:2])
@@ -100,8 +100,8 @@ def _by_month(insights: Insights, width: int) -> list[Content]:
 
 def _by_weekday(insights: Insights, width: int) -> list[Content]:
     """Return the nights with a cramp of each day of the week, of those recorded."""
-    recorded = Counter(row.date.weekday() for row in insights.rows if row.is_recorded)
-    affected = Counter(row.date.weekday() for row in insights.rows if row.episodes)
+    recorded = Counter(row.date.weekday() for row in insights.rows if row.night_cramps is not None)
+    affected = Counter(row.date.weekday() for row in insights.rows if row.night_cramps)
     rows = [(name, affected[day], recorded[day]) for day, name in enumerate(DAYS)]
     return _nights_by("the weekday of the evening", rows, width)
 
