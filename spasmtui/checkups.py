@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.episodes.commands.unsaved import kept_sentence
 from spasmtui.episodes.store.maintenance.health_report import health_lines
+from spasmtui.episodes.store.state_folders.report import joined_sentences
 from spasmtui.episodes.store.unsaved.keeper import broken_sentence
 from spasmtui.episodes.store.unsaved.kept_files import find_broken_files, find_kept_files
 from spasmtui.errors import DataError
@@ -40,6 +41,7 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
         f"State: {services.state}",
         f"Settings: {services.config}",
         f"Guide: {services.content}",
+        *joined_sentences(services.data, services.state),
     )
     return (
         ("Folders", folders, False),

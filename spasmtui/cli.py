@@ -26,7 +26,7 @@ from spasmtui.errors import (
 )
 from spasmtui.launcher import handoff
 from spasmtui.launcher.color import wants_color
-from spasmtui.launcher.locations import find_folders
+from spasmtui.launcher.locations import find_config, find_folders
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shell import Command, Options, Services, Shell, load
@@ -103,7 +103,7 @@ class Composition(Services):
     @property
     def has_settings(self) -> bool:  # type: ignore[override]
         """True where there may be a settings file, found without loading pathlib."""
-        config = _settings_folder(self._options.data_dir)
+        config = _settings_folder()
         return not config or os.path.exists(f"{config}/settings.toml")
 
     @cached_property
@@ -199,17 +199,17 @@ def parse_arguments(command: Command, words: list[str], program: str = "spasmtui
     return parse_words(command, words, "spasm" if program == "spasm" else f"spasmtui {command.name}")
 
 
-def _settings_folder(data_dir: str | None = None) -> str:
+def _settings_folder() -> str:
     """Return the path of the settings folder; empty where no home folder is known."""
     try:
-        return find_folders(data_dir or "", os.environ, sys.platform).config
-    except (LookupError, OSError):
+        return find_config(os.environ, sys.platform)
+    except LookupError:
         return ""
 
 
 def _choose_language(options: Options, chosen: str) -> None:
     """Set the language of the run; name one that is not there, and go on: help does not wait for a right option."""
-    options.language = choose_language(os.environ, _settings_folder(options.data_dir), chosen)
+    options.language = choose_language(os.environ, _settings_folder(), chosen)
     if chosen and find_language(chosen) is None and not options.is_quiet:
         sys.stderr.write(sanitize(unknown_language(chosen)) + "\n")
 

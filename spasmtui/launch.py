@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 
-from spasmtui.launcher.locations import find_folders
+from spasmtui.launcher.locations import find_config
 from spasmtui.shared.language import choose_language, take_language
 
 _TEXTUAL = {
@@ -57,8 +57,8 @@ def _run(program: str) -> None:
         from spasmtui.guide.urgent_page import print_now  # noqa: PLC0415 -- and nothing else is loaded before the answer
 
         try:
-            config = find_folders("", os.environ, sys.platform).config
-        except (LookupError, OSError):
+            config = find_config(os.environ, sys.platform)
+        except LookupError:
             config = ""
         os._exit(print_now(config, choose_language(os.environ, config, asked[0])))
     from spasmtui.launcher import first_paint, handoff  # noqa: PLC0415 -- `urgent` has answered without them

@@ -1,4 +1,4 @@
-"""Convert the folders of one run to paths. It creates nothing; only `cli.py` uses it."""
+"""Convert the folders of one run to paths, as far as a disk tells in time. Only `cli.py` uses it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher.locations import find_folders
+from spasmtui.launcher import handoff
+from spasmtui.launcher.locations import Folders, has_to_be_joined, name_folders, resolve_folders
+from spasmtui.shared.regular_file import promptly
+from spasmtui.shell import load
 
 
 class Paths:
@@ -32,15 +35,30 @@ def find_paths(data_dir: str | None) -> Paths:
             diary is relative, and the working folder has vanished.
     """
     try:
-        folders = find_folders(data_dir or "", os.environ, sys.platform)
+        named = name_folders(data_dir or "", os.environ, sys.platform)
     except LookupError as error:
         raise WrongUsage(
             f"The home folder is not known: {error}. Set HOME, or name a folder that begins with /."
         ) from None
     except OSError as error:
-        named = data_dir or os.environ.get("SPASMTUI_DATA", "")
+        typed = data_dir or os.environ.get("SPASMTUI_DATA", "")
         raise WrongUsage(
-            f"The folder in which you are does not exist any more, so {named!r} leads nowhere. "
+            f"The folder in which you are does not exist any more, so {typed!r} leads nowhere. "
             "Change to another folder, or name one that begins with /."
         ) from error
-    return Paths(Path(folders.data), Path(folders.state), Path(folders.config))
+
+    def find() -> tuple[Folders, bool]:
+        found = resolve_folders(named)
+        return found, has_to_be_joined(found)
+
+    folders, has_to_join = promptly(find, (named, False))
+    state = folders.state
+    if has_to_join:
+
+        def join() -> str:
+            joined: str = load("spasmtui.episodes.store.state_folders.join:join_states")(folders)
+            return joined
+
+        # Where the first instruction is on the screen, what takes long goes on beside it.
+        state = promptly(join, state) if handoff.holds_terminal() else join()
+    return Paths(Path(folders.data), Path(state), Path(folders.config))

@@ -14,7 +14,7 @@ import time
 from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
 from spasmtui.launcher.color import wants_color
-from spasmtui.launcher.locations import Folders, find_folders
+from spasmtui.launcher.locations import Folders, name_folders, resolve_folders
 from spasmtui.shared.language import take_language
 from spasmtui.shared.regular_file import promptly
 
@@ -77,20 +77,24 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
     if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1]:
         return None
     try:
-        folders = find_folders(request.data_dir, environment, sys.platform)
+        named = name_folders(request.data_dir, environment, sys.platform)
     except (LookupError, OSError):
         return None
     from spasmtui.launcher.picture import plan_picture  # noqa: PLC0415 -- for a routine on a terminal alone
 
     hour = time.localtime().tm_hour
 
-    def plan(looked_into: Folders) -> "tuple[handoff.EarlyRequest, handoff.Picture | None]":
+    def plan(state: str, looked_into: Folders) -> "tuple[handoff.EarlyRequest, handoff.Picture | None]":
         own = parse_request(words)  # a new one each time: what a disk fills in late must not change the one in use
         assert own is not None
-        own.state = folders.state
+        own.state = state
         return own, plan_picture(own, looked_into, (columns, rows), environment, hour)
 
-    asked, picture = promptly(lambda: plan(folders), None) or plan(_NOWHERE)
+    def plan_with_disk() -> "tuple[handoff.EarlyRequest, handoff.Picture | None]":
+        folders = resolve_folders(named)
+        return plan(folders.state, folders)
+
+    asked, picture = promptly(plan_with_disk, None) or plan(named.state, _NOWHERE)
     return (asked, picture) if picture is not None else None
 
 

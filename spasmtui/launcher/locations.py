@@ -1,10 +1,14 @@
-"""Compute the folders of one run from the environment; nothing is created, and only `os` is imported.
+"""Compute the folders of one run from the environment; nothing is created, and hardly anything imported.
 
-This is the one place that knows them. `paths.py` hands them to `cli.py` as paths; the launcher, which has no time for
-`pathlib`, takes them as they are. A test compares them with those of platformdirs.
+A diary is its folder on the disk, whatever it is called: a path through a link, with `..` or with a slash too many
+leads to the same state folder as any other, whose name is made of the real path. This is the one place that knows them.
+`paths.py` hands them to `cli.py` as paths; the launcher, which has no time for `pathlib`, takes them as they are. A
+test compares them with those of platformdirs.
 """
 
 import os
+
+from spasmtui.shared.regular_file import read_regular
 
 APP = "spasmtui"
 APPLE = "Library/Application Support"
@@ -15,19 +19,35 @@ DEFAULTS = {"DATA": ".local/share", "STATE": ".local/state", "CONFIG": ".config"
 class Folders:
     """The folders of one run, as absolute paths."""
 
-    __slots__ = ("config", "data", "state")
+    __slots__ = ("config", "data", "named_state", "state")
 
-    def __init__(self, data: str, state: str, config: str) -> None:
+    def __init__(self, data: str, state: str, config: str, named_state: str = "") -> None:
         self.data = data
         """The diary: may be synced between devices; nothing else is in it."""
         self.state = state
         """The running routine, the lock, the mirror and the backups of that diary: never synced."""
         self.config = config
         """Settings, the person's own routines and notes."""
+        self.named_state = named_state or state
+        """The state folder that earlier versions use for this spelling of the diary's path."""
 
 
 def find_folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]", platform: str) -> Folders:
-    """Find the folders of a run: `--data-dir` beats `SPASMTUI_DATA` beats the platform's data folder.
+    """Find the folders of a run, with the disk looked at; arguments and errors as for `name_folders`."""
+    return resolve_folders(name_folders(data_dir, environment, platform))
+
+
+def find_config(environment: "dict[str, str] | os._Environ[str]", platform: str) -> str:
+    """Return the folder of the settings.
+
+    Raises:
+        LookupError: a home folder is needed, and nobody knows it.
+    """
+    return _platform_folder("CONFIG", environment, platform)
+
+
+def name_folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]", platform: str) -> Folders:
+    """Name the folders of a run as they are spelled: `--data-dir` beats `SPASMTUI_DATA` beats the platform's folder.
 
     Args:
         data_dir: `--data-dir` as typed, or empty.
@@ -42,6 +62,104 @@ def find_folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]"
     data = _normalize(_expand_user(chosen, environment)) if chosen else _platform_folder("DATA", environment, platform)
     state = _platform_folder("STATE", environment, platform)
     return Folders(data, f"{state}/{state_key(data)}", _platform_folder("CONFIG", environment, platform))
+
+
+def resolve_folders(named: Folders) -> Folders:
+    """Return the folders of a run with the real path of the diary and the state folder that belongs to it.
+
+    What has only a state folder of an earlier version, under this spelling, goes on there until the two are joined.
+
+    Args:
+        named: the result of `name_folders`.
+    """
+    real = real_folder(named.data)
+    parent = named.state.rpartition("/")[0]
+    state = f"{parent}/{state_key(real)}"
+    if os.path.islink(state):
+        state = _follow_link(state, real)
+    if state != named.state and is_own_folder(named.state) and not os.path.isdir(state):
+        state = named.state
+    # A link that leads nowhere stays as it is spelled: through its real path a new diary would begin where a disk with
+    # the old one is to be mounted.
+    data = real if os.path.isdir(real) else named.data
+    return Folders(data, state, named.config, named.state)
+
+
+def real_folder(path: str) -> str:
+    """Return the path of a folder without links, `..` and two leading slashes; as it is where the disk cannot tell."""
+    try:
+        real = os.path.realpath(path)
+    except OSError:
+        return path
+    return f"/{real.lstrip('/')}" if real.startswith("//") else real
+
+
+RECORD = "diary-folder"
+"""The file in a state folder that says whose it is; see `record_text`."""
+
+
+def record_text(path: str, inode: str) -> str:
+    """Return the text of the record: what it is, the folder's device and inode, and its real path."""
+    return f"spasmtui diary folder 1\n{inode}\n{path.replace(chr(10), '/./n')}\n"
+
+
+def read_record(state: str) -> "tuple[str, str] | None":
+    """Return the real path, and the device and inode, of the diary that a state folder belongs to; None without any."""
+    try:
+        lines = os.fsdecode(read_regular(f"{state}/{RECORD}")).split("\n")
+    except OSError:
+        return None
+    if len(lines) < 3 or lines[0] != "spasmtui diary folder 1" or not lines[2].startswith("/"):
+        return None
+    return lines[2].replace("/./n", "\n"), lines[1]
+
+
+def is_own_folder(state: str) -> bool:
+    """Return whether there is a state folder of this name that is no link to another one."""
+    return os.path.isdir(state) and not os.path.islink(state)
+
+
+def has_to_be_joined(folders: Folders) -> bool:
+    """Return whether the state folder of a run has no record yet, or another one belongs to the same diary."""
+    if folders.state != folders.named_state and is_own_folder(folders.named_state):
+        return True
+    if os.path.exists(f"{folders.state}/{RECORD}"):
+        return False
+    try:
+        return len(os.listdir(os.path.dirname(folders.state))) > 0
+    except OSError:
+        return False
+
+
+def inode_of(path: str) -> str:
+    """Return the device and inode of a folder as `device:inode`; empty where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    return f"{found.st_dev}:{found.st_ino}"
+
+
+def leads_to(state: str, real: str) -> bool:
+    """Return whether a state folder is that of the diary at this real path, which may have been reached otherwise.
+
+    It was made for another path: that of the same folder mounted twice, in other letters, or moved since. A state
+    folder whose diary is not there belongs to no other folder.
+    """
+    if (record := read_record(state)) is None:
+        return False
+    return record[0] == real or inode_of(real) == (inode_of(record[0]) or record[1]) != ""
+
+
+def _follow_link(state: str, real: str) -> str:
+    """Return the state folder that a joined one leads to; a link that is out of date is removed, and only a name."""
+    try:
+        if leads_to(state, real):
+            return f"{os.path.dirname(state)}/{os.readlink(state)}"
+        os.unlink(state)
+    except OSError:
+        return state  # a folder that cannot be changed: what is written there fails, and says so
+    return state
 
 
 def state_key(data: str) -> str:

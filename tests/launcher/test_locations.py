@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from platformdirs.macos import MacOS
 from platformdirs.unix import Unix
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher.locations import crc32, find_folders, state_key
+from spasmtui.launcher.locations import crc32, find_folders, name_folders, resolve_folders, state_key
 from spasmtui.paths import find_paths
 from tests.conftest import Run
 
@@ -76,9 +76,59 @@ def test_a_named_folder_is_made_absolute_as_pathlib_does_it(
         find_folders("", {"HOME": "/h", "SPASMTUI_DATA": named}, "linux"),
     ):
         assert folders.data == wanted
-        assert (
-            folders.state == f"/h/.local/state/spasmtui/{Path(wanted).name}-{binascii.crc32(os.fsencode(wanted)):08x}"
-        )
+        real = f"/{os.path.realpath(wanted).lstrip('/')}"
+        assert folders.state == f"/h/.local/state/spasmtui/{Path(real).name}-{binascii.crc32(os.fsencode(real)):08x}"
+        named_state = f"/h/.local/state/spasmtui/{Path(wanted).name}-{binascii.crc32(os.fsencode(wanted)):08x}"
+        assert folders.named_state == named_state
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a diary three levels down, and links to it and to the folders above it."""
+    root = tmp_path_factory.mktemp("twice")
+    (root / "a" / "b" / "diary").mkdir(parents=True)
+    (root / "link").symlink_to("a/b/diary")
+    (root / "a" / "up").symlink_to("..")
+    (root / "a" / "b" / "again").symlink_to(root / "link")
+    (root / "above").symlink_to(root / "a")
+    return root
+
+
+ways = st.sampled_from(("a/b/diary", "link", "a/up/link", "a/b/again", "above/b/diary", "above/up/a/b/again"))
+noise = st.sampled_from(("/", "//", "/./", "/a/../", "/a/b/../../", "/above/../", "/a/up/"))
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    way=ways, before=st.lists(noise, max_size=3), slashes=st.integers(0, 3), ends=st.integers(0, 2), kind=st.booleans()
+)
+def test_every_spelling_of_a_folder_has_the_same_state_folder(
+    way: str, before: list[str], slashes: int, ends: int, kind: bool, twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = find_folders(str(twice / "a" / "b" / "diary"), {"HOME": "/h"}, "linux")
+    spelled = "".join(before).rstrip("/") + "/" + way + "/" * ends
+    with monkeypatch.context() as moved:
+        moved.chdir(twice)
+        typed = spelled.lstrip("/") if kind else "/" * slashes + str(twice) + spelled
+        found = find_folders(typed, {"HOME": "/h"}, "linux")
+        launched = resolve_folders(name_folders("", {"HOME": "/h", "SPASMTUI_DATA": typed}, "linux"))
+        moved.setenv("HOME", "/h")
+        paths = find_paths(typed)
+    assert (found.data, found.state) == (wanted.data, wanted.state) == (launched.data, launched.state)
+    assert (str(paths.data), str(paths.state)) == (found.data, found.state)
+
+
+def test_a_link_that_leads_nowhere_is_kept_as_it_is_spelled(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "not-mounted" / "diary")
+    folders = find_folders(str(tmp_path / "link"), {"HOME": "/h"}, "linux")
+    assert folders.data == str(tmp_path / "link")
+    assert folders.state.endswith(state_key(str(tmp_path / "not-mounted" / "diary")))
+
+
+def test_links_in_a_circle_are_a_path_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to(tmp_path / "two")
+    (tmp_path / "two").symlink_to(tmp_path / "one")
+    assert find_folders(str(tmp_path / "one"), {"HOME": "/h"}, "linux").data == str(tmp_path / "one")
 
 
 @pytest.mark.parametrize("home", [None, "", "relative"])

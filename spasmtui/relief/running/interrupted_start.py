@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spasmtui.launcher.process_check import is_alive
 from spasmtui.launcher.start_marker import find_markers
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot
+from spasmtui.shared.regular_file import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
     from typing import Protocol
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
             """Return the document of these bytes with their time, or of the file; None without a usable one."""
 
 
+JOINED = "relief-joined."
+"""The name of the routine of a state folder that was joined to this one goes on with a number."""
 LONGEST_BYTES = 4096
 """A marker has less than a quarter of this."""
 LONGEST_AGE = timedelta(days=30)
@@ -86,6 +89,35 @@ def latest_run(saved: dict[str, Any] | None, file: StateFile, now: datetime) -> 
     return starts[-1].document
 
 
+def _joined_runs(file: StateFile) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the runs of another state folder of the same diary that was joined to this one: path and document."""
+    folder = str(file.path.parent)
+    with suppress(OSError):
+        for name in sorted(os.listdir(folder)):
+            if name.startswith(JOINED):
+                path = f"{folder}/{name}"
+                with suppress(OSError):
+                    document = file.read((read_regular(path), os.stat(path).st_mtime))
+                    if document is not None and not is_alive(document):
+                        yield path, document
+
+
+def _adopt_joined(file: StateFile, now: datetime, replaces: Callable[[Snapshot], object]) -> None:
+    """Make the run of a joined state folder the saved one if it is the later, and report the other one."""
+    for path, document in _joined_runs(file):
+        saved = file.read()
+        if saved is not None and is_alive(saved):
+            return
+        with suppress(OSError):
+            if saved is not None and _moment(saved) >= _moment(document):
+                _report(document, now, replaces)
+                os.unlink(path)
+            else:
+                if saved is not None:
+                    _report(saved, now, replaces)
+                os.replace(path, file.path)
+
+
 def adopt_starts(file: StateFile, now: datetime, *, replaces: Callable[[Snapshot], object]) -> None:
     """Make the latest interrupted start the saved run, so that it is offered like any other; remove unusable markers.
 
@@ -94,6 +126,7 @@ def adopt_starts(file: StateFile, now: datetime, *, replaces: Callable[[Snapshot
         now: the present moment.
         replaces: called with each run that a later one has taken the place of, to record what was done of it.
     """
+    _adopt_joined(file, now, replaces)
     starts, unusable = read_starts(file, now)
     for path in unusable:
         _remove(path)
@@ -118,6 +151,9 @@ def adopt_starts(file: StateFile, now: datetime, *, replaces: Callable[[Snapshot
 
 def record_starts(file: StateFile, now: datetime, record: Callable[[Snapshot], object]) -> None:
     """Record every interrupted start and remove its marker: a new routine takes their place."""
+    for path, document in _joined_runs(file):
+        _report(document, now, record)
+        _remove(path)
     starts, unusable = read_starts(file, now)
     for path in unusable:
         _remove(path)

@@ -22,6 +22,7 @@ from spasmtui.relief.running.state_file import FILE_NAME, StateFile, read_status
 from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock
 from tests.relief.conftest import FakeDiary, InlineQueue
+from tests.relief.running.test_saved_document import put, saved_document
 from tests.support.starts import ENDED, mark_start
 
 Build = Callable[..., SessionRunner]
@@ -42,6 +43,25 @@ def adopted(folder: Path, clock: FakeClock) -> list[Snapshot]:
 
 def previous_run(folder: Path, clock: FakeClock, diary_port: FakeDiary) -> PreviousRun:
     return PreviousRun(StateFile(folder), clock, InlineQueue(), diary_port)
+
+
+@pytest.mark.parametrize("is_joined_later", [True, False])
+def test_of_two_runs_of_joined_state_folders_the_later_is_gone_on_with_and_the_other_recorded(
+    is_joined_later: bool, clock: FakeClock, tmp_path: Path
+) -> None:
+    paths = [tmp_path / FILE_NAME, tmp_path / "relief-joined.1"]
+    for number, path in enumerate(paths if is_joined_later else paths[::-1]):
+        clock.advance(60)
+        put(tmp_path, {**saved_document(tmp_path, clock), "routine": f"run-{number}"}).rename(tmp_path / "made")
+        (tmp_path / "made").rename(tmp_path / f"{path.name}-made")
+    for path in paths:
+        (tmp_path / f"{path.name}-made").rename(path)
+    replaced = adopted(tmp_path, clock)
+    saved = find_saved_run(StateFile(tmp_path), clock.now())
+    assert saved is not None
+    assert (saved.snapshot.routine, [each.routine for each in replaced]) == ("run-1", ["run-0"])
+    assert not paths[1].exists()
+    assert adopted(tmp_path, clock) == []
 
 
 def test_status_names_it_as_interrupted_at_its_first_step(clock: FakeClock, tmp_path: Path) -> None:

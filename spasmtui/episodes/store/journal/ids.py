@@ -46,10 +46,46 @@ def new_device_id(disk: Disk, state: Path, old: str = "") -> str:
     return name
 
 
+def joined_device_ids(disk: Disk, state: Path) -> list[str]:
+    """Return the ids under which this device wrote by another spelling of the diary's path; their undo is its own."""
+    return _ids_in(disk, state / f"joined.{host_name()}")
+
+
+def device_hosts(disk: Disk, state: Path) -> dict[str, list[str]]:
+    """Return the ids of each host that uses a state folder: the present one, then those that it had before."""
+    hosts: dict[str, list[str]] = {}
+    for kind in ("device", "former"):
+        for path in sorted(state.glob(f"{kind}.*")):
+            hosts.setdefault(path.name.partition(".")[2], []).extend(_ids_in(disk, path))
+    return hosts
+
+
+def add_joined_ids(disk: Disk, state: Path, host: str, ids: list[str]) -> None:
+    """Make the ids of a host in another state folder of the same diary its ids here too.
+
+    Its id here goes on, or the first of these where it has none. Nothing is added twice.
+
+    Raises:
+        OSError: a file could not be written.
+    """
+    here = _ids_in(disk, state / f"device.{host}")
+    present, more = (here[0], ids) if here else (ids[0], ids[1:]) if ids else ("", [])
+    for kind in ("joined", "former"):
+        known = _ids_in(disk, state / f"{kind}.{host}")
+        if new := [each for each in dict.fromkeys(more) if each not in (present, *known)]:
+            replace_file(disk, state / f"{kind}.{host}", "".join(f"{each}\n" for each in (*known, *new)).encode())
+    if present and not here:
+        replace_file(disk, state / f"device.{host}", f"{present}\n".encode())
+
+
 def former_device_ids(disk: Disk, state: Path) -> list[str]:
     """Return the ids that this device had before; what it wrote under them is still its own."""
+    return _ids_in(disk, state / f"former.{host_name()}")
+
+
+def _ids_in(disk: Disk, path: Path) -> list[str]:
     try:
-        text = read_file(disk, state / f"former.{host_name()}").decode("ascii", "replace")
+        text = read_file(disk, path).decode("ascii", "replace")
     except OSError:
         return []
     return [line for line in text.split() if _ID.fullmatch(line)]

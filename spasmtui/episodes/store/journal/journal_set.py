@@ -227,14 +227,14 @@ class JournalSet:
                     f"This did not take effect: another line about {key} counts instead. `spasmtui doctor` tells more."
                 )
 
-    def own_lines(self) -> list[Line]:
-        """Return this device's lines of this year and the last, in the order in which they were written."""
-        ours = [name for name in self.reader.listing.journals if folders.owner_of(name) == self.device]
+    def lines_of(self, device: str) -> list[Line]:
+        """Return a device's lines of this year and the last, in the order in which they were written."""
+        theirs = [name for name in self.reader.listing.journals if folders.owner_of(name) == device]
         lines: list[Line] = []
         with translate_read_errors(self.folder):
-            for name in sorted(ours)[-2:]:
+            for name in sorted(theirs)[-2:]:
                 lines += intact_lines(split_lines(read_file(self.disk, self.folder / name)))
-        return [line for line in lines if line.by == self.device]
+        return [line for line in lines if line.by == device]
 
     def sync_mirror(self) -> None:
         """Bring the mirror and the index up to what was read, unless another session holds the lock.

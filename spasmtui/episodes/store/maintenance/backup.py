@@ -19,6 +19,7 @@ from spasmtui.episodes.store.journal.year_index import INDEX
 DAILY, WEEKLY = "daily", "weekly"
 KEPT = {DAILY: 7, WEEKLY: 8}
 MANIFEST = "backup.json"
+_NAME_LENGTH = {DAILY: len("2026-11-22"), WEEKLY: len("2026-W47")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,12 @@ class Backups:
         replace_file(self._disk, path / MANIFEST, json.dumps(manifest).encode())
 
     def _remove_oldest(self, kind: str) -> None:
-        names = sorted(path for path in (self.folder / kind).glob("[0-9]*") if (path / MANIFEST).is_file())
-        for path in names[: -KEPT[kind]]:
-            self._remove(path)
+        paths = [path for path in (self.folder / kind).glob("[0-9]*") if (path / MANIFEST).is_file()]
+        # Of one day there are several where two state folders were joined; their names go on after that of the day.
+        kept = sorted({path.name[: _NAME_LENGTH[kind]] for path in paths})[-KEPT[kind] :]
+        for path in paths:
+            if path.name[: _NAME_LENGTH[kind]] not in kept:
+                self._remove(path)
 
     def _remove(self, folder: Path) -> None:
         if folder.is_dir():

@@ -20,6 +20,7 @@ from spasmtui.episodes.store.journal.snapshot import remove_snapshot
 from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups
+from spasmtui.episodes.store.maintenance.remains import remove_remains
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 from spasmtui.episodes.store.unsaved.kept_files import remove_files_with
 from spasmtui.shared.atomic_file import remove_drafts
@@ -159,6 +160,7 @@ def _remove_remains(journals: JournalSet, backups: Backups) -> None:
     for path in journals.mirror.folder.glob(".*.tmp"):
         journals.disk.remove(path)
     remove_drafts(journals.state)
+    remove_remains(str(journals.state))
     backups.remove_remains()
 
 

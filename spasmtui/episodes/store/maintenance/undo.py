@@ -1,8 +1,10 @@
 """Undo and redo as journal lines: both stacks follow from this device's own lines, also after a restart."""
 
+from collections import deque
 from collections.abc import Iterable
 from datetime import datetime
 
+from spasmtui.episodes.store.journal.ids import joined_device_ids
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.errors import NotFound
@@ -15,12 +17,13 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
         NotFound: there is none, or another device has changed a record of it since.
     """
     journals.reader.load()
-    own = journals.own_lines()
+    own = own_lines(journals)
     undoable, redoable = undo_stacks(own)
     stack = undoable if is_undo else redoable
     if not stack:
         raise NotFound("There is nothing to undo." if is_undo else "There is nothing to redo.")
     changes = []
+    ours = (journals.device, *joined_device_ids(journals.disk, journals.state))
     for line in [each for each in own if each.change == stack[-1]]:
         winner = journals.ledger.winner(line.table, line.key)
         if winner is None or winner.is_purge:
@@ -31,8 +34,8 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
             raise NotFound("The change cannot be understood, so it cannot be undone. `spasmtui doctor` tells more.")
         # A deletion is undone whoever deleted the record too: the undo means that it is wanted.
         is_wanted = is_undo and known.is_deletion and winner.is_deletion
-        others = [] if known.is_deletion else graph.others_since(known)
-        if winner.by != journals.device and not is_wanted and (winner.is_deletion or known.is_deletion):
+        others = [] if known.is_deletion else [each for each in graph.others_since(known) if each.by not in ours]
+        if winner.by not in ours and not is_wanted and (winner.is_deletion or known.is_deletion):
             others = [winner]
         if others:
             by = max(others, key=lambda each: each.at).by
@@ -47,10 +50,38 @@ def next_step(journals: JournalSet, *, is_undo: bool) -> list[RecordChange]:
 def last_change_at(journals: JournalSet) -> datetime | None:
     """Return when the change was written that an undo would take back; None without one."""
     journals.reader.load()
-    own = journals.own_lines()
+    own = own_lines(journals)
     undoable, _redoable = undo_stacks(own)
     times = [datetime.fromisoformat(line.at) for line in own if undoable and line.change == undoable[-1]]
     return max(times, default=None)
+
+
+def own_lines(journals: JournalSet) -> list[Line]:
+    """Return this device's lines in the order of writing, with those that it wrote by another spelling of the path."""
+    lines = journals.lines_of(journals.device)
+    for device in joined_device_ids(journals.disk, journals.state):
+        lines = interleave(lines, journals.lines_of(device))
+    return lines
+
+
+def interleave(lines: list[Line], others: list[Line]) -> list[Line]:
+    """Return the lines of two journals by the time of each line, each journal in its own order.
+
+    A line that takes back or makes again a change comes after it, whatever a clock that was set says.
+    """
+    ordered: list[Line] = []
+    waiting, there = deque(lines), deque(others)
+    while waiting and there:
+        first, second = (_is_about(waiting[0], there), _is_about(there[0], waiting))
+        is_second = first or (not second and there[0].at < waiting[0].at)
+        ordered.append((there if is_second else waiting).popleft())
+    return [*ordered, *waiting, *there]
+
+
+def _is_about(line: Line, waiting: Iterable[Line]) -> bool:
+    """Return whether a line takes back or makes again a change that is still to come in the other journal."""
+    change = line.undoes or line.redoes
+    return bool(change) and any(each.change == change and not (each.undoes or each.redoes) for each in waiting)
 
 
 def undo_stacks(lines: Iterable[Line]) -> tuple[list[str], list[str]]:

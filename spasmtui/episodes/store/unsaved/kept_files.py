@@ -56,6 +56,11 @@ def find_broken_files(state: str) -> list[str]:
     return [path for path in _paths(state) if not path.endswith(TAIL)]
 
 
+def all_kept_files(state: str) -> list[str]:
+    """Return the paths of the kept files of this diary and of those that were set aside."""
+    return _paths(state)
+
+
 def next_path(folder: str) -> str:
     """Return the path of a folder's next kept file, after those that there are."""
     names = [name for name in _names(folder) if name.startswith(HEAD) and name.endswith(TAIL)]

@@ -7,7 +7,7 @@ import pytest
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.line import Line
-from spasmtui.episodes.store.maintenance.undo import next_step, undo_stacks
+from spasmtui.episodes.store.maintenance.undo import next_step, own_lines, undo_stacks
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock
 from tests.support.store.lines import a_line, raw_line, write_journal
@@ -96,7 +96,7 @@ def write_own(diary: Diary, raw: bytes) -> None:
 
 
 def last_change(diary: Diary) -> str:
-    return undo_stacks(diary.journals.own_lines())[0][-1]
+    return undo_stacks(own_lines(diary.journals))[0][-1]
 
 
 def again(diary: Diary) -> Diary:
