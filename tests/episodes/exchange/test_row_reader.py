@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from spasmtui.episodes.exchange.importers.place_words import find_place
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectedRow, UnusedCell
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
@@ -23,6 +24,7 @@ from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import CannotStore, WrongUsage
 from tests.conftest import ROOT
+from tests.episodes.exchange.test_importers import taken
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 START = datetime(2026, 11, 20, 3, 10, tzinfo=UTC)
@@ -219,3 +221,9 @@ def test_an_empty_list_of_words_was_not_recorded() -> None:
     assert split_words_or_none("") is None
     assert split_words_or_none(" ; ") is None
     assert split_words_or_none("heat") == ("heat",)
+
+
+def test_words_that_are_no_place_are_looked_up_once_for_a_whole_file() -> None:
+    find_place.cache_clear()
+    found = taken("start,place\n" + "2026-11-20 03:10,knee\n" * 20)
+    assert (len(found.cells), find_place.cache_info().misses) == (20, 1)

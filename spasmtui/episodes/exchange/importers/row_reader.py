@@ -10,6 +10,7 @@ from hashlib import sha1
 from typing import Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
+from spasmtui.episodes.exchange.importers.place_words import find_place
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
     ImportResult,
@@ -22,7 +23,6 @@ from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
-from spasmtui.shared.places import find_place_and_side
 from spasmtui.shared.times.lengths import parse_duration
 from spasmtui.shared.times.timestamps import parse_timestamp
 from spasmtui.terminal.sanitize import sanitize
@@ -175,13 +175,12 @@ def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None
     side = None if not sides else sides.pop() if len(sides) == 1 else Side.BOTH
     if not place:
         return side, None
-    try:
-        found, own_side = find_place_and_side(place, side, context.content)
-    except WrongUsage as error:
+    found = find_place(place, side, context.content)
+    if isinstance(found, WrongUsage):
         # Quoted as it was written, not as it was looked up.
         written = place if side else sanitize(text[:60], one_line=True)
-        raise CannotStore(error.message.replace(repr(place), repr(written), 1)) from None
-    return Side(own_side) if own_side else None, found
+        raise CannotStore(found.message.replace(repr(place), repr(written), 1))
+    return Side(found[1]) if found[1] else None, found[0]
 
 
 def split_words(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
