@@ -32,6 +32,10 @@ else:
     Protocol = object
 
 
+LONGEST_TITLE = 40
+"""The characters of a line that can be a heading."""
+
+
 class Command:
     """One row of `command_table.py`: a name, a summary and the function that runs, named by a string."""
 
@@ -66,6 +70,11 @@ def load(target: str) -> Any:
     for name in names.split("."):
         found = getattr(found, name)
     return found
+
+
+def is_title(line: str) -> bool:
+    """Return whether a line of an answer is a heading: a few words that begin with a capital, and nothing else."""
+    return line[:1].isupper() and len(line) <= LONGEST_TITLE and line.replace(" ", "").replace("-", "").isalpha()
 
 
 class Options:

@@ -20,6 +20,7 @@ from spasmtui.drink.recipe import (
 from spasmtui.drink.text_output import WIDTH, build_json, format_text
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import STRICT, did_you_mean
+from spasmtui.shell import is_title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(build_json(batch, catalog.reference_drinks))
     elif arguments.format == "text":
-        shell.page(format_text(batch, catalog, _columns()))
+        shell.page(format_text(batch, catalog, _columns()), is_title)
     else:
         from spasmtui.drink.documents import render_document  # noqa: PLC0415 -- the usual text needs no calendar
 

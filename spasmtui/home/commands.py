@@ -79,10 +79,12 @@ def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
             {"check": title, "ok": not has_fault, "lines": list(lines)} for title, lines, has_fault in checkups
         ])
     else:
-        for title, lines, has_fault in checkups:
-            shell.write(f"{title}{': a fault' if has_fault else ''}")
-            for line in lines:
-                shell.write(f"  {one_line(line)}")
+        told = (
+            line
+            for title, lines, has_fault in checkups
+            for line in (f"{title}{': a fault' if has_fault else ''}", *(f"  {one_line(line)}" for line in lines))
+        )
+        shell.page("\n".join(told), lambda line: not line.startswith(" "))
     return 1 if any(has_fault for _title, _lines, has_fault in checkups) else 0
 
 

@@ -8,6 +8,7 @@ from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.insights.analysis import analyze_diary
 from spasmtui.episodes.insights.cards import card_lines
 from spasmtui.episodes.insights.document import insights_document
+from spasmtui.shell import is_title
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -29,5 +30,5 @@ def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
         text = "\n".join(
             line[: len(line) - len(line.lstrip())] + one_line(line.lstrip()) for line in card_lines(result, names)
         )
-        shell.page(text.replace("·", "-") if shell.options.is_ascii else text)
+        shell.page(text.replace("·", "-") if shell.options.is_ascii else text, is_title)
     return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.exchange.exporters.files import write_file
 from spasmtui.errors import WrongUsage
+from spasmtui.shell import is_title
 
 if TYPE_CHECKING:
     import argparse
@@ -57,7 +58,7 @@ def write_output(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is
     elif is_binary and shell.is_terminal:
         raise WrongUsage("This format cannot be shown in a terminal. Name a file with -o, such as -o sheet.pdf.")
     elif shell.is_terminal and not is_binary:
-        shell.page(data.decode(errors="replace").rstrip("\n"))
+        shell.page(data.decode(errors="replace").rstrip("\n"), is_title)
     else:
         shell.write_bytes(data)
     return 0
