@@ -50,7 +50,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("drink", "the electrolyte drink, scaled exactly", "spasmtui.drink.commands:show_drink"),
     Command("status", "one line: the open episode or the running routine", "spasmtui.home.commands:show_status"),
     Command("doctor", "paths, diary check, backups, devices, terminal", "spasmtui.home.commands:run_doctor"),
-    Command("completions", "a completion script for bash, zsh or fish", "spasmtui.home.commands:print_completions"),
+    Command(
+        "completions",
+        "a completion script for bash, zsh or fish",
+        "spasmtui.command_line.completions.command:print_completions",
+    ),
     Command(
         "overview", "one screen of text: what is going on and what to do next", "spasmtui.home.commands:show_overview"
     ),

@@ -17,7 +17,7 @@ from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import Any, Protocol, TextIO
@@ -70,6 +70,19 @@ def load(target: str) -> Any:
     for name in names.split("."):
         found = getattr(found, name)
     return found
+
+
+def offer(action: argparse.Action, words: Iterable[str] | Mapping[str, str], source: str = "") -> None:
+    """Say which words completions offer for an option or a positional argument; others may be typed all the same.
+
+    Args:
+        action: what `add_argument` has returned.
+        words: the words; in a mapping with what each means.
+        source: where more come from when Tab is pressed: `files`, `folders`, or a key of `OFFERED` in
+            `command_line/completions/offered.py`.
+    """
+    means = words if isinstance(words, dict) else dict.fromkeys(words, "")
+    vars(action)["offered"] = (tuple(means.items()), source)
 
 
 def is_title(line: str) -> bool:

@@ -5,10 +5,28 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
+from spasmtui.shared.formats import PLACE_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spasmtui.shell import Command
+
+
+SOURCES = {"FILE": "files", "KEYFILE": "files", "DIR": "folders", "FOLDER": "folders", "ID": "episodes"}
+"""Where the values come from that have these names."""
+
+
+VALUES: dict[str, tuple[tuple[str, str], ...]] = {
+    "PLACE": tuple(PLACE_NAMES.items()),
+    "SIDE": (("left", ""), ("right", ""), ("both", "")),
+    "0-10": tuple((str(score), "") for score in range(11)),
+    "WHEN": tuple((when, "") for when in ("20m ago", "1h ago", "noon", "yesterday", "yesterday 23:40")),
+    "ORDER": (("dmy", "day, month, year"), ("mdy", "month, day, year"), ("ymd", "year, month, day")),
+    "DATE": (("today", ""), ("yesterday", "")),
+    "DURATION": tuple((length, "") for length in ("90s", "4m", "10m", "12m", "1h")),
+}
+"""Values that are offered for these names, where the command offers none of its own."""
 
 
 class Taken(NamedTuple):
@@ -23,7 +41,7 @@ class Taken(NamedTuple):
     choices: tuple[tuple[str, str], ...]
     """The values that are offered, each with what it means."""
     source: str
-    """Where other values come from: see `OFFERED` in `shell.py`; empty for nowhere."""
+    """Where more come from when Tab is pressed, as `offer` in `shell.py` says; empty for nowhere."""
     is_repeatable: bool
     """True where there may be several."""
     is_needed: bool
@@ -93,12 +111,12 @@ def _options(group: argparse._ArgumentGroup) -> Iterator[Taken]:
 def _taken(action: argparse.Action) -> Taken:
     has_value = action.nargs != 0
     metavar = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
-    choices, source = getattr(action, "offered", ((), ""))
+    choices, source = getattr(action, "offered", ((), SOURCES.get(metavar, "")))
     return Taken(
         names=tuple(sorted(action.option_strings, key=len)),
         metavar=metavar if has_value else "",
         says=_help(action),
-        choices=tuple(choices) or tuple((str(choice), "") for choice in action.choices or ()),
+        choices=choices or VALUES.get(metavar, ()) or tuple((str(choice), "") for choice in action.choices or ()),
         source=source,
         is_repeatable=action.nargs in ("*", "+"),
         is_needed=action.nargs not in ("*", "?"),

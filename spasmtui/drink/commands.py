@@ -13,6 +13,7 @@ from spasmtui.drink.recipe import (
     FRUITS,
     SALT_KINDS,
     SWEETENERS,
+    WATERS,
     Choices,
     ingredient_ids,
     parse_water,
@@ -20,7 +21,7 @@ from spasmtui.drink.recipe import (
 from spasmtui.drink.text_output import WIDTH, build_json, format_text
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import STRICT, did_you_mean
-from spasmtui.shell import is_title
+from spasmtui.shell import is_title, offer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ def show_drink_options(parser: argparse.ArgumentParser) -> None:
     kind = parser.add_argument_group("which variation")
     _add_choice(kind, "--sweetener", SWEETENERS)
     _add_choice(kind, "--citrus", CITRUS, default="lemon")
-    kind.add_argument(
+    water = kind.add_argument(
         "--water",
         default="mineral-free",
         metavar="tap|bottled|mineral-rich|SODIUM_MG_PER_L",
         help="which water, or the sodium on its label in mg/L (default: no minerals are counted)",
     )
+    offer(water, WATERS)
     kind.add_argument(
         "--coconut",
         default="",

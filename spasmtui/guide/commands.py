@@ -18,6 +18,7 @@ from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.formats import many
 from spasmtui.shared.times.dates import parse_iso_date
+from spasmtui.shell import offer
 from spasmtui.ui.text_layout import HEADING, QUIET, Paragraph, Span
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def show_guide(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def show_guide_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `guide`."""
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="a page's id, or how it feels: toes curl at night")
+    words = parser.add_argument(
+        "words", nargs="*", metavar="WORDS", help="a page's id, or how it feels: toes curl at night"
+    )
+    offer(words, (), "pages")
     parser.add_argument("--list", action="store_true", help="every page by group")
     parser.add_argument("--search", action="store_true", help="list what the words find, best first")
     parser.add_argument("--sources", action="store_true", help="where the facts come from")

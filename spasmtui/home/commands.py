@@ -86,16 +86,3 @@ def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
         )
         shell.page("\n".join(told), lambda line: not line.startswith(" "))
     return 1 if any(has_fault for _title, _lines, has_fault in checkups) else 0
-
-
-def print_completions_options(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of `print_completions`."""
-    parser.add_argument("for_shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
-
-
-def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print a completion script; no file of the person's is changed."""
-    from spasmtui.home.completions import script  # noqa: PLC0415 -- loads argparse, which `status` does without
-
-    shell.write(script(arguments.for_shell))
-    return 0

@@ -6,7 +6,8 @@ from spasmtui.relief.listing import print_list, print_routine
 from spasmtui.relief.start import is_own_routine, resume, routine_book, start
 from spasmtui.shared.danger.answer import refuse_danger
 from spasmtui.shared.danger.gate import find_flag
-from spasmtui.shell import Shell
+from spasmtui.shared.formats import PLACE_NAMES
+from spasmtui.shell import Shell, offer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 def run_relief_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `run_relief`."""
-    parser.add_argument("what", nargs="*", metavar="WHAT", help="a place or a routine, by default the usual place")
+    what = parser.add_argument(
+        "what", nargs="*", metavar="WHAT", help="a place or a routine, by default the usual place"
+    )
+    offer(what, {**PLACE_NAMES, "left": "the left side", "right": "the right side"}, "routines")
     side = parser.add_mutually_exclusive_group()
     side.add_argument("-l", "--left", dest="side", action="store_const", const="left", help="the left side")
     side.add_argument("-r", "--right", dest="side", action="store_const", const="right", help="the right side")

@@ -62,24 +62,6 @@ def test_help_lists_every_command_once(here: Run) -> None:
     assert len(listed) == len(COMMANDS)
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_completion_scripts_parse(here: Run, shell: str) -> None:
-    import shutil
-
-    script = here("completions", shell).stdout
-    assert "status" in script
-    assert "overview" in script
-    if (program := shutil.which(shell)) is not None:
-        assert subprocess.run([program, "-n"], input=script, text=True, check=False).returncode == 0
-
-
-def test_bash_completes_commands_and_their_options(here: Run) -> None:
-    script = here("completions", "bash").stdout
-    probe = f"{script}\nCOMP_WORDS=(spasmtui doctor --c); COMP_CWORD=2; _spasmtui; echo ${{COMPREPLY[@]}}"
-    ended = subprocess.run(["bash", "-c", probe], capture_output=True, text=True, check=True)
-    assert ended.stdout.split() == ["--cues", "--color"]
-
-
 def test_doctor_names_the_folders_and_finds_no_fault_in_a_new_diary(here: Run, own_home: Path) -> None:
     here("log", "add", "calf")
     ended = here("doctor")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spasmtui.command_line.completions.table import completed_commands
 from spasmtui.errors import DataError, WrongUsage
-from spasmtui.home.completions import command_words
 from spasmtui.launcher._generated import WORDS
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.shared.places import (
@@ -130,8 +130,8 @@ def test_an_id_is_known_without_a_file(tmp_path: Path) -> None:
 
 
 def test_completions_offer_every_place() -> None:
-    words = command_words()
-    assert set(PLACES) <= set(words["relief"]) & set(words["log add"])
+    words = {each.name: {word for word, _says in each.words.words} for each in completed_commands(CONTENT)}
+    assert set(PLACES) <= words["relief"] & words["log add"]
 
 
 @given(st.text(max_size=30))

@@ -25,18 +25,20 @@ from spasmtui.episodes.store.measured_starts import MeasuredStarts
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.danger.answer import answer_and_more, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import find_flag
-from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.formats import PLACE_NAMES, place_with_side
 from spasmtui.shared.places import PLACES, PlaceIndex
-from spasmtui.shell import load
+from spasmtui.shell import load, offer
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from spasmtui.episodes.model.episode import Episode
+    from spasmtui.episodes.model.fields import Field
     from spasmtui.episodes.store.journal.history import Conflict
     from spasmtui.shell import Shell
 
+_SIDES = {"left": "the left side", "right": "the right side", "both": "both sides"}
 UNCHANGED = "Nothing to change"
 
 
@@ -49,9 +51,10 @@ def edit_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `edit`."""
     parser.add_argument("id", metavar="ID", help=ID_HELP)
     _declare_fields(parser, is_place_positional=False)
-    parser.add_argument(
+    clear = parser.add_argument(
         "--clear", action="append", default=[], metavar="FIELD", help="make a field `not recorded` again; repeatable"
     )
+    offer(clear, [field.clear_name for field in option_fields() if field.is_clearable])
     parser.add_argument("--back-to", metavar="N", help="restore version N of `log show ID --history`")
 
 
@@ -61,7 +64,8 @@ def _declare_fields(parser: argparse.ArgumentParser, *, is_place_positional: boo
         option = field.option
         assert option is not None
         if field.kind == "place" and is_place_positional:
-            parser.add_argument(field.typed_name, nargs="*", metavar=option.metavar, help=option.help)
+            place = parser.add_argument(field.typed_name, nargs="*", metavar=option.metavar, help=option.help)
+            offer(place, {**PLACE_NAMES, **_SIDES})
             continue
         group: argparse._ActionsContainer = parser
         if field.kind == "side":
@@ -71,13 +75,28 @@ def _declare_fields(parser: argparse.ArgumentParser, *, is_place_positional: boo
                 group.add_argument(
                     f"-{side[0]}", f"--{side}", dest="side", action="store_const", const=side, help=help_text
                 )
-        group.add_argument(
+        action = group.add_argument(
             *filter(None, (option.short, option.flag)),
             dest=field.typed_name,
             action="append" if field.kind in ("words", "tried") else "store",
             metavar=option.metavar,
             help=option.help,
         )
+        words, source = _offered(field)
+        offer(action, words, source)
+
+
+def _offered(field: Field) -> tuple[Iterable[str] | Mapping[str, str], str]:
+    """Return the words that are offered for a field's option, and where others come from."""
+    if field.kind == "score":
+        return map(str, range(11)), ""
+    if field.kind in ("place", "side"):
+        return (PLACE_NAMES if field.kind == "place" else _SIDES), ""
+    if field.kind == "tried":
+        return (), "routines remedies"
+    if field.kind == "words":
+        return {"none": "there was none"}, field.name
+    return field.choices or (), ""
 
 
 def done_options(parser: argparse.ArgumentParser) -> None:

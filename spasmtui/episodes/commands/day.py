@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.day_words import check_day_words, contradiction_text, describe_day, find_day
+from spasmtui.episodes.entry.day_words import (
+    KNOWN_DAY_WORDS,
+    check_day_words,
+    contradiction_text,
+    describe_day,
+    find_day,
+)
 from spasmtui.episodes.episode_text import stored_sentence
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.episodes.model.names import day_text
 from spasmtui.shared.times.moments import parse_date
+from spasmtui.shell import offer
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +27,10 @@ if TYPE_CHECKING:
 
 def day_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `day`."""
-    parser.add_argument("words", nargs="*", metavar="WORD", help="none, ordinary, effort, heat, little-drink, ...")
+    words = parser.add_argument(
+        "words", nargs="*", metavar="WORD", help="none, ordinary, effort, heat, little-drink, ..."
+    )
+    offer(words, {word: day_text((word,)) for word in KNOWN_DAY_WORDS})
     parser.add_argument("--instead", action="store_true", help="replace the day's description")
     parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, 2026-11-21")
 

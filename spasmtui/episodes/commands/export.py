@@ -15,6 +15,7 @@ from spasmtui.episodes.exchange.exporters.export import (
 from spasmtui.episodes.store.maintenance.encryption import encrypt
 from spasmtui.shared.formats import many
 from spasmtui.shared.times.moments import parse_bound
+from spasmtui.shell import offer
 
 if TYPE_CHECKING:
     import argparse
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 
 def export_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `export`."""
-    parser.add_argument(
+    format_ = parser.add_argument(
         "--format",
         metavar="FORMAT",
         help="csv, json, jsonl, md, ics, fhir or tinydb (the whole diary); by default from FILE's ending, else json",
     )
+    offer(format_, FORMATS)
     parser.add_argument("--since", metavar="WHEN", help="from a date or time")
     parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
-    parser.add_argument("--with", dest="also", action="append", default=[], metavar="note", help="notes in a calendar")
+    also = parser.add_argument(
+        "--with", dest="also", action="append", default=[], metavar="note", help="notes in a calendar"
+    )
+    offer(also, ("note",))
     parser.add_argument("--encrypt", metavar="KEY", help="the age or SSH public key to encrypt it for")
     parser.add_argument("--columns", action="store_true", help="print what the columns of the CSV mean, and no episode")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of an episode, and no episode")

@@ -15,6 +15,7 @@ from spasmtui.episodes.exchange.importers.source import read_file, read_stream
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import many
 from spasmtui.shared.times.date_order import preferred_order
+from spasmtui.shell import offer
 
 if TYPE_CHECKING:
     import argparse
@@ -31,13 +32,14 @@ UNDO = " `spasmtui log undo` takes all of them back."
 def import_file_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `import`."""
     parser.add_argument("file", metavar="FILE", help="- reads standard input")
-    parser.add_argument(
+    format_ = parser.add_argument(
         "--from",
         dest="format",
         default=AUTO,
         metavar="FORMAT",
         help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}",
     )
+    offer(format_, FORMATS)
     parser.add_argument(
         "--map",
         action="append",

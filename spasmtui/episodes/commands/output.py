@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.exchange.exporters.files import write_file
 from spasmtui.errors import WrongUsage
-from spasmtui.shell import is_title
+from spasmtui.shell import is_title, offer
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +21,8 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     """Declare `--output`, `--force` and `--omit`."""
     parser.add_argument("-o", "--output", metavar="FILE", default="-", help="a new file; - is standard output")
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")
-    parser.add_argument("--omit", action="append", default=[], metavar="note", help="leave the notes out")
+    omit = parser.add_argument("--omit", action="append", default=[], metavar="note", help="leave the notes out")
+    offer(omit, ("note",))
 
 
 def choose_format(arguments: argparse.Namespace, formats: tuple[str, ...], *, default: str) -> str:

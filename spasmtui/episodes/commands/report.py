@@ -11,6 +11,7 @@ from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.moments import parse_date
+from spasmtui.shell import offer
 from spasmtui.terminal.sanitize import ascii_fractions
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ def report_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `report`."""
     parser.add_argument("--since", metavar="DATE", help="first day; by default, four weeks back")
     parser.add_argument("--until", metavar="DATE", help="last day, included; by default, today")
-    parser.add_argument(
+    format_ = parser.add_argument(
         "--format", metavar="FORMAT", help="text, md, html or pdf; by default from FILE's ending, else text"
     )
+    offer(format_, SHEET_FORMATS)
     parser.add_argument(
         "--question", action="append", default=[], metavar="TEXT", help="a question of your own; repeatable"
     )

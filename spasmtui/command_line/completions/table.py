@@ -1,0 +1,130 @@
+"""Put together what is completed after each command: the table from which the scripts are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from spasmtui.command_line.completions.offered import OFFERED, shipped_words
+from spasmtui.command_line.declared import Taken, read_declarations
+from spasmtui.command_line.global_options import GLOBAL_OPTIONS
+from spasmtui.command_line.names import ALIASES
+from spasmtui.command_table import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from spasmtui.shell import Command
+
+PROGRAMS = ("spasmtui", "spasm")
+FILES, FOLDERS = "files", "folders"
+
+
+class Offer(NamedTuple):
+    """The words of one place, and the sources of others."""
+
+    words: tuple[tuple[str, str], ...] = ()
+    """Each with what it means, or nothing."""
+    sources: tuple[str, ...] = ()
+    """`files`, `folders`, or sources that the program is asked for when Tab is pressed."""
+
+
+class CompletedOption(NamedTuple):
+    """An option."""
+
+    names: tuple[str, ...]
+    says: str
+    value: Offer | None
+    """What is offered for its value; None where it takes none."""
+
+
+class CompletedCommand(NamedTuple):
+    """A command under one of its names."""
+
+    name: str
+    says: str
+    options: tuple[CompletedOption, ...]
+    words: Offer
+    takes_several: bool
+    """False where one word is all that it takes."""
+
+
+def completed_commands(content: Path) -> tuple[CompletedCommand, ...]:
+    """Return every command under each of its names, in the order of the help."""
+    by_name = {command.name: _completed(command, content) for command in COMMANDS}
+    aliases = [by_name[known]._replace(name=alias) for alias, known in ALIASES.items()]
+    return (*by_name.values(), *aliases)
+
+
+def _completed(command: Command, content: Path) -> CompletedCommand:
+    declared = read_declarations(command)
+    words = [_offer(each, content) for each in declared.words]
+    return CompletedCommand(
+        name=command.name,
+        says=command.summary,
+        options=tuple(
+            CompletedOption(each.names, each.says, _offer(each, content) if each.metavar else None)
+            for each in declared.options
+        ),
+        words=Offer(
+            tuple(word for offer in words for word in offer.words),
+            tuple(source for offer in words for source in offer.sources),
+        ),
+        takes_several=any(each.is_repeatable for each in declared.words) or len(declared.words) > 1,
+    )
+
+
+def _offer(taken: Taken, content: Path) -> Offer:
+    sources = taken.source.split()
+    shipped = [word for source in sources for word in shipped_words(source, content)]
+    return Offer(
+        (*taken.choices, *shipped),
+        tuple(source for source in sources if source in OFFERED or source in (FILES, FOLDERS)),
+    )
+
+
+def global_options() -> tuple[CompletedOption, ...]:
+    """Return the options that every command takes."""
+    return tuple(
+        CompletedOption(
+            each.names,
+            each.says,
+            Offer(tuple((word, "") for word in each.choices), (FOLDERS,) if each.metavar == "DIR" else ())
+            if each.metavar
+            else None,
+        )
+        for each in GLOBAL_OPTIONS
+    )
+
+
+def first_words(commands: Iterable[CompletedCommand]) -> tuple[tuple[str, str], ...]:
+    """Return the first words of all commands, each once; a group's with the summary of the group."""
+    alone = {command.name: command.says for command in commands if " " not in command.name}
+    firsts = dict.fromkeys(command.name.partition(" ")[0] for command in commands)
+    return tuple((first, alone.get(first, "")) for first in firsts)
+
+
+def groups(commands: Iterable[CompletedCommand]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the second words of the commands of each group, by its first word."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for command in commands:
+        first, _, second = command.name.partition(" ")
+        if second:
+            found.setdefault(first, []).append((second, command.says))
+    return {first: tuple(words) for first, words in found.items()}
+
+
+def values(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]) -> Iterator[tuple[str, Offer]]:
+    """Yield the places of values with what is offered there."""
+    for command in commands:
+        for option in command.options:
+            if option.value is not None:
+                yield f"value:{command.name} {option.names[-1]}", option.value
+    for option in options:
+        if option.value is not None:
+            yield f"value:{option.names[-1]}", option.value
+
+
+def quoted(text: str) -> str:
+    """Return a text as one word of a shell, in single quotes."""
+    return "'" + text.replace("'", "'\\''") + "'"
