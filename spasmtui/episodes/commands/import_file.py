@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.commands.import_text import UNDO, import_lines
 from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, import_data
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_out, plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     import argparse
 
     from spasmtui.shell import Shell
-
-SHOWN_NUMBERS = 5
-"""The rows that are named beside one reason."""
-SHOWN_ROWS = 20
-"""Rejected rows, and rows that may be in the diary already, that the text names; `--json` names all."""
-UNDO = " `spasmtui log undo` takes all of them back."
 
 
 def import_file_options(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +67,7 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(_import_document(result, plan, written, is_dry_run=arguments.dry_run))
     else:
-        shell.write("\n".join(_import_lines(result, plan, written, context.name, is_dry_run=arguments.dry_run)))
+        shell.write("\n".join(import_lines(result, plan, written, context.name, is_dry_run=arguments.dry_run)))
     return 4 if result.rejected else 0
 
 
@@ -122,83 +116,3 @@ def _import_document(result: ImportResult, plan: ImportPlan, written: int, *, is
         "written": written,
         "dry_run": is_dry_run,
     }
-
-
-def _rejection_lines(result: ImportResult) -> list[str]:
-    """Format each reason once, with the rows that it is about: `items 1, 2 and 177 more rejected: id is missing.`."""
-    found = [((each.reason,), each.line) for each in result.rejected]
-    return _lines_by_reason(found, result.unit, "{rows} rejected: {}", "rejected")
-
-
-def _cell_lines(result: ImportResult) -> list[str]:
-    """Format each cell that was not used by its column and reason, once, and the rows that are no episodes."""
-    skipped = [((each.reason,), each.line) for each in result.skipped]
-    cells = [((each.column, each.reason), each.line) for each in result.cells]
-    return [
-        *_lines_by_reason(skipped, result.unit, "{rows} skipped: {}", "skipped"),
-        *_lines_by_reason(cells, result.unit, "{}, {rows}, not used: {}", "cells not used"),
-    ]
-
-
-def _lines_by_reason(
-    found: Iterable[tuple[tuple[str, ...], int]], unit: str, sentence: str, what_is_left: str
-) -> list[str]:
-    """Format each reason once, with the numbers of its rows.
-
-    Args:
-        found: the words of a reason, and the number of a row.
-        unit: `line`, or `item` of a list.
-        sentence: how a reason is put, with `{rows}` for the rows.
-        what_is_left: what the reasons are about that are too many to be shown.
-    """
-    rows: dict[tuple[str, ...], list[int]] = {}
-    for words, number in found:
-        rows.setdefault(words, []).append(number)
-    reasons = list(rows.items())
-    lines = [sentence.format(*words, rows=_row_numbers(unit, numbers)) for words, numbers in reasons[:SHOWN_ROWS]]
-    if rest := sum(len(numbers) for _words, numbers in reasons[SHOWN_ROWS:]):
-        lines.append(f"and {rest} more {what_is_left}; --json names them all")
-    return lines
-
-
-def _row_numbers(unit: str, numbers: list[int]) -> str:
-    """Format `item 3`, `items 1 and 2`, `items 1, 2, 3 and 177 more`."""
-    if len(numbers) == 1:
-        return f"{unit} {numbers[0]}"
-    shown = [str(number) for number in numbers[:SHOWN_NUMBERS]]
-    last = f"{len(numbers) - SHOWN_NUMBERS} more" if len(numbers) > SHOWN_NUMBERS else shown.pop()
-    return f"{unit}s {', '.join(shown)} and {last}"
-
-
-def _import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str, *, is_dry_run: bool) -> list[str]:
-    rows = many(result.row_count, "record" if result.rows is None else "row", zero="0")
-    made = "" if result.rows is None else f", which make {many(len(result.records), 'record', zero='none')}"
-    lines = [
-        f"{name}, read as {result.format}: {rows}{made}.",
-        (
-            f"new {len(plan.new)}, newer {len(plan.newer)}, the same {plan.same}, "
-            f"older than the diary's {plan.older}, rejected {len(result.rejected)}"
-        ),
-    ]
-    if plan.purged:
-        lines.append(f"{_gone(plan.purged, 'purged')} so.")
-    if plan.deleted:
-        lines.append(f"{_gone(plan.deleted, 'deleted since')} so.")
-    lines += [*result.remarks, *_rejection_lines(result), *_cell_lines(result)]
-    if result.unmapped:
-        lines.append(f"The diary has no field for: {', '.join(result.unmapped)}")
-    if result.left_out:
-        lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
-    lines += [
-        f"Possibly a duplicate: {record.started_at:%Y-%m-%d %H:%M} is already in the diary as {existing.id}"
-        for record, existing in plan.alike[:SHOWN_ROWS]
-    ]
-    if is_dry_run:
-        lines.append(f"Dry run: {len(plan.records)} would be written, nothing was.")
-    else:
-        lines.append(f"Written: {written}.{UNDO if written else ''}")
-    return lines
-
-
-def _gone(count: int, done: str) -> str:
-    return f"{count} was {done} and stays" if count == 1 else f"{count} were {done} and stay"

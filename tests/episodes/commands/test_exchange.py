@@ -198,8 +198,8 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(diary: MemoryDi
     empty = MemoryDiary(clock)
     ended = run("log", "import", "-", "--dry-run", diary=empty, clock=clock, stdin=data)
     assert ended.out == (
-        "Standard input, read as json: 2 records.\n"
-        "new 2, newer 0, the same 0, older than the diary's 0, rejected 0\n"
+        "Standard input, read as json: 2 items.\n"
+        "It makes 2 episodes: 2 new.\n"
         "Dry run: 2 would be written, nothing was.\n"
     )
     assert empty.kept == {}

@@ -46,7 +46,7 @@ def test_an_import_says_of_what_was_deleted_or_purged_that_it_stays_so(here: Run
         assert here("log", verb, an_episode(1).id, *(["--yes"] if verb == "purge" else []), *at).returncode == 0
         lines = here("log", "import", "mine.json", *at).stdout.splitlines()
         assert lines[1:] == [
-            "new 0, newer 0, the same 0, older than the diary's 0, rejected 0",
+            "It makes 1 episode: 0 new.",
             f"1 was {said} and stays so.",
             "Written: 0.",
         ]

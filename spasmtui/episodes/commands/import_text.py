@@ -1,0 +1,129 @@
+"""Say what an import took in and what it did not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from spasmtui.episodes.exchange.importers.import_plan import ImportPlan
+from spasmtui.episodes.exchange.importers.result import ImportResult
+from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.fields import listed
+from spasmtui.shared.formats import many
+
+SHOWN_NUMBERS = 5
+"""The rows that are named beside one reason."""
+SHOWN_ROWS = 20
+"""Rejected rows, and rows that may be in the diary already, that the text names; `--json` names all."""
+UNDO = " `spasmtui log undo` takes all of them back."
+
+
+def _rejection_lines(result: ImportResult) -> list[str]:
+    """Format each reason once, with the rows that it is about: `items 1, 2 and 177 more rejected: id is missing.`."""
+    found = [((each.reason,), each.line) for each in result.rejected]
+    return _lines_by_reason(found, result.unit, "{rows} rejected: {}", "rejected")
+
+
+def _cell_lines(result: ImportResult) -> list[str]:
+    """Format each cell that was not used by its column and reason, once, and the rows that are no episodes."""
+    skipped = [((each.reason,), each.line) for each in result.skipped]
+    cells = [((each.column, each.reason), each.line) for each in result.cells]
+    return [
+        *_lines_by_reason(skipped, result.unit, "{rows} skipped: {}", "skipped"),
+        *_lines_by_reason(cells, result.unit, "{}, {rows}, not used: {}", "cells not used"),
+    ]
+
+
+def _lines_by_reason(
+    found: Iterable[tuple[tuple[str, ...], int]], unit: str, sentence: str, what_is_left: str
+) -> list[str]:
+    """Format each reason once, with the numbers of its rows.
+
+    Args:
+        found: the words of a reason, and the number of a row.
+        unit: `line`, or `item` of a list.
+        sentence: how a reason is put, with `{rows}` for the rows.
+        what_is_left: what the reasons are about that are too many to be shown.
+    """
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for words, number in found:
+        rows.setdefault(words, []).append(number)
+    reasons = list(rows.items())
+    lines = [sentence.format(*words, rows=_row_numbers(unit, numbers)) for words, numbers in reasons[:SHOWN_ROWS]]
+    if rest := sum(len(numbers) for _words, numbers in reasons[SHOWN_ROWS:]):
+        lines.append(f"and {rest} more {what_is_left}; --json names them all")
+    return lines
+
+
+def _row_numbers(unit: str, numbers: list[int]) -> str:
+    """Format `item 3`, `items 1 and 2`, `items 1, 2, 3 and 177 more`."""
+    if len(numbers) == 1:
+        return f"{unit} {numbers[0]}"
+    shown = [str(number) for number in numbers[:SHOWN_NUMBERS]]
+    last = f"{len(numbers) - SHOWN_NUMBERS} more" if len(numbers) > SHOWN_NUMBERS else shown.pop()
+    return f"{unit}s {', '.join(shown)} and {last}"
+
+
+def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str, *, is_dry_run: bool) -> list[str]:
+    """Return the lines that say what came in and what did not: rows, records, then everything that is named.
+
+    Args:
+        result: what the file holds.
+        plan: its records by their effect on the diary.
+        written: the number of records that were written.
+        name: the file's name.
+        is_dry_run: whether nothing was to be written.
+    """
+    lines = [f"{name}, read as {result.format}: {_rows_text(result)}.", _records_text(result, plan)]
+    if plan.purged:
+        lines.append(f"{_gone(plan.purged, 'purged')} so.")
+    if plan.deleted:
+        lines.append(f"{_gone(plan.deleted, 'deleted since')} so.")
+    lines += [*result.remarks, *_rejection_lines(result), *_cell_lines(result)]
+    if result.unmapped:
+        lines.append(f"The diary has no field for: {', '.join(result.unmapped)}")
+    if result.left_out:
+        lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
+    lines += [
+        f"Possibly a duplicate: {record.started_at:%Y-%m-%d %H:%M} is already in the diary as {existing.id}"
+        for record, existing in plan.alike[:SHOWN_ROWS]
+    ]
+    if is_dry_run:
+        lines.append(f"Dry run: {len(plan.records)} would be written, nothing was.")
+    else:
+        lines.append(f"Written: {written}.{UNDO if written else ''}")
+    return lines
+
+
+def _gone(count: int, done: str) -> str:
+    return f"{count} was {done} and stays" if count == 1 else f"{count} were {done} and stay"
+
+
+def _rows_text(result: ImportResult) -> str:
+    """Format what became of the rows: `8 rows (4 skipped, 1 rejected)`."""
+    rows = result.row_count + len(result.skipped)
+    fates = [f"{count} {fate}" for count, fate in ((len(result.skipped), "skipped"), (len(result.rejected), "rejected"))
+             if count]  # fmt: skip
+    if not fates:
+        return many(rows, _NOUNS[result.unit], zero="no")
+    return f"{many(rows, _NOUNS[result.unit])} ({', '.join(fates)})"
+
+
+def _records_text(result: ImportResult, plan: ImportPlan) -> str:
+    """Format what the rows make, and how much of it the diary does not have."""
+    counts = Counter(type(record) for record in result.records)
+    made = [many(counts[kind], noun) for kind, noun in _RECORDS.items() if counts[kind]]
+    if not made:
+        return "Nothing in it can go into the diary."
+    effects = (
+        (len(plan.new), "new"),
+        (len(plan.newer), "newer than the diary's"),
+        (plan.same, "known already"),
+        (plan.older, "older than the diary's, which stays"),
+    )
+    said = [f"{count} {effect}" for count, effect in effects if count]
+    return f"It makes {listed(made)}: {', '.join(said) or '0 new'}."
+
+
+_NOUNS = {"line": "row", "item": "item"}
+_RECORDS = {Episode: "episode", Day: "described day", Practice: "practised routine"}

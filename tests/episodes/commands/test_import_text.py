@@ -1,0 +1,48 @@
+"""The summary of an import: what came in, what was known already, and everything that did not come in."""
+
+from dataclasses import replace
+
+from spasmtui.episodes.commands.import_text import import_lines
+from spasmtui.episodes.exchange.importers.import_plan import ImportPlan
+from spasmtui.episodes.exchange.importers.result import ImportResult, RejectedRow, SkippedRow, UnusedCell
+from spasmtui.episodes.model.episode import Day
+from tests.conftest import FakeClock
+from tests.support.episodes import episode
+
+HEAT = Day(date="2026-11-20", words=("heat",), updated_at=FakeClock().now(), device="desk")
+RESULT = ImportResult(
+    format="bearable",
+    records=(episode(), HEAT),
+    rejected=(RejectedRow(line=9, reason="It ends before it starts."),),
+    cells=(UnusedCell(column="Pain", line=3, reason="'11' is not a whole number from 0 to 10."),),
+    skipped=tuple(SkippedRow(line=line, reason="Energy has no place in the diary.") for line in (4, 5)),
+    remarks=("Words of days: heat on 1 day.",),
+    unmapped=("notes",),
+    left_out=("weekday",),
+    rows=4,
+)
+
+
+def test_rows_records_and_everything_that_is_left_out_are_said_in_this_order() -> None:
+    plan = ImportPlan(new=(RESULT.records[0],), same=1)
+    assert import_lines(RESULT, plan, 1, "diary.csv", is_dry_run=False) == [
+        "diary.csv, read as bearable: 6 rows (2 skipped, 1 rejected).",
+        "It makes 1 episode and 1 described day: 1 new, 1 known already.",
+        "Words of days: heat on 1 day.",
+        "line 9 rejected: It ends before it starts.",
+        "lines 4 and 5 skipped: Energy has no place in the diary.",
+        "Pain, line 3, not used: '11' is not a whole number from 0 to 10.",
+        "The diary has no field for: notes",
+        "Left out on purpose: weekday",
+        "Written: 1. `spasmtui log undo` takes all of them back.",
+    ]
+
+
+def test_a_file_without_anything_for_the_diary_says_so() -> None:
+    empty = replace(RESULT, records=(), rows=1, cells=(), remarks=(), skipped=(), unmapped=(), left_out=())
+    assert import_lines(empty, ImportPlan(), 0, "diary.csv", is_dry_run=True) == [
+        "diary.csv, read as bearable: 1 row (1 rejected).",
+        "Nothing in it can go into the diary.",
+        "line 9 rejected: It ends before it starts.",
+        "Dry run: 0 would be written, nothing was.",
+    ]
