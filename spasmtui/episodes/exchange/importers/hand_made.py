@@ -59,7 +59,7 @@ class HandMade:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was chosen: the place of times without an offset, and what its clock left out or had twice."""
+        """Sentences about the place of times without an offset, and about what its clock left out or had twice."""
         if not self._local:
             return ()
         times = "1 time without an offset is" if self._local == 1 else f"{self._local} times without an offset are"

@@ -1,11 +1,14 @@
 """Daylio: moods and activities are words of the day; what an entry says beside is named, and no row is an episode."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spasmtui.episodes.exchange.importers.detect import import_data
 from spasmtui.errors import WrongUsage
-from tests.episodes.exchange.test_importers import taken
+from tests.episodes.exchange.test_importers import fields, origin, taken
 from tests.support.exchange import words_by_day
 
 ENTRIES = """\
@@ -37,6 +40,15 @@ def test_map_chooses_the_word_of_a_mood_or_an_activity_and_leaves_a_column_or_on
         taken(ENTRIES, mood="note")
     with pytest.raises(WrongUsage, match="nothing by the name of 'jogging'"):
         taken(ENTRIES, jogging="effort")
+
+
+def test_a_map_of_the_start_reads_every_entry_as_an_episode() -> None:
+    columns = {"full_date": "date", "time": "time", "activities": "triggers"}
+    found = import_data(ENTRIES.encode(), "auto", replace(origin(), columns=columns))
+    assert found.format == "csv"
+    assert [fields(each, "note") for each in found.records][:1] == [
+        {"started_at": "2026-11-20T23:54:00+00:00", "triggers": ["running", "leg cramp", "none"]}
+    ]
 
 
 def test_entries_of_earlier_versions_have_their_year_in_a_column_of_its_own() -> None:

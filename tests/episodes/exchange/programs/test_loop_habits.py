@@ -67,6 +67,14 @@ def test_the_numbers_of_a_habit_with_yes_and_no_are_marks_and_those_of_a_measure
     }
 
 
+def test_a_number_beside_named_marks_or_of_a_habit_that_the_zip_lists_as_measured_is_an_amount() -> None:
+    found = taken("Date,Run,Water\n2026-11-02,YES_MANUAL,1\n2026-11-01,NO,3\n")
+    assert words_by_day(found) == {"2026-11-02": ("run", "water"), "2026-11-01": ("water",)}
+    listed = "Position,Name,Type\n001,Run,YES_NO\n002,Water,NUMERICAL\n"
+    found = zipped(**{"Habits.csv": listed, "Checkmarks.csv": "Date,Run,Water\n2026-11-02,1,1\n2026-11-01,2,-1\n"})
+    assert words_by_day(found) == {"2026-11-02": ("water",), "2026-11-01": ("run",)}
+
+
 def test_an_entry_is_one_cell_though_its_commas_divide_it() -> None:
     found = taken(
         "Date,Bath,Walk,\n"

@@ -15,7 +15,7 @@ from typing import Any
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.place_words import find_known_place
-from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
+from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
     ImportResult,
@@ -39,9 +39,9 @@ _ALONE = re.compile(r"(?:muscle |leg )?(?:cramp|spasm)s?", re.IGNORECASE)
 Cells = dict[str, str]
 
 
-def is_bearable(file: TextFile, _context: ImportContext) -> bool:
+def is_bearable(file: TextFile, context: ImportContext) -> bool:
     """Return whether the table has the columns of Bearable."""
-    return has_columns(file.table)
+    return has_columns(file.table) and not maps_a_start(context)
 
 
 def has_columns(table: CsvTable) -> bool:

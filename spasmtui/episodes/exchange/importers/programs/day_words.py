@@ -119,6 +119,11 @@ class DayWords:
             raise WrongUsage(f"{self._context.name} has nothing by the name of {unknown!r}. It has: {names or 'none'}.")
 
 
+def maps_a_start(context: ImportContext) -> bool:
+    """Return whether `--map` says which column has the start of an episode: the table is read as any other then."""
+    return any(field.partition(":")[0] in {"started_at", "date"} for field in context.columns.values())
+
+
 def as_word(name: str) -> str:
     """Return a name as a word of a day: `Long run` is `long-run`; empty where it has no letter and no digit.
 

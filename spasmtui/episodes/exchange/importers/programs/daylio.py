@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
-from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
+from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.times.dates import WEEKDAY_NAMES
@@ -24,9 +24,9 @@ SAID_TWICE = frozenset({DATE, WEEKDAY})
 """Columns that say again what the full date says."""
 
 
-def is_daylio(file: TextFile, _context: ImportContext) -> bool:
+def is_daylio(file: TextFile, context: ImportContext) -> bool:
     """Return whether the table has the columns of Daylio: the whole date, or as earlier versions had it its year."""
-    return has_columns(file.table)
+    return has_columns(file.table) and not maps_a_start(context)
 
 
 def has_columns(table: CsvTable) -> bool:

@@ -35,7 +35,7 @@ from spasmtui.terminal.sanitize import sanitize
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
 MOST_MEMBERS = 3000
 CHECKMARKS = "Checkmarks.csv"
-HABITS = "Habits.csv"
+HABITS, MEASURED = "Habits.csv", "NUMERICAL"
 _CHECKMARKS_COPY = re.compile(r"checkmarks\b.*\.csv", re.IGNORECASE)
 """The name, also of the copies that browsers and file managers make: `Checkmarks (1).csv`, `Checkmarks - Copy.csv`."""
 _HABIT_FOLDER = re.compile(r"(\d{3,}) ?(.*)")
@@ -62,7 +62,7 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
             texts = {name: decode(content, name) for name, content in _unpacked(archive, [*listed, *chosen], context)}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise DataError(f"{context.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None
-    known = _listed_habits(TextFile(texts[listed[0]], listed[0])) if listed else {}
+    known, measured = _listed_habits(TextFile(texts[listed[0]], listed[0])) if listed else ({}, frozenset())
     rejected = RejectionList(context.name)
     tables: list[HabitMarks] = []
     faults: list[DataError] = []
@@ -71,6 +71,8 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
             tables += read_marks(TextFile(texts[name], name), _habit_of_folder(name, known), rejected, context.over)
         except DataError as error:
             faults.append(error)
+    for each in tables:
+        each.is_known_as_measured = each.habit in measured
     if faults and not tables:
         raise faults[0]
     habits, remarks = _fuller(tables)
@@ -148,13 +150,11 @@ def _habit_of_folder(member: str, listed: dict[int, str]) -> str:
     return name if name and _kept(name) == folder[2].strip() else folder[2] or name
 
 
-def _listed_habits(file: TextFile) -> dict[int, str]:
-    """Return the habits of `Habits.csv` by their position."""
-    return {
-        int(cells["Position"]): cells["Name"].strip()
-        for _line, cells in file.table.rows_by_column()
-        if cells.get("Name") and cells.get("Position", "").isdecimal()
-    }
+def _listed_habits(file: TextFile) -> tuple[dict[int, str], frozenset[str]]:
+    """Return the habits of `Habits.csv` by their position, and the names of those that are measured."""
+    rows = [cells for _line, cells in file.table.rows_by_column() if cells.get("Name", "").strip()]
+    names = {int(cells["Position"]): cells["Name"].strip() for cells in rows if cells.get("Position", "").isdecimal()}
+    return names, frozenset(cells["Name"].strip() for cells in rows if cells.get("Type", "").strip() == MEASURED)
 
 
 def _kept(name: str) -> str:

@@ -27,6 +27,7 @@ NAMED_MARKS = {
 }
 NUMBERED_MARKS = {"2": DONE, "1": NOT_DONE, "0": NOT_DONE, "3": NOT_DONE, "-3": NOT_DONE, "-1": NOT_RECORDED}
 """3 was a skipped day before -3 was."""
+_NO_AMOUNTS = frozenset({"0", "-1", "-3"})
 _ENTRY = re.compile(r"Entry\(timestamp=[^,]*, ?value=(-?\d{1,12})(?:, ?notes=(.*))?\)", re.DOTALL)
 _AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
 
@@ -53,10 +54,17 @@ class HabitMarks:
     """Whether the table holds this habit alone."""
     marks: list[Mark] = field(default_factory=list[Mark])
 
+    is_known_as_measured: bool = False
+    """Whether Loop's list of habits says that amounts are recorded."""
+    is_beside_named_marks: bool = False
+    """Whether the table has marks by their names: a number in it is an amount, also 1 or 2."""
+
     @property
     def is_measured(self) -> bool:
-        """Return whether an amount is recorded: a value stands there that is no mark of a habit with yes and no."""
-        return any(mark.value not in NUMBERED_MARKS and _AMOUNT.fullmatch(mark.value) for mark in self.marks)
+        """Return whether an amount is recorded: a number stands there that is no mark of a habit with yes and no."""
+        marks = frozenset() if self.is_known_as_measured or self.is_beside_named_marks else NUMBERED_MARKS.keys()
+        numbers = (mark.value for mark in self.marks if mark.value not in marks | _NO_AMOUNTS)
+        return any(_AMOUNT.fullmatch(number) for number in numbers)
 
     def fullness(self) -> tuple[int, int]:
         """Return the number of days on which it was done, and of those that say anything."""
@@ -116,11 +124,13 @@ def read_marks(file: TextFile, habit: str, rejected: RejectionList, over: Over =
     names = (habit,) if is_one else table.header[1:]
     habits = [HabitMarks(habit=each.strip(), source=name, has_own_file=is_one) for each in names]
     widths: set[int] = set()
+    has_named_marks = False
     for line, cells in over(table.rows, len(table.rows)):
         row = _rejoined(cells)
         day, *values = row
         if not any(map(str.strip, row)):
             continue
+        has_named_marks = has_named_marks or any(cell.strip() and cell.strip() in NAMED_MARKS for cell in values)
         if is_one:
             value, note = _value_and_note(values[0] if values else "")
             note = values[1].strip() if len(values) > 1 else note
@@ -139,6 +149,8 @@ def read_marks(file: TextFile, habit: str, rejected: RejectionList, over: Over =
             f"{name} names more habits than any line has marks: a comma in the name of a habit divides it in two. "
             "Import the zip, or put that name in quotes."
         )
+    for each in habits:
+        each.is_beside_named_marks = has_named_marks
     return [each for each in habits if each.habit or any(mark.value for mark in each.marks)]
 
 
