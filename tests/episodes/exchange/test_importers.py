@@ -131,7 +131,6 @@ def test_a_side_written_beside_the_place_is_read_as_the_side(words: str, side: s
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("2026-11-20", "The start has no time of day. To put such a row at noon, say --map 'start=date:12:00'."),
         ("soon", "The start: 'soon' is not a date with a time of day, such as 2026-11-22 03:10."),
         ("", "The start is missing."),
         ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is 2026-11-22 03:12."),

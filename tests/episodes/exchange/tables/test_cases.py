@@ -61,19 +61,22 @@ def test_a_rating_that_is_not_whole_and_a_town_cost_their_cells_and_not_their_ro
     found = read(NAVIGATOR)
     assert episodes(found) == [
         {"started_at": "2026-02-18T23:27:55-08:00"},
+        {"started_at": "2026-03-16T12:00:00-07:00"},
         {"started_at": "2026-04-06T09:23:10-07:00", "pain": 4, "triggers": ["Weather: hot", "Stress"]},
     ]
-    assert [(each.column, each.line) for each in found.cells] == [("Pain Level", 2), ("Location", 2), ("Location", 4)]
+    assert [(each.column, each.line) for each in found.cells] == [
+        ("Pain Level", 2), ("Location", 2), ("Time", 3), ("Pain Level", 3), ("Location", 3), ("Location", 4)
+    ]  # fmt: skip
     assert found.cells[0].reason == "'5.2' is not a whole number from 0 to 10, and nothing is rounded."
     assert found.cells[1].reason.startswith("'Sampletown, US' is not a place.")
-    (row,) = found.rejected
-    assert (row.line, row.reason[:31]) == (3, "The start has no time of day. T")
+    assert found.cells[2].reason == "There is no time of day; it was put at 12:00."
+    assert found.rejected == ()
     assert found.unmapped == ("Medication", "Dosage", "Sleep")
 
 
 def test_a_column_can_be_left_out_and_a_day_without_a_time_put_where_a_person_says() -> None:
-    found = read(NAVIGATOR, {"Location": "", "Date": "date:12:00", "Medication": "note"})
-    assert [each["started_at"] for each in episodes(found)][1] == "2026-03-16T12:00:00-07:00"
+    found = read(NAVIGATOR, {"Location": "", "Date": "date:03:00", "Medication": "note"})
+    assert [each["started_at"] for each in episodes(found)][1] == "2026-03-16T03:00:00-07:00"
     assert {each.column for each in found.cells} == {"Pain Level"}
     assert (found.left_out, found.unmapped) == (("Location",), ("Dosage", "Sleep"))
     assert episodes(found)[0]["note"] == "Ibuprofen"

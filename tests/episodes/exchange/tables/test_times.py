@@ -78,3 +78,11 @@ def test_a_day_of_the_end_alone_is_named() -> None:
     assert unused("Start,End Date\n2026-11-20 03:10,2026-11-20\n") == {
         "End Date": "The day of the end has no time of day beside it."
     }
+
+
+def test_a_table_of_days_alone_is_asked_for_a_time_of_day() -> None:
+    for heading in ("Date", "Start"):
+        with pytest.raises(WrongUsage, match=rf"or put every day at noon with --map '{heading}=date:12:00'"):
+            read(f"{heading},Pain\n2026-11-20,7\n2026-11-19,7\n")
+    assert episode("Start,Pain\n2026-11-20,7\n", {"Start": "date:12:00"})["started_at"] == "2026-11-20T12:00:00+00:00"
+    assert unused("Start\n2026-11-20\n2026-11-19 03:10\n") == {"Start": "There is no time of day; it was put at 12:00."}

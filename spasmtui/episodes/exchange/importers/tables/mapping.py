@@ -210,10 +210,7 @@ def _start_first(
     starts = [each for each in columns if guessed[each.heading].field == "started_at"]
     if mapping.headings_of("started_at"):
         return [each for each in columns if guessed[each.heading].field not in ("date", "time")]
-    if "date" not in fields and "time" in fields and starts and _are_days(table, starts[0].heading):
-        _turn(starts.pop(0), "date", guessed)
-        fields.add("date")
-    if "date" not in fields and len(starts) > 1 and _are_days(table, starts[0].heading):
+    if "date" not in fields and starts and _are_days(table, starts[0].heading):
         _turn(starts.pop(0), "date", guessed)
         fields.add("date")
     if "date" not in fields:
@@ -237,12 +234,15 @@ def _turn(column: Column, field: str, guessed: dict[str, Heading]) -> None:
 
 
 def _are_days(table: Table, heading: str) -> bool:
-    """Return whether no cell of a column has more than a date."""
+    """Return whether a column has dates, and none of them with a time of day."""
+    has_dates = False
     for _line, text in table.texts(heading):
         found = match_date(text, 0, _ANY_DAY)
-        if found is not None and text[found[1] :].strip(" ,T0:."):
-            return False
-    return True
+        if found is not None:
+            has_dates = True
+            if text[found[1] :].strip(" ,T0:."):
+                return False
+    return has_dates
 
 
 def _with_order(mapping: TableMapping) -> TableMapping:

@@ -16,6 +16,7 @@ from spasmtui.terminal.sanitize import sanitize
 
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """An end before the start is one of the next day, unless that would make a longer episode."""
+NO_TIME = f"There is no time of day; it was put at {NOON}."
 _EMPTY_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0/1900)[T ]+")
 """The day before all days, which a spreadsheet writes before a time that has none."""
 _MOST_HOURS = 14
@@ -30,7 +31,7 @@ class StartColumns:
     date: str = ""
     time: str = ""
     usual_clock: str = ""
-    """The time of day of a date that has none, as a person has said it; empty: such a date stops the row."""
+    """The time of day of a date that has none, as a person has said it; empty: it is put at noon, and named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class TimeReader:
         """
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
         try:
-            return self._read_start(day, _EMPTY_DAY.sub("", clock), zone, columns)
+            return self._read_start(day, _EMPTY_DAY.sub("", clock), zone, columns, row)
         except RowStopped:
             raise
         except WrongUsage as error:
@@ -111,7 +112,7 @@ class TimeReader:
         here = read_face(start.replace(tzinfo=None), self.now).instant
         return None if here == start else start.tzinfo
 
-    def _read_start(self, day: str, clock: str, zone: tzinfo | None, columns: StartColumns) -> Reading:
+    def _read_start(self, day: str, clock: str, zone: tzinfo | None, columns: StartColumns, row: Row) -> Reading:
         """Return the start of one cell, or of two.
 
         Args:
@@ -119,6 +120,7 @@ class TimeReader:
             clock: a time of day, perhaps with a date; empty where there is none.
             zone: the place of the clock.
             columns: the columns they are from.
+            row: names the cell that has no time of day.
 
         Raises:
             WrongUsage: it is none.
@@ -138,11 +140,8 @@ class TimeReader:
         except WrongUsage:
             return read_timestamp(day, self.now, self.order, zone)
         if not columns.usual_clock:
-            name = sanitize(columns.started_at or columns.date, one_line=True)
-            raise RowStopped(
-                f"The start has no time of day. To put such a row at noon, say --map '{name}=date:{NOON}'."
-            )
-        return read_day_and_time(day, columns.usual_clock, self.now, self.order, zone)
+            row.name_cell(columns.time or columns.started_at or columns.date, NO_TIME)
+        return read_day_and_time(day, columns.usual_clock or NOON, self.now, self.order, zone)
 
 
 def _minutes(text: str, unit: str) -> int:
