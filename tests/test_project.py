@@ -12,7 +12,12 @@ from tests.conftest import ROOT, profile
 from tests.support.source import imported_names
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-IMPORT_NAMES = {"markdown-it-py": "markdown_it", "annotated-types": "annotated_types", "fpdf2": "fpdf"}
+IMPORT_NAMES = {
+    "markdown-it-py": "markdown_it",
+    "annotated-types": "annotated_types",
+    "fpdf2": "fpdf",
+    "python-calamine": "python_calamine",
+}
 """Distributions whose package has another name."""
 
 

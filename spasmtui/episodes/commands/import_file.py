@@ -44,6 +44,9 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date-order", metavar="ORDER", help="day and month of dates that could be two: dmy, mdy or ymd"
     )
+    parser.add_argument(
+        "--sheet", default="", metavar="NAME", help="the sheet of a workbook, where several have episodes"
+    )
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     parser.add_argument("--dry-run", action="store_true", help="count and check, write nothing")
 
@@ -92,6 +95,7 @@ def _context(arguments: argparse.Namespace, shell: Shell) -> ImportContext:
         folder="" if arguments.file == "-" else Path(arguments.file).absolute().parent.name,
         columns=columns,
         date_order=preferred_order(arguments.date_order, os.environ),
+        sheet=arguments.sheet,
         identity=Path(arguments.identity) if arguments.identity else None,
     )
 

@@ -11,13 +11,15 @@ from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT, FakeClock
 from tests.support.exchange import run
 from tests.support.memory_diary import MemoryDiary
+from tests.support.workbooks import xlsx
 
 STAMP = "2026-11-20T03:10:00+01:00"
 EPISODE = f'{{"id": "a", "started_at": "{STAMP}", "created_at": "{STAMP}", "updated_at": "{STAMP}", "device": "d"}}'
-SAMPLES = {
+SAMPLES: dict[str, str | bytes] = {
     "json": f"[{EPISODE}]",
     "jsonl": EPISODE,
     "csv": f"id,started_at,created_at,updated_at,device\na,{STAMP},{STAMP},{STAMP},d\n",
+    "sheet": xlsx({"Cramps": [["Started", "Place"], ["2026-11-20 03:10", "calf"]]}),
     "migraine-buddy": "About,this file\n\n#,Started,Lasted,Pain Level\n1,11/17/24 23:50,01h 10m,7\n",
     "loop": "Date,Long run,\n2026-11-20,YES_MANUAL,\n",
     "cluster-headache": "start_time,end_time,intensity\n2026-03-01 08:00:00,,7\n",
@@ -25,6 +27,11 @@ SAMPLES = {
     "bearable": "date,weekday,time of day,category,rating/amount,detail,notes\n20th Nov 2026,Friday,,Factors,,Heat,\n",
 }
 """A small made-up file of each format; a new format adds its own."""
+
+
+def sample(name: str) -> bytes:
+    text = SAMPLES[name]
+    return text.encode() if isinstance(text, str) else text
 
 
 def test_every_format_has_a_sample_here_and_its_own_name() -> None:
@@ -35,14 +42,14 @@ def test_every_format_has_a_sample_here_and_its_own_name() -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_format_is_detected_and_its_result_bears_its_name(name: str) -> None:
     context = ImportContext(name="file", now=FakeClock().now(), device="desk", content=ROOT / "content")
-    result = import_data(SAMPLES[name].encode(), AUTO, context)
+    result = import_data(sample(name), AUTO, context)
     assert (result.format, len(result.records), result.rejected) == (name, 1, ())
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_format_can_be_named_with_from(name: str, clock: FakeClock) -> None:
     words = ("--json", "log", "import", "-", "--from", name)
-    result = run(*words, diary=MemoryDiary(clock), clock=clock, stdin=SAMPLES[name].encode())
+    result = run(*words, diary=MemoryDiary(clock), clock=clock, stdin=sample(name))
     assert (result.code, result.json["format"], result.json["written"]) == (0, name, 1)
 
 
@@ -56,7 +63,7 @@ def test_the_help_names_every_format() -> None:
 def test_a_table_of_a_known_program_that_is_named_csv_is_read_as_that_program_s() -> None:
     context = ImportContext(name="file", now=FakeClock().now(), device="desk", content=ROOT / "content")
     for name in ("migraine-buddy", "loop", "cluster-headache", "daylio", "bearable"):
-        assert import_data(SAMPLES[name].encode(), "csv", context).format == name
+        assert import_data(sample(name), "csv", context).format == name
 
 
 def test_a_table_that_could_be_of_two_programs_is_asked_back() -> None:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from spasmtui.episodes.exchange.importers.archive import list_members
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
+from spasmtui.episodes.exchange.importers.file_kinds import check_bytes, check_text, describe_archive
 from spasmtui.episodes.exchange.importers.own_csv import is_own_csv, read_own_csv
 from spasmtui.episodes.exchange.importers.own_json import is_json, is_jsonl, read_json, read_jsonl
 from spasmtui.episodes.exchange.importers.programs.bearable import is_bearable, read_bearable
 from spasmtui.episodes.exchange.importers.programs.cluster_headache import is_cluster_headache, read_cluster_headache
 from spasmtui.episodes.exchange.importers.programs.daylio import is_daylio, read_daylio
-from spasmtui.episodes.exchange.importers.programs.loop_habits import is_checkmarks, read_archive, read_checkmarks
+from spasmtui.episodes.exchange.importers.programs.loop_habits import (
+    has_checkmarks,
+    is_checkmarks,
+    read_archive,
+    read_checkmarks,
+)
 from spasmtui.episodes.exchange.importers.programs.migraine_buddy import is_migraine_buddy, read_migraine_buddy
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.sheets.choose import choose_sheet
+from spasmtui.episodes.exchange.importers.sheets.workbook import is_workbook, read_sheets
 from spasmtui.episodes.exchange.importers.source import decode_text
-from spasmtui.episodes.exchange.importers.tables.reader import read_any_table
+from spasmtui.episodes.exchange.importers.tables.reader import open_table, read_any_table
 from spasmtui.episodes.store.maintenance.encryption import decrypt
-from spasmtui.errors import DataError, WrongUsage
+from spasmtui.errors import DataError, SpasmError, WrongUsage
 
 AUTO = "auto"
 """The name that `--from` takes for "detect it"."""
@@ -36,9 +45,10 @@ class FormatReader(NamedTuple):
     is_format: Callable[[TextFile, ImportContext], bool]
     """Recognizes the format, mostly by the header of a table."""
     read: Callable[[TextFile, ImportContext], ImportResult]
-    read_archive: Callable[[bytes, ImportContext], ImportResult] | None = None
-    """Reads a zip archive, where the program exports one."""
     is_table: bool = True
+    is_archive: Callable[[Sequence[str]], bool] | None = None
+    """Recognizes a zip archive by the names of its files, where the program exports one."""
+    read_archive: Callable[[bytes, ImportContext], ImportResult] | None = None
 
 
 def _read_csv(file: TextFile, context: ImportContext) -> ImportResult:
@@ -46,13 +56,53 @@ def _read_csv(file: TextFile, context: ImportContext) -> ImportResult:
     return read_own_csv(file, context) if is_own_csv(file, context) else read_any_table(file, context)
 
 
+def _is_never(_file: TextFile, _context: ImportContext) -> bool:
+    """Return False: no text is a workbook."""
+    return False
+
+
+def _refuse_text(_file: TextFile, context: ImportContext) -> ImportResult:
+    """Refuse a text that was named a workbook.
+
+    Raises:
+        DataError: always.
+    """
+    raise DataError(f"{context.name} is no workbook (.xlsx or .ods). Leave --from out, and its kind is detected.")
+
+
+def _read_workbook(data: bytes, context: ImportContext) -> ImportResult:
+    """Import the sheet of a workbook that has episodes, whichever program's table it is.
+
+    Raises:
+        DataError: it is another kind of archive, damaged, or too large.
+    """
+    members = list_members(data, context.name)
+    if not is_workbook(members):
+        raise DataError(describe_archive(members, context.name))
+    sheet, remark = choose_sheet(
+        read_sheets(data, members, context.name), context, lambda each: _has_episodes(each, context)
+    )
+    result = _choose_reader(sheet, CSV.name, context).read(sheet, context)
+    return replace(result, remarks=(remark, *result.remarks)) if remark else result
+
+
+def _has_episodes(file: TextFile, context: ImportContext) -> bool:
+    if any(reader.is_table and reader.is_format(file, context) for reader in READERS):
+        return True
+    try:
+        return open_table(file, context).mapping.has_start()
+    except SpasmError:
+        return False
+
+
 CSV = FormatReader("csv", is_own_csv, _read_csv)
 READERS = (
     FormatReader("json", is_json, read_json, is_table=False),
     FormatReader("jsonl", is_jsonl, read_jsonl, is_table=False),
     CSV,
+    FormatReader("sheet", _is_never, _refuse_text, is_archive=is_workbook, read_archive=_read_workbook),
     FormatReader("migraine-buddy", is_migraine_buddy, read_migraine_buddy),
-    FormatReader("loop", is_checkmarks, read_checkmarks, read_archive),
+    FormatReader("loop", is_checkmarks, read_checkmarks, is_archive=has_checkmarks, read_archive=read_archive),
     FormatReader("cluster-headache", is_cluster_headache, read_cluster_headache),
     FormatReader("daylio", is_daylio, read_daylio),
     FormatReader("bearable", is_bearable, read_bearable),
@@ -84,17 +134,34 @@ def import_data(data: bytes, format_name: str, context: ImportContext) -> Import
         )
     if data[:4] in ZIP_HEADERS:
         return _import_archive(data, format_name, context)
+    check_bytes(data, context.name)
     decoded = decode_text(data, context.name)
+    check_text(decoded.text, context.name)
     file = TextFile(decoded.text, context.name)
     result = _choose_reader(file, format_name, context).read(file, context)
     return replace(result, remarks=(decoded.remark, *result.remarks)) if decoded.remark else result
 
 
 def _import_archive(data: bytes, format_name: str, context: ImportContext) -> ImportResult:
-    for reader in READERS:
-        if reader.read_archive is not None and format_name in (AUTO, reader.name):
+    """Import a zip archive: a workbook, or what a program exports as one.
+
+    Raises:
+        DataError: it is none of these; the sentence says what it holds.
+    """
+    members = list_members(data, context.name)
+    readers = [reader for reader in READERS if reader.is_archive is not None and reader.read_archive is not None]
+    for reader in readers:
+        if reader.read_archive is not None and format_name == reader.name:
             return reader.read_archive(data, context)
-    raise DataError(f"{context.name} is a zip archive, not {format_name}. Only Loop Habit Tracker exports one.")
+    fitting = [reader for reader in readers if reader.is_archive is not None and reader.is_archive(members)]
+    if not fitting:
+        raise DataError(describe_archive(members, context.name))
+    if format_name != AUTO:
+        raise DataError(
+            f"{context.name} is a zip archive, not {format_name}. Leave --from out: it is {fitting[0].name}."
+        )
+    assert fitting[0].read_archive is not None
+    return fitting[0].read_archive(data, context)
 
 
 def _choose_reader(file: TextFile, format_name: str, context: ImportContext) -> FormatReader:

@@ -54,7 +54,12 @@ def read_json(file: TextFile, context: ImportContext) -> ImportResult:
     value = values[0] if len(values) == 1 else values
     items = _episode_items(value)
     if items is None:
-        raise DataError(f"{context.name} holds no list of episodes. `spasmtui log export --format json` writes one.")
+        keys = ", ".join(sanitize(key[:20], one_line=True) for key in value) if isinstance(value, dict) else ""
+        held = f" It has {keys[:80]}." if keys else ""
+        raise DataError(
+            f"{context.name} holds no list of episodes.{held} An episode is an object with started_at, as "
+            "`spasmtui log export --format json` writes it. Nothing was imported."
+        )
     episodes = _read_episodes("json", list(enumerate(items, 1)), context, unit="item")
     if not isinstance(value, dict) or "started_at" in value:
         return episodes

@@ -49,6 +49,8 @@ class ImportContext:
     """The name of the folder it lies in: Loop Habit Tracker names a habit by it."""
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     """`--map`: a column's name and the field it holds."""
+    sheet: str = ""
+    """The sheet of a workbook, as `--sheet` names it; empty: the one that has episodes."""
     identity: Path | None = None
     """The file with the secret key that opens an encrypted export."""
     date_order: PreferredOrder | None = None

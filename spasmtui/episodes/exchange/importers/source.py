@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from spasmtui.episodes.exchange.importers.file_kinds import ADVICE
 from spasmtui.errors import DataError
 from spasmtui.terminal.named_files import read_named
 
@@ -66,7 +67,7 @@ def decode_text(data: bytes, name: str) -> Decoded:
     """
     encoding = _guess_utf_16(data) or "utf-8-sig"
     if encoding == "utf-8-sig" and b"\0" in data:
-        raise DataError(f"{name} is a binary file, not an export. Nothing was imported.")
+        raise DataError(f"{name} is a binary file, not an export. {ADVICE} Nothing was imported.")
     try:
         return Decoded(data.decode(encoding))
     except UnicodeDecodeError as error:
@@ -74,6 +75,8 @@ def decode_text(data: bytes, name: str) -> Decoded:
         if encoding == "utf-8-sig" and (text := _decode_windows(data)):
             shown = next(character for character in text if not character.isascii())
             return Decoded(text, f"{name} is no UTF-8; it was read as Windows-1252, as with {shown!r} in line {line}.")
+        if _CONTROL.search(data):
+            raise DataError(f"{name} is a binary file, not an export. {ADVICE} Nothing was imported.") from None
         raise DataError(
             f"{name} is not UTF-8 text (line {line}). Save it as UTF-8 and try again. Nothing was imported."
         ) from None

@@ -7,13 +7,11 @@ out.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from spasmtui.episodes.exchange.importers.archive import list_members, unpack
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
@@ -33,7 +31,6 @@ from spasmtui.shared.formats import many
 from spasmtui.terminal.sanitize import sanitize
 
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
-MOST_MEMBERS = 3000
 CHECKMARKS = "Checkmarks.csv"
 HABITS, MEASURED = "Habits.csv", "NUMERICAL"
 _CHECKMARKS_COPY = re.compile(r"checkmarks\b.*\.csv", re.IGNORECASE)
@@ -49,19 +46,13 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
         DataError: it is broken, unpacks to more than the limit, or holds no checkmarks.
         WrongUsage: `--map` names a habit that it does not have.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > MOST_MEMBERS:
-                raise DataError(f"{context.name} holds {len(members)} files; an export of habits has fewer.")
-            names = [member.filename for member in members if not member.filename.startswith("__MACOSX/")]
-            chosen = [name for name in names if is_checkmarks_name(name.rpartition("/")[2])]
-            if not chosen:
-                raise DataError(f"{context.name} holds no {CHECKMARKS}, so it is not an export of Loop Habit Tracker.")
-            listed = [name for name in names if name.rpartition("/")[2] == HABITS][:1]
-            texts = {name: decode(content, name) for name, content in _unpacked(archive, [*listed, *chosen], context)}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise DataError(f"{context.name} is a damaged zip archive: {sanitize(str(error), one_line=True)}.") from None
+    names = list_members(data, context.name)
+    chosen = [name for name in names if is_checkmarks_name(name.rpartition("/")[2])]
+    if not chosen:
+        raise DataError(f"{context.name} holds no {CHECKMARKS}, so it is not an export of Loop Habit Tracker.")
+    listed = [name for name in names if name.rpartition("/")[2] == HABITS][:1]
+    contents = unpack(data, [*listed, *chosen], context.name, limit_bytes=LIMIT_UNPACKED_BYTES)
+    texts = {name: decode(content, name) for name, content in contents.items()}
     known, measured = _listed_habits(TextFile(texts[listed[0]], listed[0])) if listed else ({}, frozenset())
     rejected = RejectionList(context.name)
     tables: list[HabitMarks] = []
@@ -80,22 +71,9 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
     return _import_habits(habits, rejected, context, remarks)
 
 
-def _unpacked(archive: zipfile.ZipFile, names: list[str], context: ImportContext) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of the members, whatever sizes the archive claims.
-
-    Raises:
-        DataError: they unpack to more than the limit in total.
-    """
-    left_bytes = LIMIT_UNPACKED_BYTES
-    for name in names:
-        with archive.open(name) as stream:
-            content = stream.read(left_bytes + 1)
-        left_bytes -= len(content)
-        if left_bytes < 0:
-            raise DataError(
-                f"{context.name} unpacks to more than {LIMIT_UNPACKED_BYTES // 1_000_000} MB. Nothing was imported."
-            )
-        yield name, content
+def has_checkmarks(members: Sequence[str]) -> bool:
+    """Return whether an archive holds a table of marks."""
+    return any(is_checkmarks_name(name.rpartition("/")[2]) for name in members)
 
 
 def is_checkmarks_name(name: str) -> bool:
