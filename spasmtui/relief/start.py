@@ -40,7 +40,7 @@ from spasmtui.shared.formats import moment, place_with_side
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.regular_file import promptly
-from spasmtui.shared.times.lengths import parse_duration
+from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell, load
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
+from spasmtui.episodes.commands.time_options import add_date_order, settle_moment
 from spasmtui.episodes.entry.closing import choose_open, parse_end
 from spasmtui.episodes.entry.field_input import (
     clear_fields,
@@ -32,6 +33,7 @@ from spasmtui.shell import load, offer
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.model.fields import Field
@@ -45,12 +47,14 @@ UNCHANGED = "Nothing to change"
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `add`."""
     _declare_fields(parser, is_place_positional=True)
+    add_date_order(parser)
 
 
 def edit_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `edit`."""
     parser.add_argument("id", metavar="ID", help=ID_HELP)
     _declare_fields(parser, is_place_positional=False)
+    add_date_order(parser)
     clear = parser.add_argument(
         "--clear", action="append", default=[], metavar="FIELD", help="make a field `not recorded` again; repeatable"
     )
@@ -103,15 +107,17 @@ def done_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `done`."""
     parser.add_argument("id", nargs="?", metavar="ID", help="which one, when several are open")
     end = parser.add_mutually_exclusive_group()
-    end.add_argument("--at", metavar="WHEN", help="when it ended; without it: now")
+    end.add_argument("--at", metavar="WHEN", help="when it ended, such as 03:10 or '10m ago'; without it: now")
     end.add_argument("--unknown", action="store_true", help="the episode ended at an unknown time")
+    add_date_order(parser)
 
 
-def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
+def _typed(arguments: argparse.Namespace, shell: Shell, now: datetime) -> dict[str, Any]:
     """Return the typed values of the fields, by the names that `read_fields` takes.
 
     Raises:
-        WrongUsage: the place is an empty word, or the note is to be read from a standard input that is closed.
+        WrongUsage: the place is an empty word, the time is none or could be two, or the note is to be read from a
+            standard input that is closed.
     """
     typed = {field.typed_name: getattr(arguments, field.typed_name) for field in option_fields()}
     if isinstance(typed["place"], list):
@@ -119,6 +125,7 @@ def _typed(arguments: argparse.Namespace, shell: Shell) -> dict[str, Any]:
         typed["place"] = " ".join(words) or None
         if words and not "".join(words).strip():
             raise WrongUsage(f"An empty word is no place. Leave it out, or name one of: {', '.join(PLACES)}.")
+    typed["at"] = settle_moment(typed["at"], arguments, shell, now)
     if typed["note"] == "-":
         if getattr(shell.stdin, "name", "") == os.devnull:  # a closed one was replaced at the start
             raise WrongUsage("The note was to come from standard input, but that is closed. Nothing was changed.")
@@ -170,7 +177,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
         KeptAside: it could not be stored; the message says where it is kept, or has the command that records it.
     """
     now = shell.services.clock.now()
-    typed = _typed(arguments, shell)
+    typed = _typed(arguments, shell, now)
     words = _own_words(typed)
     try:
         typed = resolve_place(typed, shell.services.content)
@@ -208,7 +215,12 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
     diary, now = shell.services.diary, shell.services.clock.now()
     episode, others = choose_open(diary.open_episodes(), arguments.id)
     starts = MeasuredStarts(diary.state, shell.services.clock)
-    ended_at = parse_end(starts.present_start(episode), arguments.at, now, is_unknown=arguments.unknown)
+    ended_at = parse_end(
+        starts.present_start(episode),
+        settle_moment(arguments.at, arguments, shell, now),
+        now,
+        is_unknown=arguments.unknown,
+    )
     stamps = starts.closing(episode, ended_at) if ended_at is not None else {"ended_at": None}
     closed = diary.edit(episode.id, is_open=False, **stamps)
     _print_stored("Closed", closed, shell)
@@ -262,7 +274,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
         return _go_back(arguments, shell)
     diary, now = shell.services.diary, shell.services.clock.now()
     episode = find_episode(diary, arguments.id)
-    typed = _typed(arguments, shell)
+    typed = _typed(arguments, shell, now)
     services = shell.services
     fields = read_fields(
         typed,

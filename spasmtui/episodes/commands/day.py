@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.commands.time_options import add_date_order, settle_day
 from spasmtui.episodes.entry.day_words import (
     KNOWN_DAY_WORDS,
     check_day_words,
@@ -15,7 +16,6 @@ from spasmtui.episodes.entry.day_words import (
 from spasmtui.episodes.episode_text import stored_sentence
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.episodes.model.names import day_text
-from spasmtui.shared.times.moments import parse_date
 from spasmtui.shell import offer
 
 if TYPE_CHECKING:
@@ -32,13 +32,14 @@ def day_options(parser: argparse.ArgumentParser) -> None:
     )
     offer(words, {word: day_text((word,)) for word in KNOWN_DAY_WORDS})
     parser.add_argument("--instead", action="store_true", help="replace the day's description")
-    parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, 2026-11-21")
+    parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, friday, 2026-11-21")
+    add_date_order(parser)
 
 
 def day(arguments: argparse.Namespace, shell: Shell) -> int:
     """Describe a day, or print its description."""
     diary, now = shell.services.diary, shell.services.clock.now()
-    on = parse_date(arguments.on, now)
+    on = settle_day(arguments.on, arguments, shell, now)
     check_day_words(arguments.words)
     described = before = find_day(diary.days(), on)
     if arguments.words:

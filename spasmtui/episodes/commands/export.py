@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.commands.listing import Selection
 from spasmtui.episodes.commands.output import add_output_options, choose_format, names_notes, write_output
+from spasmtui.episodes.commands.time_options import add_period_options, settle_period
 from spasmtui.episodes.exchange.exporters.csv_format import dictionary_text
 from spasmtui.episodes.exchange.exporters.export import (
     EPISODE_ONLY_FORMATS,
@@ -14,7 +16,6 @@ from spasmtui.episodes.exchange.exporters.export import (
 )
 from spasmtui.episodes.store.maintenance.encryption import encrypt
 from spasmtui.shared.formats import many
-from spasmtui.shared.times.moments import parse_bound
 from spasmtui.shell import offer
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ def export_options(parser: argparse.ArgumentParser) -> None:
         help="csv, json, jsonl, md, ics, fhir or tinydb (the whole diary); by default from FILE's ending, else json",
     )
     offer(format_, FORMATS)
-    parser.add_argument("--since", metavar="WHEN", help="from a date or time")
-    parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
+    add_period_options(parser)
     also = parser.add_argument(
         "--with", dest="also", action="append", default=[], metavar="note", help="notes in a calendar"
     )
@@ -51,13 +51,12 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         return write_output((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
     format_name = choose_format(arguments, FORMATS, default="json")
     now, diary = shell.services.clock.now(), shell.services.diary
-    since = arguments.since and parse_bound(arguments.since, now, is_end=False)
-    until = arguments.until and parse_bound(arguments.until, now, is_end=True)
+    period = settle_period(arguments, shell, now)
     omits_notes = names_notes("--omit", arguments.omit)
     has_notes_in_calendar = names_notes("--with", arguments.also)
     with shell.work("Reading the diary") as work:
-        days, practices = select_period(diary.days(), diary.practices(), since, until)
-        episodes = diary.episodes(since=since, until=until)
+        days, practices = select_period(diary.days(), diary.practices(), period)
+        episodes = Selection(period).episodes(diary)
         work.step("Exporting")
         data = export_records(
             work.over(episodes, len(episodes)),

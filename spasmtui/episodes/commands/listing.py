@@ -5,28 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.episodes.commands.lookup import known_names
+from spasmtui.episodes.commands.time_options import add_period_options, settle_period
 from spasmtui.episodes.episode_text import SHORT_ID, table
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.moments import parse_bound
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from spasmtui.episodes.store.diary import Diary
+    from spasmtui.shared.times.bounds import Period
     from spasmtui.shell import Shell
 
 
 class Selection(NamedTuple):
     """The bounds of a list of episodes."""
 
-    since: datetime | None = None
-    until: datetime | None = None
+    period: Period | None = None
     place: str | None = None
     side: str | None = None
     limit: int | None = None
@@ -37,22 +36,27 @@ class Selection(NamedTuple):
         return self == Selection()
 
     def episodes(self, diary: Diary) -> tuple[Episode, ...]:
-        """Return the diary's episodes that match, newest first."""
-        is_plain = self.place is None and self.side is None
-        episodes = diary.episodes(self.since, self.until, self.limit if is_plain else None)
+        """Return the diary's episodes that match, newest first; a day is that of the clock which the list shows."""
+        if self.period is None and self.place is None and self.side is None:
+            return diary.episodes(limit=self.limit)
+        episodes = diary.episodes() if self.period is None else diary.episodes(self.period.earliest, self.period.latest)
         chosen = (
-            episode for episode in episodes if self.place in (None, episode.place) and self.side in (None, episode.side)
+            episode
+            for episode in episodes
+            if self.place in (None, episode.place)
+            and self.side in (None, episode.side)
+            and (self.period is None or self.period.holds(episode.started_at))
         )
         return tuple(chosen)[: self.limit]
 
 
-def read_selection(typed: Mapping[str, Any], *, now: datetime, content: Path) -> Selection:
-    """Parse the bounds that were typed.
+def read_selection(typed: Mapping[str, Any], *, period: Period | None, content: Path) -> Selection:
+    """Parse the bounds that were typed, besides those of time.
 
     Raises:
-        WrongUsage: a bound is no time, the place is unknown, or the limit is no whole number.
+        WrongUsage: the place is unknown, or the limit is no whole number.
     """
-    since, until, place, side, limit = (typed.get(name) for name in ("since", "until", "place", "side", "limit"))
+    place, side, limit = (typed.get(name) for name in ("place", "side", "limit"))
     if side not in (None, "left", "right", "both"):
         raise WrongUsage(f"A side is one of left, right, both, not {side!r}.")
     if limit is not None and not (limit.isascii() and limit.isdigit()):
@@ -61,19 +65,12 @@ def read_selection(typed: Mapping[str, Any], *, now: datetime, content: Path) ->
         from spasmtui.shared.places import find_place_and_side  # noqa: PLC0415 -- a list of every place does not need their words
 
         place, side = find_place_and_side(place, side, content)
-    return Selection(
-        since=None if since is None else parse_bound(since, now, is_end=False),
-        until=None if until is None else parse_bound(until, now, is_end=True),
-        place=place,
-        side=side,
-        limit=None if limit is None else min(int(limit[:9]), 10**9),
-    )
+    return Selection(period=period, place=place, side=side, limit=None if limit is None else min(int(limit[:9]), 10**9))
 
 
 def list_episodes_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `list_episodes`."""
-    parser.add_argument("--since", metavar="WHEN", help="from a date or time")
-    parser.add_argument("--until", metavar="WHEN", help="up to a date (its whole day) or time")
+    add_period_options(parser)
     parser.add_argument("--place", metavar="PLACE")
     parser.add_argument("--side", metavar="SIDE", help="left, right or both")
     parser.add_argument("--limit", metavar="N", help="at most the newest N episodes")
@@ -81,8 +78,8 @@ def list_episodes_options(parser: argparse.ArgumentParser) -> None:
 
 def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print episodes, newest first."""
-    now = shell.services.clock.now()
-    selection = read_selection(vars(arguments), now=now, content=shell.services.content)
+    period = settle_period(arguments, shell, shell.services.clock.now())
+    selection = read_selection(vars(arguments), period=period, content=shell.services.content)
     episodes = selection.episodes(shell.services.diary)
     if shell.options.wants_json:
         shell.write_json([document(episode) for episode in episodes])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.commands.output import add_output_options, choose_format, names_notes, write_output
+from spasmtui.episodes.commands.time_options import add_date_order, settle_day
 from spasmtui.episodes.report.data import build_report, default_period
 from spasmtui.episodes.report.formats import SHEET_FORMATS, render_sheet
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.moments import parse_date
 from spasmtui.shell import offer
 from spasmtui.terminal.sanitize import ascii_fractions
 
@@ -25,6 +25,7 @@ def report_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `report`."""
     parser.add_argument("--since", metavar="DATE", help="first day; by default, four weeks back")
     parser.add_argument("--until", metavar="DATE", help="last day, included; by default, today")
+    add_date_order(parser)
     format_ = parser.add_argument(
         "--format", metavar="FORMAT", help="text, md, html or pdf; by default from FILE's ending, else text"
     )
@@ -69,8 +70,8 @@ def _period(arguments: argparse.Namespace, shell: Shell) -> tuple[date, date]:
         WrongUsage: a date cannot be read, or the period ends before it begins.
     """
     now = shell.services.clock.now()
-    until = parse_date(arguments.until, now) if arguments.until else now.date()
-    since = parse_date(arguments.since, now) if arguments.since else default_period(until)[0]
+    until = settle_day(arguments.until, arguments, shell, now) if arguments.until else now.date()
+    since = settle_day(arguments.since, arguments, shell, now) if arguments.since else default_period(until)[0]
     if since > until:
         raise WrongUsage(f"The period begins on {since} and ends before, on {until}. Swap --since and --until.")
     return since, until

@@ -12,7 +12,7 @@ from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.episodes.model.names import word_of
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.places import PLACES, find_place_and_side, find_place_or_routine, one_side
-from spasmtui.shared.times.lengths import parse_duration
+from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.moments import parse_moment
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 

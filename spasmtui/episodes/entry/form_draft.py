@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.lengths import parse_duration
+from spasmtui.shared.times.length_words import parse_duration
 
 if TYPE_CHECKING:
     from spasmtui.episodes.entry.form_fields import Values

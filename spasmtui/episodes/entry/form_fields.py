@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_consistent_end
+from spasmtui.episodes.entry.typed_times import editable_time, read_typed_time
 from spasmtui.episodes.model.episode import OWN, Tried, fold_remedy
 from spasmtui.episodes.model.fields import question_fields
 from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name, word_of
@@ -19,8 +20,8 @@ from spasmtui.episodes.model.tried_uses import RECENT_EPISODES, own_remedies
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PLACES, shipped_routine_ids
-from spasmtui.shared.times.lengths import format_duration, parse_duration
-from spasmtui.shared.times.moments import parse_moment
+from spasmtui.shared.times.length_words import parse_duration
+from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -228,7 +229,7 @@ def parse_typed_text(
     if not text:
         return None
     if field.kind == "moment":
-        return parse_moment(text, now).isoformat()
+        return read_typed_time(text, now).instant.isoformat()
     if field.kind == "length":
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.takes_many:
@@ -256,16 +257,10 @@ def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED)
         shown = (names.tried_text(word) if field.kind == "tried" else word_name(word) for word in value)
         return ", ".join(f'"{word}"' if "," in word else word for word in shown)
     if value and field.kind == "moment":
-        return _editable_moment(datetime.fromisoformat(value))
+        return editable_time(datetime.fromisoformat(value))
     if value and field.kind == "length":
         return format_duration(parse_duration(value))
     return value or ""
-
-
-def _editable_moment(moment: datetime) -> str:
-    """Return a time with its offset only where the clock of this place showed another one."""
-    is_here = moment.astimezone().utcoffset() == moment.utcoffset()
-    return f"{moment:%Y-%m-%d %H:%M}" if is_here else moment.isoformat(" ", "minutes")
 
 
 def typing_prompt(field: FormField) -> str:

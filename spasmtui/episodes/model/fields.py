@@ -119,7 +119,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field("id", "name", "The episode's id; the same id is the same episode.", "id", is_required=True),
     Field(
         "started_at", "moment", "When it began: ISO 8601, local time with its offset.", "started",
-        option=Option("--at", "when it began: 03:10, 'yesterday 23:40', '20m ago', ISO 8601", "WHEN"),
+        option=Option("--at", "when it began: 03:10, 3am, 'yesterday 23:40', '20m ago', '2026-11-22 3:10'", "WHEN"),
         question=Question("Began", "⏎ type a time such as 03:10, 20m ago or yesterday 23:40"),
         subject="The start", input_name="at", is_required=True,
     ),
@@ -127,7 +127,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field("is_open", "flag", subject="The end", default=False),
     Field(
         "duration_s", "length", "Seconds from start to end. Computed; ignored by an import.", "lasted",
-        option=Option("--for", "how long: 90s, 4m, 1h10m, or 4 for minutes", "DURATION"),
+        option=Option("--for", "how long: 90s, 4 minutes, 1h10m, 'half an hour', or 4 for minutes", "DURATION"),
         question=Question("Lasted", "1 to 9 minutes   ⏎ type, such as 90s or 1h10m"),
         phrase="lasted", input_name="length", sets="ended_at", derive=lambda episode: episode.duration_seconds,
     ),

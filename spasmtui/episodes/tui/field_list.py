@@ -15,7 +15,8 @@ from spasmtui.episodes.episode_text import NOT_RECORDED
 from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name
 from spasmtui.episodes.tui.widgets import LineList
 from spasmtui.shared.formats import moment
-from spasmtui.shared.times.lengths import format_duration, parse_duration
+from spasmtui.shared.times.length_words import parse_duration
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.ui.key_bar import KeyBar
 
 ANSWER_KEYS = frozenset(OPTION_KEYS + "tlrb")

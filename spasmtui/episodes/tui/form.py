@@ -29,6 +29,7 @@ from spasmtui.episodes.entry.form_fields import (
     typed_texts,
     typing_prompt,
 )
+from spasmtui.episodes.entry.typed_times import time_remark
 from spasmtui.episodes.episode_text import NOT_RECORDED, brief
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
@@ -260,21 +261,20 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     @on(Input.Submitted)
     def _typed(self, message: Input.Submitted) -> None:
-        fields = self.query_one(FieldList)
+        fields, now = self.query_one(FieldList), self.clock.now()
+        value, text = fields.values.get(fields.field.name), sanitize(message.value)
+        is_new = message.value != self._offered
         try:
-            value = fields.values.get(fields.field.name)
-            if message.value != self._offered:
-                value = parse_typed_text(fields.field, sanitize(message.value), self.clock.now(), self.names, value)
+            value = parse_typed_text(fields.field, text, now, self.names, value) if is_new else value
         except SpasmError as error:
             self._show_message(error.message)
             return
         fields.put(value)
         self._close_line()
+        self._show_message(time_remark(text, now) if is_new and fields.field.kind == "moment" else "")
         self._keep_draft()
-        if self._asks_when:
-            self._asks_when, fields.chosen = False, 0
-        else:
-            fields.chosen += int(fields.chosen < len(self.fields) - 1)
+        fields.chosen = 0 if self._asks_when else min(fields.chosen + 1, len(self.fields) - 1)
+        self._asks_when = False
 
     @on(Input.Changed)
     def _show_danger(self) -> None:

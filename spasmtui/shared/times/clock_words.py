@@ -18,7 +18,7 @@ _WRITINGS = (
     r"(?P<hour>\d{1,2})\s?o['’]?\s?clock\b",
     r"(?P<word>noon|midday|midnight)\b",
 )
-_BARE = r"(?P<hour>\d{1,2})(?![\d:.,/]|\s?[a-z])"
+_BARE = r"(?P<hour>\d{1,2})(?![\d:.,/a-z])"
 _PAST = (
     r"(?P<part>half|(?:a\s)?quarter|\d{1,2}(?:\sminutes?)?)\s(?P<way>past|after|to|before|till?)\s(?P<hour>\d{1,2})(?!\d)"
     r"(?:\s?o['’]?\s?clock\b)?"
@@ -31,11 +31,13 @@ class ClockTime(NamedTuple):
 
     text: str
     hour: int
-    """0 to 24; from 1 to 12 where it could be in either half of the day."""
+    """0 to 24."""
     minute: int = 0
     second: int = 0
     is_open: bool = False
-    """True where the words leave open which half of the day is meant, as in `3 o'clock`: then it is read as 03:00."""
+    """True where the words leave open which half of the day is meant; without a part of the day it is the first."""
+    is_hour_only: bool = False
+    """True where no minutes and no half of the day were said, as in `3 o'clock`."""
     is_midnight: bool = False
     """True for the word `midnight` and for 24:00, which may begin a day or end it."""
 
@@ -87,8 +89,9 @@ def _clock_time(match: re.Match[str]) -> ClockTime:
         raise WrongUsage(f"There is no {text} on a clock.")
     if half and hour <= _NOON:
         hour = hour % _NOON + (_NOON if half == "p" else 0)
-    is_open = not half and found.get("minute") is None and 1 <= hour <= _NOON
-    return ClockTime(text, hour, minute, second, is_open=is_open, is_midnight=hour == 24)
+    is_hour_only = not half and found.get("minute") is None
+    is_open = not half and 1 <= hour <= _NOON and not found["hour"].startswith("0")
+    return ClockTime(text, hour, minute, second, is_open, is_hour_only, is_midnight=hour == 24)
 
 
 def _past(text: str, part: str, way: str, hour: int) -> ClockTime:
@@ -102,4 +105,4 @@ def _past(text: str, part: str, way: str, hour: int) -> ClockTime:
     if hour > 23 or minutes > 59 or (part == "half" and not is_past):
         raise WrongUsage(f"There is no {text} on a clock.")
     total = (hour * 60 + (minutes if is_past else -minutes)) % _DAY_MINUTES
-    return ClockTime(text, total // 60, total % 60, is_open=1 <= hour <= _NOON)
+    return ClockTime(text, total // 60, total % 60, is_open=1 <= hour <= _NOON, is_hour_only=True)

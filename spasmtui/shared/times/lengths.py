@@ -1,50 +1,9 @@
-"""Read and write lengths of time: one grammar and one wording for every room."""
+"""Write lengths of time for people: one wording for every room, which `parse_duration` reads back."""
 
-import re
-from datetime import timedelta
-
-from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import seconds_left
 
-HINT = "Try 90s, 4m, 1h10m, or 4 for minutes."
 HALF_MINUTES_BELOW_SECONDS = 10 * 60
 """Below ten minutes half a minute matters; above, it is noise."""
-
-_NUMBER = r"(\d{1,9}(?:[.,]\d{1,3}|½)?)"
-_UNITS = (("d(?:ays?)?", 86_400), ("h(?:rs?|ours?)?", 3600), ("m(?:ins?|inutes?)?", 60), ("s(?:ecs?|econds?)?", 1))
-_DURATION = re.compile("".join(f"(?:{_NUMBER}{unit})?" for unit, _seconds in _UNITS), re.ASCII)
-_MINUTES = re.compile(_NUMBER, re.ASCII)
-
-
-def parse_duration(text: str, *, longest: timedelta | None = None, may_be_zero: bool = False) -> int:
-    """Parse a duration such as `90s`, `4m`, `1h10m`, `2½ min`, or `4` for minutes.
-
-    Args:
-        text: as typed; case and spaces do not matter.
-        longest: the caller's limit, in whole days; None accepts any length.
-        may_be_zero: accept `0`, which other programs write for "less than a minute".
-
-    Returns:
-        Whole seconds.
-
-    Raises:
-        WrongUsage: the text is not a duration, is zero, or exceeds `longest`.
-    """
-    compact = "".join(text.lower().split())
-    if _MINUTES.fullmatch(compact):
-        compact += "m"
-    match = _DURATION.fullmatch(compact)
-    parts = match.groups(default="0") if match and compact else ()
-    total = round(sum(_number(part) * seconds for part, (_unit, seconds) in zip(parts, _UNITS, strict=False)))
-    if not parts or (total == 0 and not may_be_zero):
-        raise WrongUsage(f"{text!r} is not a length of time. {HINT}")
-    if longest is not None and total > longest.total_seconds():
-        raise WrongUsage(f"{text!r} is more than {longest.days} days. {HINT}")
-    return total
-
-
-def _number(digits: str) -> float:
-    return float(digits.replace(",", ".").replace("½", ".5"))
 
 
 def format_duration(seconds: float | None) -> str:

@@ -1,173 +1,162 @@
-"""Read times and dates as people type them, against `now`."""
+"""Read times as people type them, against `now`: each is one instant, or a sentence that says what to type instead."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta
+from fractions import Fraction
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.dates import EARLIEST_YEAR, parse_iso_date
-from spasmtui.shared.times.lengths import parse_duration
+from spasmtui.shared.times.clock_words import ClockTime
+from spasmtui.shared.times.dates import EARLIEST_YEAR, PreferredOrder
+from spasmtui.shared.times.days import days_meant, part_of, time_of_day, weekday_remark
+from spasmtui.shared.times.length_words import parse_duration, read_length
+from spasmtui.shared.times.number_words import with_figures
+from spasmtui.shared.times.phrase import LONGEST_PHRASE, Phrase, read_phrase
+from spasmtui.shared.times.timestamps import check_is_past, check_year
+from spasmtui.shared.times.zone import Reading, face_of, read_face, time_before
 
 LONGEST_AGO = timedelta(days=99_999)
 """Keeps `... ago` within the years that a datetime can hold."""
+WHEN_HINT = "Try 03:10, 3am, 'yesterday 23:40', '20m ago' or '2026-11-22 03:10'."
+MIDDLE_OF_NIGHT = ClockTime("03:00", 3)
+"""The middle of a night from 18:00 to 12:00, as the diary has it."""
 
-WHEN_HINT = "Try 03:10, 'yesterday 23:40', '20m ago' or 2026-11-22T03:10."
+_AGO = r"(?:about |around |~ ?)?(?P<length>.+?) (?:ago|back|before now)"
+_MINUS = r"- ?(?P<length>\d.*[A-Za-z])"
+_DAYS_ONLY = r"(?:^| )(?:\d+|an?) ?(?:d|days?|w|wks?|weeks?|fortnights?|months?|y|yrs?|years?)$"
+_EXAMPLES = {"morning": "6:30", "afternoon": "3:10", "evening": "8:30", "night": "23:40"}
+_NOW = ("now", "right now", "just now", "at the moment")
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+def parse_moment(text: str, now: datetime, order: PreferredOrder | None = None) -> datetime:
+    """Return the instant of `read_moment`.
+
+    Raises:
+        WrongUsage: as `read_moment` says.
+    """
+    return read_moment(text, now, order).instant
 
 
-def parse_moment(text: str, now: datetime) -> datetime:
-    """Parse a typed time into the instant it means, with the offset of that moment.
+def read_moment(text: str, now: datetime, order: PreferredOrder | None = None) -> Reading:
+    """Read a typed time as the instant it means, with its offset, and a remark where something was chosen.
 
     Args:
-        text: ISO 8601, `03:10` (the latest one that has passed), `yesterday 23:40`, `20m ago`, `-20m` or `now`.
+        text: ISO 8601, `03:10` (the latest one that has passed), `3am`, `yesterday 23:40`, `friday at 3`, `20m ago`.
         now: the present, aware.
+        order: how a date is read that could be two.
 
     Raises:
-        WrongUsage: the text is no time, is in the future, is older than a diary can be, or was left out by the clock.
+        WrongUsage: the text is no time or could be two, is in the future, or is older than a diary can be.
     """
-    words = " ".join(text.lower().split())
-    return _check_is_past(_relative(words, now) or _clock_time(words, now) or _iso(text.strip(), now), text, now)
+    if is_now(text):
+        return Reading(now.replace(microsecond=0))
+    elapsed, phrase = read_words(text, now)
+    if elapsed is not None:
+        reading = Reading(time_before(now, elapsed))
+    elif phrase is not None:
+        reading = _instant(phrase, text, now, order)
+    else:
+        raise WrongUsage(f"{_quoted(text)} is not a time{_instead(text)} {WHEN_HINT}")
+    return check_is_past(reading, text, now, f" {WHEN_HINT}")
 
 
-def parse_bound(text: str, now: datetime, *, is_end: bool) -> datetime:
-    """Parse a bound of a period: a time, or a date, which means its whole day (the end of it when `is_end`).
+def is_now(text: str) -> bool:
+    """Return whether a text says the present."""
+    return " ".join(text.lower().split()) in _NOW
+
+
+def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | None]:
+    """Read a text as the time that has passed since, as in `20m ago` or `-2h`, or as a phrase; both None for neither.
+
+    Days, weeks and longer are no such time but a day, so that `1 day ago` is yesterday.
 
     Raises:
-        WrongUsage: the text is neither.
+        WrongUsage: it is no length, or longer than a diary, or no clock shows its time.
     """
-    words = text.strip().lower()
-    if words in ("today", "yesterday") or _DATE.fullmatch(words):
-        day = parse_date(words, now)
-        return _in_local_zone(datetime(day.year, day.month, day.day) + timedelta(days=int(is_end)), now)  # noqa: DTZ001 -- made aware here
-    return parse_moment(text, now)
-
-
-def parse_date(text: str, now: datetime) -> date:
-    """Parse a typed date: ISO 8601, `today`, `yesterday`, or the day of a time such as `7d ago` or `-7d`.
-
-    Raises:
-        WrongUsage: the text is none of these, or outside the years a diary can hold.
-    """
-    words = text.strip().lower()
-    if words in ("today", "yesterday"):
-        return now.date() - timedelta(days=int(words == "yesterday"))
-    if _length_ago(words) is not None:
-        return parse_moment(words, now).date()
-    try:
-        day = parse_iso_date(words)
-    except WrongUsage:
-        raise WrongUsage(f"{text!r} is not a date. Try 2026-11-22, today or yesterday.") from None
-    if not EARLIEST_YEAR <= day.year <= now.year + 1:
-        raise WrongUsage(f"{text!r} is not a year this diary can hold. Try 2026-11-22, today or yesterday.")
-    return day
-
-
-def _check_is_past(instant: datetime | None, text: str, now: datetime) -> datetime:
-    """Return the instant in whole seconds.
-
-    Raises:
-        WrongUsage: there is none, it is in the future, or older than a diary can be.
-    """
-    if instant is None:
-        raise WrongUsage(f"{text!r} is not a time. {WHEN_HINT}")
-    if instant > now:
-        raise WrongUsage(f"{text!r} has not come yet; it is {now:%Y-%m-%d %H:%M}. {WHEN_HINT}")
-    if instant.year < EARLIEST_YEAR:
-        raise WrongUsage(f"{text!r} is before {EARLIEST_YEAR}. {WHEN_HINT}")
-    return instant.replace(microsecond=0)
-
-
-def _relative(words: str, now: datetime) -> datetime | None:
-    if words == "now":
-        return now
-    length = _length_ago(words)
-    if length is None:
-        return None
-    seconds = parse_duration(length, longest=LONGEST_AGO)
-    return _with_offset_of_its_day(now - timedelta(seconds=seconds), now)
-
-
-def _length_ago(words: str) -> str | None:
-    """Return the length in `2h ago`, which may also be written `-2h`; None where the words are neither."""
-    if words.endswith(" ago"):
-        return words.removesuffix(" ago")
+    words = " ".join(text.split())
     # A bare `-2` is more likely a slip than two minutes.
-    return words[1:] if words.startswith("-") and words[-1:].isalpha() and words[1:2].isdigit() else None
+    if match := re.fullmatch(_MINUS, words, re.ASCII):
+        words = f"{match['length']} ago"
+    ago = re.fullmatch(_AGO, with_figures(words), re.ASCII | re.IGNORECASE)
+    if ago is None:
+        return None, read_phrase(words, now.date())
+    if re.search(_DAYS_ONLY, ago["length"], re.ASCII | re.IGNORECASE):
+        phrase = read_phrase(words, now.date())
+        if phrase is not None:
+            return None, phrase
+    return _length(ago["length"], text), None
 
 
-def _clock_time(words: str, now: datetime) -> datetime | None:
-    day, _, clock = words.rpartition(" ")
-    match = _CLOCK.fullmatch(clock)
-    if match is None or day not in ("", "today", "yesterday"):
-        return None
-    hour, minute = int(match[1]), int(match[2])
-    if hour > 23 or minute > 59:
-        raise WrongUsage(f"There is no {clock} on a clock. {WHEN_HINT}")
-    midnight = datetime(now.year, now.month, now.day)  # noqa: DTZ001 -- made aware by _in_local_zone
-    back = {"": (0, 1), "today": (0,), "yesterday": (1,)}[day]
-    faces = [midnight - timedelta(days=days) + timedelta(hours=hour, minutes=minute) for days in back]
-    # A clock that is set back shows the same time twice: the later of the two that has passed is meant.
-    instants = {_in_local_zone(face.replace(fold=fold), now): face for face in faces for fold in (0, 1)}
-    instant = max((instant for instant in instants if instant <= now), default=next(iter(instants)))
-    _check_was_shown(instants[instant], now)
-    return instant
-
-
-def _iso(text: str, now: datetime) -> datetime | None:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if not re.search("[Tt ]", text):
-        raise WrongUsage(f"{text!r} needs a time of day too, such as {text}T03:10.")
-    # An offset could carry the first and the last year out of the years that a datetime can hold.
-    if not 1 < instant.year < 9999:
-        return None
-    if instant.tzinfo is not None:
-        return instant
-    _check_was_shown(instant, now)
-    return _in_local_zone(instant, now)
-
-
-def _check_was_shown(face: datetime, now: datetime) -> None:
-    """Refuse what the clock of this place left out when it was put forward: which time was meant, nobody can say.
+def _length(words: str, text: str) -> timedelta:
+    """Return the length that has passed since.
 
     Raises:
-        WrongUsage: the clock never showed this; the message has the times before and after.
+        WrongUsage: the words are no length, or longer than any diary; the message quotes the whole text.
     """
-    before, after = sorted(_clock_face(_in_local_zone(face.replace(fold=fold), now), now) for fold in (0, 1))
-    if face not in (before, after):
-        said = f"{before:%H:%M} or {after:%H:%M}"
-        raise WrongUsage(f"There was no {face:%H:%M} on {face:%Y-%m-%d}, because the clocks went forward. Say {said}.")
+    seconds = read_length(words)
+    if not seconds:
+        raise WrongUsage(f"{_quoted(text)} is not a time. {WHEN_HINT}")
+    if seconds > LONGEST_AGO.total_seconds():
+        raise WrongUsage(f"{_quoted(text)} is before {EARLIEST_YEAR}. {WHEN_HINT}")
+    return timedelta(seconds=int(seconds + Fraction(1, 2)))
 
 
-def _clock_face(instant: datetime, now: datetime) -> datetime:
-    """Return what the clock of this place shows at an instant, without an offset."""
-    is_of_machine = isinstance(now.tzinfo, timezone) and now.astimezone().utcoffset() == now.utcoffset()
-    return instant.astimezone(None if is_of_machine else now.tzinfo).replace(tzinfo=None, fold=0)
+def _instant(phrase: Phrase, text: str, now: datetime, order: PreferredOrder | None) -> Reading:
+    """Return the instant of a phrase.
 
-
-def _in_local_zone(face: datetime, now: datetime) -> datetime:
-    """Return the instant at which the clock of this place showed `face`, with the offset of that day.
-
-    The place is the zone of `now`. A fixed offset that is this machine's present one stands for the machine's zone, so
-    that a time of last summer gets summer time; any other fixed offset is kept as it is.
+    Raises:
+        WrongUsage: it has no time of day, its parts contradict each other, or it could be two.
     """
-    if not isinstance(now.tzinfo, timezone):
-        return _with_plain_offset(face.replace(tzinfo=now.tzinfo))
-    if now.astimezone().utcoffset() == now.utcoffset():
-        return _with_plain_offset(face.astimezone())
-    return face.replace(tzinfo=now.tzinfo)
+    face = face_of(now, now) if phrase.zone is None else now.astimezone(phrase.zone).replace(tzinfo=None, fold=0)
+    meant = days_meant(phrase, face, order)
+    remarks = [meant.remark]
+    clock = phrase.clock
+    if clock is None:
+        clock, remark = _time_unsaid(phrase, face, text)
+        remarks.append(remark)
+    readings = []
+    for day in meant.days:
+        check_year(day.year, text, now, f" {WHEN_HINT}")
+        after, remark = time_of_day(phrase, clock, day, text)
+        reading = read_face(datetime(day.year, day.month, day.day) + after, now, phrase.zone)  # noqa: DTZ001 -- a face
+        about_day = weekday_remark(phrase, day, face.date())
+        readings.append(Reading(reading.instant, _joined(*remarks, about_day, remark, reading.remark)))
+    return next((reading for reading in readings if reading.instant <= now), readings[0])
 
 
-def _with_offset_of_its_day(instant: datetime, now: datetime) -> datetime:
-    """Return an earlier instant with the offset it had then, when the zone of `now` is this machine's."""
-    if isinstance(now.tzinfo, timezone) and now.astimezone().utcoffset() == now.utcoffset():
-        return _with_plain_offset(instant.astimezone())
-    return instant
+def _time_unsaid(phrase: Phrase, face: datetime, text: str) -> tuple[ClockTime, str]:
+    """Return the time of day of a phrase that names none, and a remark where it was chosen.
+
+    Raises:
+        WrongUsage: the phrase means a whole day, or a part of one.
+    """
+    day = phrase.day
+    if day is not None and day.is_count and not phrase.part:
+        return ClockTime(day.text, face.hour, face.minute, face.second), ""
+    if day is not None and day.unit == "night" and not phrase.part:
+        return MIDDLE_OF_NIGHT, (
+            f"{text!r} has no time of day: {MIDDLE_OF_NIGHT.shown} was taken, the middle of the night. "
+            f"To be exact, say such as '{day.text} 23:40'."
+        )
+    said = f"{text.strip()} {_EXAMPLES.get(part_of(phrase), '03:10')}"
+    raise WrongUsage(f"{_quoted(text)} needs a time of day too, such as {said!r}.")
 
 
-def _with_plain_offset(instant: datetime) -> datetime:
-    """Return the same instant with a bare offset in the place of a zone, as the diary stores it."""
-    return instant.replace(tzinfo=timezone(instant.utcoffset() or timedelta()), fold=0)
+def _instead(text: str) -> str:
+    """Return the end of a sentence that says what a number or a length alone was perhaps meant to be."""
+    words = text.strip()
+    if words.isascii() and words.isdigit() and len(words) < 3 and int(words) < 24:
+        return f"; {int(words):02}:00, '{words}am' and '{words}m ago' are."
+    try:
+        parse_duration(words)
+    except WrongUsage:
+        return "."
+    return f"; '{words} ago' is."
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in dict.fromkeys(sentences) if sentence)
+
+
+def _quoted(text: str) -> str:
+    """Return what was typed as a message quotes it: a very long text only as far as it can be recognised."""
+    return repr(text if len(text) <= LONGEST_PHRASE else f"{text[:40]}...")

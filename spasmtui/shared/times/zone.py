@@ -56,9 +56,12 @@ def read_face(face: datetime, now: datetime, zone: tzinfo | None = None) -> Read
     )
 
 
-def as_shown(instant: datetime, now: datetime) -> datetime:
-    """Return an instant with the offset that the place of `now` had then; a fixed offset elsewhere is kept."""
-    return _shown(instant, now, None) if _is_of_machine(now) or not isinstance(now.tzinfo, timezone) else instant
+def time_before(now: datetime, elapsed: timedelta) -> datetime:
+    """Return the instant at which so much time had still to pass, with the offset that the place of `now` had then."""
+    instant = now.astimezone(UTC) - elapsed  # in a zone, datetimes reckon with the clock and not with time
+    if _is_of_machine(now) or not isinstance(now.tzinfo, timezone):
+        return _shown(instant, now, None)
+    return instant.astimezone(now.tzinfo)
 
 
 def face_of(instant: datetime, now: datetime) -> datetime:

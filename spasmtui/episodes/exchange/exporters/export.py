@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.exchange.exporters.csv_format import csv_text
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
+    from spasmtui.shared.times.bounds import Period
 
 FORMATS = ("csv", "json", "jsonl", "md", "ics", "fhir", "tinydb")
 EPISODE_ONLY_FORMATS = ("csv", "json", "jsonl")
@@ -82,21 +82,14 @@ def export_records(
 
 
 def select_period(
-    days: Iterable[Day], practices: Iterable[Practice], since: datetime | None, until: datetime | None
+    days: Iterable[Day], practices: Iterable[Practice], period: Period | None
 ) -> tuple[tuple[Day, ...], tuple[Practice, ...]]:
-    """Return the days and the practices of [since, until); a day belongs to the period when its date does."""
-    last = None if until is None else (until - timedelta(microseconds=1)).date().isoformat()
+    """Return the days and the practices of a period; a day belongs to it when some of its date does."""
+    if period is None:
+        return tuple(days), tuple(practices)
     return (
-        tuple(
-            each
-            for each in days
-            if (since is None or each.date >= since.date().isoformat()) and (last is None or each.date <= last)
-        ),
-        tuple(
-            each
-            for each in practices
-            if (since is None or each.started_at >= since) and (until is None or each.started_at < until)
-        ),
+        tuple(each for each in days if period.holds_day(each.date)),
+        tuple(each for each in practices if period.holds(each.started_at)),
     )
 
 

@@ -23,7 +23,7 @@ from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
-from spasmtui.shared.times.lengths import parse_duration
+from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.timestamps import parse_timestamp
 from spasmtui.terminal.sanitize import sanitize
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from spasmtui.episodes.exchange.importers.row import RowStopped
 from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.shared.times.lengths import parse_duration
+from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
 

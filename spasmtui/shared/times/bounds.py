@@ -1,0 +1,238 @@
+"""Read the bounds of a period, and compare them with the clock that the list shows beside each record."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.dates import EARLIEST_YEAR, MONTH, MONTH_NAMES, PreferredOrder
+from spasmtui.shared.times.days import PART_HOURS, Days, days_meant, months_back, part_of, time_of_day
+from spasmtui.shared.times.moments import WHEN_HINT, is_now, read_words
+from spasmtui.shared.times.phrase import Phrase
+from spasmtui.shared.times.zone import face_of, read_face, time_before
+
+DATE_HINT = "Try 2026-11-22, yesterday, friday or '2 weeks ago'."
+_PERIOD = r"(?P<which>this|last|past) (?P<unit>week|month|year)"
+_YEAR = r"(?:19|20)\d\d"
+WIDEST = timedelta(days=2)
+"""More than the clocks of any two places differ."""
+
+
+class Bound(NamedTuple):
+    """One end of a period: a time on the clock of the place where a record was made, or an instant."""
+
+    near: datetime
+    """The instant at which the clock of this place shows it; where an instant was meant, that."""
+    face: datetime | None
+    """The time on the clock, without an offset; None where an instant was meant, by `2 hours ago` or an offset."""
+    remark: str = ""
+
+    def has_come(self, moment: datetime) -> bool:
+        """Return whether a moment of a record, with the offset that it was recorded with, is at the bound or after."""
+        return moment >= self.near if self.face is None else moment.replace(tzinfo=None) >= self.face
+
+    @property
+    def last_day(self) -> date:
+        """The last day that has begun before the bound."""
+        return ((self.face or self.near) - timedelta(microseconds=1)).date()
+
+    @property
+    def day(self) -> date:
+        """The day of the bound."""
+        return (self.face or self.near).date()
+
+
+class Period(NamedTuple):
+    """The time between two bounds; None is no bound."""
+
+    since: Bound | None = None
+    until: Bound | None = None
+    """The first time that is no part of it."""
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether a moment of a record, with the offset that it was recorded with, is in the period."""
+        return (self.since is None or self.since.has_come(moment)) and not (
+            self.until is not None and self.until.has_come(moment)
+        )
+
+    def holds_day(self, day: str) -> bool:
+        """Return whether some of a day, ISO 8601, is in the period."""
+        return (self.since is None or day >= self.since.day.isoformat()) and (
+            self.until is None or day <= self.until.last_day.isoformat()
+        )
+
+    @property
+    def earliest(self) -> datetime | None:
+        """An instant before which no record can be in the period, wherever it was made."""
+        return self.since and (self.since.near if self.since.face is None else self.since.near - WIDEST)
+
+    @property
+    def latest(self) -> datetime | None:
+        """An instant from which no record can be in the period, wherever it was made."""
+        return self.until and (self.until.near if self.until.face is None else self.until.near + WIDEST)
+
+    @property
+    def remarks(self) -> str:
+        """Sentences about what was chosen where a bound left something open."""
+        said = (bound.remark for bound in (self.since, self.until) if bound is not None and bound.remark)
+        return " ".join(dict.fromkeys(said))
+
+
+def read_period(
+    *, since: str | None, until: str | None, on: str | None, now: datetime, order: PreferredOrder | None = None
+) -> Period:
+    """Read the texts of `--since`, `--until` and `--on`; None where one was not given.
+
+    Raises:
+        WrongUsage: one of them is no time or could be two, or `--on` has company.
+    """
+    if on is None:
+        return Period(
+            None if since is None else parse_bound(since, now, is_end=False, order=order),
+            None if until is None else parse_bound(until, now, is_end=True, order=order),
+        )
+    if since is not None or until is not None:
+        raise WrongUsage("--on names a whole period, so that --since and --until have no place beside it.")
+    begin, end = parse_period(on, now, order)
+    if begin == end:
+        raise WrongUsage(f"{on!r} is a time. --on takes a day or a longer period. {DATE_HINT}")
+    return Period(begin, end)
+
+
+def parse_bound(text: str, now: datetime, *, is_end: bool, order: PreferredOrder | None = None) -> Bound:
+    """Parse a bound of a period: a time, or a day, a part of one, a week, a month or a year, which are meant whole.
+
+    Args:
+        text: as typed.
+        now: the present, aware.
+        is_end: return the end of what is meant, where it has a length.
+        order: how a date is read that could be two.
+
+    Raises:
+        WrongUsage: the text is none of these, or could be two.
+    """
+    return parse_period(text, now, order)[int(is_end)]
+
+
+def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) -> tuple[Bound, Bound]:
+    """Parse a period that one text names, such as `yesterday` or `last night`: its beginning, and the bound after it.
+
+    A time has no length: both bounds are the same. The arguments are those of `parse_bound`.
+
+    Raises:
+        WrongUsage: the text names none, or could name two.
+    """
+    face = face_of(now, now)
+    if is_now(text):
+        return Bound(now, None), Bound(now, None)
+    words = " ".join(text.lower().split())
+    if (days := _calendar_period(words, face.date(), text)) is not None:
+        return _bound(_midnight(days[0]), now), _bound(_midnight(days[1]), now)
+    elapsed, phrase = read_words(text, now)
+    if elapsed is not None:
+        instant = time_before(now, elapsed)
+        return Bound(instant, None), Bound(instant, None)
+    if phrase is None:
+        raise WrongUsage(f"{text!r} is not a time or a date. {WHEN_HINT}")
+    meant = days_meant(phrase, face, order)
+    _check_years(meant, text, now)
+    if phrase.clock is not None:
+        bound = _at_time(phrase, meant, text, now)
+        return bound, bound
+    begin, end = PART_HOURS[part_of(phrase)] if part_of(phrase) else (0, 24)
+    spans = [(_midnight(day) + timedelta(hours=begin), _midnight(day) + timedelta(hours=end)) for day in meant.days]
+    # A weekday and a night are the latest that have begun; a day of the calendar may be one to come.
+    first, last = next((span for span in spans if span[0] <= face), spans[0])
+    return _bound(first, now, meant.remark), _bound(last, now, meant.remark)
+
+
+def parse_date(text: str, now: datetime, order: PreferredOrder | None = None) -> date:
+    """Return the day of `read_day_words`.
+
+    Raises:
+        WrongUsage: as `read_day_words` says.
+    """
+    return read_day_words(text, now, order)[0]
+
+
+def read_day_words(text: str, now: datetime, order: PreferredOrder | None = None) -> tuple[date, str]:
+    """Read a typed date: any writing of a calendar date, `yesterday`, `friday`, `7d ago`; of a night, its evening.
+
+    Returns:
+        The day, and a remark where the locale has decided which it is.
+
+    Raises:
+        WrongUsage: the text is none of these, could be two, or is outside the years that a diary can hold.
+    """
+    face = face_of(now, now)
+    elapsed, phrase = read_words(text, now)
+    if elapsed is not None:
+        return time_before(now, elapsed).date(), ""
+    if phrase is None or phrase.clock is not None or not phrase.has_day:
+        raise WrongUsage(f"{text!r} is not a date. {DATE_HINT}")
+    meant = days_meant(phrase, face, order)
+    _check_years(meant, text, now)
+    return next((day for day in meant.days if day <= face.date()), meant.days[0]), meant.remark
+
+
+def _bound(face: datetime, now: datetime, remark: str = "") -> Bound:
+    return Bound(read_face(face, now).instant, face, remark)
+
+
+def _at_time(phrase: Phrase, meant: Days, text: str, now: datetime) -> Bound:
+    """Return the bound of a time, the latest that has come where no day was said."""
+    assert phrase.clock is not None
+    bounds = []
+    for day in meant.days:
+        after, remark = time_of_day(phrase, phrase.clock, day, text)
+        face, said = _midnight(day) + after, " ".join(filter(None, (meant.remark, remark)))
+        instant = read_face(face, now, phrase.zone).instant
+        bounds.append(Bound(instant, face if phrase.zone is None else None, said))
+    return next((bound for bound in bounds if bound.near <= now), bounds[0])
+
+
+def _calendar_period(words: str, today: date, text: str) -> tuple[date, date] | None:
+    """Return the first day of a week, a month or a year and the day after it; None where the words are none of them.
+
+    Raises:
+        WrongUsage: the words are a year, or a time of day.
+    """
+    if match := re.fullmatch(_PERIOD, words):
+        back = int(match["which"] != "this")
+        if match["unit"] == "week":
+            monday = today - timedelta(days=today.weekday(), weeks=back)
+            return monday, monday + timedelta(weeks=1)
+        months = 1 if match["unit"] == "month" else 12
+        first = today.replace(day=1) if months == 1 else today.replace(month=1, day=1)
+        return months_back(first, back * months), months_back(first, (back - 1) * months)
+    if match := re.fullmatch(rf"({_YEAR})-(\d\d)|(?:in )?{MONTH}(?: ({_YEAR}))?", words, re.ASCII):
+        number = int(match[2] or 0) or [name[:3].lower() for name in MONTH_NAMES].index(match["month"][:3]) + 1
+        said = match[1] or match[4]
+        year = int(said) if said else today.year - int(number > today.month)
+        if not 1 <= number <= 12:
+            raise WrongUsage(f"{text!r} is not a month. {DATE_HINT}")
+        first = date(year, number, 1)
+        return first, months_back(first, -1)
+    if match := re.fullmatch(r"(\d{1,2})\.(\d\d)", words, re.ASCII):
+        raise WrongUsage(
+            f"{text!r} could be a day or {match[1]:0>2}:{match[2]}. Write 2026-11-22 or {match[1]:0>2}:{match[2]}."
+        )
+    if re.fullmatch(_YEAR, words, re.ASCII):
+        raise WrongUsage(
+            f"{text!r} could be a year or {words[:2]}:{words[2:]}. Write {words}-01-01 or {words[:2]}:{words[2:]}."
+        )
+    return None
+
+
+def _check_years(meant: Days, text: str, now: datetime) -> None:
+    """Check that a diary can hold the days.
+
+    Raises:
+        WrongUsage: it cannot.
+    """
+    if not all(EARLIEST_YEAR <= day.year <= now.year + 1 for day in meant.days):
+        raise WrongUsage(f"{text!r} is not a year this diary can hold. {DATE_HINT}")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())

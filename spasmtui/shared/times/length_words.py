@@ -1,0 +1,121 @@
+"""Read a length of time however it is written: `90s`, `1h10m`, `1,5 h`, `1:10`, `PT4M`, `half an hour`."""
+
+import re
+from datetime import timedelta
+from fractions import Fraction
+
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.number_words import with_figures
+
+HINT = "Try 90s, 4m, 1h10m, or 4 for minutes."
+LONGEST_TEXT = 80
+"""Characters of a text that may be a length."""
+
+_UNITS = (
+    ("w(?:ks?|eeks?)?", 604_800),
+    ("d(?:ays?)?", 86_400),
+    ("h(?:rs?|ours?)?", 3600),
+    ("m(?:ins?|inutes?)?", 60),
+    ("s(?:ecs?|econds?)?", 1),
+)
+"""The units with their seconds, the longest first, as they are written one after the other."""
+_SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
+_SHARES = {"half": "1/2", "quarter": "1/4", "a": "1", "an": "1"}
+_NUMBER = r"(\d{1,9}(?:[.,]\d{1,9})?(?: \d/\d)?|\d/\d|an?)"
+_PARTS = "".join(rf"(?:{_NUMBER} ?{unit}\.?(?![a-z])(?:,| and)? ?)?" for unit, _seconds in _UNITS)
+_WORDS = rf"{_PARTS}(\d\d?)?"
+"""The parts, and behind hours or minutes a number without a unit."""
+_CLOCK = r"(\d{1,4}):(\d\d)(?::(\d\d))?"
+_ISO = r"p(?=[\dt])(?:(N)w)?(?:(N)d)?(?:t(?=\d)(?:(N)h)?(?:(N)m)?(?:(N)s)?)?".replace("N", r"\d{1,9}(?:[.,]\d{1,9})?")
+_ABOUT = r"(?:about|around|roughly|approx(?:imately|\.)?|circa|ca\.?|~|≈) ?"
+_SAID = r"(?:h(?:rs?|ours?)?|m(?:ins?|inutes?)?|d(?:ays?)?)"
+_PHRASES = (
+    (rf"(\d+|an?) and a (half|quarter) (?={_SAID}\b)", "{0} {1} "),
+    (rf"(\d+|an?) ({_SAID}) and a (half|quarter)$", "{0} {2} {1}"),
+    (r"\b3 quarters of an? ", "3/4 "),
+    (rf"(?:\ban? )?\b(half|quarter)(?: an?| of an?)?[ -](?={_SAID}\b)", "{0} "),
+)
+"""What people say for parts of a whole, and how it is written."""
+
+
+def parse_duration(text: str, *, longest: timedelta | None = None, may_be_zero: bool = False) -> int:
+    """Parse a length such as `90s`, `4 minutes`, `1h10`, `2½ min`, `1:10` (hours), `PT4M`, or `4` for minutes.
+
+    Args:
+        text: as typed; case and spaces do not matter.
+        longest: the caller's limit, in whole days; None accepts any length.
+        may_be_zero: accept `0`, which other programs write for "less than a minute".
+
+    Returns:
+        Whole seconds; half a second counts as one.
+
+    Raises:
+        WrongUsage: the text is not a length or could be two, is zero, or exceeds `longest`.
+    """
+    total = read_length(text)
+    seconds = None if total is None else int(total + Fraction(1, 2))
+    if seconds is None or (seconds == 0 and not may_be_zero):
+        raise WrongUsage(f"{text!r} is not a length of time. {HINT}")
+    if longest is not None and seconds > longest.total_seconds():
+        raise WrongUsage(f"{text!r} is more than {longest.days} days. {HINT}")
+    return seconds
+
+
+def read_length(text: str) -> Fraction | None:
+    """Return the exact seconds of a length; None where the text is none.
+
+    Raises:
+        WrongUsage: its number could be two, as in `1,200 s`.
+    """
+    words = " ".join(text.lower().split()) if len(text) <= LONGEST_TEXT else ""
+    for sign, written in _SIGNS.items():
+        words = re.sub(rf"(?<=\d) ?{sign}", f" {written}", words).replace(sign, written)
+    words = with_figures(re.sub(rf"^{_ABOUT}", "", words))
+    for said, written in _PHRASES:
+        words = re.sub(said, lambda match: _filled(written, match), words, flags=re.ASCII)  # noqa: B023 -- called at once
+    if number := re.fullmatch(_NUMBER, words, re.ASCII):
+        return _number(number[1], text) * 60 if number[1][0] != "a" else None
+    if match := re.fullmatch(_CLOCK, words, re.ASCII):
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return Fraction(hours * 3600 + minutes * 60 + seconds) if minutes < 60 and seconds < 60 else None
+    match = re.fullmatch(_ISO, words, re.ASCII)
+    tail = None
+    if match is None:
+        match = re.fullmatch(_WORDS, words, re.ASCII)
+        tail = match and match[len(_UNITS) + 1]
+    if match is None or not any(match.groups()):
+        return None
+    parts = [
+        (_number(part, text), seconds)
+        for part, (_unit, seconds) in zip(match.groups()[: len(_UNITS)], _UNITS, strict=True)
+        if part
+    ]
+    total = sum((number * seconds for number, seconds in parts), Fraction())
+    if tail is None:
+        return total
+    # `1h30` is an hour and thirty minutes, `4m30` four minutes and thirty seconds.
+    smallest = parts[-1][1] if parts else 0
+    return total + int(tail) * (smallest // 60) if smallest in (60, 3600) and int(tail) < 60 else None
+
+
+def _filled(written: str, match: re.Match[str]) -> str:
+    return written.format(*(_SHARES.get(part, part) for part in match.groups()))
+
+
+def _number(digits: str, text: str) -> Fraction:
+    """Return the number, exactly.
+
+    Raises:
+        WrongUsage: a comma could stand for a decimal point, or between thousands.
+    """
+    if digits[0] == "a":
+        return Fraction(1)
+    whole, _, part = digits.partition(" ")
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", whole):
+        raise WrongUsage(
+            f"{text!r} could be {whole.replace(',', '')} or {whole.replace(',', '.')}. Write the one that is meant."
+        )
+    try:
+        return Fraction(whole.replace(",", ".")) + (Fraction(part) if part else 0)
+    except ZeroDivisionError:
+        raise WrongUsage(f"{text!r} is not a length of time. {HINT}") from None
