@@ -217,7 +217,7 @@ def find_helpful(episodes: Iterable[Episode], own_routines: Path | None = None) 
     names = load_names(filter(None, (uses.tried.routine for *_, uses in first)), own_routines)
     return tuple(
         RoutineHelp(
-            routine=names.tried(uses.tried),
+            routine=names.tried(uses.tried) if uses.tried.remedy is None else f"Your own: {uses.tried.remedy}",
             most=-mostly,
             recorded=recorded,
             minutes=_median_minutes([

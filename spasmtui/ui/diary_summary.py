@@ -31,10 +31,10 @@ class PlaceCount(NamedTuple):
 
 
 class RoutineHelp(NamedTuple):
-    """The recorded effect of a routine that was tried often enough to speak of it."""
+    """The recorded effect of a routine, or a remedy, that was tried often enough to speak of it."""
 
     routine: str
-    """Its title."""
+    """Its title; a remedy in the person's own words, as theirs."""
     most: int
     """Episodes after which the cramp was gone, or mostly."""
     recorded: int

@@ -79,6 +79,7 @@ def form_fields(
     routines: Sequence[str],
     signs: Mapping[str, str],
     remedies: Sequence[str] = (),
+    tried_before: int = 0,
     names: Names = SHIPPED,
 ) -> tuple[FormField, ...]:
     """Return the lines of the form, in the order in which they are asked.
@@ -87,17 +88,17 @@ def form_fields(
         usual: the places with sides of this diary, most frequent first.
         routines: ids of routines, those tried before first.
         signs: red-flag signs by id.
-        remedies: the person's own, the most frequent first; they are offered after the routines.
+        remedies: the person's own, the most frequent first.
+        tried_before: how many of the routines were tried before; the remedies are offered after these.
         names: the titles of routines.
     """
-    own = remedies[:REMEDIES_OFFERED]
+    own = [Tried(remedy=remedy).text for remedy in remedies[:REMEDIES_OFFERED]]
+    before = min(tried_before, TRIED_OFFERED - len(own))
     places = [f"{place} {side}" if side else place for place, side in usual][:6]
     offered = {
         "place": _named((*places, *(place for place in PLACES if place not in places))[:10], where_words),
         "triggers": _named((*TRIGGERS[:9], NONE, *TRIGGERS[9:]), word_name),
-        "tried": _named(
-            (*routines[: TRIED_OFFERED - len(own)], *(Tried(remedy=remedy).text for remedy in own)), names.tried_text
-        ),
+        "tried": _named((*routines[:before], *own, *routines[before:])[:TRIED_OFFERED], names.tried_text),
         "signs": (*tuple(signs.items())[:12], (NONE, "none of these")),
     }
     return tuple(
@@ -122,6 +123,7 @@ def diary_fields(
         routines=most_tried_first(shipped_routine_ids(content), newest_first),
         signs=signs,
         remedies=own_remedies(newest_first),
+        tried_before=len(most_tried_first((), newest_first)),
         names=names,
     )
 
@@ -185,10 +187,18 @@ def _choose(field: FormField, value: Value | None, option: str) -> tuple[Value |
     return option, field.kind != "place" or " " in option
 
 
+def chosen_words(value: Value | None, option: str) -> tuple[str, ...]:
+    """Return the words of a value that are this option: a remedy in whatever spelling."""
+    words = value if isinstance(value, tuple) else (value,)
+    if not option.startswith(OWN):
+        return tuple(word for word in words if word == option)
+    return tuple(word for word in words if word is not None and fold_remedy(word) == fold_remedy(option))
+
+
 def _toggle(value: Value | None, option: str) -> Value | None:
     words = value if isinstance(value, tuple) else ()
-    if option in words:
-        return tuple(word for word in words if word != option) or None
+    if chosen := chosen_words(value, option):
+        return tuple(word for word in words if word not in chosen) or None
     return (option,) if option == NONE else (*(word for word in words if word != NONE), option)
 
 
@@ -240,15 +250,21 @@ def parse_typed_text(
 
 
 def _without_quotes(word: str) -> str:
-    word = word.strip()
+    word = " ".join(word.split())
     return word[1:-1].strip() if len(word) > 1 and word[0] == word[-1] == '"' else word
 
 
 def _tried_value(word: str, field: FormField, value: Value | None, names: Names) -> str:
-    """Return the value that a typed name stands for: one that was chosen or offered, a routine, or the text itself."""
+    """Return the value that a typed name stands for: one that was chosen or offered, a routine, or the text itself.
+
+    A remedy is the same in another spelling, which is kept.
+    """
     offered = (*(value if isinstance(value, tuple) else ()), *(option for option, _text in field.options))
     folded = fold_remedy(word)
-    return next((each for each in offered if fold_remedy(names.tried_text(each)) == folded), names.routine_of(word))
+    known = next((each for each in offered if fold_remedy(names.tried_text(each)) == folded), None)
+    if known is None:
+        return names.routine_of(word)
+    return f"{OWN}{word}" if known.startswith(OWN) else known
 
 
 def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from spasmtui.episodes.model._routine_titles import TITLES
 from spasmtui.episodes.model.episode import tried_of
+from spasmtui.shared.formats import PLACE_NAMES
 
 BEDTIME = "bedtime-prevention"
 """The routine of the bedtime stretches."""
@@ -77,8 +78,15 @@ class Names:
         return self.routines.get(routine) or TITLES.get(routine, routine)
 
     def short_routine(self, routine: str) -> str:
-        """Return a shipped title without what it says after a colon; one of the person's own as it is."""
-        return self.routines.get(routine) or TITLES.get(routine, "").partition(": ")[0] or routine
+        """Return a shipped title without what it says after a colon, unless a place would be left.
+
+        One of the person's own stays as it is.
+        """
+        if routine in self.routines:
+            return self.routines[routine]
+        title = TITLES.get(routine, routine)
+        short = title.partition(": ")[0]
+        return title if short.lower() in PLACE_NAMES.values() else short
 
     def routine_of(self, title: str) -> str:
         """Return the id of a routine by its title; any other text as it is."""

@@ -172,7 +172,7 @@ def in_columns(cells: Cells, columns: Mapping[str, int], width: int) -> str:
 
 
 def fit_entries(entries: Sequence[str], size: int) -> str:
-    """Return the entries that fit, whole; of a first one that does not, its first words.
+    """Return the entries that fit, whole, and how many more there are; of a first one that does not, its first words.
 
     Args:
         entries: those of one cell.
@@ -182,7 +182,7 @@ def fit_entries(entries: Sequence[str], size: int) -> str:
     if cell_len(text) <= size:
         return text
     for shown in range(len(entries) - 1, 0, -1):
-        for end in (f", {_GOES_ON}", _GOES_ON):
+        for end in (f" +{len(entries) - shown}", _GOES_ON):
             text = ", ".join(entries[:shown]) + end
             if cell_len(text) <= size:
                 return text

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
-from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values
+from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values, chosen_words
 from spasmtui.episodes.model.names import id_words
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
@@ -37,14 +37,13 @@ def choices_text(field: FormField, values: Values, width: int, room: int) -> Con
     value = values.get(field.name, ())
     if field.kind == "text":
         return Content("\n").join(_note_parts(field, value))
-    chosen = value if isinstance(value, tuple) else (value,)
     is_wide = width >= 60
     parts = [
         _option(
             key,
             sanitize(text if is_wide or field.name != "signs" else id_words(option)),
-            is_chosen=option in chosen,
-            room=room if is_wide else width,
+            is_chosen=bool(chosen_words(value, option)),
+            room=room if is_wide else width - 2,
         )
         for key, (option, text) in zip(OPTION_KEYS, field.options, strict=False)
     ]
