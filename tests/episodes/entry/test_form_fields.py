@@ -11,6 +11,7 @@ from spasmtui.episodes.entry.form_fields import (
     Values,
     apply_key,
     begins_typing,
+    diary_fields,
     editable_text,
     form_fields,
     form_values,
@@ -23,6 +24,7 @@ from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.model.fields import QUESTION_ORDER, question_fields
 from spasmtui.episodes.model.names import Names
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.places import shipped_routine_ids
 from tests.conftest import ROOT
 from tests.support.episodes import episode
 
@@ -272,3 +274,47 @@ def test_an_episode_without_a_field_leaves_its_line_empty() -> None:
 def test_usual_places_are_offered_first_with_the_side_they_had() -> None:
     where = form_fields(usual=[("foot", None), ("calf", "left")], routines=(), signs={})[0]
     assert [value for value, _text in where.options][:4] == ["foot", "calf left", "calf", "shin"]
+
+
+WITH_REMEDIES = {
+    field.name: field
+    for field in form_fields(
+        usual=(), routines=[f"r{n}" for n in range(20)], signs={}, remedies=[f"own {n}" for n in range(9)],
+        tried_before=2,
+    )
+}["tried"]  # fmt: skip
+
+
+def test_one_s_own_remedies_are_offered_after_the_routines_that_were_tried() -> None:
+    offered = [option for option, _text in WITH_REMEDIES.options]
+    assert offered == ["r0", "r1", *(f"own: own {n}" for n in range(7)), *(f"r{n}" for n in range(2, 9))]
+    assert dict(WITH_REMEDIES.options)["own: own 3"] == "own 3"
+
+
+def test_a_diary_without_remedies_offers_routines_alone() -> None:
+    fields = {field.name: field for field in diary_fields([episode()], content=CONTENT, signs={})}
+    assert {option for option, _text in fields["tried"].options} <= set(shipped_routine_ids(CONTENT))
+
+
+def test_a_remedy_is_typed_by_its_words_and_chosen_in_another_spelling() -> None:
+    value = parse_typed_text(WITH_REMEDIES, "OWN  3, legs-up, hot bath", NOW)
+    assert value == ("own: OWN 3", "legs-up", "hot bath")
+    assert apply_key(WITH_REMEDIES, value, "6") == (("legs-up", "hot bath"), True)
+
+
+def test_a_remedy_with_a_comma_is_edited_in_quotation_marks() -> None:
+    value = ("own: salt, lime", "calf-wall", "own: ice")
+    text = editable_text(WITH_REMEDIES, value)
+    assert text == '"salt, lime", Calf stretch at the wall, ice'
+    assert parse_typed_text(WITH_REMEDIES, text, NOW, value=value) == value
+    assert parse_typed_text(WITH_REMEDIES, '5" ball, "a, b', NOW) == ('5" ball', '"a', "b")
+
+
+def test_an_edit_of_what_was_tried_keeps_what_was_measured_and_the_remedy_in_its_new_spelling() -> None:
+    before = episode(tried=(Tried(routine="calf-wall", seconds=65, completed=True), Tried(remedy="wheat bag")))
+    values = form_values(before)
+    assert values["tried"] == ("calf-wall", "own: wheat bag")
+    changed = {**values, "tried": ("calf-wall", "own: Wheat bag", "ice")}
+    assert read_form(changed, now=NOW, content=CONTENT, before=before) == {
+        "tried": (before.tried[0], Tried(remedy="Wheat bag"), Tried(routine="cold-session"))
+    }
