@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
-from spasmtui.episodes.model.morning_questions import episode_to_complete, missing_fields
+from spasmtui.episodes.model.morning_questions import asked_fields, episode_to_complete, missing_fields
 from spasmtui.episodes.relief_diary import ReliefDiary
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.morning_dialog import morning_dialog
@@ -152,10 +152,12 @@ def test_the_morning_form_holds_the_missing_fields_and_is_offered_once(diary: Di
     diary_port = ReliefDiary(diary, clock)
     episode_id = diary_port.start_episode(place="calf", side="left", started_at=clock.now())
     diary_port.close(episode_id, ended_at=clock.now())
+    diary.add(episode(tried=(Tried(remedy="wheat bag"),), started_at=clock.now() - timedelta(days=50)))
     clock.advance(4 * 3600)
     form = morning_dialog(diary, clock, ROOT / "content")
     assert form is not None
     assert [field.name for field in form.fields] == ["pain", "sleep_disturbance", "tried", "helped", "pain_after"]
+    assert form.fields[2].options[0] == ("own: wheat bag", "wheat bag")
     assert morning_dialog(diary, clock, ROOT / "content") is None
 
 
@@ -402,3 +404,26 @@ def test_a_run_that_has_recorded_nothing_takes_out_no_earlier_use_of_the_same_ro
     again.take_back_use(identity, routine=None, began_at=clock.now())
     again.settle()
     assert [[tried.routine for tried in each.tried] for each in diary.open_episodes()] == [["legs-up"]]
+
+
+def test_a_remedy_is_no_recent_use_of_a_routine_and_a_routine_without_a_length_ran_for_an_unknown_time(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    tried = (Tried(remedy="heat-session"), Tried(routine="heat-session"))
+    diary.add(episode(started_at=clock.now(), ended_at=clock.now(), tried=tried))
+    assert [(use.routine, use.seconds) for use in diary_port.recent_uses(3600)] == [("heat-session", 0)]
+
+
+def test_a_routine_that_was_left_at_once_is_recorded_as_not_completed(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    episode_id = diary_port.start_episode(place="calf", side=None, started_at=clock.now())
+    diary_port.add_use(episode_id, Use(routine="night-calf-rescue", seconds=0, completed=False))
+    (tried,) = diary.get(episode_id).tried
+    assert (tried.seconds, tried.completed) == (0, False)
+
+
+def test_what_was_tried_is_asked_beside_other_questions_alone() -> None:
+    assert asked_fields(episode(pain=6, pain_after=1, sleep_disturbance=3)) == ()
+    assert asked_fields(episode(pain=6, pain_after=1)) == ("sleep_disturbance", "tried", "helped")
+    assert asked_fields(episode(pain=6, helped=Helped.SOME)) == ("pain_after", "sleep_disturbance", "tried")

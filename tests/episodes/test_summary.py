@@ -361,3 +361,11 @@ def test_the_night_of_the_changed_clock_is_one_night_with_both_of_its_cramps() -
     nights = count_nights(map(episode, twice), {"2026-10-25": ("none",)}, datetime(2026, 10, 26, 8, 0, tzinfo=UTC))
     assert nights[-2:] == (2, 0)
     assert this_week(nights) == "cramps in 1 of 2 nights recorded"
+
+
+def test_a_remedy_that_helped_is_on_home_as_the_person_s_own() -> None:
+    own = [
+        episode(NOW - timedelta(days=number), tried=(Tried(remedy="wheat bag"),), helped=Helped.GONE)
+        for number in range(1, 6)
+    ]
+    assert [(each.routine, each.most, each.recorded) for each in find_helpful(own)] == [("Your own: wheat bag", 5, 5)]

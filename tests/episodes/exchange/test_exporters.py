@@ -210,3 +210,16 @@ def test_a_note_of_nothing_but_separators_is_escaped_in_one_pass(unit: str) -> N
     escaped = escape_formulas(text)
     assert time.process_time() - began < 1  # each separator through all that follow it took four seconds
     assert unescape_formulas(escaped) == text
+
+
+def test_a_remedy_and_the_distress_are_in_every_format_for_people() -> None:
+    one = episode(tried=(Tried(remedy="wheat bag"), Tried(routine="calf-wall", seconds=65)), distress=4)
+    markdown = data(one, form="md")
+    assert "wheat bag, calf-wall 1 min" in markdown
+    assert "distress 4 of 10" in markdown
+    assert "wheat bag" in data(one, form="ics").replace("\r\n ", "")
+    record = json.loads(data(one, form="fhir"))
+    components = record["entry"][0]["resource"]["component"]
+    assert {"code": {"text": "Tried"}, "valueString": "wheat bag, calf-wall"} in components
+    (distress,) = (each for each in components if each["code"].get("text") == "Distress, 0-10")
+    assert distress["valueQuantity"]["value"] == 4

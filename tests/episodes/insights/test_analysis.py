@@ -126,6 +126,26 @@ def test_what_helped_counts_only_the_episodes_that_say_so() -> None:
     )
 
 
+def test_a_remedy_of_one_s_own_is_counted_as_a_routine_is_and_named_as_theirs() -> None:
+    answers = [Helped.GONE, Helped.MOST, Helped.SOME, Helped.SOME, Helped.NO, None]
+    spelled = ("Wheat bag", "wheat bag", "wheat  bag", "wheat bag", "wheat bag", "wheat bag")
+    episodes = [
+        night(back, tried=(Tried(remedy=words), Tried(routine="calf-wall")), helped=answer)
+        for back, (answer, words) in enumerate(zip(answers, spelled, strict=True), 1)
+    ]
+    found = analyze_diary(episodes, [], [], now=NOW)
+    routine, own = found.tried
+    assert replace(own, routine="calf-wall", remedy=None) == routine
+    counts = "6 episodes, helped in 4 of 5 recorded (80%, interval 38% to 96%), gone or most in 2."
+    assert format_tried(own, TITLES) == f"Your own: Wheat bag, {counts}"
+    of_document = insights_document(found)["tried"]
+    assert [(each.get("routine"), each.get("remedy"), each["helped"]["recorded"]) for each in of_document] == [
+        ("calf-wall", None, 5),
+        (None, "Wheat bag", 5),
+    ]
+    assert [next(iter(each)) for each in of_document] == ["routine", "remedy"]
+
+
 def test_a_field_that_half_of_the_records_lose_changes_denominators_and_no_numerator() -> None:
     episodes = [night(back, place="calf", helped=Helped.NO, tried=(Tried(routine="r"),)) for back in range(1, 9)]
     full = analyze_diary(episodes, [], [], now=NOW)

@@ -2,6 +2,7 @@
 
 import json
 
+from spasmtui.episodes.model.episode import Tried
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.episodes.model.json_document import JSON_NAMES, document
 from tests.support.episodes import WHOLE, episode
@@ -17,6 +18,15 @@ def test_a_whole_episode_has_the_contract_s_fields_in_its_order() -> None:
         '"note": "say \\"ah\\"\\n=1+1 [/b] é", "created_at": "2026-11-22T03:12:00+01:00", '
         '"updated_at": "2026-11-22T03:12:00+01:00", "device": "desk"}'
     )
+
+
+def test_a_remedy_has_a_key_of_its_own_and_null_is_not_recorded() -> None:
+    tried = (Tried(routine="night-calf-rescue", seconds=65, completed=True), Tried(remedy="wheat bag"))
+    assert json.dumps(document(episode(tried=tried, distress=4))["tried"]) == (
+        '[{"routine": "night-calf-rescue", "seconds": 65, "completed": true}, '
+        '{"remedy": "wheat bag", "seconds": null, "completed": null}]'
+    )
+    assert document(episode(distress=4))["distress"] == 4
 
 
 LEFT_OUT = {"signs", "distress"}

@@ -145,3 +145,11 @@ def test_the_night_that_a_change_has_touched_is_found() -> None:
     assert changed_date(rows_of(other), before) == date(2026, 11, 19)
     assert changed_date(before, rows_of(replace(cramp, pain=3), other)) == date(2026, 11, 19)
     assert changed_date(before, before) is None
+
+
+def test_a_search_finds_a_remedy_by_its_words() -> None:
+    rows = rows_of(
+        episode("2026-11-19T23:00:00+01:00", tried=(Tried(remedy="Wheat bag"),)),
+        episode("2026-11-20T23:00:00+01:00", tried=(Tried(routine="calf-wall"),)),
+    )
+    assert [row.date.day for row in Search(rows).matching("wheat BAG")] == [19]

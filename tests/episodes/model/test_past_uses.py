@@ -37,3 +37,8 @@ def test_places_are_counted_by_side_and_one_without_a_place_for_none() -> None:
         episode(place=None, side=Side.RIGHT),
     ]
     assert count_past_uses(episodes, ()).places == {("calf", "left"): 2, ("calf", None): 1}
+
+
+def test_a_remedy_is_no_use_of_a_routine() -> None:
+    own = episode(tried=(Tried(remedy="calf-wall"),), helped=Helped.GONE)
+    assert count_past_uses([own], []).routines == {}

@@ -19,6 +19,7 @@ from spasmtui.episodes.model.episode import Day, Episode, Helped, Kind, Practice
 from spasmtui.episodes.report import pdf
 from spasmtui.episodes.report.data import Report, build_report
 from spasmtui.episodes.report.formats import render_sheet
+from spasmtui.episodes.report.json_format import document as report_document
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.pdf import find_font
 from spasmtui.episodes.report.sheet import Sheet, compose_sheet
@@ -420,3 +421,24 @@ def test_twenty_thousand_words_of_one_record_are_counted_without_trying_each_len
     phrases = dict(overview_lines(made, Names()))
     assert phrases[{"triggers": "Triggers noted", "signs": "Signs ticked"}[field]].endswith("more (1 of 1 recorded)")
     assert joined < 500
+
+
+def test_a_remedy_is_on_the_sheet_as_the_person_s_own_in_their_words() -> None:
+    episodes = [
+        episode(f"2026-11-0{number}T03:10:00+01:00", tried=(Tried(remedy=words),), helped=helped, distress=number)
+        for number, (words, helped) in enumerate([("anti-cramp gel", Helped.GONE), ("Anti-cramp gel", None)], 2)
+    ]
+    made = build_report(episodes, [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+    composed = compose_sheet(made)
+    assert composed.tried.rows == (("own: Anti-cramp gel", "2", "1 of 1 recorded", "not recorded"),)
+    assert composed.footer[-1] == "Helped: some, most or gone; two tried count for both. own: the person's words."
+    assert dict(composed.overview)["How distressing"] == "median 2.5, highest 3 on 0-10 (2 of 2 recorded)"
+    for form in ("text", "md", "html"):
+        assert "own: Anti-cramp gel" in text_of(composed, form)
+    assert [(row["remedy"], row["recorded"], "routine" in row) for row in report_document(made)["tried"]] == [
+        ("Anti-cramp gel", 1, False)
+    ]
+
+
+def test_a_sheet_without_a_rating_of_distress_has_no_line_for_it() -> None:
+    assert "How distressing" not in dict(sheet().overview)

@@ -474,3 +474,24 @@ async def test_a_night_in_full_has_its_practice_beside_its_episode(clock: FakeCl
         await pilot.resize_terminal(34, 24)
         await settled(pilot)
         assert "practised  Bedtime stretches at\n            22:30" in text_of(app)
+
+
+async def test_a_remedy_that_was_typed_is_offered_by_the_next_form_and_kept_through_an_edit(clock: FakeClock) -> None:
+    app = LogApp(clock, [episode("2026-11-20T03:00:00+00:00", tried=(Tried(routine="legs-up", seconds=9),))])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "n")
+        fields = app.screen.query_one(FieldList)
+        fields.chosen = [field.name for field in fields.items].index("tried")
+        await press(pilot, "enter")
+        app.screen.query_one(Input).value = "Wheat bag, legs up"
+        await press(pilot, "enter", "s")
+        stored = app.diary.episodes()[0]
+        assert stored.tried == (Tried(remedy="Wheat bag"), Tried(routine="legs-up"))
+        await press(pilot, "n")
+        fields = app.screen.query_one(FieldList)
+        fields.chosen = [field.name for field in fields.items].index("tried")
+        await settled(pilot)
+        assert [line[43:].strip() for line in text_of(app).splitlines()[1:3]] == ["1 Legs up", "2 Wheat bag"]
+        await press(pilot, "2")
+        assert fields.values["tried"] == ("own: Wheat bag",)
