@@ -81,6 +81,13 @@ def test_a_time_that_cannot_be_read_costs_its_row_alone(text: str, sentence: str
     assert reason({"started_at": text}).startswith(sentence)
 
 
+def test_an_episode_made_by_hand_has_begun_and_one_of_a_clock_that_was_ahead_is_read_again() -> None:
+    future = {"started_at": "2026-11-23T03:10:00+01:00"}
+    assert reason(future) == ("started_at is '2026-11-23T03:10:00+01:00'. It has not come yet; it is 2026-11-22 03:12.")
+    whole = {**future, "id": "a", "device": "d", "created_at": START, "updated_at": START}
+    assert (len(read([whole]).records), read([whole]).rejected) == (1, ())
+
+
 def test_a_date_that_could_be_two_is_decided_by_the_others_or_asked_back() -> None:
     rows = [{"started_at": "5/12/2025 3:10 am"}, {"started_at": "27/11/2025 03:10"}]
     assert [fields(each)["started_at"] for each in read(rows).records] == [

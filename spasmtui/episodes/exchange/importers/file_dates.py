@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.errors import WrongUsage
@@ -40,6 +40,7 @@ class FileDates:
         self._now = context.now
         # What the locale decided is said once, not of every date.
         self._order = None if settled.order is None else PreferredOrder(settled.order.order)
+        self._days: dict[str, date] = {}
         self._remarks = dict.fromkeys(_order_remarks(texts, settled.order, context))
 
     @property
@@ -48,14 +49,18 @@ class FileDates:
         return tuple(self._remarks)
 
     def day(self, text: str) -> date:
-        """Return the day of a cell.
+        """Return the day of a cell; many cells have the same, and each is read once.
 
         Raises:
-            WrongUsage: it is no date.
+            WrongUsage: it is no date, or the day has not come yet anywhere.
         """
-        day, remark = read_day(text, self._now, self._order)
-        self._keep(remark)
-        return day
+        if text not in self._days:
+            day, remark = read_day(text, self._now, self._order)
+            if day > self._now.date() + timedelta(days=1):
+                raise WrongUsage(f"{text!r} has not come yet; today is {self._now.date()}.")
+            self._keep(remark)
+            self._days[text] = day
+        return self._days[text]
 
     def moment(self, text: str, zone: tzinfo | None = None) -> datetime:
         """Return the instant of a cell with a date and a time of day; without a zone it is that of this place.

@@ -72,7 +72,8 @@ class HandMade:
         """Return an episode with what one made by hand lacks; `started_at` alone is needed.
 
         Raises:
-            CannotStore: a time without an offset cannot be read, or its length and its end do not agree.
+            CannotStore: a time cannot be read or has not come yet, a text of what was tried misspells a routine, or the
+                length and the end do not agree.
         """
         if not isinstance(value, dict):
             return value
@@ -81,6 +82,12 @@ class HandMade:
         missing = [name for name in MADE_WHERE_MISSING if made.get(name) in (None, "")]
         if not missing:
             return made
+        for name in ("started_at", "ended_at"):
+            if (instant := _instant(made.get(name))) is not None and instant > self._context.now:
+                shown = sanitize(str(value.get(name) or made[name])[:40], one_line=True)
+                raise CannotStore(
+                    f"{name} is {shown!r}. It has not come yet; it is {self._context.now:%Y-%m-%d %H:%M}."
+                )
         stamp = next((made[name] for name in ("updated_at", "created_at", "started_at") if made.get(name)), None)
         own_id = _id_of(value)
         if own_id is None:

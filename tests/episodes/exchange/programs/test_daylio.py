@@ -65,6 +65,12 @@ def test_a_date_that_a_spreadsheet_has_rewritten_is_read_by_its_day_of_the_week_
         taken(f"{header}5/12/2025,,ok,\n")
 
 
+def test_a_day_that_has_not_come_anywhere_is_refused() -> None:
+    found = taken("full_date,mood,activities\n2026-11-23,ok,\n2026-11-24,ok,\n")
+    assert words_by_day(found) == {"2026-11-23": ("ok",)}
+    assert [each.reason for each in found.rejected] == ["'2026-11-24' has not come yet; today is 2026-11-22."]
+
+
 CELL = st.sampled_from(["", "ok", "run | work", "none", "🙂 |🙂"])
 DATE = st.sampled_from(["2026-11-20", "2026-02-30", "", "soon"])
 
