@@ -10,7 +10,7 @@ import os
 import sys
 from functools import cached_property
 
-from spasmtui.command_line.global_options import take_options
+from spasmtui.command_line.global_options import USAGE, take_options
 from spasmtui.command_line.names import find_command, is_group
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, unsaved_status
 from spasmtui.errors import (
@@ -254,12 +254,14 @@ def _dispatch(words: list[str], shell: Shell) -> int:
     if (asked := _help_asked(words, shell.options.program)) is not None:
         code: int = load("spasmtui.command_line.help:print_help")(asked, shell, shell.options.program)
         return code
-    if words[0] in ("-V", "--version"):
-        words = ["version", *words[1:]]
+    if {"-V", "--version"}.intersection(_before_the_end(words)):
+        words = ["version"]
     elif " ".join(words[words[0] == "relief" :]).lower() in _URGENT_WORDS:
         words = ["urgent"]
     elif words[0] == "urgent":
         words = ["urgent"]  # whatever else was typed: it always answers
+    if words[0].startswith("-"):
+        raise WrongUsage(f"{load('spasmtui.command_line.suggestions:unknown_option')(words[0], ())} {USAGE}")
     command, rest = find_command(words)
     if command.name.partition(" ")[0] in ("log", "insights", "report") and find_kept_files(str(shell.services.state)):
         load("spasmtui.episodes.commands.unsaved:take_in_kept")(shell)
@@ -268,9 +270,8 @@ def _dispatch(words: list[str], shell: Shell) -> int:
 
 def _help_asked(words: list[str], program: str) -> list[str] | None:
     """Return the name of the command whose help is asked for, no words for the list of all; None where it is not."""
-    before = words[: words.index("--")] if "--" in words else words
-    names = [word for word in words if word not in ("-h", "--help")]
-    if len(before) > len([word for word in before if word not in ("-h", "--help")]):
+    if {"-h", "--help"}.intersection(_before_the_end(words)):
+        names = [word for word in words if word not in ("-h", "--help")]
         return names[:1] if names[:1] in (["relief"], ["urgent"]) else names
     lowered = [word.lower() for word in words]
     if words[0] == "help":
@@ -278,6 +279,11 @@ def _help_asked(words: list[str], program: str) -> list[str] | None:
     if words[0] == "relief" and lowered[1:] == ["help"]:
         return ["relief"] if program == "spasm" else []
     return [words[0], *words[2:]] if lowered[1:2] == ["help"] and is_group(words[0]) else None
+
+
+def _before_the_end(words: list[str]) -> list[str]:
+    """Return the words before `--`, which ends the options."""
+    return words[: words.index("--")] if "--" in words else words
 
 
 def _open_app(shell: Shell) -> int:

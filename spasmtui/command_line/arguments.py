@@ -10,49 +10,17 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from spasmtui.command_line.global_options import GLOBAL_OPTIONS
+from spasmtui.command_line.suggestions import unknown_option
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import nearest_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from spasmtui.shell import Command
 
 LIKE_AN_OPTION = 0.75
 """How like an option's name (0 to 1) an unknown `--word` is that was meant to be it."""
-_SUGGESTED = 0.6
-"""How like an option's name, without its dashes, an unknown one is to which that is suggested."""
-_GLOBAL_NAMES = tuple(name for each in GLOBAL_OPTIONS for name in each.names)
-_NEVER_SUGGESTED = frozenset(("--absorb", "--accept-edits", "--clear", "--force", "--instead", "--let-go", "--yes"))
-"""Options that take something away or write over it: a word that only looks alike never leads to them."""
-_MEANINGS = {
-    "--note": ("comment", "text", "remark", "notes", "message", "description"),
-    "--for": ("duration", "length", "lasted", "minutes"),
-    "--at": ("date", "time", "when", "start", "started", "began"),
-    "--on": ("date", "day", "when"),
-    "--pain": ("severity", "intensity", "level", "score", "strength", "worst"),
-    "--after": ("pain-after", "later"),
-    "--trigger": ("cause", "because", "reason", "tag"),
-    "--tried": ("remedy", "treatment", "routine", "used"),
-    "--context": ("during", "while", "activity"),
-    "--helped": ("effect", "relief", "better"),
-    "--since": ("from", "begin", "first"),
-    "--until": ("to", "end", "last", "before"),
-    "--limit": ("number", "max", "count", "head"),
-    "--output": ("out", "file", "save", "into"),
-    "--omit": ("without", "exclude", "no-notes"),
-    "--from": ("format", "type"),
-    "--format": ("as", "type"),
-    "--volume": ("amount", "size", "ml"),
-    "--servings": ("glasses", "portions"),
-    "--data-dir": ("dir", "data", "folder", "directory", "diary"),
-    "--color": ("colour", "colours", "colors"),
-    "--language": ("lang", "locale"),
-    "--quiet": ("silent",),
-    "--no-log": ("no-record", "private", "incognito"),
-}
-"""What other programs, and people, call an option."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -76,7 +44,7 @@ def parse_words(command: Command, words: list[str], program: str) -> argparse.Na
     Raises:
         WrongUsage: with the reason as a sentence.
     """
-    parser = _Parser(prog=program, add_help=False, allow_abbrev=False)
+    parser = _Parser(prog=program, add_help=False, allow_abbrev=False, formatter_class=_formatter)
     if (add_options := command.add_options) is not None:
         add_options(parser)
     actions = parser._option_string_actions  # noqa: SLF001 -- no public list
@@ -87,6 +55,11 @@ def parse_words(command: Command, words: list[str], program: str) -> argparse.Na
     if rest:
         raise WrongUsage(f"{rest[0]!r} is one word too many. Try: {program} --help")
     return arguments
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # Left to itself it imports shutil, and all compression with it, to learn how wide the terminal is.
+    return argparse.HelpFormatter(prog, width=80)
 
 
 def join_values(words: list[str], actions: Mapping[str, argparse.Action]) -> list[str]:
@@ -155,25 +128,6 @@ def _first_unknown(words: list[str], actions: Mapping[str, argparse.Action]) -> 
         elif re.match(r"-[A-Za-z]", word) and (letter := _unknown_letter(word, actions)) is not None:
             return letter
     return None
-
-
-def unknown_option(name: str, actions: Iterable[str]) -> str:
-    """Return the sentence for an option that there is not, with the one that was meant.
-
-    Args:
-        name: the option as typed, without its value.
-        actions: the names of the command's own options.
-    """
-    known = [each for each in (*actions, *_GLOBAL_NAMES) if each.startswith("--")]
-    if name in known:
-        return f"{name} takes no value."
-    typed = name.removeprefix("--")
-    meant = next((each for each, words in _MEANINGS.items() if each in known and typed in words), None)
-    if meant is None and name.startswith("--"):
-        named = {each.removeprefix("--"): each for each in known if each not in _NEVER_SUGGESTED}
-        nearest = nearest_word(typed, named, cutoff=_SUGGESTED)
-        meant = named[nearest] if nearest else None
-    return f"There is no option {name}.{f' Did you mean {meant}?' if meant else ''}"
 
 
 _SENTENCES = (

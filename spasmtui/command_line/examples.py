@@ -1,8 +1,6 @@
 """Two examples or more for each command, as help prints them."""
 
-from typing import Final
-
-EXAMPLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "relief": (
         ("calf --left", "a cramp in the left calf: the first instruction stands at once"),
         ("heat --for 12m --no-log", "twelve minutes of warmth, of which the diary keeps nothing"),

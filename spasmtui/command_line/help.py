@@ -27,6 +27,17 @@ URGENT_FIRST = "In danger, or not sure? spasmtui urgent says what to look for an
 EXIT_CODES = (
     "Exit codes: 0 done, 1 not there or a fault found, 2 usage, 3 refused for safety, 4 data or output, 5 no terminal."
 )
+ENVIRONMENT = (
+    ("SPASMTUI_DATA", "the diary's folder"),
+    ("SPASMTUI_PLAIN=1", "the same as --plain"),
+    ("SPASMTUI_LANGUAGE", "the same as --language"),
+    ("SPASMTUI_REGION", "the country whose emergency numbers are shown, such as gb"),
+    ("PAGER", "shows what is longer than the terminal, by default less; cat or nothing: no pager"),
+    ("NO_COLOR", "no colour, unless --color says otherwise"),
+    ("CLICOLOR_FORCE=1", "colour also where there is no terminal, unless NO_COLOR is set; so does FORCE_COLOR=1"),
+    ("CLICOLOR=0", "no colour, unless one of these asks for it"),
+)
+"""Variables of the environment, those of colour in the order in which they decide."""
 HEADINGS = {
     "relief": "When it cramps",
     "log add": "The diary",
@@ -90,6 +101,9 @@ def overview_lines(width: int) -> Iterator[str]:
             yield from ("", f"{HEADINGS[command.name]}:")
         yield from _entry(command.name, command.summary, column, width)
     yield from _global_lines(width)
+    yield from ("", "Environment:")
+    for name, says in ENVIRONMENT:
+        yield from _entry(name, says, INDENT, width)
     yield ""
     yield from wrap("One command, with examples: spasmtui help log add, or spasmtui log add --help", width)
     yield from wrap(EXIT_CODES, width)

@@ -9,7 +9,8 @@ from spasmtui.cli import main, parse_arguments
 from spasmtui.command_line.declared import read_declarations
 from spasmtui.command_line.examples import EXAMPLES
 from spasmtui.command_line.global_options import GLOBAL_OPTIONS, take_options
-from spasmtui.command_line.names import ALIASES, DESTROYING, find_command, suggest_command
+from spasmtui.command_line.names import ALIASES, find_command
+from spasmtui.command_line.suggestions import DESTROYING, suggest_command
 from spasmtui.command_table import COMMANDS
 from spasmtui.shared.language import take_language
 from spasmtui.shell import Command
@@ -82,6 +83,11 @@ def test_spasm_has_help_under_its_own_name(words: list[str], capsys: pytest.Capt
     assert capsys.readouterr().err == "There is no option --foo. Did you mean --for? Try: spasm --help\n"
 
 
+def test_an_option_before_the_command_is_an_option_too(here: Run) -> None:
+    assert here("--jsno", "status").stderr == "There is no option --jsno. Did you mean --json? Try: spasmtui --help\n"
+    assert here("relief", "calf", "--version").stdout == here("version").stdout == here("--plain", "-V").stdout
+
+
 def test_help_for_what_there_is_not_is_exit_2_with_what_was_meant(here: Run) -> None:
     ended = here("help", "log", "lst")
     assert (ended.returncode, ended.stdout) == (2, "")
@@ -102,6 +108,7 @@ def test_an_alias_is_the_command(alias: str, name: str) -> None:
         ("statsu", "status"), ("impotr", "log import"), ("isnights", "insights"), ("giude", "guide"),
         ("lsit", "log list"),
         ("delete", "log rm"), ("remove", "log rm"), ("stats", "insights"), ("undo", "log undo"), ("search", "guide"),
+        ("calf", "relief calf"),
         ("xyzzy", ""), ("deleet", ""), ("rmm", ""), ("prge", ""), ("restor", ""), ("purgee", ""),
     ],
 )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Suggest the command or the option that was meant by a word: one of the same meaning, else one that looks alike."""
+
+from __future__ import annotations
+
+from spasmtui.command_line.global_options import GLOBAL_OPTIONS, USAGE
+from spasmtui.command_table import COMMANDS
+from spasmtui.shared.places import PLACES
+from spasmtui.shared.suggest import nearest_word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
+
+MEANINGS: Final = {
+    **dict.fromkeys(("add", "new", "record", "create", "enter", "note"), "log add"),
+    **dict.fromkeys(("list", "ls", "history", "diary", "episodes", "entries", "nights"), "log list"),
+    **dict.fromkeys(("show", "view", "cat", "open", "read", "details"), "log show"),
+    **dict.fromkeys(("edit", "change", "modify", "update", "set", "amend", "correct", "fix"), "log edit"),
+    **dict.fromkeys(("delete", "remove", "rm", "del", "erase", "drop", "discard"), "log rm"),
+    **dict.fromkeys(("undo", "revert", "back"), "log undo"),
+    **dict.fromkeys(("redo", "repeat"), "log redo"),
+    **dict.fromkeys(("done", "close", "finish", "end", "stop", "gone", "over"), "log done"),
+    **dict.fromkeys(("day", "today"), "log day"),
+    **dict.fromkeys(
+        ("stats", "statistics", "analysis", "analyse", "analyze", "summary", "trends", "charts"), "insights"
+    ),
+    **dict.fromkeys(("sheet", "print", "physio", "pdf"), "report"),
+    **dict.fromkeys(("export", "save", "dump", "csv"), "log export"),
+    **dict.fromkeys(("import", "load"), "log import"),
+    **dict.fromkeys(("backup", "archive"), "log backup"),
+    **dict.fromkeys(("restore", "recover"), "log restore"),
+    **dict.fromkeys(("purge", "shred", "wipe"), "log purge"),
+    **dict.fromkeys(("start", "begin", "run", "now", "timer", "stretch", "routine", "routines"), "relief"),
+    **dict.fromkeys(("continue", "proceed"), "resume"),
+    **dict.fromkeys(("page", "pages", "search", "find", "learn", "info", "man", "topics"), "guide"),
+    **dict.fromkeys(("water", "recipe", "electrolyte", "electrolytes", "salt"), "drink"),
+    **dict.fromkeys(("check", "diagnose", "health", "paths", "config", "settings", "fsck", "verify"), "doctor"),
+    **dict.fromkeys(("completion", "complete"), "completions"),
+    **dict.fromkeys(("state", "prompt"), "status"),
+    **dict.fromkeys(("commands", "usage"), "help"),
+}
+"""What other programs, and people, call a command; it is suggested, and never run."""
+
+DESTROYING: Final = frozenset(("log rm", "log purge", "log restore"))
+"""Commands that take something away or write over it: a word that only looks alike never leads to them."""
+_ALIKE = 0.7
+"""How like a command's name (0 to 1) a mistyped word is that was meant to be it."""
+
+
+_OPTION_ALIKE = 0.6
+"""How like an option's name, without its dashes, an unknown one is to which that is suggested."""
+_GLOBAL_NAMES = tuple(name for each in GLOBAL_OPTIONS for name in each.names)
+_NEVER_OPTION_ALIKE = frozenset(("--absorb", "--accept-edits", "--clear", "--force", "--instead", "--let-go", "--yes"))
+"""Options that take something away or write over it: a word that only looks alike never leads to them."""
+_OPTION_MEANINGS = {
+    "--note": ("comment", "text", "remark", "notes", "message", "description"),
+    "--for": ("duration", "length", "lasted", "minutes"),
+    "--at": ("date", "time", "when", "start", "started", "began"),
+    "--on": ("date", "day", "when"),
+    "--pain": ("severity", "intensity", "level", "score", "strength", "worst"),
+    "--after": ("pain-after", "later"),
+    "--trigger": ("cause", "because", "reason", "tag"),
+    "--tried": ("remedy", "treatment", "routine", "used"),
+    "--context": ("during", "while", "activity"),
+    "--helped": ("effect", "relief", "better"),
+    "--since": ("from", "begin", "first"),
+    "--until": ("to", "end", "last", "before"),
+    "--limit": ("number", "max", "count", "head"),
+    "--output": ("out", "file", "save", "into"),
+    "--omit": ("without", "exclude", "no-notes"),
+    "--from": ("format", "type"),
+    "--format": ("as", "type"),
+    "--volume": ("amount", "size", "ml"),
+    "--servings": ("glasses", "portions"),
+    "--data-dir": ("dir", "data", "folder", "directory", "diary"),
+    "--color": ("colour", "colours", "colors"),
+    "--language": ("lang", "locale"),
+    "--quiet": ("silent",),
+    "--no-log": ("no-record", "private", "incognito"),
+}
+"""What other programs, and people, call an option."""
+
+
+def unknown_command(word: str, group: str = "") -> str:
+    """Return the sentences for a word that names no command.
+
+    Args:
+        word: what was typed.
+        group: the word before it that names a group of commands, such as `log`.
+    """
+    typed = f"{group} {word}".lstrip()
+    meant = suggest_command(word, group)
+    hint = f" Did you mean {meant!r}?" if meant else ""
+    return f"There is no command {typed!r}.{hint} {f'See: spasmtui {group}' if group else USAGE}"
+
+
+def suggest_command(word: str, group: str = "") -> str:
+    """Return the name of the command that was meant by a word; empty where none is near in meaning or in letters.
+
+    Args:
+        word: what was typed.
+        group: the group that it was typed after, such as `log`.
+    """
+    word = word.lower()
+    if word in PLACES and not group:
+        return f"relief {word}"
+    if (meant := MEANINGS.get(word)) is not None:
+        return meant
+    names = [each.name for each in COMMANDS if each.name not in DESTROYING]
+    known = {name.removeprefix(f"{group} "): name for name in names if not group or name.startswith(f"{group} ")}
+    if not group:  # `lst` is looked for among `list` too, but `log` alone comes first
+        known = {**{name.partition(" ")[2]: name for name in names if " " in name}, **known}
+    if (nearest := nearest_word(word, known, cutoff=_ALIKE)) is not None:
+        return known[nearest]
+    synonym = nearest_word(word, [each for each, name in MEANINGS.items() if name not in DESTROYING], cutoff=0.8)
+    return MEANINGS[synonym] if synonym else ""
+
+
+def unknown_option(name: str, actions: Iterable[str]) -> str:
+    """Return the sentence for an option that there is not, with the one that was meant.
+
+    Args:
+        name: the option as typed, without its value.
+        actions: the names of the command's own options.
+    """
+    known = [each for each in (*actions, *_GLOBAL_NAMES) if each.startswith("--")]
+    if name in known:
+        return f"{name} takes no value."
+    typed = name.removeprefix("--")
+    meant = next((each for each, words in _OPTION_MEANINGS.items() if each in known and typed in words), None)
+    if meant is None and name.startswith("--"):
+        named = {each.removeprefix("--"): each for each in known if each not in _NEVER_OPTION_ALIKE}
+        nearest = nearest_word(typed, named, cutoff=_OPTION_ALIKE)
+        meant = named[nearest] if nearest else None
+    return f"There is no option {name}.{f' Did you mean {meant}?' if meant else ''}"
