@@ -102,7 +102,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "completions": (
         ("bash >> ~/.bashrc", "for bash, from the next shell on"),
-        ("fish > ~/.config/fish/completions/spasmtui.fish", "for fish"),
+        ("zsh > ~/.zfunc/_spasmtui", "for zsh, where ~/.zfunc is in $fpath before compinit runs"),
+        ("fish > ~/.config/fish/completions/spasmtui.fish", "for fish; the same file as spasm.fish serves spasm"),
     ),
     "overview": (
         ("", "what is going on, and three commands to go on with"),
@@ -110,7 +111,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "version": (
         ("", "which version this is"),
-        ("-q", "the same: an answer is never a message"),
+        ("--json", "the same, for a program"),
     ),
     "help": (
         ("", "every command, and the global options"),

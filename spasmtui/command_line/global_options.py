@@ -46,9 +46,9 @@ GLOBAL_OPTIONS: Final = (
     GlobalOption(("--ascii",), "no drawing and no character beyond ASCII", "is_ascii"),
     GlobalOption(("--color",), "colour: auto, always or never", "color", "WHEN", ("auto", "always", "never")),
     GlobalOption(("--no-pager",), "print a long answer without a pager", "has_no_pager"),
-    GlobalOption(("--language",), "the urgent page and relief in English or French", "", "CODE", ("en", "fr")),
+    GlobalOption(("--language",), "en or fr, for the urgent page and relief", "", "CODE", ("en", "fr")),
     GlobalOption(("-q", "--quiet"), "no messages beside the answer", "is_quiet"),
-    GlobalOption(("-h", "--help"), "help, for the command if one is named"),
+    GlobalOption(("-h", "--help"), "this help, or that of a command"),
     GlobalOption(("-V", "--version"), "the version"),
 )
 FREE_TEXTS = ("--note", "--question", "--trigger", "--tried")

@@ -45,8 +45,8 @@ def show_drink_options(parser: argparse.ArgumentParser) -> None:
     water = kind.add_argument(
         "--water",
         default="mineral-free",
-        metavar="tap|bottled|mineral-rich|SODIUM_MG_PER_L",
-        help="which water, or the sodium on its label in mg/L (default: no minerals are counted)",
+        metavar="WHICH",
+        help="tap, bottled, mineral-rich, or the sodium on its label in mg/L; by default no minerals are counted",
     )
     offer(water, WATERS)
     kind.add_argument(
@@ -75,7 +75,7 @@ def _add_choice(group: argparse._ArgumentGroup, option: str, words: Iterable[str
         hint = did_you_mean(text.lower(), names, cutoff=STRICT)
         raise WrongUsage(f"{option} cannot be {text[:40]!r}.{hint} It can be {', '.join(names[:-1])} or {names[-1]}.")
 
-    group.add_argument(option, choices=names, type=parse, **more)  # type: ignore[arg-type]
+    group.add_argument(option, choices=names, type=parse, metavar="WHICH", **more)  # type: ignore[arg-type]
 
 
 def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:

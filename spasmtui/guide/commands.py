@@ -54,9 +54,9 @@ def show_guide_options(parser: argparse.ArgumentParser) -> None:
         "words", nargs="*", metavar="WORDS", help="a page's id, or how it feels: toes curl at night"
     )
     offer(words, (), "pages")
-    parser.add_argument("--list", action="store_true", help="every page by group")
+    parser.add_argument("--list", action="store_true", help="list every page by group")
     parser.add_argument("--search", action="store_true", help="list what the words find, best first")
-    parser.add_argument("--sources", action="store_true", help="where the facts come from")
+    parser.add_argument("--sources", action="store_true", help="list where the facts come from")
     parser.add_argument("--audit", action="store_true", help="check every page; exit 1 when there is a fault")
     parser.add_argument("--on", metavar="DATE", help="with --audit: check review dates as of this day (2027-01-31)")
 

@@ -20,7 +20,10 @@ NEXT_COMMANDS = (
 
 def show_version(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the version."""
-    shell.write(f"spasmtui {__version__}")
+    if shell.options.wants_json:
+        shell.write_json({"version": __version__})
+    else:
+        shell.write(f"spasmtui {__version__}")
     return 0
 
 

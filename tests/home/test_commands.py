@@ -58,8 +58,8 @@ def test_help_lists_every_command_once(here: Run) -> None:
     from spasmtui.command_table import COMMANDS
 
     ended = here("--help")
-    listed = [line for line in ended.stdout.splitlines() if line.startswith("  ") and line[2] not in " -"]
-    assert len(listed) == len(COMMANDS)
+    listed = ended.stdout.splitlines()
+    assert [sum(line.startswith(f"  {each.name}   ") for line in listed) for each in COMMANDS] == [1] * len(COMMANDS)
 
 
 def test_doctor_names_the_folders_and_finds_no_fault_in_a_new_diary(here: Run, own_home: Path) -> None:

@@ -105,9 +105,9 @@ def _offered(field: Field) -> tuple[Iterable[str] | Mapping[str, str], str]:
 
 def done_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `done`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help="which one, when several are open")
+    parser.add_argument("id", nargs="?", metavar="ID", help="which one, where several are open")
     end = parser.add_mutually_exclusive_group()
-    end.add_argument("--at", metavar="WHEN", help="when it ended, such as 03:10 or '10m ago'; without it: now")
+    end.add_argument("--at", metavar="WHEN", help="when it ended, such as 03:10 or '10m ago'; by default now")
     end.add_argument("--unknown", action="store_true", help="the episode ended at an unknown time")
     add_date_order(parser)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def import_file_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `import`."""
-    parser.add_argument("file", metavar="FILE", help="- reads standard input")
+    parser.add_argument("file", metavar="FILE", help="the file to read; - is standard input")
     format_ = parser.add_argument(
         "--from",
         dest="format",

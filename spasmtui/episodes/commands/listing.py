@@ -71,8 +71,8 @@ def read_selection(typed: Mapping[str, Any], *, period: Period | None, content: 
 def list_episodes_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `list_episodes`."""
     add_period_options(parser)
-    parser.add_argument("--place", metavar="PLACE")
-    parser.add_argument("--side", metavar="SIDE", help="left, right or both")
+    parser.add_argument("--place", metavar="PLACE", help="only this place: calf, foot, lower-back, ...")
+    parser.add_argument("--side", metavar="SIDE", help="only this side: left, right or both")
     parser.add_argument("--limit", metavar="N", help="at most the newest N episodes")
 
 

@@ -62,7 +62,7 @@ def purge(arguments: argparse.Namespace, shell: Shell) -> int:
 def backup_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `backup`."""
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="where; - is standard output; default: diary-DATE.jsonl.gz here"
+        "-o", "--output", metavar="FILE", help="the new file, by default diary-DATE.jsonl.gz here; - is standard output"
     )
     parser.add_argument("--encrypt", metavar="KEY", help="the age or SSH public key to encrypt it for")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
@@ -98,7 +98,7 @@ def backup(arguments: argparse.Namespace, shell: Shell) -> int:
 def restore_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `restore`."""
     parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="a backup, a journal or a folder of them; - reads standard input"
+        "file", nargs="?", metavar="FILE", help="a backup, a journal or a folder of them; - is standard input"
     )
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     lost = parser.add_mutually_exclusive_group()

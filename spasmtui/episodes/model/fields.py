@@ -104,10 +104,6 @@ class Field(NamedTuple):
         return self.derive(episode) if self.derive is not None else getattr(episode, self.name)
 
 
-def _listed(choices: Iterable[str]) -> str:
-    return ", ".join(choices)
-
-
 def _either(choices: Iterable[str]) -> str:
     *most, last = choices
     return f"{', '.join(most)} or {last}"
@@ -148,7 +144,8 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "kind", "choice", f"{_either(Kind)}.", "kind", choices=Kind, subject="A kind",
-        option=Option("--kind", _listed(Kind), "KIND"), question=Question("Kind"), phrase="kind", line="{}",
+        option=Option("--kind", f"what it felt like: {_either(Kind)}", "KIND"),
+        question=Question("Kind"), phrase="kind", line="{}",
     ),
     Field(
         "pain", "score", "Worst pain, 0 none to 10 worst imaginable.", "pain", subject="Pain",
@@ -168,12 +165,14 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "context", "choice", f"{_either(Context)}.", "during", choices=Context, subject="A context",
-        option=Option("--context", _listed(Context), "WHAT"), question=Question("During"), phrase="came during",
+        option=Option("--context", f"what it came during: {_either(Context)}", "WHAT"),
+        question=Question("During"), phrase="came during",
     ),
     Field(
         "triggers", "words",
         "What was noted before it, separated by '; '. The word (none): recorded as none. Empty: not recorded.",
-        "triggers", option=Option("--trigger", "repeatable; none: no trigger", "WORD"),
+        "triggers",
+        option=Option("--trigger", "what went before it, such as heat; none: no trigger; repeatable", "WORD"),
         question=Question("Triggers", "⏎ type others"), phrase="triggers", subject="Triggers",
     ),
     Field(
@@ -190,7 +189,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "helped", "choice", f"How much it helped: {_either(Helped)}.", "helped", choices=Helped,
-        subject="How much it helped", option=Option("--helped", _listed(Helped), "HOW"),
+        subject="How much it helped", option=Option("--helped", f"how much that helped: {_either(Helped)}", "HOW"),
         question=Question("Helped"), phrase="helped",
     ),
     Field(
