@@ -156,6 +156,19 @@ def test_a_table_of_dates_and_numbers_is_not_taken_for_habits(table: str) -> Non
         taken(table, name="weights.csv")
 
 
+@pytest.mark.parametrize(
+    ("table", "what"),
+    [
+        (HABITS, "the list of habits"),
+        ("Date,Long run,\n2026-11-20,0.5012,\n2026-11-19,0.0000,\n", "how strong each habit was"),
+        ("Date,Score\n2026-11-20,0.5012\n", "how strong each habit was"),
+    ],
+)
+def test_the_other_tables_of_the_zip_are_named_with_the_one_to_import(table: str, what: str) -> None:
+    with pytest.raises(DataError, match=rf"is of Loop Habit Tracker, but holds {what}\. What was done when"):
+        taken(table)
+
+
 VALUES = st.sampled_from(["YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN", "", "2", "-3", "1500", "maybe", "-7"])
 DATES = st.sampled_from(["2026-11-20", "2026-11-19", "2026-02-30", "", "soon"])
 

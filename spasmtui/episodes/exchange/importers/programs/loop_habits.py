@@ -16,12 +16,14 @@ from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords
 from spasmtui.episodes.exchange.importers.programs.loop_marks import (
+    DATE,
     DONE,
     VALUE,
     HabitMarks,
     is_one_habit,
     looks_like_checkmarks,
     meaning,
+    other_table,
     read_marks,
 )
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList, UnusedCell
@@ -82,18 +84,23 @@ def is_checkmarks_name(name: str) -> bool:
 
 
 def is_checkmarks(file: TextFile, context: ImportContext) -> bool:
-    """Return whether it holds marks by their names, or is named as Loop names its tables and begins with Date."""
-    header = file.table.header
-    return looks_like_checkmarks(file) or (is_checkmarks_name(context.name) and header[:1] == ("Date",))
+    """Return whether it is a table of Loop's zip, by what it holds or, for marks in numbers alone, by its name."""
+    is_named = is_checkmarks_name(context.name) and file.table.header[:1] == (DATE,)
+    return looks_like_checkmarks(file) or is_named or bool(other_table(file))
 
 
 def read_checkmarks(file: TextFile, context: ImportContext) -> ImportResult:
     """Import the habits of one `Checkmarks.csv`.
 
     Raises:
-        DataError: it is no such table.
+        DataError: it is another table of Loop's, or none.
         WrongUsage: it is the table of one habit, and nothing says which; or `--map` names a habit it does not have.
     """
+    if what := other_table(file):
+        raise DataError(
+            f"{context.name} is of Loop Habit Tracker, but holds {what}. What was done when is in its zip, and in "
+            f"its {CHECKMARKS}. Nothing was imported."
+        )
     habit = ""
     if is_one_habit(file.table.header):
         habit = VALUE if VALUE in context.columns else _habit_of_file(context)

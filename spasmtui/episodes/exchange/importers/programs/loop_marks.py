@@ -29,6 +29,7 @@ NUMBERED_MARKS = {"2": DONE, "1": NOT_DONE, "0": NOT_DONE, "3": NOT_DONE, "-3": 
 """3 was a skipped day before -3 was."""
 _NO_AMOUNTS = frozenset({"0", "-1", "-3"})
 _ENTRY = re.compile(r"Entry\(timestamp=[^,]*, ?value=(-?\d{1,12})(?:, ?notes=(.*))?\)", re.DOTALL)
+_SCORE = re.compile(r"[01]\.\d{4}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
 
 
@@ -103,6 +104,17 @@ def looks_like_checkmarks(file: TextFile) -> bool:
     said = [cell.strip() for cell in cells if cell.strip()]
     is_named = any(cell in NAMED_MARKS or _ENTRY.fullmatch(cell) for cell in said)
     return is_named and all(cell in NAMED_MARKS or _ENTRY.fullmatch(cell) or _is_number(cell) for cell in said)
+
+
+def other_table(file: TextFile) -> str:
+    """Return what another table of Loop's zip holds, for a sentence; empty where the file is none."""
+    header = tuple(name.strip() for name in file.table.header)
+    if {"Position", "Name", "Question", "Color"} <= {*header}:
+        return "the list of habits"
+    scores = [cell for _line, row in file.table.rows[:50] for cell in row[1:] if cell.strip()]
+    if header[:1] == (DATE,) and scores and all(_SCORE.fullmatch(cell.strip()) for cell in scores):
+        return "how strong each habit was"
+    return ""
 
 
 def read_marks(file: TextFile, habit: str, rejected: RejectionList, over: Over = go_over) -> list[HabitMarks]:
