@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.exchange.exporters.files import write_file
+from spasmtui.episodes.store.journal.folder import require_elsewhere
 from spasmtui.errors import WrongUsage
 from spasmtui.shell import is_title, offer
 
@@ -50,10 +51,11 @@ def write_output(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is
     """Write to the file of `--output`, or to standard output byte for byte; return the exit code.
 
     Raises:
-        WrongUsage: it is binary and for a terminal, or the file exists already.
+        WrongUsage: it is binary and for a terminal, or the file exists already or is one of the diary's own.
         DataError: the file could not be written.
     """
     if arguments.output != "-":
+        require_elsewhere(Path(arguments.output), shell.services.diary.folder, shell.services.diary.state)
         write_file(Path(arguments.output), data, may_replace=arguments.force)
         shell.say(f"Written to {arguments.output}.")
     elif is_binary and shell.is_terminal:

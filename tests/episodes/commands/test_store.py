@@ -39,6 +39,35 @@ def test_a_backup_is_written_restored_and_purged(here: Run, diary: Diary, own_ho
     assert json.loads(restored.stdout) == {"added": 0, "known": 0, "unreadable": 0, "purged": 1}
 
 
+def test_what_a_person_writes_never_takes_a_name_of_the_diary_by_whatever_path(
+    here: Run, diary: Diary, own_home: Path
+) -> None:
+    (own_home / "link").symlink_to(diary.folder)
+    (journal,) = diary.folder.glob("*.jsonl")
+    (own_home / "to-journal").symlink_to(journal)
+    before = journal.read_bytes()
+    at = ("--data-dir", str(own_home / "link"))
+    state = own_home / ".local" / "state" / "spasmtui"
+    names = [
+        f"link/{journal.name}",
+        f"diary/../link/{journal.name}",
+        "to-journal",
+        "link/new.jsonl",
+        "link/diary-2026.jsonl.gz",
+        str(next(state.iterdir()) / "usual"),
+    ]
+    for words in (("log", "export", "--format", "json"), ("report", "--format", "text")):
+        for name in names:
+            refused = here(*words, "-o", name, "--force", *at)
+            assert (refused.returncode, refused.stderr.partition(" is a name that the diary keeps")[0]) == (2, name)
+    for name in names[:2]:
+        assert here("log", "backup", "-o", name, "--force", *at).returncode == 2
+    assert journal.read_bytes() == before
+    assert sorted(diary.folder.iterdir()) == [diary.folder / ".gitattributes", journal]
+    assert here("log", "export", "--format", "csv", "-o", "link/mine.csv", *at).returncode == 0
+    assert "is a journal of a diary" in here("log", "import", f"link/{journal.name}", *at).stderr
+
+
 def test_an_import_says_of_what_was_deleted_or_purged_that_it_stays_so(here: Run, diary: Diary) -> None:
     at = ("--data-dir", str(diary.folder))
     assert here("log", "export", "--format", "json", "-o", "mine.json", *at).returncode == 0

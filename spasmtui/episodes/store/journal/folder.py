@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, write_all
-from spasmtui.errors import NotALog
+from spasmtui.errors import NotALog, WrongUsage
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_TEXT = b"# A journal only grows: git takes the lines of both sides.\n*.jsonl merge=union -text\n"
@@ -101,6 +101,37 @@ def stamp_file(path: Path) -> Stamp:
     """Return the present stamp of a file."""
     status = path.stat(follow_symlinks=False)
     return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def require_elsewhere(path: Path, folder: Path, state: Path) -> None:
+    """Refuse to write what a person asks for over a file of the diary, or where the diary would read it as one.
+
+    Args:
+        path: the file to write, by whatever spelling.
+        folder: the diary's folder.
+        state: its state folder.
+
+    Raises:
+        WrongUsage: it is such a file.
+    """
+    try:
+        target = path.expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):
+        return  # writing it will say what is wrong
+    is_own_name = is_journal_name(target.name.lower()) or target.name == ATTRIBUTES
+    is_in_state = any(_is_same(parent, state) for parent in target.parents)
+    if is_in_state or (is_own_name and _is_same(target.parent, folder)):
+        raise WrongUsage(
+            f"{path} is a name that the diary keeps for files of its own. Nothing was written. "
+            "Name a file in another folder."
+        )
+
+
+def _is_same(folder: Path, other: Path) -> bool:
+    try:
+        return folder.samefile(other)
+    except OSError:
+        return False
 
 
 def prepare_folder(disk: Disk, folder: Path, listing: Listing) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spasmtui.episodes.store.journal.disk import Disk, opened, read_file, write_all
+from spasmtui.episodes.store.journal.folder import require_elsewhere
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import LINE_LIMIT, Header, Line, header_line, read_line
 from spasmtui.episodes.store.journal.mirror import LOST, split_lines
@@ -56,9 +57,11 @@ def write_archive(journals: JournalSet, path: Path, *, recipient: str | None = N
 
     Raises:
         NotSaved: it could not be written, or did not read back.
-        WrongUsage: the file exists, the key is invalid, or the extra for encryption is not installed.
+        WrongUsage: the file exists or is the diary's own, the key is invalid, or the extra for encryption is not
+            installed.
     """
     _require_writable(path, replaces=replaces)
+    require_elsewhere(path, journals.folder, journals.state)
     with journals.reading():
         journals.reader.load()
         lines = sorted(journals.ledger.lines(), key=lambda line: (line.at, line.raw))
