@@ -164,7 +164,7 @@ def _store(fields: dict[str, Any], shell: Shell) -> Episode:
         kept = diary.keeper.keep(episode, None, error)
         if not kept.path:
             paste_line = load("spasmtui.episodes.commands.unsaved:paste_line")
-            kept.message += f" {paste_line(episode, shell.options.data_dir)}"
+            kept.message += f" {paste_line(episode, shell.options.data_dir and str(diary.folder))}"
         raise kept from error
     return episode
 

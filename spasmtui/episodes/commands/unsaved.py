@@ -25,7 +25,9 @@ def unsaved_lines(services: Services, data_dir: str | None) -> tuple[str, ...]:
         services: the services of this run, with its diary.
         data_dir: the diary's folder as typed; None where none was named.
     """
-    kept = tuple(f"{each.reason} {kept_sentence(each, data_dir)}" for each in services.diary.keeper.finish())
+    # The line may be pasted in another folder, where a relative path would lead elsewhere.
+    folder = data_dir and str(services.diary.folder)
+    kept = tuple(f"{each.reason} {kept_sentence(each, folder)}" for each in services.diary.keeper.finish())
     return (*services.unsaved.values(), *kept)
 
 

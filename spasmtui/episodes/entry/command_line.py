@@ -20,7 +20,7 @@ def recording_command(episode: Episode, before: Episode | None = None, *, data_d
     Args:
         episode: the episode to record.
         before: the version that the diary has; None for a new episode.
-        data_dir: the diary's folder as typed; None where none was named.
+        data_dir: the real path of the diary's folder; None or empty where none was named.
     """
     start = ["spasmtui", *([f"--data-dir={data_dir}"] if data_dir else []), "log"]
     options = list(_options(episode, before))
