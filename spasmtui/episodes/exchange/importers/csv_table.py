@@ -52,10 +52,12 @@ class TextFile:
     format_name = "csv"
     """The format whose name a table of it bears that is no known program's."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, remarks: tuple[str, ...] = ()) -> None:
         self.text = text
         self.name = name
         """The file's name, for sentences."""
+        self.remarks = remarks
+        """Sentences about how its text was read."""
 
     @cached_property
     def has_separator_line(self) -> bool:

@@ -26,7 +26,7 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.sheets.choose import choose_sheet
 from spasmtui.episodes.exchange.importers.sheets.workbook import is_workbook, read_sheets
 from spasmtui.episodes.exchange.importers.source import decode_text
-from spasmtui.episodes.exchange.importers.tables.reader import open_table, read_any_table
+from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, open_table, read_any_table
 from spasmtui.episodes.store.maintenance.encryption import decrypt
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 
@@ -49,6 +49,35 @@ class FormatReader(NamedTuple):
     is_archive: Callable[[Sequence[str]], bool] | None = None
     """Recognizes a zip archive by the names of its files, where the program exports one."""
     read_archive: Callable[[bytes, ImportContext], ImportResult] | None = None
+    """Reads such an archive; None for a workbook, whose sheet is read as a table."""
+
+
+class OpenFile(NamedTuple):
+    """A file before it is read: its text or table, and the reader that recognized it."""
+
+    data: bytes
+    file: TextFile | None
+    """None for an archive that its program's reader unpacks itself."""
+    reader: FormatReader
+
+    def read(self, context: ImportContext) -> ImportResult:
+        """Import everything in it."""
+        if self.file is None:
+            assert self.reader.read_archive is not None
+            return self.reader.read_archive(self.data, context)
+        result = self.reader.read(self.file, context)
+        return replace(result, remarks=tuple(dict.fromkeys((*self.file.remarks, *result.remarks))))
+
+    def unknown_table(self, context: ImportContext) -> OpenTable | None:
+        """Return its table with the mapping of its columns; None where a format that is known is read.
+
+        Raises:
+            DataError: it is empty.
+            WrongUsage: `--map` names a column, a field or a unit that is not there.
+        """
+        if self.file is None or self.reader.name != "csv" or is_own_csv(self.file, context):
+            return None
+        return open_table(self.file, context)
 
 
 def _read_csv(file: TextFile, context: ImportContext) -> ImportResult:
@@ -70,22 +99,6 @@ def _refuse_text(_file: TextFile, context: ImportContext) -> ImportResult:
     raise DataError(f"{context.name} is no workbook (.xlsx or .ods). Leave --from out, and its kind is detected.")
 
 
-def _read_workbook(data: bytes, context: ImportContext) -> ImportResult:
-    """Import the sheet of a workbook that has episodes, whichever program's table it is.
-
-    Raises:
-        DataError: it is another kind of archive, damaged, or too large.
-    """
-    members = list_members(data, context.name)
-    if not is_workbook(members):
-        raise DataError(describe_archive(members, context.name))
-    sheet, remark = choose_sheet(
-        read_sheets(data, members, context.name), context, lambda each: _has_episodes(each, context)
-    )
-    result = _choose_reader(sheet, CSV.name, context).read(sheet, context)
-    return replace(result, remarks=(remark, *result.remarks)) if remark else result
-
-
 def _has_episodes(file: TextFile, context: ImportContext) -> bool:
     if any(reader.is_table and reader.is_format(file, context) for reader in READERS):
         return True
@@ -96,11 +109,12 @@ def _has_episodes(file: TextFile, context: ImportContext) -> bool:
 
 
 CSV = FormatReader("csv", is_own_csv, _read_csv)
+SHEET = FormatReader("sheet", _is_never, _refuse_text, is_archive=is_workbook)
 READERS = (
     FormatReader("json", is_json, read_json, is_table=False),
     FormatReader("jsonl", is_jsonl, read_jsonl, is_table=False),
     CSV,
-    FormatReader("sheet", _is_never, _refuse_text, is_archive=is_workbook, read_archive=_read_workbook),
+    SHEET,
     FormatReader("migraine-buddy", is_migraine_buddy, read_migraine_buddy),
     FormatReader("loop", is_checkmarks, read_checkmarks, is_archive=has_checkmarks, read_archive=read_archive),
     FormatReader("cluster-headache", is_cluster_headache, read_cluster_headache),
@@ -123,6 +137,16 @@ def import_data(data: bytes, format_name: str, context: ImportContext) -> Import
         DataError: it cannot be read.
         WrongUsage: the format is unknown, or the file could have several.
     """
+    return open_data(data, format_name, context).read(context)
+
+
+def open_data(data: bytes, format_name: str, context: ImportContext) -> OpenFile:
+    """Find out what a file is, and return it with its reader; the arguments are those of `import_data`.
+
+    Raises:
+        DataError: no import reads it.
+        WrongUsage: the format is unknown, or the file could have several.
+    """
     if format_name not in FORMATS:
         raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {format_name!r}.")
     if data.startswith(AGE_HEADERS):
@@ -133,35 +157,35 @@ def import_data(data: bytes, format_name: str, context: ImportContext) -> Import
             "`spasmtui log restore` reads a backup; decompress any other file first."
         )
     if data[:4] in ZIP_HEADERS:
-        return _import_archive(data, format_name, context)
+        return _open_archive(data, format_name, context)
     check_bytes(data, context.name)
     decoded = decode_text(data, context.name)
     check_text(decoded.text, context.name)
-    file = TextFile(decoded.text, context.name)
-    result = _choose_reader(file, format_name, context).read(file, context)
-    return replace(result, remarks=(decoded.remark, *result.remarks)) if decoded.remark else result
+    file = TextFile(decoded.text, context.name, (decoded.remark,) if decoded.remark else ())
+    return OpenFile(data, file, _choose_reader(file, format_name, context))
 
 
-def _import_archive(data: bytes, format_name: str, context: ImportContext) -> ImportResult:
-    """Import a zip archive: a workbook, or what a program exports as one.
+def _open_archive(data: bytes, format_name: str, context: ImportContext) -> OpenFile:
+    """Open a zip archive: a workbook, or what a program exports as one.
 
     Raises:
         DataError: it is none of these; the sentence says what it holds.
     """
     members = list_members(data, context.name)
-    readers = [reader for reader in READERS if reader.is_archive is not None and reader.read_archive is not None]
-    for reader in readers:
-        if reader.read_archive is not None and format_name == reader.name:
-            return reader.read_archive(data, context)
-    fitting = [reader for reader in readers if reader.is_archive is not None and reader.is_archive(members)]
-    if not fitting:
+    readers = [reader for reader in READERS if reader.is_archive is not None]
+    found = next((each for each in readers if each.is_archive is not None and each.is_archive(members)), None)
+    named = next((each for each in readers if each.name == format_name), None)
+    if named is not None and named.read_archive is not None:
+        return OpenFile(data, None, named)
+    if found is None:
         raise DataError(describe_archive(members, context.name))
-    if format_name != AUTO:
-        raise DataError(
-            f"{context.name} is a zip archive, not {format_name}. Leave --from out: it is {fitting[0].name}."
-        )
-    assert fitting[0].read_archive is not None
-    return fitting[0].read_archive(data, context)
+    if format_name not in (AUTO, found.name):
+        raise DataError(f"{context.name} is a zip archive, not {format_name}. Leave --from out: it is {found.name}.")
+    if found.read_archive is not None:
+        return OpenFile(data, None, found)
+    sheets = read_sheets(data, members, context.name)
+    sheet = choose_sheet(sheets, context, lambda each: _has_episodes(each, context))
+    return OpenFile(data, sheet, _choose_reader(sheet, CSV.name, context))
 
 
 def _choose_reader(file: TextFile, format_name: str, context: ImportContext) -> FormatReader:

@@ -13,8 +13,8 @@ SHOWN_SHEETS = 10
 
 def choose_sheet(
     sheets: Sequence[SheetFile], context: ImportContext, has_episodes: Callable[[SheetFile], bool]
-) -> tuple[SheetFile, str]:
-    """Return the sheet that `--sheet` names, else the only one that has episodes, and a remark about the others.
+) -> SheetFile:
+    """Return the sheet that `--sheet` names, else the only one that has episodes, with a remark about the others.
 
     Args:
         sheets: the sheets that have a cell.
@@ -35,7 +35,9 @@ def choose_sheet(
         found = [sheet for sheet in sheets if has_episodes(sheet)] if len(sheets) > 1 else list(sheets)
     if len(found) == 1:
         others = [name for name in names if name != found[0].sheet]
-        return found[0], f"Read from the sheet {found[0].sheet!r}; not read: {_listed(others)}." if others else ""
+        if others:
+            found[0].remarks = (f"Read from the sheet {found[0].sheet!r}; not read: {_listed(others)}.",)
+        return found[0]
     several = [sheet.sheet for sheet in found] or names
     why = "Several sheets" if found else "No sheet"
     verb = "say" if found else "says"

@@ -58,7 +58,7 @@ class CellReader:
             return row.optional(heading, lambda text: self._choice(field, text))
         if field.kind == "words":
             return row.optional(heading, _triggers)
-        return row.optional(heading, lambda text: checked_text(text))
+        return row.optional(heading, _text)
 
     def _joined(self, field: Field, columns: list[Column], values: list[Any], row: Row) -> Any:
         """Return the one value of a field that several columns may hold together."""
@@ -147,6 +147,17 @@ class CellReader:
             )
             return {"side": None, "place": place}
         return {"side": side or own, "place": place}
+
+
+def _text(text: str) -> str:
+    """Return a text.
+
+    Raises:
+        CannotStore: it is too long, or nothing of it can be shown.
+    """
+    if not sanitize(text).strip():
+        raise CannotStore("It has no character that can be shown.")
+    return checked_text(text)
 
 
 def _triggers(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from spasmtui.episodes.exchange.importers.tables.mapping import (
     DATES,
     Column,
     TableMapping,
+    change_mapping,
     check_has_start,
     make_mapping,
 )
@@ -53,6 +54,22 @@ class OpenTable:
     """The file's name, for sentences."""
     separator: str = ""
     """Between the cells of a text; empty for a spreadsheet."""
+    format_name: str = "csv"
+    """The name that the result bears."""
+    remarks: tuple[str, ...] = ()
+    """Sentences about how its text was read, or which of several sheets it is."""
+
+    def with_column(self, heading: str, field: str) -> OpenTable:
+        """Return the table with a column set to a field, as `change_mapping` describes.
+
+        Raises:
+            WrongUsage: there is no such column, field or unit, or another column was chosen for the field.
+        """
+        return replace(self, mapping=change_mapping(self.mapping, heading, field, self.words, self.name))
+
+    def with_date_order(self, order: DateOrder) -> OpenTable:
+        """Return the table with the order of day and month that a person has chosen."""
+        return replace(self, mapping=replace(self.mapping, order=PreferredOrder(order)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +99,15 @@ def open_table(file: TextFile, context: ImportContext) -> OpenTable:
     if file.has_separator_line:
         said = SkippedRow(line=1, reason="the separator of the cells, as Excel names it")
         table = replace(table, skipped=(said, *table.skipped))
-    return OpenTable(table=table, mapping=mapping, words=words, name=context.name, separator=file.separator)
+    return OpenTable(
+        table=table,
+        mapping=mapping,
+        words=words,
+        name=context.name,
+        separator=file.separator,
+        format_name=file.format_name,
+        remarks=file.remarks,
+    )
 
 
 def read_any_table(file: TextFile, context: ImportContext) -> ImportResult:
@@ -92,16 +117,15 @@ def read_any_table(file: TextFile, context: ImportContext) -> ImportResult:
         DataError: it is empty.
         WrongUsage: no column says when an episode began, or its dates could be in two orders.
     """
-    return read_mapped(open_table(file, context), context, file.format_name)
+    return read_mapped(open_table(file, context), context)
 
 
-def read_mapped(opened: OpenTable, context: ImportContext, format_name: str) -> ImportResult:
+def read_mapped(opened: OpenTable, context: ImportContext) -> ImportResult:
     """Import the episodes of a table by its mapping.
 
     Args:
         opened: the table and its mapping.
         context: the circumstances of the import.
-        format_name: the name that the result bears.
 
     Raises:
         WrongUsage: no column says when an episode began, or its dates could be in two orders.
@@ -111,7 +135,7 @@ def read_mapped(opened: OpenTable, context: ImportContext, format_name: str) -> 
     remarks = list(reader.remarks)
     rows = _episode_rows(opened, skipped)
     result = read_episodes(
-        format_name,
+        opened.format_name,
         context.over(rows, len(opened.table.rows)),
         context,
         reader.parse,
@@ -119,7 +143,7 @@ def read_mapped(opened: OpenTable, context: ImportContext, format_name: str) -> 
         left_out=opened.mapping.left_out,
         skipped=skipped,
     )
-    return replace(result, remarks=(*remarks, *reader.cells.converted.values(), *reader.said()))
+    return replace(result, remarks=(*opened.remarks, *remarks, *reader.cells.converted.values(), *reader.said()))
 
 
 def sample_rows(opened: OpenTable, context: ImportContext, most: int = 3) -> tuple[SampleRow, ...]:

@@ -1,0 +1,66 @@
+"""The mapping of a table can be looked at, changed and tried on its first rows before anything is read."""
+
+from dataclasses import replace
+
+import pytest
+
+from spasmtui.episodes.exchange.importers.detect import open_data
+from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, read_mapped, sample_rows
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.dates import DateOrder
+from tests.support.tables import context_of, episodes
+from tests.support.workbooks import xlsx
+
+TABLE = (
+    "Date,Time,How bad,Town\n5/11/2026,03:10,7,Berlin\n,,,\n6/11/2026,03:10,8.5,Berlin\n7/11/2026,x,1,\n"
+    "8/11/2026,1:00,1,\n"
+)
+
+
+def opened(data: bytes) -> OpenTable:
+    table = open_data(data, "auto", context_of()).unknown_table(context_of())
+    assert table is not None
+    return table
+
+
+def test_a_mapping_says_what_each_column_is_and_can_be_changed() -> None:
+    table = opened(TABLE.encode())
+    assert [(each.heading, each.field) for each in table.mapping.columns] == [
+        ("Date", "date"), ("Time", "time"), ("How bad", "pain"), ("Town", "")
+    ]  # fmt: skip
+    changed = table.with_column("How bad", "pain:0-10").with_column("Town", "").with_date_order(DateOrder.DMY)
+    assert [each.unit for each in changed.mapping.columns] == ["", "", "0-10", ""]
+    assert (changed.mapping.left_out, changed.mapping.unmapped) == (("Town",), ())
+    assert len(episodes(read_mapped(changed, context_of()))) == 3
+
+
+def test_three_rows_are_read_as_the_import_would_read_them() -> None:
+    with pytest.raises(WrongUsage, match="Say --date-order dmy or mdy"):
+        sample_rows(opened(TABLE.encode()), context_of())
+    first, second, third = sample_rows(opened(TABLE.encode()).with_date_order(DateOrder.DMY), context_of())
+    assert (first.line, first.fields["started_at"].isoformat(), first.fields["pain"]) == (
+        2,
+        "2026-11-05T03:10:00+00:00",
+        7,
+    )
+    assert (second.line, [each.column for each in second.unused]) == (4, ["How bad"])
+    assert (third.line, third.reason) == (5, "The start: 'x' is not a time of day, such as 03:10.")
+
+
+def test_a_field_that_moves_to_another_column_leaves_the_one_that_was_guessed() -> None:
+    table = opened(b"start,Pain,Worst\n2026-11-20 03:10,7,9\n").with_column("Worst", "pain")
+    assert [each.field for each in table.mapping.columns] == ["started_at", "", "pain"]
+    with pytest.raises(WrongUsage, match="Two columns are mapped to pain: 'Worst' and 'Pain'"):
+        table.with_column("Pain", "pain")
+    assert [each.field for each in table.with_column("Worst", "").with_column("Pain", "pain").mapping.columns][
+        1
+    ] == "pain"
+
+
+def test_a_sheet_is_looked_at_like_any_table_and_a_known_program_s_file_is_not() -> None:
+    table = opened(xlsx({"A": [["x"]], "B": [["Started", "Pain"], ["2026-11-20 03:10", 7]]}))
+    assert table.mapping.headings_of("pain") == ("Pain",)
+    assert table.remarks == ("Read from the sheet 'B'; not read: 'A'.",)
+    known = open_data(b"start_time,end_time,intensity\n", "auto", context_of())
+    assert known.unknown_table(context_of()) is None
+    assert open_data(b"[]", "auto", context_of()).unknown_table(replace(context_of(), name="x")) is None
