@@ -184,7 +184,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "tried", "tried",
         "What was used, separated by '; ': a routine's id, or 'own: ' and a remedy's words; then, where known, its "
         "seconds and 'completed' or 'stopped', with '-' for the one that is not.",
-        "tried", option=Option("--tried", "a routine, or a remedy of your own in any words; repeatable", "WHAT"),
+        "tried", option=Option("--tried", "a routine, or a remedy of your own in any words; repeatable", "ROUTINE"),
         question=Question("Tried", "⏎ type anything else"), phrase="tried", subject="What was tried", default=(),
     ),
     Field(
