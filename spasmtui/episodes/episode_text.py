@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field, fields_of_kind
+from spasmtui.episodes.model.fields import Field, fields_of_kind, labelled_fields
 from spasmtui.episodes.model.names import SHIPPED, Names, day_text, id_words, word_name
 from spasmtui.shared.formats import day_name, moment, place_with_side
 from spasmtui.shared.text_wrap import truncate
@@ -115,9 +115,7 @@ def _row(episode: Episode, names: Names) -> tuple[str, ...]:
 
 def shown_fields(episode: Episode, names: Names = SHIPPED) -> list[tuple[str, str]]:
     """Return the labels and the texts of the fields that `log show` prints; an empty text is "not recorded"."""
-    # The id is the least interesting to people and comes last.
-    shown = sorted((field for field in EPISODE_FIELDS if field.label), key=lambda field: field.name == "id")
-    return [(field.label, field_text(field, episode, names)) for field in shown]
+    return [(field.label, field_text(field, episode, names)) for field in labelled_fields()]
 
 
 def field_text(field: Field, episode: Episode, names: Names = SHIPPED) -> str:

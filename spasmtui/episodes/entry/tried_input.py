@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 REMEDY_LIMIT = 100
 """The most characters of a remedy that is typed."""
+LONGEST_TITLE = 80
+"""The most characters that are looked up: no routine's name is longer."""
 NONE = "none"
 NOTHING = frozenset({NONE, "nothing"})
 """Words that say alone that nothing was tried."""
 
 
-def read_tried(texts: Sequence[str], content: Path, own_routines: Path | None = None) -> tuple[Tried, ...]:
+def read_tried(
+    texts: Sequence[str], content: Path, own_routines: Path | None = None, *, index: PlaceIndex | None = None
+) -> tuple[Tried, ...]:
     """Return what the texts name, each remedy once; a single `none` is the answer that there was nothing.
 
     A word for a routine is that routine, and a place the routine that a cramp there begins with, so that the diary
@@ -32,6 +36,7 @@ def read_tried(texts: Sequence[str], content: Path, own_routines: Path | None = 
         texts: as typed.
         content: the root of the shipped content.
         own_routines: the folder with the person's own routines; it need not exist.
+        index: the words for routines, where many texts are read; it names the folders itself.
 
     Raises:
         WrongUsage: a text is empty or too long, misspells a routine, or says none beside others.
@@ -40,7 +45,7 @@ def read_tried(texts: Sequence[str], content: Path, own_routines: Path | None = 
     words = [sanitize(text, one_line=True) for text in texts]
     if len(words) == 1 and words[0].lower() in NOTHING:
         return ()
-    index = PlaceIndex(content, own_routines)
+    index = index or PlaceIndex(content, own_routines)
     found = [_read_one(text, index) for text in words]
     return tuple(
         {each.key if each.seconds is None else str(number): each for number, each in enumerate(found)}.values()
@@ -54,6 +59,8 @@ def _read_one(text: str, index: PlaceIndex) -> Tried:
         return _remedy(text.removeprefix(OWN.strip()).strip())
     if text.lower() in NOTHING:
         raise WrongUsage(f"{text!r} says that nothing was tried. Give it alone, or leave it out.")
+    if len(text) > LONGEST_TITLE:
+        return _remedy(text)
     if (target := index.find(text)) is not None:
         return Tried(routine=target.routine)
     if hint := index.suggest(text):

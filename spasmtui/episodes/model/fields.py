@@ -76,6 +76,8 @@ class Field(NamedTuple):
     derive: Callable[[Episode], Any] | None = None
     """Computes a field that is written and never read."""
     is_required: bool = False
+    shown_after: str = ""
+    """The field after which people read it, where that is not the one before it in the JSON."""
     is_omitted: bool = False
     """True where the JSON leaves the name out if nothing was recorded."""
 
@@ -201,6 +203,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "distress", "score", "How distressing it was, 0 not at all to 10 as much as can be. Apart from the pain.",
         "distress", option=Option("--distress", "how distressing it was", "0-10"), subject="Distress",
         question=Question("Distress", f"how distressing it was   {_SCORE_HINT}"), phrase="distress", is_omitted=True,
+        shown_after="sleep_disturbance",
     ),
     Field("created_at", "moment", "When it was recorded.", subject="The time of recording", is_required=True),
     Field("updated_at", "moment", "When it was last changed.", subject="The time of the last change", is_required=True),
@@ -232,6 +235,16 @@ def option_fields() -> tuple[Field, ...]:
 def question_fields() -> tuple[Field, ...]:
     """Return the fields of the form, in the order of its lines."""
     return _ordered((field for field in EPISODE_FIELDS if field.question), QUESTION_ORDER)
+
+
+def labelled_fields() -> tuple[Field, ...]:
+    """Return the fields with a label, in the order in which people read them: the id is the least interesting."""
+    names = [field.name for field in EPISODE_FIELDS]
+
+    def place(field: Field) -> tuple[bool, int, bool]:
+        return field.name == "id", names.index(field.shown_after or field.name), bool(field.shown_after)
+
+    return tuple(sorted((field for field in EPISODE_FIELDS if field.label), key=place))
 
 
 def fields_of_kind(*kinds: FieldKind) -> tuple[Field, ...]:

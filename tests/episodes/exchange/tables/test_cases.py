@@ -86,3 +86,23 @@ def test_the_line_of_excel_that_names_the_separator_is_no_row() -> None:
     found = read("sep=;\nDate;Time;Place;Pain\n2026-05-12;03:10;calf;7\n")
     assert episodes(found) == [{"started_at": START, "place": "calf", "pain": 7}]
     assert [each.line for each in found.skipped] == [1]
+
+
+def test_what_was_tried_is_read_as_a_typed_text_is_and_several_columns_are_joined() -> None:
+    table = (
+        "Date,Time,Remedies,Medication,Distress (0-5)\n"
+        '2026-05-01,03:10,"Wheat bag; ice","ibuprofen, wheat  bag",3\n'
+        "2026-05-02,03:10,night-calf-rescu,-,2\n"
+    )
+    found = read(table, columns={"Medication": "tried"})
+    first, second = episodes(found)
+    assert first["tried"] == [
+        {"remedy": "wheat bag", "seconds": None, "completed": None},
+        {"routine": "cold-session", "seconds": None, "completed": None},
+        {"remedy": "ibuprofen", "seconds": None, "completed": None},
+    ]
+    assert (first["distress"], "tried" in second, second["distress"]) == (6, False, 4)
+    assert [(each.column, each.line, each.reason[:36]) for each in found.cells] == [
+        ("Remedies", 3, "'night-calf-rescu' is not a routine."),
+    ]
+    assert read(table).unmapped == ("Medication",)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from spasmtui.episodes.entry.field_input import checked_text
+from spasmtui.episodes.entry.tried_input import read_tried
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
@@ -18,16 +19,18 @@ from spasmtui.episodes.exchange.importers.row_reader import (
 from spasmtui.episodes.exchange.importers.tables.mapping import ONE_CELL, Column, TableMapping
 from spasmtui.episodes.exchange.importers.tables.scales import DIARY_SCALE, Rating, parse_scale, read_rating
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
-from spasmtui.episodes.model.episode import MOST_ITEMS, Side
+from spasmtui.episodes.model.episode import MOST_ITEMS, Side, Tried
 from spasmtui.episodes.model.fields import Field
+from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.errors import CannotStore
+from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 SHOWN_CHARACTERS = 40
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class CellReader:
     """Reads the optional cells of a table's rows, and keeps what was converted."""
 
@@ -36,6 +39,10 @@ class CellReader:
     context: ImportContext
     converted: dict[str, str]
     """A sentence for each column whose numbers were converted."""
+    index: PlaceIndex
+    """The words for routines."""
+    known_tried: dict[str, tuple[Tried, ...]] = dataclasses.field(default_factory=dict[str, tuple[Tried, ...]])
+    """What was tried, by the text of a cell: the same few texts are in many rows."""
 
     def read(self, row: Row) -> dict[str, Any]:
         """Return the fields of a row apart from its times; a cell that cannot be used is named."""
@@ -58,6 +65,8 @@ class CellReader:
             return row.optional(heading, lambda text: self._choice(field, text))
         if field.kind == "words":
             return row.optional(heading, _triggers)
+        if field.kind == "tried":
+            return row.optional(heading, self._tried)
         return row.optional(heading, _text)
 
     def _joined(self, field: Field, columns: list[Column], values: list[Any], row: Row) -> Any:
@@ -67,9 +76,28 @@ class CellReader:
             if len(words) > MOST_ITEMS:
                 row.name_cell(columns[-1].heading, f"An episode has at most {MOST_ITEMS:,} triggers.")
             return words[:MOST_ITEMS]
+        if field.kind == "tried":
+            return self._all_tried(columns, values, row)
         if field.kind != "text" or len(columns) == 1:
             return values[0]
         return self._note(columns, row)
+
+    def _tried(self, text: str) -> tuple[Tried, ...]:
+        """Return the routines and remedies of a cell, each as a typed one is read.
+
+        Raises:
+            WrongUsage: one misspells a routine, is too long, or has no word.
+        """
+        if text not in self.known_tried:
+            parts = [part for part in re.split(r"[,;|\n]", text) if part.strip()]
+            self.known_tried[text] = read_tried(parts, self.context.content, index=self.index)
+        return self.known_tried[text]
+
+    def _all_tried(self, columns: list[Column], values: list[Any], row: Row) -> list[dict[str, Any]]:
+        tried = tuple({each.key: each for several in values for each in several}.values())
+        if len(tried) > MOST_ITEMS:
+            row.name_cell(columns[-1].heading, f"An episode has at most {MOST_ITEMS:,} routines and remedies.")
+        return tried_documents(tried[:MOST_ITEMS])
 
     def _note(self, columns: list[Column], row: Row) -> str:
         """Return the notes of several columns, each after the first behind its heading unless that is a note's too."""

@@ -25,7 +25,7 @@ from spasmtui.terminal.sanitize import sanitize
 
 NOT_MAPPED = frozenset({"signs"})
 """Warning signs are ids of this program's own list; another program's table has none."""
-KINDS = frozenset({"score", "side", "choice", "words", "text"})
+KINDS = frozenset({"score", "side", "choice", "words", "tried", "text"})
 """The kinds of field that one cell holds."""
 ONE_CELL = tuple(
     field for field in JSON_FIELDS if field.option and field.kind in KINDS and field.name not in NOT_MAPPED
@@ -43,7 +43,7 @@ FIELDS = tuple(
     for name in TIMES_AND_PLACE.get(field.name, (field.name,) if field in ONE_CELL else ())
 )
 """The fields that a column can hold; `date` and `time` together are `started_at`."""
-SEVERAL = frozenset({"note", "triggers"})
+SEVERAL = frozenset({"note", "triggers", "tried"})
 """Fields that several columns may hold together."""
 DATES = ("started_at", "date", "ended_at", "end_date")
 HEADING_CHARACTERS = 80

@@ -27,6 +27,7 @@ from spasmtui.episodes.exchange.importers.tables.table import Table, check_width
 from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
 from spasmtui.errors import DataError, SpasmError, WrongUsage
+from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.times.date_order import settle_order
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date, spell
 from spasmtui.shared.times.zone import Reading, find_zone, with_plain_offset
@@ -195,7 +196,7 @@ class _RowReader:
         check_has_start(mapping, opened.name)
         self._opened = opened
         self._mapping = mapping
-        self.cells = CellReader(mapping, opened.words, context, {})
+        self.cells = CellReader(mapping, opened.words, context, {}, PlaceIndex(context.content))
         self.remarks: list[str] = []
         start, day = mapping.column_of("started_at"), mapping.column_of("date")
         self._columns = (
