@@ -136,6 +136,36 @@ def test_a_routine_whose_lines_cannot_be_shown_is_kept_and_can_be_resumed(
     )
 
 
+def test_a_routine_that_has_ended_is_stored_where_its_last_lines_cannot_be_shown(
+    full: TextIO, monkeypatch: pytest.MonkeyPatch, here: Run
+) -> None:
+    disk = full.buffer.raw  # type: ignore[attr-defined]
+    disk.is_full = False
+
+    def gone(*_: object) -> str:
+        disk.is_full = True
+        return "g"
+
+    monkeypatch.setattr("spasmtui.relief.linear.stdin.LineReader.wait", gone)
+    monkeypatch.setattr("spasmtui.relief.linear.stdin.LineReader.is_closed", False)
+    code, said = said_by(("relief", "calf", "--left"), full, monkeypatch)
+    stored = json.loads(here("log", "list", "--json").stdout)[0]
+    assert (code, stored["ended_at"] is not None) == (4, True)
+    assert said.startswith("The episode is stored: left calf, ")
+    assert said.endswith(f", id {stored['id']}. {ONLY}\n")
+
+
+def test_a_backup_that_standard_output_does_not_take_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_stream: int, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("spasmtui.episodes.store.maintenance.archive.write_stream", refuse)
+    code, said = said_by(("log", "backup", "-o", "-"), in_memory(), monkeypatch)
+    assert (code, said) == (
+        4, "The backup could not be written to /dev/stdout: no space left on device. The diary is as it was.\n",
+    )  # fmt: skip
+
+
 def test_a_message_that_cannot_be_written_changes_nothing_of_the_answer(
     full: TextIO, monkeypatch: pytest.MonkeyPatch, here: Run
 ) -> None:

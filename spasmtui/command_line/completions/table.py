@@ -78,7 +78,7 @@ def _offer(taken: Taken, content: Path) -> Offer:
     sources = taken.source.split()
     shipped = [word for source in sources for word in shipped_words(source, content)]
     return Offer(
-        (*taken.choices, *shipped),
+        tuple((word, "" if says == word else says) for word, says in (*taken.choices, *shipped)),
         tuple(source for source in sources if source in OFFERED or source in (FILES, FOLDERS)),
     )
 

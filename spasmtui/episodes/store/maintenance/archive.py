@@ -70,13 +70,28 @@ def write_archive(journals: JournalSet, path: Path, *, recipient: str | None = N
     packed = _pack(data) if ".gz" in path.suffixes else data
     if recipient is not None:
         packed = encrypt(packed, recipient)
-    with translate_write_errors(path):
-        if (stream := stream_of(path)) is not None:
-            write_stream(stream, packed)
-        elif os.fspath(path) != os.devnull:
-            with uninterrupted():
-                _write_verified(journals.disk, path, packed)
+    if (stream := stream_of(path)) is not None:
+        _write_to_stream(stream, packed, path)
+    elif os.fspath(path) != os.devnull:
+        with translate_write_errors(path), uninterrupted():
+            _write_verified(journals.disk, path, packed)
     return len(lines)
+
+
+def _write_to_stream(stream: int, data: bytes, path: Path) -> None:
+    """Write a backup to an open stream, of which nothing can be read back.
+
+    Raises:
+        NotSaved: it could not be written.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        write_stream(stream, data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise NotSaved(f"The backup could not be written to {path}: {reason}. The diary is as it was.") from None
 
 
 def _require_writable(path: Path, *, replaces: bool) -> None:
