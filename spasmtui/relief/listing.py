@@ -20,7 +20,7 @@ def print_list(shell: Shell, book: RoutineBook) -> int:
     if shell.options.wants_json:
         shell.write_json([routine_document(routine) for routine in book.all()])
     else:
-        shell.page("\n".join(list_lines(book)), lambda line: not line.startswith(" ") and ":" not in line)
+        shell.write("\n".join(list_lines(book)))  # what to type next stays on the screen, at its end
     for fault in book.faults:
         shell.say(fault.message)
     if any(isinstance(fault, RefusedForSafety) for fault in book.faults):
