@@ -40,7 +40,6 @@ from spasmtui.shared.formats import moment, place_with_side
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.regular_file import promptly
-from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell, load
 
@@ -71,7 +70,7 @@ def skin_seconds(routine: Routine, length: str | None) -> int | None:
     """
     if length is None:
         return None
-    seconds = parse_duration(length)
+    seconds: int = load("spasmtui.shared.times.length_words:parse_duration")(length)
     if routine.skin is None or not routine.skin_kinds:
         raise WrongUsage(f"--for sets how long heat or cold lasts, but {routine.title!r} has steps of its own.")
     if len(routine.skin_kinds) > 1:
