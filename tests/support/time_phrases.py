@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from spasmtui.shared.formats import moment
-from spasmtui.shared.times.dates import MONTH_NAMES, WEEKDAY_NAMES
+from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES, moment
 
 
 def clock_phrases(face: datetime) -> Iterator[str]:

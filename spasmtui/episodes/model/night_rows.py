@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names, word_name
-from spasmtui.episodes.model.night import night_of, row_date
-from spasmtui.shared.formats import place_with_side
+from spasmtui.episodes.model.night import NIGHT_ENDS_HOUR, night_of, row_date
+from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES, place_with_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
+    from spasmtui.shared.times.bounds import Period
 
 _LONGEST_BLANK = timedelta(days=366)
 
@@ -160,6 +161,15 @@ class Search:
         ]
         return tuple(matching for row in rows if (matching := _narrowed(row, words, self._names)))
 
+    def within(self, period: Period) -> tuple[NightRow, ...]:
+        """Return the rows with an episode of a period, each with only those, and rows without one on its days."""
+        rows = []
+        for row in self._rows:
+            episodes = tuple(each for each in row.episodes if period.holds(each.started_at))
+            if episodes or (not row.episodes and period.holds_day(row.date.isoformat())):
+                rows.append(replace(row, episodes=episodes))
+        return tuple(rows)
+
 
 def _narrowed(row: NightRow, words: Sequence[str], names: Names) -> NightRow | None:
     """Return the row with only the episodes that contain the words missing from the night's text; None without any."""
@@ -172,9 +182,14 @@ def _narrowed(row: NightRow, words: Sequence[str], names: Names) -> NightRow | N
 
 
 def _night_text(row: NightRow, names: Names) -> str:
-    day = f"{row.date:%a %d %b %Y} {row.date}"
+    day = _day_text(row.date)
     done = [name for each in row.practices for name in (each.routine, names.routine(each.routine))]
     return " ".join((day, *row.words, *map(word_name, row.words), *done)).lower()
+
+
+def _day_text(day: date) -> str:
+    """Return what a day is found by: its names in full, which begin with the short ones, and its date."""
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day:02} {MONTH_NAMES[day.month - 1]} {day.year} {day}"
 
 
 def _episode_text(episode: Episode, names: Names) -> str:
@@ -184,7 +199,9 @@ def _episode_text(episode: Episode, names: Names) -> str:
     lists = [word for value_of in _LIST_FIELDS for word in value_of(episode) or ()]
     done = [name for each in episode.tried for name in (each.routine or "", names.tried(each))]
     where = place_with_side(episode.place, episode.side, missing="")
-    return " ".join([*words, *pain, *lists, *map(word_name, lists), where, *done]).lower()
+    # After midnight the date beside an episode is the one after that of its night.
+    day = [_day_text(episode.started_at.date())] if episode.started_at.hour < NIGHT_ENDS_HOUR else []
+    return " ".join([*words, *pain, *lists, *map(word_name, lists), where, *done, *day]).lower()
 
 
 _WORD_FIELDS = tuple(attrgetter(field.name) for field in fields_of_kind("place", "side", "choice", "text"))

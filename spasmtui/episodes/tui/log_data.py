@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import sleep
@@ -12,6 +13,7 @@ from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows
+from spasmtui.shell import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Day, Episode, Practice
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.episodes.store.journal.history import Conflict
+    from spasmtui.shared.times.bounds import Period
 
 
 REST_SECONDS = 0.005
@@ -59,6 +62,15 @@ class LogData:
     def affected(self) -> frozenset[date]:
         """The dates with an episode."""
         return frozenset(row.date for row in self.rows if row.episodes)
+
+
+def filter_rows(snapshot: LogData, text: str, now: datetime) -> tuple[NightRow, ...]:
+    """Return the rows that contain the words of a text; where none does, those of the day or time that it names."""
+    rows = snapshot.search.matching(text)
+    if rows or not text.strip():
+        return rows
+    period: Period | None = load("spasmtui.shared.times.bounds:find_period")(text, now, os.environ)
+    return () if period is None else snapshot.search.within(period)
 
 
 def read_in_steps(

@@ -29,7 +29,7 @@ from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.episodes.tui.detail import conflicts_content, night_content
 from spasmtui.episodes.tui.diary_screen import DiaryScreen
 from spasmtui.episodes.tui.form_parts.line_input import FilterInput
-from spasmtui.episodes.tui.log_data import LogData
+from spasmtui.episodes.tui.log_data import LogData, filter_rows
 from spasmtui.episodes.tui.night_table import Widths, log_title, needed_widths, order_of_column
 from spasmtui.episodes.tui.widgets import COLUMN, NightList
 from spasmtui.shared.formats import day_name
@@ -108,7 +108,7 @@ class LogScreen(DiaryScreen):
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="night")
         yield Static(id="conflicts")
-        yield FilterInput(id="filter", placeholder="a place, a trigger, a month, a word of a note")
+        yield FilterInput(id="filter", placeholder="a place, a trigger, a date, last week, a word of a note")
         yield ModeLine("log")
         yield KeyBar()
 
@@ -149,8 +149,9 @@ class LogScreen(DiaryScreen):
         self.run_worker(lambda: self._arrange_in_thread(*request), thread=True, group="arrange")
 
     def _arrange_in_thread(self, snapshot: LogData, text: str, order: str) -> None:
-        rows = sort_rows(snapshot.search.matching(text), order)
-        needed = needed_widths(rows, self.clock.now().year, snapshot.names)
+        now = self.clock.now()
+        rows = sort_rows(filter_rows(snapshot, text, now), order)
+        needed = needed_widths(rows, now.year, snapshot.names)
         self.app.call_from_thread(self._show_rows, rows, needed, (snapshot, text, order))
 
     def _show_rows(self, rows: tuple[NightRow, ...], needed: Widths, request: tuple[LogData, str, str]) -> None:

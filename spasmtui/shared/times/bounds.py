@@ -1,11 +1,14 @@
 """Read the bounds of a period, and compare them with the clock that the list shows beside each record."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.dates import EARLIEST_YEAR, MONTH, MONTH_NAMES, PreferredOrder
+from spasmtui.shared.formats import MONTH_NAMES
+from spasmtui.shared.times.date_order import locale_order
+from spasmtui.shared.times.dates import EARLIEST_YEAR, MONTH, PreferredOrder
 from spasmtui.shared.times.days import PART_HOURS, Days, days_meant, months_back, part_of, time_of_day
 from spasmtui.shared.times.moments import WHEN_HINT, is_now, read_words
 from spasmtui.shared.times.phrase import Phrase
@@ -96,6 +99,15 @@ def read_period(
     begin, end = parse_period(on, now, order)
     if begin == end:
         raise WrongUsage(f"{on!r} is a time. --on takes a day or a longer period. {DATE_HINT}")
+    return Period(begin, end)
+
+
+def find_period(text: str, now: datetime, environment: Mapping[str, str]) -> Period | None:
+    """Return the period that a text of a search names, as the locale has its dates; None where it names none."""
+    try:
+        begin, end = parse_period(text, now, locale_order(environment))
+    except WrongUsage:
+        return None
     return Period(begin, end)
 
 

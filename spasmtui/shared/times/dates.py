@@ -7,14 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES
 
 EARLIEST_YEAR = 1900
 """Nobody keeps a diary of episodes before; a year below is a slip of the finger."""
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class DateOrder(StrEnum):

@@ -4,8 +4,9 @@ import re
 from datetime import date, tzinfo
 from typing import Literal, NamedTuple
 
+from spasmtui.shared.formats import WEEKDAY_NAMES
 from spasmtui.shared.times.clock_words import ClockTime, match_clock
-from spasmtui.shared.times.dates import WEEKDAY, WEEKDAY_NAMES, WrittenDate, match_date
+from spasmtui.shared.times.dates import WEEKDAY, WrittenDate, match_date
 from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.zone import find_zone
 

@@ -153,3 +153,16 @@ def test_a_search_finds_a_remedy_by_its_words() -> None:
         episode("2026-11-20T23:00:00+01:00", tried=(Tried(routine="calf-wall"),)),
     )
     assert [row.date.day for row in Search(rows).matching("wheat BAG")] == [19]
+
+
+def test_an_episode_after_midnight_is_found_by_the_date_beside_it_and_by_that_of_its_night() -> None:
+    rows = rows_of(episode("2026-11-12T00:30:00+09:00"), episode("2026-11-12T20:00:00+00:00"))
+    found = {
+        text: [(row.date.day, len(row.episodes)) for row in Search(rows).matching(text) if row.episodes]
+        for text in ("2026-11-12", "12 november", "thursday", "thu", "2026-11-11", "wednesday 11 nov")
+    }
+    both, night = [(12, 1), (11, 1)], [(11, 1)]
+    assert found == {
+        "2026-11-12": both, "12 november": both, "thursday": both, "thu": both, "2026-11-11": night,
+        "wednesday 11 nov": night,
+    }  # fmt: skip

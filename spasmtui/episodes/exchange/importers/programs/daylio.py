@@ -14,7 +14,7 @@ from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.errors import DataError, SpasmError
-from spasmtui.shared.times.dates import WEEKDAY_NAMES
+from spasmtui.shared.formats import WEEKDAY_NAMES
 from spasmtui.terminal.sanitize import sanitize
 
 FULL_DATE, YEAR, DATE, WEEKDAY = "full_date", "year", "date", "weekday"
