@@ -23,7 +23,7 @@ from spasmtui.relief.running.resume import (
     resume_run,
 )
 from spasmtui.relief.running.runner import SessionRunner
-from spasmtui.relief.running.selection import find_usual_place, select_routine
+from spasmtui.relief.running.selection import find_usual_place, select_routine, understand
 from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, settle
 from spasmtui.relief.running.skin_memory import SkinMemory
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot
@@ -97,18 +97,22 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         RedFlagMet: the words describe a red flag; nothing is started.
         RefusedForSafety: nothing is left of the heat or cold that the place may have now.
     """
-    notice = ""
+    notice = reply = ""
     if what is not None:
         what, notice = answer_danger(shell, what, side)
+    book = routine_book(shell)
+    if what is not None:
+        what, side, reply = understand(book.index, what, side)
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
-    book = routine_book(shell)
     match, chosen_side = select_routine(book, usual, what=what, side=side)
     routine = match.routine
     seconds = skin_seconds(routine, length)
     if wants_screen(shell):
-        more = {"notice": notice} if notice else {}
+        more = {name: text for name, text in (("notice", notice), ("reply", reply)) if text}
         return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
+    if reply:
+        shell.say(reply)
     file = StateFile(shell.services.state, shell.services.clock)
     background = BackgroundQueue(shell.say, names_what_is_kept=False)
     previous = PreviousRun(file, shell.services.clock, background, LazyDiary.create(lambda: shell.services.diary_port))

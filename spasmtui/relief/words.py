@@ -83,6 +83,9 @@ class Words:
     undo_command: str = "To bring it back, run: spasmtui log undo"
     still_cramped: str = "If it is still cramped after 10 minutes, get medical advice today."
 
+    # A request
+    not_understood: str = "Not understood, and left out: {words}."
+
     # The skin
     skin_rule: str = "Never fall asleep with it. Never put it on bare skin."
     skin_left: str = "skin: {minutes} of {longest} min left"

@@ -7,30 +7,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.formats import PLACE_NAMES, place_with_side
+from spasmtui.shared.language import WORD_LANGUAGES
 from spasmtui.shared.regular_file import promptly
 from spasmtui.shared.toml_files import REINSTALL, read_toml
-from spasmtui.shared.translations import read_foreign_words
+from spasmtui.shared.translations import read_foreign_words, read_texts
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.shared.words.forms import misspelled_word
 from spasmtui.shared.words.pages import is_real_word, nearest_page
+from spasmtui.shared.words.place_request import LITTLE, SIDE, SIDES, PlaceRequest, read_place_request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
     from typing import Any
 
 PLACES = tuple(PLACE_NAMES)
 """Every place id, in the order of `places.toml`: an id is known without reading a file, and an import never brings
 another."""
-SIDES = {"left": "left", "l": "left", "right": "right", "r": "right", "both": "both", "lt": "left", "rt": "right",
-         "l+r": "both"}  # fmt: skip
-"""Words beside a place that say its side."""
-_BESIDE_A_PLACE = frozenset({
-    "a", "an", "at", "aching", "cramp", "cramped", "cramping", "cramps", "hurting", "hurts", "in", "is", "muscle",
-    "muscles", "my", "of", "on", "our", "pain", "painful", "side", "sides", "sore", "spasm", "spasming", "spasms",
-    "the", "tight",
-})  # fmt: skip
-"""Words beside a place that say nothing more about it."""
+MOST_BESIDE_A_ROUTINE = 2
+"""Words that may not be understood beside one for a routine: `ice` means it in `ice it please`, not in any sentence."""
 
 
 class Place(NamedTuple):
@@ -148,8 +143,11 @@ class PlaceIndex:
         Raises:
             DataError: the list of places cannot be read.
         """
-        if not self.has_listed_own() and (target := self._without_own.find(word)) is not None:
-            return target
+        if not self.has_listed_own():
+            shipped = self._without_own
+            target = shipped.find(word)
+            if target is not None or shipped.find_side(word) or shipped.guess(word):
+                return target
         if word not in PLACES and word in self._own_ids:
             return Target(word)
         folded = fold_word(word)
@@ -157,8 +155,67 @@ class PlaceIndex:
             return self.words[folded]
         if self._own_ids and folded in self.titles:
             return self.titles[folded]
-        found = _find_beside(folded, self.words, SIDES, _BESIDE_A_PLACE) or self.titles.get(folded)
+        found = self._found(self._read(folded)) or self.titles.get(folded)
         return found or self._find_foreign(folded)
+
+    def _read(self, folded: str) -> PlaceRequest:
+        return read_place_request(folded, self.words, SIDES, LITTLE)
+
+    def _found(self, request: PlaceRequest, targets: Mapping[str, Target] | None = None) -> Target | None:
+        if not request.phrase or not request.is_whole:
+            return None
+        return (targets or self.words)[request.phrase]._replace(side=request.side)
+
+    def find_side(self, words: str) -> str | None:
+        """Return the side where the words say nothing else, such as `left` or `my right side`; None for any others."""
+        if not self.has_listed_own():
+            return self._without_own.find_side(words)
+        folded = fold_word(words)
+        requests = (self._read(folded), read_place_request(folded, *self._foreign_tables))
+        return next((each.side for each in requests if each.is_side_alone), None)
+
+    def guess(self, words: str) -> PlaceRequest | None:
+        """Return the place or the routine among words that are not understood as a whole; None where there is none.
+
+        Of a routine's words there are at most two others. A side is no place where it has none of its own, and what
+        misspells another name is asked back: `uper back` is no lower back.
+        """
+        if not self.has_listed_own():
+            return self._without_own.guess(words)
+        folded = fold_word(words)
+        if self.suggest(words):
+            return None
+        for request, targets in (
+            (self._read(folded), self.words),
+            (read_place_request(folded, *self._foreign_tables), self._foreign_tables[0]),
+        ):
+            beside = [f"{word} {request.phrase}" for word in request.ignored]
+            if not request.phrase or request.phrase == SIDE or any(misspelled_word(each, targets) for each in beside):
+                continue
+            if targets[request.phrase].place is not None or len(request.ignored) <= MOST_BESIDE_A_ROUTINE:
+                return request
+        return None
+
+    def contradiction(self, words: str) -> str:
+        """Return a sentence for words that name two sides or two places of which one is meant; empty for any others."""
+        request = self._read(fold_word(words))
+        if request.is_contradictory:
+            return f"{words[:60]!r} names more than one side. Say left, right or both."
+        named = [self.words[phrase] for phrase in (request.phrase, *request.others)] if request.others else []
+        places = list(dict.fromkeys(place_with_side(each.place, None) for each in named if each.place))
+        if len(places) < 2:
+            return ""
+        return f"{words[:60]!r} names more than one place: {', '.join(places)}. Say one of them."
+
+    def unused(self, words: str) -> str:
+        """Return a sentence for words beside a place that are not understood; empty where there is no place."""
+        guess = self.guess(words)
+        if guess is None or not guess.ignored:
+            return ""
+        target = self.words.get(guess.phrase) or self._foreign_tables[0][guess.phrase]
+        meant = place_with_side(target.place, guess.side) if target.place else target.routine
+        left_out = ", ".join(dict.fromkeys(map(repr, guess.ignored)))
+        return f"Not understood in {words[:60]!r}: {left_out}. Did you mean {meant!r}?"
 
     @cached_property
     def foreign_words(self) -> dict[str, Target]:
@@ -173,13 +230,27 @@ class PlaceIndex:
         return {word: target for word, target in targets.items() if word not in self.words}
 
     def _find_foreign(self, folded: str) -> Target | None:
-        """Return the meaning of a word of another language, with its side and little words around it."""
+        """Return the meaning of a word of another language, with its side and little words around it, or of a title."""
         if (target := self.foreign_words.get(folded)) is not None:
             return target
+        targets, sides, little = self._foreign_tables
+        found = self._found(read_place_request(folded, targets, sides, little), targets)
+        return found or self._foreign_titles.get(folded)
+
+    @cached_property
+    def _foreign_titles(self) -> dict[str, Target]:
+        """The folded titles of the shipped routines in every other language."""
+        ids = shipped_routine_ids(self._content)
+        texts = ((each, read_texts(self._content, code, f"routines/{each}")) for code in WORD_LANGUAGES for each in ids)
+        return {fold_word(text["title"]): Target(each) for each, text in texts if isinstance(text.get("title"), str)}
+
+    @cached_property
+    def _foreign_tables(self) -> tuple[dict[str, Target], dict[str, str], frozenset[str]]:
+        """The words of every language: those for a place or a routine, for a side, and those that say nothing more."""
         named = read_foreign_words(self._content, "sides")
         sides = {fold_word(word): side for side, words in named.items() for word in (side, *words)}
-        fillers = {fold_word(word) for word in read_foreign_words(self._content, "fillers").get("words", ())}
-        return _find_beside(folded, {**self.foreign_words, **self.words}, sides, fillers | _BESIDE_A_PLACE)
+        little = {fold_word(word) for word in read_foreign_words(self._content, "fillers").get("words", ())}
+        return {**self.foreign_words, **self.words}, sides, frozenset(little | LITTLE)
 
     def place_of(self, target: Target) -> str | None:
         """Return the place that a word leads to: its own, or that of the routine it names."""
@@ -190,7 +261,7 @@ class PlaceIndex:
 
         A word of another meaning is never taken for a misspelling: `knee` is not `neck`.
         """
-        words = [part for part in fold_word(word).split() if part not in SIDES and part not in _BESIDE_A_PLACE]
+        words = [part for part in fold_word(word).split() if part not in SIDES and part not in LITTLE]
         known = sorted(name for name, target in self.words.items() if target.place or not only_places)
         # A long text misspells no name, so that its words need not be looked up one by one.
         if len(" ".join(words)) > 2 * max(map(len, known)) or all(is_real_word(part, self._content) for part in words):
@@ -222,38 +293,15 @@ class PlaceIndex:
         return None
 
 
-def _find_beside(
-    folded: str, targets: Mapping[str, Target], side_words: Mapping[str, str], beside: Set[str]
-) -> Target | None:
-    """Return the meaning of a word with its side and little words around it.
-
-    Args:
-        folded: the words as they are looked up.
-        targets: the meaning of each word for a place or a routine.
-        side_words: the side that a word says.
-        beside: words that say nothing more.
-    """
-    words = [bare for word in folded.split() if (bare := word.strip("(),"))]
-    sides = {side_words[word] for word in words if word in side_words}
-    plain = [word for word in words if word not in side_words]
-    if (target := targets.get(" ".join(plain))) is None and (kept := _without(beside, plain)):
-        shorter = {_without(beside, word.split()): target for word, target in targets.items()}
-        target = targets.get(kept) or shorter.get(kept)
-    return target._replace(side=next(iter(sides), None)) if target is not None and len(sides) <= 1 else None
-
-
-def _without(beside: Set[str], words: Iterable[str]) -> str:
-    """Return the words that say something: `back thigh` for `my back of the thigh` as for `back of the thigh`."""
-    return " ".join(word for word in words if word not in beside)
-
-
 def shipped_routine_ids(content: Path) -> tuple[str, ...]:
     """Return the ids of the shipped routines: one file each, named by its id."""
     return tuple(sorted(path.stem for path in (content / "routines").glob("*.toml")))
 
 
-def find_place_and_side(word: str, side: str | None, content: Path) -> tuple[str, str | None]:
-    """Return the id of the place that a word names, or that the routine it names is for, and its side.
+def find_place_and_side(word: str, side: str | None, content: Path) -> tuple[str | None, str | None]:
+    """Return the id of the place that words name, or that the routine they name is for, and its side.
+
+    Words for a side alone, such as `left` or `both sides`, name no place.
 
     Args:
         word: as typed.
@@ -266,6 +314,8 @@ def find_place_and_side(word: str, side: str | None, content: Path) -> tuple[str
     """
     if word in PLACES:
         return word, side
+    if (own := PlaceIndex(content).find_side(word)) is not None:
+        return None, one_side(word, own, side)
     place, routine, own = find_place_or_routine(word, content, only_places=True)
     if place is None:
         raise WrongUsage(f"{word!r} is a routine ({routine}), not a place. Places: {', '.join(PLACES)}.")
@@ -297,9 +347,13 @@ def find_place_or_routine(word: str, content: Path, *, only_places: bool = False
     """
     index = PlaceIndex(content)
     if (target := index.find(word)) is None:
+        if contradiction := index.contradiction(word):
+            raise WrongUsage(contradiction)
         places = f" Places: {', '.join(PLACES)}."
         if hint := index.suggest(word, only_places=only_places):
             raise WrongUsage(f"{word!r} is not a place.{hint}{places}")
+        if unused := index.unused(word):
+            raise WrongUsage(unused)
         raise WrongUsage(f"{word!r} is not a place.{places}{index.page_hint(word)}")
     return index.place_of(target), target.routine, target.side
 

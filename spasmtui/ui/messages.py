@@ -41,6 +41,8 @@ class StartRelief(Message):
     """Go on with the interrupted routine instead of starting one."""
     notice: str = ""
     """What to do about a sign that can wait for an appointment: its first line at the start, all at the end."""
+    reply: str = ""
+    """A sentence on how the request was understood, said once at the start."""
 
 
 @dataclass(repr=False)

@@ -12,6 +12,9 @@ from spasmtui.command_line.completions.table import completed_commands
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.launcher._generated import WORDS
 from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.running.selection import understand
+from spasmtui.shared.formats import place_with_side, short_place
+from spasmtui.shared.language import LANGUAGES
 from spasmtui.shared.places import (
     PLACES,
     PlaceIndex,
@@ -69,6 +72,119 @@ def test_tried_none_beside_a_routine_leaves_the_routine(clock: FakeClock) -> Non
 @pytest.mark.parametrize("word", ["left right calf", "right calf (both sides)", "calf L R"])
 def test_a_place_with_two_sides_means_nothing(word: str) -> None:
     assert INDEX.find(word) is None
+
+
+SAID = {
+    ("calf", "both"): (
+        "left and right calf", "both my calves", "L+R calf", "l/r calf", "left calf and right calf", "left, right calf",
+        "both left and right calf", "bilateral calf", "les deux mollets", "mollet gauche et droit",
+    ),
+    ("calf", "left"): (
+        "leftcalf", "left-calf", "left_calf", "calf (left)", "calf, left", "L calf", "l. calf", "calf/left",
+        "calf - left", "Calf: left", "my left calf hurts", "left side of my calf", "left calves", "calf cramp left leg",
+        "linke Wade", "left sided calf",
+    ),
+    ("calf", None): ("my calf", "calf please", "calf calf", "cramp in the calf"),
+    ("side", "left"): ("my left side", "left side", "left side hurts", "left flank"),
+    ("side", None): ("side", "my belly"),
+    ("foot", "right"): ("right foot arch", "the arch of my right foot", "right big toe", "bottom of my right foot"),
+    ("hip", "left"): ("the inside of my left thigh", "left groin"),
+    ("hamstring", "right"): ("back of the right thigh", "Back of thigh R", "right hamstring"),
+    ("lower-back", None): ("lower back", "my lower back"),
+    ("hand", "both"): ("both hands", "hands, both"),
+    (None, "left"): ("left", "my left"),
+    (None, "both"): ("both sides", "left and right"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "where"), [(words, where) for where, said in SAID.items() for words in said])
+def test_a_place_is_read_with_its_side_however_people_say_it(words: str, where: tuple[str | None, str | None]) -> None:
+    assert find_place_and_side(words, None, CONTENT) == where
+
+
+SIDES = ("left", "right", "both")
+PRINTED = [
+    (form(words), (place, side))
+    for place in PLACES
+    for side in (None, *SIDES)
+    for words in (place_with_side(place, side), short_place(place, side))
+    for form in (str, str.capitalize, str.title, str.upper)
+]
+
+
+def test_every_name_of_a_place_that_the_program_prints_is_read_as_that_place() -> None:
+    assert [(words, find_place_and_side(words, None, CONTENT)) for words, _where in PRINTED] == PRINTED
+    sides = [place_with_side(None, side) for side in ("left", "right", "both")]
+    assert [find_place_and_side(side, None, CONTENT) for side in sides] == [
+        (None, "left"),
+        (None, "right"),
+        (None, "both"),
+    ]
+
+
+def test_every_title_of_a_routine_is_read_in_every_language_that_shows_it() -> None:
+    for language in LANGUAGES:
+        for routine in RoutineBook(CONTENT, language=language).all():
+            assert find_routine(routine.title, CONTENT) == routine.id
+
+
+ANSWERS = {
+    "left right calf": "'left right calf' names more than one side. Say left, right or both.",
+    "left or right calf": "'left or right calf' names more than one side. Say left, right or both.",
+    "both left calf": "'both left calf' names more than one side. Say left, right or both.",
+    "leg and foot": "'leg and foot' names more than one place: calf, foot. Say one of them.",
+    "my left calf really badly": "Not understood in 'my left calf really badly': 'really', 'badly'. "
+    "Did you mean 'left calf'?",
+    "back of my left hand": "Not understood in 'back of my left hand': 'back'. Did you mean 'left hand or forearm'?",
+}
+
+
+@pytest.mark.parametrize(("words", "answer"), ANSWERS.items())
+def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_meant(
+    words: str, answer: str, clock: FakeClock
+) -> None:
+    diary = MemoryDiary(clock)
+    ended = run("log", "add", *words.split(), diary=diary, clock=clock)
+    assert (ended.code, ended.err.strip(), diary.episodes()) == (2, answer, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "started"),
+    [
+        ("my calf really badly", ("calf", None, "'really', 'badly'")),
+        ("cramp in left calf while swimming", ("calf", "left", "'while', 'swimming'")),
+        ("leg and foot", ("leg", None, "'foot'")),
+        ("back of my left hand", ("hand", "left", "'back'")),
+        ("both calves terribly", ("calves", None, "'terribly'")),
+        ("ice it please", ("ice", None, "'it'")),
+        ("left", (None, "left", "")),
+        ("both sides", (None, None, "")),
+        ("my left calf", ("my left calf", None, "")),
+    ],
+)
+def test_relief_starts_with_what_is_understood_and_names_the_rest(
+    words: str, started: tuple[str | None, str | None, str]
+) -> None:
+    what, side, left_out = started
+    reply = f"Not understood, and left out: {left_out}." if left_out else ""
+    assert understand(INDEX, words, None) == (what, side, reply)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["klaf", "left klaf", "knee", "my left knee", "back of my knee", "side of my head", "upper arm", "uper back",
+     "side effects of medicines", "ice cream is nice today", "left right calf", "come back"],
+)  # fmt: skip
+def test_words_for_another_thing_and_slips_start_nothing(words: str) -> None:
+    assert understand(INDEX, words, None) == (words, None, "")
+    with pytest.raises(WrongUsage):
+        BOOK.find(words)
+
+
+def test_a_side_that_contradicts_the_option_is_asked_back() -> None:
+    for words in ("left", "left calf terribly"):
+        with pytest.raises(WrongUsage, match="contradict each other"):
+            understand(INDEX, words, "right")
 
 
 @pytest.mark.parametrize("command", [("log", "list", "--place", "heat"), ("log", "edit", "last", "--place", "heat")])

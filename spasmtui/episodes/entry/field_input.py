@@ -11,7 +11,7 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.episodes.model.names import word_of
 from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.shared.places import PLACES, find_place_and_side, find_place_or_routine, one_side
+from spasmtui.shared.places import PLACES, PlaceIndex, find_place_and_side, find_place_or_routine, one_side
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.moments import parse_moment
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
@@ -53,7 +53,8 @@ def read_fields(
     given = {name: value for name, value in typed.items() if value is not None}
     if "place" in given:
         place, side = find_place_and_side(given["place"], given.get("side"), content)
-        given |= {"place": place} if side is None else {"place": place, "side": side}
+        del given["place"]
+        given |= {name: value for name, value in (("place", place), ("side", side)) if value is not None}
     fields = _times(given, now, started_at)
     for field in STORED_FIELDS:
         if field.name in given:
@@ -74,6 +75,8 @@ def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
     """
     if typed.get("place") is None or typed["place"] in PLACES:  # an id is known without reading the words for it
         return dict(typed)
+    if (side := PlaceIndex(content).find_side(typed["place"])) is not None:
+        return {**typed, "place": None, "side": one_side(typed["place"], side, typed.get("side"))}
     place, routine, side = find_place_or_routine(typed["place"], content)
     typed = {**typed, "side": one_side(typed["place"], side, typed.get("side"))}
     if place is not None:

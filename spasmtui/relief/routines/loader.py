@@ -92,6 +92,8 @@ class RoutineBook:
         """
         target = self.index.find(what)
         if target is None:
+            if contradiction := self.index.contradiction(what):
+                raise WrongUsage(contradiction)
             if hint := self.index.suggest(what):
                 raise WrongUsage(f"{words().is_no_place.format(word=what)}{hint} {words().see_list}")
             places = ", ".join(PLACES)

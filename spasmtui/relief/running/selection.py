@@ -6,7 +6,8 @@ from spasmtui.errors import SpasmError, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook, RoutineMatch
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.session.timeline import opposite
-from spasmtui.shared.places import one_side
+from spasmtui.relief.words import words
+from spasmtui.shared.places import PlaceIndex, one_side
 from spasmtui.shared.regular_file import promptly, read_regular
 
 FIRST_PLACE = "calf"
@@ -30,6 +31,31 @@ def find_usual_place(state: Path, diary_port: DiaryPort | None) -> tuple[str | N
         return promptly(diary_port.usual_place, (None, None), DIARY_SECONDS) if diary_port else (None, None)
     except SpasmError:
         return None, None  # an unreadable diary never delays relief
+
+
+def understand(index: PlaceIndex, what: str, side: str | None) -> tuple[str | None, str | None, str]:
+    """Return the place or routine and the side to start with, and a sentence on the words that are not understood.
+
+    In pain nobody types as the program would like it: what is understood is started. Where the words name two sides of
+    which one is meant, or no place, they are left as they are, for the question that `RoutineBook.find` asks back.
+
+    Raises:
+        WrongUsage: the words name another side than the option.
+    """
+    if index.find(what) is not None:
+        return what, side, ""
+    if (own := index.find_side(what)) is not None:
+        return None, _to_begin_with(what, own, side), ""
+    guess = index.guess(what)
+    if guess is None or guess.is_contradictory:
+        return what, side, ""
+    left_out = ", ".join(dict.fromkeys(repr(word) for word in (*guess.ignored, *guess.others)))
+    return guess.phrase, _to_begin_with(what, guess.side, side), words().not_understood.format(words=left_out)
+
+
+def _to_begin_with(what: str, own: str | None, side: str | None) -> str | None:
+    """Return the side to begin with; None for the usual one, with which both sides at once are begun too."""
+    return one_side(what, own if own != "both" else None, side)
 
 
 def select_routine(
@@ -62,6 +88,5 @@ def select_routine(
         if what:
             raise
         match = book.find(FIRST_PLACE)
-    # Both sides at once are begun with the usual one, and each gets its turn.
-    named = one_side(what or "", match.side if match.side != "both" else None, side)
+    named = _to_begin_with(what or "", match.side, side)
     return match, named or (usual_side if match.place == usual_place else None)

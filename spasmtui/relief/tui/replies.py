@@ -28,11 +28,11 @@ class Replies:
         self._sign = ""
         """The sentences about a sign that was named with the place; empty for none."""
 
-    def begin(self, sign: str) -> None:
-        """Begin a routine, with the sentences about a sign; empty for none."""
+    def begin(self, sign: str, reply: str = "") -> None:
+        """Begin a routine, with the sentences about a sign, or a reply to the request; empty for none."""
         self._sign = sign
-        if sign:
-            self._keep(sign.partition("\n")[0], SIGN_SECONDS)
+        if first := sign.partition("\n")[0] or reply:
+            self._keep(first, SIGN_SECONDS)
 
     def say(self, reply: str) -> None:
         """Keep a reply long enough to be read."""

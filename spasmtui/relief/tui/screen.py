@@ -205,7 +205,7 @@ class ReliefScreen(StartupScreen):
 
     def begin_request(self, request: StartRelief) -> None:
         """Start the routine that another room or the command line requests, or resume the interrupted one."""
-        self._replies.begin(request.notice)
+        self._replies.begin(request.notice, request.reply)
         self._begin(lambda: self.controller.begin(request))
 
     def _begin(self, begin: Callable[[], bool]) -> None:

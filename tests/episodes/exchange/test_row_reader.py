@@ -205,7 +205,7 @@ def test_a_side_beside_a_place_is_parsed_for_every_importer() -> None:
     assert parse_side_and_place("quad, l + r", CONTEXT) == (Side.BOTH, "thigh")
     assert parse_side_and_place("mollet gauche", CONTEXT) == (Side.LEFT, "calf")
     assert parse_side_and_place("", CONTEXT) == (None, None)
-    with pytest.raises(CannotStore, match="'knee' is not a place"):
+    with pytest.raises(CannotStore, match="'right knee' is not a place"):
         parse_side_and_place("right knee", CONTEXT)
 
 

@@ -10,7 +10,7 @@ from spasmtui.shared.places import find_place_and_side
 
 
 @lru_cache(maxsize=1000)
-def find_place(words: str, side: str | None, content: Path) -> tuple[str, str | None] | WrongUsage:
+def find_place(words: str, side: str | None, content: Path) -> tuple[str | None, str | None] | WrongUsage:
     """Return the place that words name, and its side; else the error that says why they name none.
 
     Args:
@@ -24,7 +24,7 @@ def find_place(words: str, side: str | None, content: Path) -> tuple[str, str | 
         return error
 
 
-def find_known_place(words: str, side: str | None, content: Path) -> tuple[str, str | None] | None:
+def find_known_place(words: str, side: str | None, content: Path) -> tuple[str | None, str | None] | None:
     """Return the place that words name, and its side; None where they name none, or another side than was said."""
     found = find_place(words, side, content)
     return None if isinstance(found, WrongUsage) else found

@@ -25,6 +25,7 @@ from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.timestamps import parse_timestamp
+from spasmtui.shared.words import place_request
 from spasmtui.terminal.sanitize import sanitize
 
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
@@ -32,7 +33,7 @@ _SCORE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*/\s*10)?", re.ASCII)
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
 TRIGGER_CHARACTERS = 60
-SIDES = {"left": Side.LEFT, "l": Side.LEFT, "right": Side.RIGHT, "r": Side.RIGHT, "both": Side.BOTH}
+SIDES = {word: Side(side) for word, side in place_request.SIDES.items()}
 """Words beside a place that say its side."""
 
 
@@ -169,18 +170,11 @@ def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None
     """
     if not text:
         return None, None
-    words = re.findall(r"[\w-]+", text.lower())
-    sides = {SIDES[word] for word in words if word in SIDES}
-    place = " ".join(word for word in words if word not in SIDES)
-    side = None if not sides else sides.pop() if len(sides) == 1 else Side.BOTH
-    if not place:
-        return side, None
-    found = find_place(place, side, context.content)
+    found = find_place(sanitize(text, one_line=True), None, context.content)
     if isinstance(found, WrongUsage):
-        # Quoted as it was written, not as it was looked up.
-        written = place if side else sanitize(text[:60], one_line=True)
-        raise CannotStore(found.message.replace(repr(place), repr(written), 1))
-    return Side(found[1]) if found[1] else None, found[0]
+        raise CannotStore(found.message)
+    place, side = found
+    return Side(side) if side else None, place
 
 
 def split_words(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
