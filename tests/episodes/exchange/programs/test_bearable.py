@@ -16,11 +16,12 @@ date,date formatted,weekday,time of day,category,rating/amount,detail,notes
 "22nd Sep 2026","2026-09-22","Tuesday","3:20","Symptom","2","Muscle spasms (Moderate)",""
 "22nd Sep 2026","2026-09-22","Tuesday","pm","Symptom","2","Headache (Moderate)",""
 "22nd Sep 2026","2026-09-22","Tuesday","4:00","Symptom","1","Stomach cramps (Mild)",""
-"22nd Sep 2026","2026-09-22","Tuesday","pm","Symptom","0","Nausea (None)",""
+"22nd Sep 2026","2026-09-22","Tuesday","pm","Symptom","0","Nausea",""
 "22nd Sep 2026","2026-09-22","Tuesday","all day","Factors","","Sedentary | Alcohol",""
 "22nd Sep 2026","2026-09-22","Tuesday","all day","Food Diary factors","","Caffeine",""
 "22nd Sep 2026","2026-09-22","Tuesday","3:04","Meds/Supplements","50","Magnesium (mg)",""
 "22nd Sep 2026","2026-09-22","Tuesday","","Mood","6","",""
+"22nd Sep 2026","2026-09-22","Tuesday","pm","Symptom","","Fever (None)",""
 """
 
 
@@ -49,6 +50,7 @@ def test_what_has_no_place_is_named_with_its_rows_and_its_columns() -> None:
         SkippedRow(line=8, reason="It says that a symptom was not there."),
         SkippedRow(line=11, reason="Meds/Supplements has no place in the diary."),
         SkippedRow(line=12, reason="Mood is a number alone, on a scale that the diary does not have."),
+        SkippedRow(line=13, reason="It says that a symptom was not there."),
     )
     assert (found.unmapped, found.left_out) == (("time of day", "rating/amount", "notes"), ("date", "weekday"))
     assert (found.row_count, found.rejected) == (8, ())
@@ -79,7 +81,7 @@ ROW = st.tuples(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=st.lists(ROW, max_size=6))
 def test_every_row_goes_in_is_refused_or_is_named_as_one_without_a_place(rows: list[tuple[str, ...]]) -> None:
     header = ("date", "time of day", "category", "rating/amount", "detail")

@@ -173,7 +173,7 @@ VALUES = st.sampled_from(["YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN", "",
 DATES = st.sampled_from(["2026-11-20", "2026-11-19", "2026-02-30", "", "soon"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=st.lists(st.tuples(DATES, VALUES, VALUES), max_size=8))
 def test_every_row_of_a_table_goes_in_or_is_refused_and_every_cell_is_read_or_named(
     rows: list[tuple[str, ...]],

@@ -113,7 +113,7 @@ def test_what_helped_beside_medicines_counts_and_the_best_grade_is_kept() -> Non
 CELL = st.sampled_from(["", "7", "soon", "11"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(rows=st.lists(st.tuples(st.sampled_from(["11/17/24 23:50", "13/40/24 1:00", ""]), CELL, CELL), max_size=5))
 def test_every_attack_goes_in_or_is_refused_and_every_cell_is_read_or_named(rows: list[tuple[str, ...]]) -> None:
     text = HEADER + "".join(f"1,{start},{lasted},60,{pain},\n" for start, lasted, pain in rows)

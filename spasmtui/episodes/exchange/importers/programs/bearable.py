@@ -16,6 +16,7 @@ from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.place_words import find_known_place
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
+from spasmtui.episodes.exchange.importers.programs.table_rows import surplus_of
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
     ImportResult,
@@ -95,7 +96,7 @@ def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
     words.check_map()
     episodes = read_episodes("bearable", attacks, context, lambda cells: _episode(cells, dates, context))
     known = {DATE, ISO_DATE, WEEKDAY, TIME, CATEGORY, RATING, DETAIL, NOTES}
-    names = [name for name in table.header if name.strip()]
+    names = [name for name in dict.fromkeys(table.header) if name.strip()]
     said_twice = {WEEKDAY} | ({DATE} if ISO_DATE in {name.strip().lower() for name in names} else set())
     return ImportResult(
         format="bearable",
@@ -106,6 +107,7 @@ def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
         remarks=(*words.remarks(), *_untimed_remarks(untimed), *dates.remarks),
         unmapped=(
             *(name for name in names if name.strip().lower() in dropped or name.strip().lower() not in known),
+            *surplus_of(table),
             *words.without_word,
         ),
         left_out=(*(name for name in names if name.strip().lower() in said_twice), *words.left_out),

@@ -9,6 +9,7 @@ from typing import Any
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
+from spasmtui.episodes.exchange.importers.programs.table_rows import only_leaves_out, take_rows
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
@@ -24,8 +25,8 @@ NEEDED = frozenset(COLUMNS[:3])
 
 
 def is_cluster_headache(file: TextFile, context: ImportContext) -> bool:
-    """Return whether the table has the needed columns; with `--map` it is read as any other."""
-    return set(file.table.header) >= NEEDED and not context.columns
+    """Return whether the table has the needed columns; with a field in `--map` it is read as any other."""
+    return set(file.table.header) >= NEEDED and only_leaves_out(context)
 
 
 def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResult:
@@ -33,13 +34,12 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
 
     Raises:
         DataError: a needed column is not there.
-        WrongUsage: a date could be two, and nothing decides which.
+        WrongUsage: a date could be two, and nothing decides which; or `--map` does more than leave columns out.
     """
     table = file.table
     if not set(table.header) >= NEEDED:
         raise DataError(f"{context.name} lacks one of the columns {', '.join(sorted(NEEDED))}.")
-
-    rows = list(table.rows_by_column())
+    rows, left_out, surplus = take_rows(table, context)
     dates = FileDates((cells.get(name, "") for _line, cells in rows for name in COLUMNS[:2]), context)
 
     def parse_row(cells: Row) -> dict[str, Any]:
@@ -58,7 +58,11 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
         context.over(rows, len(rows)),
         context,
         parse_row,
-        unmapped=[name for name in table.header if name and name not in COLUMNS],
+        unmapped=[
+            *(name for name in dict.fromkeys(table.header) if name and name not in (*COLUMNS, *left_out)),
+            *surplus,
+        ],
+        left_out=left_out,
     )
     return replace(result, remarks=(*result.remarks, *attack_remarks(result), *dates.remarks))
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
+from spasmtui.episodes.exchange.importers.programs.table_rows import surplus_of
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.formats import WEEKDAY_NAMES
@@ -65,7 +66,7 @@ def read_daylio(file: TextFile, context: ImportContext) -> ImportResult:
     used = {FULL_DATE, MOOD, ACTIVITIES}
     if FULL_DATE not in {name.strip().lower() for name in table.header}:
         used |= {YEAR, DATE}
-    unused = [name for name in table.header if name.strip() and name.strip().lower() not in used]
+    unused = [name for name in dict.fromkeys(table.header) if name.strip() and name.strip().lower() not in used]
     return ImportResult(
         format="daylio",
         records=words.days(),
@@ -73,6 +74,7 @@ def read_daylio(file: TextFile, context: ImportContext) -> ImportResult:
         remarks=(*words.remarks(), *dates.remarks),
         unmapped=(
             *(name for name in unused if name.strip().lower() not in SAID_TWICE),
+            *surplus_of(table),
             *words.without_word,
         ),
         left_out=(*(name for name in unused if name.strip().lower() in SAID_TWICE), *words.left_out),

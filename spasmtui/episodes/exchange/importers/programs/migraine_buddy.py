@@ -16,6 +16,7 @@ from typing import Any
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile, table_below
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
+from spasmtui.episodes.exchange.importers.programs.table_rows import only_leaves_out, take_rows
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, SkippedRow
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
@@ -54,9 +55,9 @@ PREAMBLE_ROWS = 200
 NOTHING = frozenset({"no medication", "none", "no trigger", "no triggers", "n/a", "-"})
 
 
-def is_migraine_buddy(file: TextFile, _context: ImportContext) -> bool:
-    """Return whether a header of Migraine Buddy follows a preamble."""
-    return _find_table(file) is not None
+def is_migraine_buddy(file: TextFile, context: ImportContext) -> bool:
+    """Return whether a header of Migraine Buddy follows a preamble; with a field in `--map` it is read as any other."""
+    return only_leaves_out(context) and _find_table(file) is not None
 
 
 def read_migraine_buddy(file: TextFile, context: ImportContext) -> ImportResult:
@@ -64,20 +65,21 @@ def read_migraine_buddy(file: TextFile, context: ImportContext) -> ImportResult:
 
     Raises:
         DataError: there is no header of Migraine Buddy.
-        WrongUsage: a date could be two, and nothing decides which.
+        WrongUsage: a date could be two, and nothing decides which; or `--map` does more than leave columns out.
     """
     found = _find_table(file)
     if found is None:
         raise DataError(f"{context.name} has no row that begins with {', '.join(BEGINS)}.")
     table, header_at = found
-    rows = list(table.rows_by_column())
+    rows, left_out, surplus = take_rows(table, context)
     dates = FileDates((cells.get(STARTED, "") for _line, cells in rows), context)
     result = read_episodes(
         "migraine-buddy",
         context.over(rows, len(rows)),
         context,
         lambda cells: _parse_row(cells, dates),
-        left_out=[name for name in table.header if name in DROPPED],
+        unmapped=surplus,
+        left_out=[*(name for name in table.header if name in DROPPED and name not in left_out), *left_out],
         skipped=[
             SkippedRow(line=line, reason="It stands above the table of attacks.")
             for line, cells in file.rows[:header_at]
