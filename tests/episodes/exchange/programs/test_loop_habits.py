@@ -51,7 +51,7 @@ def test_a_habit_that_was_done_is_a_word_of_the_day_and_one_that_was_not_says_no
 
 def test_a_day_on_which_a_habit_was_not_due_is_no_day_on_which_it_was_done() -> None:
     rows = "".join(f"2026-11-0{day},{'YES_AUTO' if day > 1 else 'YES_MANUAL'}\n" for day in range(7, 0, -1))
-    found = taken(f"Date,Long run\n{rows}", name="Checkmarks.csv")
+    found = taken(f"Date,Long run\n\n{rows}\n\n", name="Checkmarks.csv")
     assert (words_by_day(found), found.row_count) == ({"2026-11-01": ("long-run",)}, 7)
 
 

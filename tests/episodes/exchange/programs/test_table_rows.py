@@ -18,13 +18,10 @@ def read(text: str, form: str = "auto", **columns: str) -> ImportResult:
 
 
 def test_what_has_no_column_of_its_own_is_named() -> None:
+    behind = "cells behind the last column (1 row)"
     found = read(CLUSTER)
     assert fields(found.records[0])["note"] == "first"
-    assert found.unmapped == (
-        "notes (a second column)",
-        "a column without a name",
-        "cells behind the last column (1 row)",
-    )
+    assert found.unmapped == ("notes (a second column)", "a column without a name", behind)
     daylio = read("full_date,mood,activities,mood\n2026-11-20,ok,,bad,more\n")
     assert daylio.unmapped == ("mood (a second column)", behind)
 

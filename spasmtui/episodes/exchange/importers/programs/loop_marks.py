@@ -139,9 +139,9 @@ def read_marks(file: TextFile, habit: str, rejected: RejectionList, over: Over =
     has_named_marks = False
     for line, cells in over(table.rows, len(table.rows)):
         row = _rejoined(cells)
-        day, *values = row
         if not any(map(str.strip, row)):
             continue
+        day, *values = row
         has_named_marks = has_named_marks or any(cell.strip() and cell.strip() in NAMED_MARKS for cell in values)
         if is_one:
             value, note = _value_and_note(values[0] if values else "")

@@ -40,8 +40,8 @@ def take_rows(table: CsvTable, context: ImportContext) -> TableRows:
             raise WrongUsage(f"{context.name} has no column {column!r}. Its columns: {names or 'none'}.")
         if field:
             raise WrongUsage(
-                f"{column!r} can only be left out here, with --map '{column}='. Say --from csv to read the table by the "
-                "columns that --map names."
+                f"{column!r} can only be left out here, with --map '{column}='. Say --from csv to read the table as "
+                "any other, by the columns that --map names."
             )
     rows = [
         (line, {name: cell for name, cell in cells.items() if name not in context.columns})
