@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 """The longest line of help, in columns."""
+NARROWEST = 30
+"""The columns that the text beside a title needs; where there are fewer, it stands below."""
 INDENT = 24
 """The column at which an option's help begins."""
 URGENT_FIRST = "In danger, or not sure? spasmtui urgent says what to look for and whom to call."
@@ -177,6 +179,8 @@ def _entry(title: str, says: str, column: int, width: int) -> Iterable[str]:
     indent = " " * column
     if not says:
         return (f"  {title}",)
+    if width - column < NARROWEST:
+        column, indent = 0, " " * 6
     if len(title) + 4 > column:
         return (f"  {title}", *wrap(says, width, first=indent, rest=indent))
     return wrap(says, width, first=f"  {title}".ljust(column), rest=indent)

@@ -22,7 +22,7 @@ _spasmtui_ask() {
     # Words of the person's own, from the program itself: word, tab, meaning.
     local program=${COMP_WORDS[0]/#\~/$HOME}
     [[ ${program##*/} == spasm ]] && program+=tui
-    "$program" completions --words "$1" "${own[@]}" 2>/dev/null </dev/null | cut -f 1
+    "$program" completions --words "$1" ${own[@]+"${own[@]}"} 2>/dev/null </dev/null | cut -f 1
 }
 
 _spasmtui_reply() {
@@ -47,7 +47,7 @@ _spasmtui() {
     for ((index = 0; index <= COMP_CWORD; index++)); do
         word=${COMP_WORDS[index]}
         if ((index > 0 && ${#words[@]} > 1)) && [[ $word == [=:]* || $before == *[=:] ]] &&
-            [[ $COMP_LINE == *"${words[${#words[@]} - 1]}$word"* ]]; then
+            [[ -z ${COMP_LINE-} || $COMP_LINE == *"${words[${#words[@]} - 1]}$word"* ]]; then
             words[${#words[@]} - 1]+=$word
         else
             words+=("$word")

@@ -137,7 +137,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field(
         "place", "place",
         "Where: calf, foot, shin, hamstring, thigh, hip, buttock, hand, neck, upper-back, lower-back, side.", "where",
-        option=Option("--place", "calf, foot, thigh, ...", "PLACE"),
+        option=Option("--place", "where: calf, left foot, lower back, ...", "PLACE"),
         question=Question("Where", "← → other places   l r b side   m a map of the body"), subject="A place",
     ),
     Field(
