@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from spasmtui.episodes.exchange.importers.sheets import workbook
 from spasmtui.errors import DataError, WrongUsage
 from tests.support.tables import context_of, episodes, read
 from tests.support.workbooks import Raw, ods, xlsx, zipped
@@ -147,11 +148,14 @@ REPEATED = (
             zipped({"xl/workbook.xml": "<!DOCTYPE a><a/>", "xl/worksheets/s.xml": "<!DOCTYPE a><a/>"}),
             "has a document type",
         ),
-        (zipped({"xl/workbook.xml": "<a/>", "xl/worksheets/s.xml": "0" * 100_000_001}), "unpacks to more than 100 MB."),
+        (zipped({"xl/workbook.xml": "<a/>", "xl/worksheets/s.xml": "0" * 1_000_001}), "unpacks to more than 1 MB."),
     ],
     ids=["far away", "repeated", "odd cells", "cut off", "wide", "no cells", "no sheets", "document type", "bomb"],
 )
-def test_a_workbook_that_is_broken_or_too_large_is_a_sentence(data: bytes, sentence: str) -> None:
+def test_a_workbook_that_is_broken_or_too_large_is_a_sentence(
+    data: bytes, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "LIMIT_UNPACKED_BYTES", 1_000_000)
     with pytest.raises(DataError, match=r"^diary\.csv ") as refused:
         read(data)
     assert sentence in refused.value.message
