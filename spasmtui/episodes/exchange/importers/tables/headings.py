@@ -21,7 +21,14 @@ SCORES = frozenset(field.name for field in fields_of_kind("score"))
 _BRACKET = re.compile(r"(.*?)\s*[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]\s*(.*)")
 _SEPARATOR = re.compile(r"[\s_,;:/|–—-]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
-_NO_ZONE = frozenset({"HH", "MM", "SS", "HHMM", "AM", "PM", "NRS", "H", "LOCAL"})
+_NO_ZONE = frozenset({
+    "AM", "DD", "HH", "HHMM", "HHMMSS", "ISO", "JJ", "JJJJ", "LOCAL", "MM", "NRS", "OF", "PM", "SS", "START", "TIME",
+    "TT", "YY", "YYYY", "END", "DAY", "DATE", "AA", "AAAA", "UHR",
+})  # fmt: skip
+"""Capitals beside a time that are no zone."""
+_ZONE_WORDS = frozenset({
+    "eastern", "central", "mountain", "pacific", "atlantic", "european", "greenwich", "zulu", "utc", "gmt",
+})  # fmt: skip
 _AREA = re.compile(r"[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/]+")
 _VAGUE = frozenset({
     "approx", "approximate", "approximately", "about", "ca", "circa", "estimate", "estimated", "optional", "if known",
@@ -54,6 +61,10 @@ def interpret_heading(text: str, words: TableWords) -> Heading:
         if field := words.headings.get(fold_heading(f"{before} {after}")):
             return _with_unit(field, inside, words)
         return Heading()
+    first, _, others = text.partition(" ")
+    field = words.headings.get(fold_heading(others), "")
+    if field in TIME_FIELDS and _parse_zone(first):
+        return Heading(field, first)
     for separator in reversed(list(_SEPARATOR.finditer(text))):
         field = words.headings.get(fold_heading(text[: separator.start()]), "")
         rest = text[separator.end() :]
@@ -95,10 +106,18 @@ def _with_unit(field: str, text: str, words: TableWords) -> Heading:
         return Heading("", "", text)
     if field in ("duration", "timezone") and plain not in _VAGUE and plain:
         return Heading(field, "", text)
-    is_zone = (_ABBREVIATION.fullmatch(text) and text not in _NO_ZONE) or _AREA.fullmatch(text)
-    if field in TIME_FIELDS and (is_zone or re.match(r"(?:UTC|GMT)\b", text)):
+    if field in TIME_FIELDS and _says_zone(text):
         return Heading(field, "", text)
     return Heading(field)
+
+
+def _says_zone(text: str) -> bool:
+    """Return whether words beside a time name a zone, though not one that is known: `PST`, `Eastern`, `EST/EDT`."""
+    if _AREA.fullmatch(text):
+        return True
+    words = re.findall(r"[^\W\d_]+", text)
+    abbreviations = (word for word in words if _ABBREVIATION.fullmatch(word) and word not in _NO_ZONE)
+    return any(abbreviations) or any(fold_heading(word) in _ZONE_WORDS for word in words)
 
 
 def _parse_date_order(text: str) -> str | None:

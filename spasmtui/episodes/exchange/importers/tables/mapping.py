@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
+from spasmtui.episodes.exchange.importers.tables.companions import add_companions
 from spasmtui.episodes.exchange.importers.tables.headings import (
-    CLOCK_UNIT,
     NOON,
     SCORES,
     TIME_FIELDS,
@@ -15,8 +16,9 @@ from spasmtui.episodes.exchange.importers.tables.headings import (
     interpret_heading,
     parse_unit,
 )
+from spasmtui.episodes.exchange.importers.tables.lengths import SECONDS
 from spasmtui.episodes.exchange.importers.tables.table import Table
-from spasmtui.episodes.exchange.importers.tables.words import TableWords
+from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import did_you_mean
@@ -31,9 +33,9 @@ ONE_CELL = tuple(
     field for field in JSON_FIELDS if field.option and field.kind in KINDS and field.name not in NOT_MAPPED
 )
 TIMES_AND_PLACE = {
-    "started_at": ("started_at", "date", "time"),
+    "started_at": ("started_at", "date", "time", "am_pm"),
     "ended_at": ("ended_at", "end_date"),
-    "duration_s": ("duration", "timezone"),
+    "duration_s": ("duration", "duration_unit", "timezone"),
     "place": ("place",),
 }
 """The fields that are parsed together, or with a side, and their names as columns."""
@@ -45,62 +47,14 @@ FIELDS = tuple(
 """The fields that a column can hold; `date` and `time` together are `started_at`."""
 SEVERAL = frozenset({"note", "triggers", "tried"})
 """Fields that several columns may hold together."""
+ENTRY_TIMES = frozenset({"timestamp", "time stamp"})
+"""Headings that forms give the time at which a row was sent."""
+STARTS = frozenset({"started_at", "date", "time"})
 DATES = ("started_at", "date", "ended_at", "end_date")
 HEADING_CHARACTERS = 80
 MOST_NAMED = 40
 _ANY_DAY = date(2000, 1, 1)
 """A day as the present, where only the form of a date matters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a table and what is made of it."""
-
-    heading: str
-    """The column's name, each another: see `Table.headings`."""
-    field: str = ""
-    """One of `FIELDS`; empty where the diary has none for it, or it is left out."""
-    unit: str = ""
-    """The unit, scale, zone or order of its cells, as `Heading.unit` has it; empty where there is none."""
-    unknown_unit: str = ""
-    """What the heading has where a unit is, if it is none that is known."""
-    is_chosen: bool = False
-    """Whether a person has said what it is."""
-    is_left_out: bool = False
-    """Whether a person has left it out on purpose."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableMapping:
-    """Describe a table: the field of each column, and the order of its dates. It holds none of its cells."""
-
-    columns: tuple[Column, ...]
-    order: PreferredOrder | None = None
-    """The order of dates that a person or the locale says; what all dates of the file show counts more."""
-
-    def headings_of(self, field: str) -> tuple[str, ...]:
-        """Return the names of the columns of a field."""
-        return tuple(column.heading for column in self.columns if column.field == field)
-
-    def column_of(self, field: str) -> Column | None:
-        """Return the first column of a field."""
-        return next((column for column in self.columns if column.field == field), None)
-
-    @property
-    def unmapped(self) -> tuple[str, ...]:
-        """The columns without a place in the diary."""
-        return tuple(each.heading for each in self.columns if not each.field and not each.is_left_out)
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """The columns left out on purpose."""
-        return tuple(each.heading for each in self.columns if each.is_left_out)
-
-    def has_start(self) -> bool:
-        """Return whether columns say when an episode began."""
-        day = self.column_of("date")
-        has_clock = bool(self.headings_of("time")) or (day is not None and CLOCK_UNIT.fullmatch(day.unit) is not None)
-        return bool(self.headings_of("started_at")) or (day is not None and has_clock)
 
 
 def make_mapping(
@@ -126,8 +80,8 @@ def make_mapping(
     for column in _start_first(free, guessed, mapping, table):
         meaning = guessed[column.heading]
         if meaning.field in SEVERAL or not mapping.headings_of(meaning.field):
-            mapping = _set(mapping, replace(column, **meaning._asdict()))
-    return _with_order(mapping)
+            mapping = mapping.with_column(replace(column, **meaning._asdict()))
+    return _with_order(add_companions(mapping, table, words, guessed))
 
 
 def change_mapping(mapping: TableMapping, heading: str, field: str, words: TableWords, name: str) -> TableMapping:
@@ -147,7 +101,7 @@ def change_mapping(mapping: TableMapping, heading: str, field: str, words: Table
     if column is None:
         raise WrongUsage(f"{name} has no column {heading!r}. Its columns: {name_columns(mapping)}.")
     if not field:
-        return _set(mapping, Column(heading=heading, is_chosen=True, is_left_out=True))
+        return mapping.with_column(Column(heading=heading, is_chosen=True, is_left_out=True))
     field, _, said = field.partition(":")
     if field not in FIELDS:
         raise WrongUsage(f"{field!r} is not a field.{did_you_mean(field, FIELDS)} Fields: {', '.join(FIELDS)}.")
@@ -161,13 +115,16 @@ def change_mapping(mapping: TableMapping, heading: str, field: str, words: Table
             raise WrongUsage(f"{said!r} is no unit of {field}. {_unit_hint(field)}")
         unit, unknown = parsed, ""
     others = [each for each in mapping.columns if each.field == field and each.heading != heading]
+    is_part = field == "duration" and unit in SECONDS and all(each.unit in SECONDS for each in others)
+    if is_part:
+        others = [each for each in others if each.unit == unit]
     if field not in SEVERAL:
         if taken := next((each for each in others if each.is_chosen), None):
             raise WrongUsage(f"Two columns are mapped to {field}: {taken.heading!r} and {heading!r}. Keep one.")
         for each in others:
-            mapping = _set(mapping, Column(heading=each.heading))
+            mapping = mapping.with_column(Column(heading=each.heading))
     new = Column(heading=heading, field=field, unit=unit, unknown_unit=unknown, is_chosen=True)
-    return _set(mapping, new)
+    return mapping.with_column(new)
 
 
 def check_has_start(mapping: TableMapping, name: str) -> None:
@@ -205,7 +162,7 @@ def _start_first(
 
     `Date` with `Start Time` are a date and a time of day; a date without a time of day beside it may hold both.
     """
-    columns = list(free)
+    columns = [each for each in free if not _may_be_entry(each, guessed, mapping, table)]
     fields = {guessed[each.heading].field for each in columns} | {each.field for each in mapping.columns}
     starts = [each for each in columns if guessed[each.heading].field == "started_at"]
     if mapping.headings_of("started_at"):
@@ -227,6 +184,19 @@ def _start_first(
             if guessed[each.heading].field == "date" and not _are_days(table, each.heading):
                 _turn(each, "started_at", guessed)
     return [each for each in columns if each not in starts]
+
+
+def _may_be_entry(column: Column, guessed: dict[str, Heading], mapping: TableMapping, table: Table) -> bool:
+    """Return whether a column may say when a row was entered: a timestamp, where another column has a time as well."""
+    if fold_heading(column.heading) not in ENTRY_TIMES:
+        return False
+    others = [each for each in mapping.columns if each.heading != column.heading]
+    return any(guessed[each.heading].field in STARTS or _has_dates(table, each.heading) for each in others)
+
+
+def _has_dates(table: Table, heading: str) -> bool:
+    texts = [text for _line, text in table.texts(heading)]
+    return bool(texts) and all(match_date(text, 0, _ANY_DAY) for text in texts)
 
 
 def _turn(column: Column, field: str, guessed: dict[str, Heading]) -> None:
@@ -251,11 +221,6 @@ def _with_order(mapping: TableMapping) -> TableMapping:
         if column.field in DATES and column.unit in {order.value for order in DateOrder}:
             return replace(mapping, order=PreferredOrder(DateOrder(column.unit)))
     return mapping
-
-
-def _set(mapping: TableMapping, column: Column) -> TableMapping:
-    columns = tuple(column if each.heading == column.heading else each for each in mapping.columns)
-    return replace(mapping, columns=columns)
 
 
 def _unit_hint(field: str) -> str:

@@ -13,18 +13,17 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.row_reader import read_episodes
 from spasmtui.episodes.exchange.importers.tables.cells import CellReader
+from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
 from spasmtui.episodes.exchange.importers.tables.headings import CLOCK_UNIT
-from spasmtui.episodes.exchange.importers.tables.lengths import is_bare_number, read_length
 from spasmtui.episodes.exchange.importers.tables.mapping import (
     DATES,
-    Column,
-    TableMapping,
     change_mapping,
     check_has_start,
     make_mapping,
 )
+from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader
 from spasmtui.episodes.exchange.importers.tables.table import Table, check_width, find_table, is_total
-from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader
+from spasmtui.episodes.exchange.importers.tables.times import HALF, StartColumns, TimeReader
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.places import PlaceIndex
@@ -197,15 +196,24 @@ class _RowReader:
         self._opened = opened
         self._mapping = mapping
         self.cells = CellReader(mapping, opened.words, context, {}, PlaceIndex(context.content))
+        self._lengths = LengthReader(mapping, opened.words)
         self.remarks: list[str] = []
         start, day = mapping.column_of("started_at"), mapping.column_of("date")
         self._columns = (
-            StartColumns(started_at=start.heading, usual_clock=_clock(start))
+            StartColumns(started_at=start.heading, usual_clock=_clock(start), am_pm=_heading(mapping, "am_pm"))
             if start
-            else StartColumns(date=_heading(mapping, "date"), time=_heading(mapping, "time"), usual_clock=_clock(day))
+            else StartColumns(
+                date=_heading(mapping, "date"),
+                time=_heading(mapping, "time"),
+                usual_clock=_clock(day),
+                am_pm=_heading(mapping, "am_pm"),
+            )
         )
         order = self._settle_order(context)
-        self._times = TimeReader(now=context.now, order=order, zone=self._zone(opened.table))
+        headed = (column.unit for column in self._start_columns() if column.field != "ended_at")
+        self._heading_zone = next((find_zone(unit) for unit in headed if _is_zone(unit)), None)
+        zone = self._heading_zone or self._title_zone(opened.table)
+        self._times = TimeReader(now=context.now, order=order, zone=zone)
         self._said: dict[str, list[int]] = {}
 
     def parse(self, row: Row) -> dict[str, Any]:
@@ -216,7 +224,7 @@ class _RowReader:
         """
         check_width(self._opened.table, row, self._opened.separator)
         zone = self._row_zone(row)
-        started = self._times.start(row, self._columns, zone)
+        started = self._times.start(row, self._columns, self._heading_zone or zone)
         if zone is not None:
             started = started._replace(instant=_in_zone(started, zone))
         self._say(started, row)
@@ -225,7 +233,8 @@ class _RowReader:
 
     def said(self) -> list[str]:
         """Return what was chosen for single rows, such as one of the two times of a clock that was set back."""
-        return [f"{text} (line {', '.join(map(str, lines[:5]))})" for text, lines in self._said.items()]
+        minutes = [f"{heading}: a number without a unit was read as minutes." for heading in self._lengths.in_minutes]
+        return [*minutes, *(f"{text} (line {', '.join(map(str, lines[:5]))})" for text, lines in self._said.items())]
 
     def _say(self, reading: Reading, row: Row) -> None:
         if reading.remark and not reading.remark.endswith("writes dates."):
@@ -241,8 +250,10 @@ class _RowReader:
         text = row.text(column.heading) if column else ""
         day = row.text(end_date.heading) if end_date else ""
         ended = None
+        if text and self._columns.am_pm and not HALF.search(text):
+            raise RowStopped(f"The end {text[:20]!r} could be in either half of the day.")
         if text:
-            end_zone = zone
+            end_zone = self._heading_zone or zone
             if column and _is_zone(column.unit):
                 end_zone = find_zone(column.unit)
             reading = self._times.end(text, day, started.instant, end_zone)
@@ -250,28 +261,15 @@ class _RowReader:
             ended = reading.instant if zone is None else _in_zone(reading, zone)
         elif day and end_date:
             row.name_cell(end_date.heading, "The day of the end has no time of day beside it.")
-        length = self._length(row)
+        length = self._lengths.read(row)
         if length is None:
             return ended
         by_length = started.instant + length
         if ended is None:
             return by_length
         if abs(by_length - ended) >= SAME_LENGTH:
-            raise RowStopped(f"The end {text[:20]!r} and the length {self._shown_length(row)!r} contradict each other.")
+            raise RowStopped(f"The end {text[:20]!r} and the length {self._lengths.shown(row)} contradict each other.")
         return ended
-
-    def _length(self, row: Row) -> timedelta | None:
-        column = self._mapping.column_of("duration")
-        if column is None:
-            return None
-        unit, units, unknown = column.unit, self._opened.words.units, column.unknown_unit
-        if not unit and is_bare_number(row.text(column.heading)):
-            self.cells.converted[column.heading] = f"{column.heading}: a number without a unit was read as minutes."
-        return row.optional(column.heading, lambda text: read_length(text, unit, units, unknown))
-
-    def _shown_length(self, row: Row) -> str:
-        column = self._mapping.column_of("duration")
-        return row.text(column.heading)[:20] if column else ""
 
     def _row_zone(self, row: Row) -> tzinfo | None:
         """Return the zone of a row.
@@ -333,15 +331,12 @@ class _RowReader:
                 return f"{where}: {found[0].text} could be {either}, and {why}. Say --date-order {orders}."
         return ""
 
-    def _zone(self, table: Table) -> tzinfo | None:
-        """Return the zone of the whole table: that of a heading, or of a line above.
+    def _title_zone(self, table: Table) -> tzinfo | None:
+        """Return the zone that a line above the table names.
 
         Raises:
-            WrongUsage: a line above names a zone that cannot be known.
+            WrongUsage: it names one that cannot be known.
         """
-        for column in self._start_columns():
-            if _is_zone(column.unit) and column.field != "ended_at":
-                return find_zone(column.unit)
         for line, text in table.above:
             if match := _TITLE_ZONE.search(text):
                 try:

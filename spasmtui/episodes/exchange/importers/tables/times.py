@@ -19,6 +19,8 @@ LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 NO_TIME = f"There is no time of day; it was put at {NOON}."
 _EMPTY_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0/1900)[T ]+")
 """The day before all days, which a spreadsheet writes before a time that has none."""
+HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+"""A time of day that says in which half of the day it is."""
 _MOST_HOURS = 14
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
 
@@ -30,6 +32,8 @@ class StartColumns:
     started_at: str = ""
     date: str = ""
     time: str = ""
+    am_pm: str = ""
+    """The column with the half of the day of a clock of twelve hours."""
     usual_clock: str = ""
     """The time of day of a date that has none, as a person has said it; empty: it is put at noon, and named."""
 
@@ -69,6 +73,9 @@ class TimeReader:
             RowStopped: it cannot be read.
         """
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
+        half = row.text(columns.am_pm) if columns.am_pm else ""
+        if half and not HALF.search(clock or day):
+            day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
         try:
             return self._read_start(day, _EMPTY_DAY.sub("", clock), zone, columns, row)
         except RowStopped:

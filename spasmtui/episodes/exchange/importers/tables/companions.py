@@ -1,0 +1,67 @@
+"""Find the columns that complete another: the half of the day of a clock, the unit of a length, its hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from spasmtui.episodes.exchange.importers.row import NOT_RECORDED
+from spasmtui.episodes.exchange.importers.tables.columns import TableMapping
+from spasmtui.episodes.exchange.importers.tables.headings import Heading
+from spasmtui.episodes.exchange.importers.tables.lengths import SECONDS, parse_length_unit
+from spasmtui.episodes.exchange.importers.tables.table import Table
+from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
+
+_HALF = re.compile(r"[ap]\.?\s?m\.?", re.IGNORECASE)
+_UNIT_HEADINGS = frozenset({"unit", "units", "duration unit", "duration units", "length unit", "time unit", "einheit"})
+
+
+def add_companions(
+    mapping: TableMapping, table: Table, words: TableWords, guessed: Mapping[str, Heading]
+) -> TableMapping:
+    """Return the mapping with the columns that complete a clock or a length; without them it would be another.
+
+    Args:
+        mapping: the mapping by headings.
+        table: the table.
+        words: the words of tables.
+        guessed: the meaning of each heading.
+    """
+    for column in mapping.columns:
+        if column.field or column.is_left_out:
+            continue
+        field, unit = _completes(column.heading, mapping, table, words, guessed)
+        if field:
+            mapping = mapping.with_column(replace(column, field=field, unit=unit))
+    return mapping
+
+
+def _completes(
+    heading: str, mapping: TableMapping, table: Table, words: TableWords, guessed: Mapping[str, Heading]
+) -> tuple[str, str]:
+    """Return the field that a column completes, and its unit; empty where it completes none."""
+    if not mapping.headings_of("am_pm") and mapping.has_start() and _are_all(table, heading, _is_half):
+        return "am_pm", ""
+    lengths = [column for column in mapping.columns if column.field == "duration"]
+    if not lengths:
+        return "", ""
+    plain = fold_heading(heading)
+    if len(lengths) == 1 and not lengths[0].unit and plain in _UNIT_HEADINGS:
+        is_unit = _are_all(table, heading, lambda text: parse_length_unit(text, words.units) is not None)
+        return ("duration_unit", "") if is_unit else ("", "")
+    meaning = guessed.get(heading, Heading())
+    unit = meaning.unit if meaning.field == "duration" else words.units.get(plain, "")
+    is_other = unit in SECONDS and all(column.unit in SECONDS and column.unit != unit for column in lengths)
+    # `Hours` alone could be hours of sleep: beside `Minutes` it is a part of the same length.
+    is_bare = any(fold_heading(column.heading) in words.units for column in lengths)
+    return ("duration", unit) if is_other and (meaning.field == "duration" or is_bare) else ("", "")
+
+
+def _are_all(table: Table, heading: str, is_one: Callable[[str], bool]) -> bool:
+    texts = [text for _line, text in table.texts(heading) if text.lower() not in NOT_RECORDED]
+    return bool(texts) and all(map(is_one, texts))
+
+
+def _is_half(text: str) -> bool:
+    return _HALF.fullmatch(text) is not None

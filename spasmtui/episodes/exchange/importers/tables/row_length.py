@@ -1,0 +1,74 @@
+"""Read the length of a row from its column, or from several: hours and minutes, a number and its unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
+
+from spasmtui.episodes.exchange.importers.row import Row, RowStopped
+from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
+from spasmtui.episodes.exchange.importers.tables.lengths import (
+    SECONDS,
+    is_bare_number,
+    parse_length_unit,
+    read_length,
+)
+from spasmtui.episodes.exchange.importers.tables.words import TableWords
+from spasmtui.terminal.sanitize import sanitize
+
+
+@dataclass(slots=True)
+class LengthReader:
+    """Reads the lengths of a table's rows."""
+
+    mapping: TableMapping
+    words: TableWords
+    in_minutes: set[str] = field(default_factory=set[str])
+    """The columns of which a number without a unit was read as minutes."""
+
+    def read(self, row: Row) -> timedelta | None:
+        """Return the length of a row; None where it has none that can be read.
+
+        Raises:
+            RowStopped: it could be another with another unit, or its parts do not fit.
+        """
+        columns = [column for column in self.mapping.columns if column.field == "duration"]
+        parts = [(column, length) for column in columns if (length := self._part(row, column)) is not None]
+        if len(parts) < 2:
+            return parts[0][1] if parts else None
+        lengths = [length for _column, length in parts]
+        if max(lengths) - min(lengths) < timedelta(seconds=1):
+            return lengths[0]
+        parts.sort(key=lambda part: -SECONDS.get(part[0].unit, 0))
+        for (larger, _length), (_column, smaller) in pairwise(parts):
+            if smaller >= timedelta(seconds=SECONDS.get(larger.unit, 0)):
+                raise RowStopped(f"The lengths {self.shown(row)} are neither one length twice nor the parts of one.")
+        return sum(lengths, timedelta())
+
+    def shown(self, row: Row) -> str:
+        """Return the length as the row has it, for a sentence."""
+        texts = [row.text(heading) for heading in self.mapping.headings_of("duration")]
+        return " and ".join(repr(sanitize(text[:20], one_line=True)) for text in texts if text)
+
+    def _part(self, row: Row, column: Column) -> timedelta | None:
+        unit = column.unit or self._row_unit(row, column)
+        if not unit and is_bare_number(row.get(column.heading, "")):
+            self.in_minutes.add(column.heading)
+        return row.optional(column.heading, lambda text: read_length(text, unit, self.words.units, column.unknown_unit))
+
+    def _row_unit(self, row: Row, column: Column) -> str:
+        """Return the unit that another cell of the row says for a bare number.
+
+        Raises:
+            RowStopped: it is none that is known.
+        """
+        said = self.mapping.column_of("duration_unit")
+        text = row.text(said.heading) if said is not None else ""
+        if not text or not is_bare_number(row.text(column.heading)):
+            return ""
+        unit = parse_length_unit(text, self.words.units)
+        if unit is None:
+            shown = repr(sanitize(text[:20], one_line=True))
+            raise RowStopped(f"The length {self.shown(row)} has the unit {shown}, which is none that is known.")
+        return unit

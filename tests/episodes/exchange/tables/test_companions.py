@@ -1,0 +1,72 @@
+"""Columns that would make a start or a length another are found, or the row is stopped."""
+
+import pytest
+
+from tests.support.tables import episode, read, stopped
+
+
+@pytest.mark.parametrize(
+    ("table", "start"),
+    [
+        ("Date,Time,AM/PM\n2026-11-20,3:10,PM\n", "2026-11-20T15:10:00+00:00"),
+        ("Date,Time,Half\n2026-11-20,12:10,a.m.\n2026-11-20,,\n", "2026-11-20T00:10:00+00:00"),
+        ("Date,Time,AM/PM\n2026-11-20,3:10 AM,PM\n", "2026-11-20T03:10:00+00:00"),
+        ("start,x\n2026-11-20 3:10,pm\n", "2026-11-20T15:10:00+00:00"),
+        ("Date,Time (UTC),Timezone\n2026-11-20,03:10,Europe/Berlin\n", "2026-11-20T04:10:00+01:00"),
+        ("Date,UTC time\n2026-11-20,03:10\n", "2026-11-20T03:10:00+00:00"),
+    ],
+)
+def test_the_half_of_the_day_and_the_zone_of_a_clock_are_used_wherever_they_stand(table: str, start: str) -> None:
+    found = read(table)
+    assert (found.records[0].started_at.isoformat(), found.unmapped) == (start, ())  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("table", "seconds"),
+    [
+        ("start,Duration,Unit\n2026-11-20 03:10,4,hours\n", 14_400),
+        ("start,Duration,Unit\n2026-11-20 03:10,90 s,hours\n", 90),
+        ("start,Hours,Minutes\n2026-11-20 03:10,1,30\n", 5400),
+        ("start,Minutes,Seconds\n2026-11-20 03:10,4,30\n", 270),
+        ("start,Duration (h),Duration (min)\n2026-11-20 03:10,1,10\n", 4200),
+        ("start,Duration (min),Duration (s)\n2026-11-20 03:10,90,5400\n", 5400),
+    ],
+)
+def test_a_length_is_read_from_all_its_columns(table: str, seconds: int) -> None:
+    assert episode(table)["duration_s"] == seconds
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (
+            "start,Duration (min),Duration (s)\n2026-11-20 03:10,90,540\n",
+            "The lengths '90' and '540' are neither one length twice nor the parts of one.",
+        ),
+        ("Date,Time,AM/PM,End\n2026-11-20,3:10,PM,3:20\n", "The end '3:20' could be in either half of the day."),
+        (
+            "Date,Time (Eastern)\n2026-11-20,3:10\n",
+            "The time zone 'Eastern' in the heading 'Time (Eastern)' can be more",
+        ),
+        (
+            "Date,Time (EST/EDT)\n2026-11-20,3:10\n",
+            "The time zone 'EST/EDT' in the heading 'Time (EST/EDT)' can be more",
+        ),
+        ("Date,Time,Zone\n2026-11-20,3:10,CET\n", "The time zone: 'CET' can be more than one time zone, or none."),
+    ],
+)
+def test_what_could_be_another_length_or_time_stops_the_row(table: str, reason: str) -> None:
+    assert stopped(table).startswith(reason)
+
+
+def test_the_unit_of_something_else_is_not_that_of_the_length() -> None:
+    assert read("start,Duration,Unit\n2026-11-20 03:10,4,mg\n").unmapped == ("Unit",)
+    assert read("start,Hours,Duration\n2026-11-20 03:10,8,4\n").unmapped == ("Hours",)
+    assert read("start,Drink,Half\n2026-11-20 03:10,tea,full\n").unmapped == ("Drink", "Half")
+
+
+def test_the_time_at_which_a_form_was_sent_is_not_taken_for_the_start() -> None:
+    form = "Timestamp,When did it start?,How bad was it? (0-5)\n2026/11/21 9:15:02 AM GMT+1,2026-11-20 03:10,4\n"
+    found = read(form)
+    assert (episode(form)["started_at"], found.unmapped) == ("2026-11-20T03:10:00+00:00", ("Timestamp",))
+    assert episode("Timestamp,Pain\n2026-11-20 03:10,4\n")["started_at"] == "2026-11-20T03:10:00+00:00"
