@@ -1,6 +1,7 @@
 """Read a time of day however it is written: `03:10`, `3.10 pm`, `0310`, `03h10`, `3 o'clock`, `noon`."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
@@ -65,8 +66,9 @@ def match_clock(text: str, start: int, *, may_be_bare: bool = False) -> tuple[Cl
     return None
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII | re.IGNORECASE)  # kept by `re` itself; nothing is compiled by an import
+    return re.compile(pattern, re.ASCII | re.IGNORECASE)  # when it is first needed: nothing is compiled by an import
 
 
 def _clock_time(match: re.Match[str]) -> ClockTime:

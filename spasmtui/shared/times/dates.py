@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
@@ -175,8 +176,9 @@ def parse_iso_date(text: str) -> date:
         raise WrongUsage(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII | re.IGNORECASE)  # kept by `re` itself; nothing is compiled by an import
+    return re.compile(pattern, re.ASCII | re.IGNORECASE)  # when it is first needed: nothing is compiled by an import
 
 
 def _readings(found: dict[str, str], today: date) -> tuple[tuple[tuple[DateOrder | None, date], ...], bool]:

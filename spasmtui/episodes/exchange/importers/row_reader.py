@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha1
 from typing import Any
 
@@ -131,6 +132,7 @@ def parse_row_time(text: str, now: datetime, name: str = "The start") -> datetim
         raise CannotStore(f"{name}: {sanitize(error.message, one_line=True)}") from None
 
 
+@lru_cache(maxsize=1000)
 def parse_length(text: str) -> timedelta | None:
     """Parse a length such as `1d 02h 15m`, or minutes as a number; None when it is empty.
 
