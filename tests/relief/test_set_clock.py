@@ -122,6 +122,8 @@ def test_the_stored_length_is_the_measured_one_however_the_clock_is_set(
     assert episode.ended_at is not None
     # In whole seconds, and a clock that was set by less than two of them changes nothing.
     assert abs((episode.ended_at - house.clock.now()).total_seconds()) < 3
+    assert abs((episode.created_at - episode.started_at).total_seconds()) < 3
+    assert episode.started_at - timedelta(seconds=3) < episode.updated_at < house.clock.now() + timedelta(seconds=3)
     assert (episode.tried[0].seconds or 0) <= measured + 1
 
 
@@ -135,7 +137,7 @@ def test_the_start_is_put_right_as_soon_as_the_clock_is_seen_to_have_been_set(se
     episode = house.stored()
     assert episode.is_open
     assert episode.started_at == began_at + timedelta(seconds=set_by)
-    assert episode.created_at <= episode.updated_at
+    assert episode.started_at <= episode.created_at <= episode.updated_at <= house.clock.now()
     assert house.runner.began_at == episode.started_at
 
 

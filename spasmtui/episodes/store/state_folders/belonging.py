@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,12 @@ from spasmtui.episodes.store.journal.mirror import LOST, Mirror
 from spasmtui.launcher.locations import inode_of, is_own_folder, read_record, state_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 MOST_ENTRIES = 5000
-"""Names of a folder above which it is not searched for links to the diary."""
+"""Names of a folder of which that many are looked at for links to the diary."""
+MOST_LINKS_IN_A_ROW = 3
+MOST_SPELLINGS = 1000
 
 
 def find_other_states(data: str, state: str, named_state: str) -> Iterator[str]:
@@ -49,42 +52,53 @@ def find_other_states(data: str, state: str, named_state: str) -> Iterator[str]:
             elif other == named_state:
                 is_same = True
             else:
+                last = name.rpartition("-")[0]
                 if spellings is None:
-                    spellings = {state_key(each) for each in spellings_of(data)}
-                is_same = name in spellings
+                    spellings = spellings_of(data)
+                is_same = any(each.endswith(f"/{last}") and state_key(each) == name for each in spellings)
             if is_same:
                 yield other
 
 
-def spellings_of(data: str) -> Iterator[str]:
-    """Yield the paths by which a folder is likely to have been called: through links near it, and with a slash more.
+def spellings_of(data: str) -> set[str]:
+    """Return the paths by which a folder is likely to have been called: through links near it, with `..` or `//`.
 
     Earlier versions named a state folder by a checksum of the path, so that a spelling can be recognized, not read.
+    Links are read and not followed: one may lead to a disk that hangs.
     """
     home, here = os.path.expanduser("~"), ""
     with suppress(OSError):
         here = os.getcwd()
     parts = data.split("/")
     above = ["/".join(parts[:end]) or "/" for end in range(1, len(parts))]
-    starts = dict.fromkeys((*above, home, os.path.realpath(home), here))
-    plain = [data, *_through_links(data, filter(None, starts))]
-    for path in plain:
-        yield path
-        yield f"/{path}"
-        base, _, name = path.rpartition("/")
-        yield f"{base}/{name}/../{name}"
-
-
-def _through_links(data: str, folders: Iterable[str]) -> Iterator[str]:
-    for folder in folders:
-        with suppress(OSError):
-            for number, entry in enumerate(os.scandir(folder)):
-                if number >= MOST_ENTRIES:
-                    break
+    links: list[tuple[str, str]] = []
+    beside: list[str] = []
+    for folder in filter(None, dict.fromkeys((*above, home, os.path.realpath(home), here))):
+        for entry in _entries(folder):
+            with suppress(OSError):
                 if entry.is_symlink():
-                    target = os.path.realpath(entry.path)
-                    if data == target or data.startswith(target.rstrip("/") + "/"):
-                        yield entry.path.replace("//", "/") + data[len(target.rstrip("/")) :]
+                    target = os.path.normpath(os.path.join(folder, os.readlink(entry.path)))
+                    links.append((entry.path.replace("//", "/"), target))
+                elif folder == above[-1] and entry.is_dir(follow_symlinks=False):
+                    beside.append(entry.path)
+    found = {data}
+    for _link_in_a_row in range(MOST_LINKS_IN_A_ROW):
+        found |= {
+            link + path[len(target) :]
+            for link, target in links
+            for path in found
+            if path == target or path.startswith(f"{target.rstrip('/')}/")
+        }
+        if len(found) > MOST_SPELLINGS:
+            break
+    found |= {f"{folder}/../{parts[-1]}" for folder in (*beside, *found)}
+    return found | {f"/{path}" for path in found}
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    with suppress(OSError):
+        return list(islice(os.scandir(folder), MOST_ENTRIES))
+    return []
 
 
 def may_be_joined(state: str, data: str) -> bool | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Protocol
 
+    from spasmtui.clock import Clock
     from spasmtui.episodes.store.journal.history import Version
     from spasmtui.episodes.store.journal.journal_set import JournalSet
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         folder: Path
         state: Path
         journals: JournalSet
+        clock: Clock
 
         @property
         def device(self) -> str:
@@ -233,7 +235,10 @@ class Keeper:
         theirs = {name: getattr(stored, name) for name in _differences(before, stored) if name in changes}
         if not changes:
             return stored, ()
-        latest = max(record.updated_at, stored.updated_at)
+        if "started_at" in changes and record.created_at != before.created_at:
+            changes["created_at"] = record.created_at  # both are put right after the clock was set
+        # A stamp in the future is from a clock that has been set back since, and would keep every other one out.
+        latest = max(record.updated_at, min(stored.updated_at, self._diary.clock.now().replace(microsecond=0)))
         edited = self._diary.edit(record.id, **changes, updated_at=latest)
         if theirs and record.updated_at < stored.updated_at:
             edited = self._diary.edit(record.id, **theirs, updated_at=latest)

@@ -114,6 +114,24 @@ def test_undo_takes_back_the_last_change_whichever_spelling_made_it(first: str, 
     assert machine.places(machine.new(machine.real)) == ["calf", "foot", "hand"]
 
 
+@pytest.mark.parametrize(
+    "spelling", ["link", "up/real", "second", "real/../real", "beside/../real", "/{home}/real", "far/link"]
+)
+def test_what_an_earlier_version_made_is_found_under_a_spelling_of_which_nothing_tells(
+    spelling: str, machine: Machine
+) -> None:
+    (machine.home / "beside").mkdir()
+    (machine.home / "second").symlink_to("link")
+    for name in ("far", "up"):
+        (machine.home / name).symlink_to(machine.home)
+    machine.record(machine.old(machine.real), 10, "calf")
+    typed = spelling.format(home=machine.home) if "{" in spelling else f"{machine.home}/{spelling}"
+    machine.record(machine.old(typed), 20, "foot")
+    assert len(states(machine)) == 2
+    machine.new(machine.real).undo()
+    assert (machine.places(machine.new(machine.real)), len(states(machine))) == (["calf"], 1)
+
+
 def test_undo_stays_in_order_when_the_clock_was_set_back_after_the_join(machine: Machine) -> None:
     machine.record(machine.old(machine.real), 10, "calf")
     machine.record(machine.old(machine.link), 20, "foot")
