@@ -13,6 +13,9 @@ from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES
 EARLIEST_YEAR = 1900
 """Nobody keeps a diary of episodes before; a year below is a slip of the finger."""
 
+_CENTURY = 2000
+"""The first year of the century that a year of two digits is in, unless that would be a year to come."""
+
 
 class DateOrder(StrEnum):
     """The order of day, month and year in a date of three numbers."""
@@ -48,6 +51,7 @@ class WrittenDate(NamedTuple):
     has_year: bool = True
     weekday: str = ""
     """The day of the week beside it, which decides where only one reading is one."""
+    has_century: bool = True
 
     @property
     def orders(self) -> tuple[DateOrder, ...]:
@@ -68,12 +72,12 @@ class WrittenDate(NamedTuple):
         if len(days) == 1:
             if self.weekday and not _is_weekday(self.weekday, days[0]):
                 raise WrongUsage(f"{spell(days[0])} is a {WEEKDAY_NAMES[days[0].weekday()]}, not {self.weekday!r}.")
-            return days[0], ""
+            return days[0], self._century_remark(days[0])
         chosen = preferred and dict(self.readings).get(preferred.order)
         if preferred is None or chosen is None:
             raise self.question
         if not preferred.locale:
-            return chosen, ""
+            return chosen, self._century_remark(chosen)
         return chosen, f"{self.text} was read as {spell(chosen)}, as {preferred.locale} writes dates."
 
     @property
@@ -87,6 +91,9 @@ class WrittenDate(NamedTuple):
     def is_two_way(self) -> bool:
         """True where it could be several days."""
         return len(self._days) > 1
+
+    def _century_remark(self, day: date) -> str:
+        return "" if self.has_century or day.year >= _CENTURY else f"{self.text} was read as {spell(day)}."
 
     @property
     def _fitting(self) -> tuple[tuple[DateOrder | None, date], ...]:
@@ -147,8 +154,9 @@ def match_date(text: str, start: int, today: date) -> tuple[WrittenDate, int] | 
         match = _compiled(writing).match(text, begin)
         if match is not None:
             found = {name: value for name, value in match.groupdict().items() if value}
-            readings, has_year = _readings(found, today)
-            written = WrittenDate(text[start : match.end()], readings, has_year, weekday[1] if weekday else "")
+            name = weekday[1] if weekday is not None else ""
+            readings, year = _readings(found, today, name)
+            written = WrittenDate(text[start : match.end()], readings, bool(year), name, has_century=len(year) != 2)
             return written, match.end()
     return None
 
@@ -181,38 +189,44 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII | re.IGNORECASE)  # when it is first needed: nothing is compiled by an import
 
 
-def _readings(found: dict[str, str], today: date) -> tuple[tuple[tuple[DateOrder | None, date], ...], bool]:
-    """Return every day that the parts of a date could be, and whether they have a year."""
+def _readings(
+    found: dict[str, str], today: date, weekday: str
+) -> tuple[tuple[tuple[DateOrder | None, date], ...], str]:
+    """Return every day that the parts of a date could be, and its year as it was written, empty where it was not."""
     if iso := found.get("iso"):
         try:
-            return ((None, date.fromisoformat(iso.upper())),), True
+            return ((None, date.fromisoformat(iso.upper())),), iso[:4]
         except ValueError:
-            return (), True
+            return (), iso[:4]
     if "first" in found:
         first, second, last = found["first"], found["second"], found.get("last", "")
         orders = {DateOrder.DMY: (last, second, first), DateOrder.MDY: (last, first, second)}
         if len(last) == 2:
             orders[DateOrder.YMD] = (first, second, last)
-        days = [(order, day) for order, parts in orders.items() if (day := _day(*parts, today)) is not None]
+        days = [(order, day) for order, parts in orders.items() if (day := _day(*parts, today, weekday)) is not None]
         if any(day.year <= today.year for order, day in days if order is not DateOrder.YMD):
             days = [(order, day) for order, day in days if order is not DateOrder.YMD or day <= today]
-        return tuple(days), bool(last)
+        return tuple(days), last
     year = found.get("year") or found.get("short") or ""
     month = found.get("number") or str(_month_number(found["month"]))
-    day = _day(year, month, found["day"], today)
-    return ((() if day is None else ((None, day),)), bool(year))
+    day = _day(year, month, found["day"], today, weekday)
+    return (() if day is None else ((None, day),)), year
 
 
 def _month_number(name: str) -> int:
     return [month[:3].lower() for month in MONTH_NAMES].index(name[:3].lower()) + 1
 
 
-def _day(year: str, month: str, day: str, today: date) -> date | None:
-    """Return the day of these numbers; None where there is none. Without a year it is the latest that has come."""
+def _day(year: str, month: str, day: str, today: date, weekday: str) -> date | None:
+    """Return the day of these numbers; None where there is none.
+
+    Without a year it is the latest that has come, on the day of the week that was said, if one was.
+    """
     if not year:
-        years = range(today.year, today.year - 8, -1)  # a 29 February is at most eight years back
-        days = (_date(each, int(month), int(day)) for each in years)
-        return next((found for found in days if found is not None and found <= today), None)
+        years = range(today.year, today.year - 40, -1)  # a 29 February on a Sunday can be so long ago
+        days = [found for each in years if (found := _date(each, int(month), int(day))) and found <= today]
+        fitting = (found for found in days if not weekday or _is_weekday(weekday, found))
+        return next(fitting, days[0] if days else None)
     if len(year) < 3:
         # A diary has no year to come.
         century = today.year // 100 * 100

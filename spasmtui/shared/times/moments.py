@@ -134,8 +134,8 @@ def _time_unsaid(phrase: Phrase, face: datetime, text: str) -> tuple[ClockTime, 
         return ClockTime(day.text, face.hour, face.minute, face.second), ""
     if day is not None and day.unit == "night" and not phrase.part:
         return MIDDLE_OF_NIGHT, (
-            f"{text!r} has no time of day: {MIDDLE_OF_NIGHT.shown} was taken, the middle of the night. "
-            f"To be exact, say such as '{day.text} 23:40'."
+            f"{text!r} has no time of day: {MIDDLE_OF_NIGHT.shown}, its middle, was taken. "
+            f"Say such as '{day.text} 23:40' to be exact."
         )
     said = f"{text.strip()} {_EXAMPLES.get(part_of(phrase), '03:10')}"
     raise WrongUsage(f"{_quoted(text)} needs a time of day too, such as {said!r}.")
@@ -144,8 +144,8 @@ def _time_unsaid(phrase: Phrase, face: datetime, text: str) -> tuple[ClockTime, 
 def _instead(text: str) -> str:
     """Return the end of a sentence that says what a number or a length alone was perhaps meant to be."""
     words = text.strip()
-    if words.isascii() and words.isdigit() and len(words) < 3 and int(words) < 24:
-        return f"; {int(words):02}:00, '{words}am' and '{words}m ago' are."
+    if (number := re.fullmatch(r"(\d{1,2})(h?)", words, re.ASCII)) and int(number[1]) < 24:
+        return f"; {int(number[1]):02}:00 and '{number[1]}{number[2] or 'm'} ago' are."
     try:
         parse_duration(words)
     except WrongUsage:

@@ -21,7 +21,11 @@ _FILLER = (
     r"(?:[ ,~@]|(?P<at>(?:at|um|by|about|around|approx(?:imately|\.)?|circa|ca\.?)(?=[ \d]))"
     r"|(?:on|the|of|early|late|from)\b)"
 )
-_ZONE = r"\(?(?P<zone>(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?|Z|UTC|GMT|[A-Z]{2,4}T|[A-Z]+/[A-Z0-9_/+-]+)(?![\w:])\)?"
+_AREA = r"[A-Z]+/[A-Z0-9_/+-]+"
+_ZONE = (
+    rf"\(?(?P<zone>(?:(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?|Z|UTC|GMT)(?:\[{_AREA}\])?|\[{_AREA}\]|[A-Z]{{2,4}}T|{_AREA})"
+    r"(?![\w:])\)?"
+)
 _UNITS = r"(?P<unit>days?|d|weeks?|wks?|w|fortnights?|months?|years?|yrs?|y)"
 _AGO = rf"(?P<count>\d{{1,5}}|an?) ?{_UNITS} (?:ago|back|before now)\b"
 _DAYS = rf"(?P<last>last |this )?(?P<weekday>{WEEKDAY})"

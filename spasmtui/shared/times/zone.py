@@ -70,12 +70,13 @@ def face_of(instant: datetime, now: datetime) -> datetime:
 
 
 def find_zone(name: str) -> tzinfo:
-    """Return the zone of a name, such as `UTC`, `+01:00`, `UTC-5` or `America/Los_Angeles`.
+    """Return the zone of a name, such as `UTC`, `+01:00`, `UTC-5`, `America/Los_Angeles` or `+01:00[Europe/Paris]`.
 
     Raises:
         WrongUsage: there is no such zone, or the name is that of several.
     """
-    words = name.strip()
+    said, _, place = name.strip().partition("[")  # a place in brackets says the same as the offset before it
+    words = said.strip() or place.removesuffix("]")
     if words.upper() in ("Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT"):
         return UTC
     if match := _OFFSET.fullmatch(words.replace(" ", "")):

@@ -13,7 +13,7 @@ from spasmtui.cli import Composition
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.tui.editor.figure_dialog import FigureScreen
 from spasmtui.relief.tui.editor.palette_entries import editing_entries
-from spasmtui.relief.tui.editor.rows import FIELDS, fault_row, row_of, step_seconds
+from spasmtui.relief.tui.editor.rows import FIELDS, fault_row, row_of, step_seconds, typed_seconds
 from spasmtui.relief.tui.editor.screen import EditorScreen
 from spasmtui.relief.tui.editor.step_screen import StepScreen
 from spasmtui.relief.tui.routine_list import RoutineList
@@ -131,7 +131,7 @@ async def test_heat_beyond_its_maximum_is_refused_while_it_is_typed(own: Path, c
         await pilot.press("e", *["down"] * 5, "right", "s")
         assert "No routine may keep it there for longer than 20 min" in " ".join(text_of(app).split())
         assert text_in(own, "warm") == text
-        await pilot.press("left", "left", "enter", "down", "enter", *["backspace"] * 4, *"1300", "enter")
+        await pilot.press("left", "left", "enter", "down", "enter", *["backspace"] * 4, *"21m40s", "enter")
         assert isinstance(app.screen, TextDialog)
         assert "seconds = 1300" in text_of(app)
         await pilot.press("escape", "escape", "escape", "s")
@@ -165,6 +165,13 @@ async def test_the_editor_and_its_pictures_fit_every_window(clock: FakeClock) ->
 def test_a_figure_of_a_step_is_named_in_words_and_only_a_figure_loses_its_hyphens() -> None:
     assert FIELDS["figure"].words("calf-pull-toes") == "calf pull toes"
     assert (FIELDS["figure"].words(""), FIELDS["say"].words("Half-way")) == ("none", "Half-way")
+
+
+def test_a_typed_time_is_a_length_in_common_words_or_a_number_of_seconds() -> None:
+    expected = {
+        "90": 90, "1m30": 90, "2 minutes": 120, "half an hour": 1800, "1 h": 3600, "0": None, "61m": None, "soon": None,
+    }  # fmt: skip
+    assert {text: typed_seconds(text) for text in expected} == expected
 
 
 def test_times_go_by_five_seconds_and_stop_at_their_ends() -> None:

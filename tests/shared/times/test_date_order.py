@@ -78,6 +78,21 @@ def test_the_day_of_the_week_says_which_is_the_day_or_that_none_is() -> None:
         wrong.choose()
 
 
+def test_a_year_that_was_not_written_is_the_latest_that_fits_the_day_of_the_week() -> None:
+    for text, year in (("Sun 22 Nov", 2026), ("Sat 22 Nov", 2025), ("23 Nov", 2025), ("Sun 29 Feb", 2004)):
+        written = read_date(text, TODAY)
+        assert written is not None
+        assert written.choose()[0].year == year
+        assert not written.has_year
+
+
+def test_a_year_of_two_digits_that_is_of_the_last_century_is_said() -> None:
+    for text, remark in (("27.11.99", "27.11.99 was read as 27 November 1999."), ("27.11.25", "")):
+        written = read_date(text, TODAY)
+        assert written is not None
+        assert written.choose()[1] == remark
+
+
 @pytest.mark.parametrize("text", ["31/2/2026", "2026-02-30", "30 Feb 2026", "0/0/2026", "2026-13-01", "13/13/2026"])
 def test_a_day_that_no_calendar_has_is_named(text: str) -> None:
     written = read_date(text, TODAY)

@@ -114,6 +114,8 @@ def test_a_time_is_read_as_people_say_it(text: str, instant: str) -> None:
     [
         ("03:10 UTC", "2026-11-29T03:10+00:00"), ("3:10 am Europe/London", "2026-11-29T03:10+00:00"),
         ("2026-07-12 03:10 America/New_York", "2026-07-12T03:10-04:00"),
+        ("2026-07-12T03:10[America/New_York]", "2026-07-12T03:10-04:00"),
+        ("2026-07-12T03:10:00-04:00[America/New_York]", "2026-07-12T03:10-04:00"),
         ("yesterday 3:10 -05:00", "2026-11-28T03:10-05:00"),
     ],
 )  # fmt: skip
@@ -126,8 +128,8 @@ def test_a_zone_behind_a_time_is_its_place(text: str, instant: str) -> None:
     ("text", "instant", "remark"),
     [
         ("last night", "2026-11-29T03:00", (
-            "'last night' has no time of day: 03:00 was taken, the middle of the night. "
-            "To be exact, say such as 'last night 23:40'."
+            "'last night' has no time of day: 03:00, its middle, was taken. "
+            "Say such as 'last night 23:40' to be exact."
         )),
         ("3 o'clock", "2026-11-29T03:00", '"3 o\'clock" was read as 03:00; the other half of the day is 3pm.'),
         ("on friday at 3", "2026-11-27T03:00", "'3' was read as 03:00; the other half of the day is 3pm."),
@@ -164,7 +166,8 @@ def test_last_night_is_the_night_that_has_ended_or_goes_on() -> None:
         ("20261101", "needs a time of day too, such as '20261101 03:10'"),
         ("this morning 15:00", "'15:00' is not in the morning"), ("0:30 pm", "There is no 0:30 pm on a clock"),
         ("13 am", "There is no 13 am on a clock"), ("tonight 3am", "has not come yet"), ("3am 4am", "is not a time"),
-        ("3", "is not a time; 03:00, '3am' and '3m ago' are"), ("20m", "is not a time; '20m ago' is"),
+        ("3", "is not a time; 03:00 and '3m ago' are"), ("3h", "is not a time; 03:00 and '3h ago' are"),
+        ("20m", "is not a time; '20m ago' is"),
         ("yesterday today 3am", "is not a time"), ("2026-02-30 03:10", "no day '2026-02-30' in any calendar"),
         ("Fri 12 Nov 2026 3am", "12 November 2026 is a Thursday"), ("3am EST", "can be more than one time zone"),
         ("5000 months ago", "before 1900"), ("99999 weeks ago", "before 1900"), ("03:10 friday week", "is not a time"),

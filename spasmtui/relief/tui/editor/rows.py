@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from spasmtui.errors import WrongUsage
 from spasmtui.relief.editor.draft import MOST_REPEATS, MOST_SECONDS, Draft, DraftStep, Row
 from spasmtui.shared.formats import PLACE_NAMES
+from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.ui.form.rows import FormRow
 
@@ -90,7 +92,7 @@ STEP_FIELDS = (
         choices=KINDS,
         meaning="Heat and cold come with the questions, skin checks and longest times of the shipped sessions.",
     ),
-    Field(name="seconds", label="Time", meaning="How long the step lasts, from 1 second to an hour."),
+    Field(name="seconds", label="Time", meaning="How long the step lasts: 90 for seconds, or 1m30; an hour at most."),
     Field(
         name="say",
         label="Words",
@@ -208,7 +210,16 @@ def number_check(most: int) -> Callable[[str], str]:
     return refusal
 
 
-CHECK_SECONDS, CHECK_REPEATS = number_check(MOST_SECONDS), number_check(MOST_REPEATS)
+CHECK_REPEATS = number_check(MOST_REPEATS)
+
+
+def typed_seconds(text: str) -> int | None:
+    """Return the seconds of a typed time, such as `90` for seconds, `1m30` or `2 minutes`; None where it is none."""
+    try:
+        seconds = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else parse_duration(text)
+    except WrongUsage:
+        return None
+    return seconds if 1 <= seconds <= MOST_SECONDS else None
 
 
 def fault_row(where: tuple[int | str, ...]) -> tuple[str, str]:

@@ -12,10 +12,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.relief.editor.draft import DraftStep
+from spasmtui.relief.editor.draft import MOST_SECONDS, DraftStep
 from spasmtui.relief.tui.editor.figure_dialog import FigureScreen
-from spasmtui.relief.tui.editor.rows import CHECK_SECONDS, FIELDS, step_rows, step_seconds
+from spasmtui.relief.tui.editor.rows import FIELDS, step_rows, step_seconds, typed_seconds
 from spasmtui.relief.tui.figure_preview import FigurePreview
+from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.form.text_dialog import TextDialog
@@ -153,9 +154,9 @@ class StepScreen(Screen[None]):
         field = FIELDS[name]
         if name == "seconds":
             dialog = TextDialog(
-                field.label, str(self._step.seconds), hint=field.meaning, check=self._refused_seconds, longest=4
+                field.label, str(self._step.seconds), hint=field.meaning, check=self._refused_seconds, longest=20
             )
-            self.app.push_screen(dialog, lambda text: None if text is None else self._put(seconds=int(text)))
+            self.app.push_screen(dialog, lambda text: None if text is None else self._put(seconds=typed_seconds(text)))
         else:
             dialog = TextDialog(
                 field.label, self._step.say, hint=field.meaning, check=lambda t: "" if t else "A step says what to do."
@@ -163,8 +164,9 @@ class StepScreen(Screen[None]):
             self.app.push_screen(dialog, lambda text: None if text is None else self._put(say=text))
 
     def _refused_seconds(self, text: str) -> str:
-        """Return why typed seconds cannot be used: they are no number, or too long with something on the skin."""
-        if fault := CHECK_SECONDS(text):
-            return fault
-        name, fault = self._check(replace(self._step, seconds=int(text)))
+        """Return why a typed time cannot be used: it is none, or too long with something on the skin."""
+        seconds = typed_seconds(text)
+        if seconds is None:
+            return f"It must be a time from 1 second to {format_duration(MOST_SECONDS)}, such as 90, 1m30 or 2 min."
+        name, fault = self._check(replace(self._step, seconds=seconds))
         return fault if name == "seconds" else ""
