@@ -85,6 +85,15 @@ def offer(action: argparse.Action, words: Iterable[str] | Mapping[str, str], sou
     vars(action)["offered"] = (tuple(means.items()), source)
 
 
+def fits_on_screen(text: str) -> bool:
+    """Return whether lines certainly fit on the terminal of stdout, so that no pager need be loaded for them."""
+    try:
+        columns, rows = os.get_terminal_size(1)
+    except OSError:
+        return False
+    return sum(1 + len(line) // max(1, columns) for line in text.split("\n")) < rows
+
+
 def is_title(line: str) -> bool:
     """Return whether a line of an answer is a heading: a few words that begin with a capital, and nothing else."""
     return line[:1].isupper() and len(line) <= LONGEST_TITLE and line.replace(" ", "").replace("-", "").isalpha()
@@ -275,7 +284,7 @@ class Shell:
         """Print text as it is: through the pager where stdout is a terminal on which it does not fit."""
         options, is_dumb = self.options, os.environ.get("TERM", "dumb") in ("", "dumb")
         is_refused = options.is_plain or options.is_quiet or options.wants_json or options.has_no_pager or is_dumb
-        is_paged = self.is_terminal and not is_refused
+        is_paged = self.is_terminal and not is_refused and not fits_on_screen(text)
         if is_paged:
             self.flush()
         if not is_paged or not load("spasmtui.terminal.printing.pager:show_in_pager")(text, self.say):

@@ -46,6 +46,8 @@ DESTROYING: Final = frozenset(("log rm", "log purge", "log restore"))
 """Commands that take something away or write over it: a word that only looks alike never leads to them."""
 _ALIKE = 0.7
 """How like a command's name (0 to 1) a mistyped word is that was meant to be it."""
+_SURELY_ALIKE = 0.8
+"""The same for a word that means a command."""
 
 
 _OPTION_ALIKE = 0.6
@@ -107,14 +109,16 @@ def suggest_command(word: str, group: str = "") -> str:
         return f"relief {word}"
     if (meant := MEANINGS.get(word)) is not None:
         return meant
-    names = [each.name for each in COMMANDS if each.name not in DESTROYING]
-    known = {name.removeprefix(f"{group} "): name for name in names if not group or name.startswith(f"{group} ")}
-    if not group:  # `lst` is looked for among `list` too, but `log` alone comes first
-        known = {**{name.partition(" ")[2]: name for name in names if " " in name}, **known}
-    if (nearest := nearest_word(word, known, cutoff=_ALIKE)) is not None:
-        return known[nearest]
-    synonym = nearest_word(word, [each for each, name in MEANINGS.items() if name not in DESTROYING], cutoff=0.8)
-    return MEANINGS[synonym] if synonym else ""
+    known = {
+        command.name.rpartition(" ")[2]: command.name
+        for command in COMMANDS
+        if not group or command.name.startswith(f"{group} ")
+    }
+    anything = {**MEANINGS, **known}
+    if anything.get(nearest_word(word, anything, cutoff=_ALIKE) or "") in DESTROYING:
+        return ""
+    nearest = nearest_word(word, known, cutoff=_ALIKE) or nearest_word(word, MEANINGS, cutoff=_SURELY_ALIKE)
+    return anything[nearest] if nearest is not None and anything[nearest] not in DESTROYING else ""
 
 
 def unknown_option(name: str, actions: Iterable[str]) -> str:
