@@ -79,8 +79,9 @@ class TextFile:
 
     @cached_property
     def table(self) -> CsvTable:
-        """The table below the first row; without a row an empty one."""
-        return table_below(self.rows, 0) if self.rows else CsvTable((), ())
+        """The table below the first row that is not empty; without a row an empty one."""
+        first = next((at for at, (_line, cells) in enumerate(self.rows) if any(map(str.strip, cells))), 0)
+        return table_below(self.rows, first) if self.rows else CsvTable((), ())
 
 
 def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 1) -> Rows:

@@ -44,3 +44,18 @@ def test_a_field_in_map_makes_it_a_table_like_any_other_unless_the_program_is_na
         read(CLUSTER, "cluster-headache", start_time="started_at")
     with pytest.raises(WrongUsage, match="has no column 'weather'"):
         read(CLUSTER, "cluster-headache", weather="")
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("daylio", "Full_date,Mood,Activities\n2026-11-20,ok,\n"),
+        ("bearable", "date,time of day,category,rating/amount,detail\n20th Nov 2026,3:00,Mood,6,Meh\n"),
+        ("cluster-headache", "Start_time,End_time,Intensity\n2026-03-01 08:00:00,,7\n"),
+    ],
+)
+def test_a_program_s_table_is_found_below_a_title_and_empty_lines(name: str, table: str) -> None:
+    found = read(f"\nMy export,for the doctor\n{table}")
+    assert (found.format, len(found.records), found.rejected) == (name, 1, ())
+    assert [(each.line, each.reason) for each in found.skipped] == [(2, "It stands above the table.")]
+    assert read(table).records == found.records

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
+from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.place_words import find_known_place
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
-from spasmtui.episodes.exchange.importers.programs.table_rows import surplus_of
+from spasmtui.episodes.exchange.importers.programs.table_rows import find_table, surplus_of
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
     ImportResult,
@@ -42,12 +42,11 @@ Cells = dict[str, str]
 
 def is_bearable(file: TextFile, context: ImportContext) -> bool:
     """Return whether the table has the columns of Bearable."""
-    return has_columns(file.table) and not maps_a_start(context)
+    return not maps_a_start(context) and find_table(file, has_columns) is not None
 
 
-def has_columns(table: CsvTable) -> bool:
-    """Return whether the table has the columns that are needed."""
-    names = {name.strip().lower() for name in table.header}
+def has_columns(names: frozenset[str]) -> bool:
+    """Return whether the columns that are needed are among these."""
     return {CATEGORY, RATING, DETAIL} <= names and bool({DATE, ISO_DATE} & names)
 
 
@@ -58,9 +57,10 @@ def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
         DataError: a needed column is not there.
         WrongUsage: `--map` names what the table does not have, or nothing decides which of two days a date is.
     """
-    table = file.table
-    if not has_columns(table):
+    found = find_table(file, has_columns)
+    if found is None:
         raise DataError(f"{context.name} lacks one of the columns {CATEGORY}, {RATING} and {DETAIL} of Bearable.")
+    table, above = found
     rows: list[tuple[int, Cells]] = [
         (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
         for line, cells in table.rows_by_column()
@@ -103,7 +103,7 @@ def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
         records=(*episodes.records, *words.days()),
         rejected=tuple(sorted((*rejected.all(), *episodes.rejected), key=lambda row: row.line)),
         cells=episodes.cells,
-        skipped=tuple(skipped),
+        skipped=(*above, *skipped),
         remarks=(*words.remarks(), *_untimed_remarks(untimed), *dates.remarks),
         unmapped=(
             *(name for name in names if name.strip().lower() in dropped or name.strip().lower() not in known),

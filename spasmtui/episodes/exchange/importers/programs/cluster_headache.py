@@ -9,7 +9,7 @@ from typing import Any
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
-from spasmtui.episodes.exchange.importers.programs.table_rows import only_leaves_out, take_rows
+from spasmtui.episodes.exchange.importers.programs.table_rows import find_table, only_leaves_out, take_rows
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
@@ -26,7 +26,7 @@ NEEDED = frozenset(COLUMNS[:3])
 
 def is_cluster_headache(file: TextFile, context: ImportContext) -> bool:
     """Return whether the table has the needed columns; with a field in `--map` it is read as any other."""
-    return set(file.table.header) >= NEEDED and only_leaves_out(context)
+    return only_leaves_out(context) and find_table(file, NEEDED.issubset) is not None
 
 
 def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResult:
@@ -36,10 +36,12 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
         DataError: a needed column is not there.
         WrongUsage: a date could be two, and nothing decides which; or `--map` does more than leave columns out.
     """
-    table = file.table
-    if not set(table.header) >= NEEDED:
+    found = find_table(file, NEEDED.issubset)
+    if found is None:
         raise DataError(f"{context.name} lacks one of the columns {', '.join(sorted(NEEDED))}.")
-    rows, left_out, surplus = take_rows(table, context)
+    table, above = found
+    taken, left_out, surplus = take_rows(table, context)
+    rows = [(line, {name.strip().lower(): cell for name, cell in cells.items()}) for line, cells in taken]
     dates = FileDates((cells.get(name, "") for _line, cells in rows for name in COLUMNS[:2]), context)
 
     def parse_row(cells: Row) -> dict[str, Any]:
@@ -59,10 +61,15 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
         context,
         parse_row,
         unmapped=[
-            *(name for name in dict.fromkeys(table.header) if name and name not in (*COLUMNS, *left_out)),
+            *(
+                name
+                for name in dict.fromkeys(table.header)
+                if name.strip() and name.strip().lower() not in COLUMNS and name not in left_out
+            ),
             *surplus,
         ],
         left_out=left_out,
+        skipped=above,
     )
     return replace(result, remarks=(*result.remarks, *attack_remarks(result), *dates.remarks))
 

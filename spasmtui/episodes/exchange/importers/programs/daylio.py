@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
+from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
-from spasmtui.episodes.exchange.importers.programs.table_rows import surplus_of
+from spasmtui.episodes.exchange.importers.programs.table_rows import find_table, surplus_of
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.formats import WEEKDAY_NAMES
@@ -27,12 +27,11 @@ SAID_TWICE = frozenset({DATE, WEEKDAY})
 
 def is_daylio(file: TextFile, context: ImportContext) -> bool:
     """Return whether the table has the columns of Daylio: the whole date, or as earlier versions had it its year."""
-    return has_columns(file.table) and not maps_a_start(context)
+    return not maps_a_start(context) and find_table(file, has_columns) is not None
 
 
-def has_columns(table: CsvTable) -> bool:
-    """Return whether the table has the columns that are needed."""
-    names = {name.strip().lower() for name in table.header}
+def has_columns(names: frozenset[str]) -> bool:
+    """Return whether the columns that are needed are among these."""
     return {MOOD, ACTIVITIES} <= names and (FULL_DATE in names or {YEAR, DATE} <= names)
 
 
@@ -43,9 +42,10 @@ def read_daylio(file: TextFile, context: ImportContext) -> ImportResult:
         DataError: a needed column is not there.
         WrongUsage: `--map` names what the table does not have, or nothing decides which of two days a date is.
     """
-    table = file.table
-    if not has_columns(table):
+    found = find_table(file, has_columns)
+    if found is None:
         raise DataError(f"{context.name} lacks one of the columns {FULL_DATE}, {MOOD} and {ACTIVITIES} of Daylio.")
+    table, above = found
     rows = [
         (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
         for line, cells in table.rows_by_column()
@@ -71,6 +71,7 @@ def read_daylio(file: TextFile, context: ImportContext) -> ImportResult:
         format="daylio",
         records=words.days(),
         rejected=rejected.all(),
+        skipped=tuple(above),
         remarks=(*words.remarks(), *dates.remarks),
         unmapped=(
             *(name for name in unused if name.strip().lower() not in SAID_TWICE),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from spasmtui.episodes.exchange.importers.csv_table import CsvTable
-from spasmtui.episodes.exchange.importers.result import ImportContext
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile, table_below
+from spasmtui.episodes.exchange.importers.result import ImportContext, SkippedRow
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import many
 from spasmtui.terminal.sanitize import sanitize
+
+TITLE_ROWS = 20
+"""Rows in which a header is searched."""
 
 
 class TableRows(NamedTuple):
@@ -21,6 +24,22 @@ class TableRows(NamedTuple):
     """The columns that `--map` leaves out."""
     surplus: tuple[str, ...]
     """What stands in no column of a name of its own, for the summary."""
+
+
+def find_table(file: TextFile, is_header: Callable[[frozenset[str]], bool]) -> tuple[CsvTable, list[SkippedRow]] | None:
+    """Return the table below the first row that is a program's header, and the rows above it; None without one.
+
+    Args:
+        file: the text of a table; a person or a spreadsheet may have put titles above it.
+        is_header: takes the names of a row in small letters.
+    """
+    above: list[SkippedRow] = []
+    for at, (line, cells) in enumerate(file.rows[:TITLE_ROWS]):
+        if is_header(frozenset(cell.strip().lower() for cell in cells)):
+            return table_below(file.rows, at), above
+        if any(map(str.strip, cells)):
+            above.append(SkippedRow(line=line, reason="It stands above the table."))
+    return None
 
 
 def only_leaves_out(context: ImportContext) -> bool:
