@@ -17,6 +17,7 @@ from spasmtui.episodes.entry.field_input import (
     with_consistent_end,
 )
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
+from spasmtui.episodes.entry.tried_input import keep_measured
 from spasmtui.episodes.episode_text import stored_sentence, summary
 from spasmtui.episodes.model.episode import OWN
 from spasmtui.episodes.model.fields import option_fields
@@ -134,10 +135,14 @@ def _typed(arguments: argparse.Namespace, shell: Shell, now: datetime) -> dict[s
 
 
 def _own_words(typed: Mapping[str, Any]) -> str:
-    """Return what the person said in words of their own: the place with its side, the triggers, remedies and note."""
+    """Return what the person said in words of their own: the place with its side, the triggers and the note."""
     place = f"{typed.get('place') or ''} {typed.get('side') or ''}"
-    tried = (text.removeprefix(OWN) for text in typed.get("tried") or ())
-    return "\n".join((place, *(typed.get("triggers") or ()), *tried, typed.get("note") or ""))
+    return "\n".join((place, *(typed.get("triggers") or ()), typed.get("note") or ""))
+
+
+def _remedies(typed: Mapping[str, Any]) -> list[str]:
+    """Return the words of what was tried, which mean nothing together with a place: a chest rub, and a calf."""
+    return [text.removeprefix(OWN) for text in typed.get("tried") or ()]
 
 
 def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:
@@ -191,7 +196,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     if arguments.place and episode.place is None and episode.tried:
         named = " ".join(arguments.place)
         shell.say(f"{named!r} is a routine for any place: it is recorded as tried, without a place.")
-    return _warn(episode, shell, words)
+    return _warn(episode, shell, words, *_remedies(typed))
 
 
 def _asked_beside(words: str, typed: Mapping[str, Any], shell: Shell) -> str:
@@ -283,6 +288,8 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
         started_at=episode.started_at,
         own_routines=services.config / "routines",
     )
+    if "tried" in fields:
+        fields["tried"] = keep_measured(fields["tried"], episode.tried)
     changes = with_consistent_end(episode, clear_fields(arguments.clear) | fields)
     if not changes:
         raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")
@@ -294,12 +301,12 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     changed = diary.edit(episode.id, **changes) if changes else episode
     _print_stored("Changed" if changes else UNCHANGED, changed, shell)
     _say_settled(conflict, episode.id, shell)
-    return _warn(changed, shell, _own_words(typed))
+    return _warn(changed, shell, _own_words(typed), *_remedies(typed))
 
 
-def _warn(episode: Episode, shell: Shell, words: str = "") -> int:
+def _warn(episode: Episode, shell: Shell, *texts: str) -> int:
     """Print a reason to get help: of the person's own words, and of the rules, each of those once per episode."""
-    if words and (danger := find_flag(words)) is not None:
+    if (danger := next(filter(None, map(find_flag, filter(None, texts))), None)) is not None:
         services = shell.services
         lines = answer_and_more(danger, str(services.config), services.content, shell.options.language)
         shell.warn(" ".join(lines))

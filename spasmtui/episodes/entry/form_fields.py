@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_consistent_end
+from spasmtui.episodes.entry.tried_input import keep_measured
 from spasmtui.episodes.entry.typed_times import editable_time, read_typed_time
 from spasmtui.episodes.model.episode import OWN, Tried, fold_remedy
 from spasmtui.episodes.model.fields import question_fields
@@ -345,15 +346,15 @@ def read_form(
         return read_fields(_typed(values), now=now, content=content, own_routines=own)
     old = form_values(before)
     changed = {name: value for name, value in values.items() if old.get(name) != value}
-    # A routine that the timer recorded keeps its seconds, so only others are read.
+    # What was tried before is looked up nowhere: the file of a routine of the person's own may have gone.
     tried = changed.get("tried", ())
-    kept = [each for each in before.tried if each.text in tried]
-    texts = {each.text for each in kept}
-    typed = _typed(changed) | ({"tried": [word for word in tried if word not in texts]} if tried else {})
+    kept = {each.text: each for each in before.tried if each.text in tried}
+    typed = _typed(changed) | ({"tried": [word for word in tried if word not in kept]} if tried else {})
     read = read_fields(typed, now=now, content=content, started_at=before.started_at, own_routines=own)
     if tried:
-        keys = {each.key for each in kept}
-        read["tried"] = (*kept, *(each for each in read["tried"] if each.key not in keys))
+        keys = {each.key for each in kept.values()}
+        added = (each for each in read["tried"] if each.key not in keys)
+        read["tried"] = (*kept.values(), *keep_measured(tuple(added), before.tried))
     if "where" in changed:
         read = {"place": None, "side": None, **read}
     names = old.keys() - values.keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.model.episode import OWN, Tried
@@ -49,6 +50,17 @@ def read_tried(
     found = [_read_one(text, index) for text in words]
     return tuple(
         {each.key if each.seconds is None else str(number): each for number, each in enumerate(found)}.values()
+    )
+
+
+def keep_measured(tried: Sequence[Tried], before: Sequence[Tried]) -> tuple[Tried, ...]:
+    """Return what was tried, where each that was measured before and is only named again keeps its length and end."""
+    measured = {each.key: each for each in before}
+    return tuple(
+        replace(each, seconds=known.seconds, completed=known.completed)
+        if each.seconds is None and each.completed is None and (known := measured.get(each.key))
+        else each
+        for each in tried
     )
 
 

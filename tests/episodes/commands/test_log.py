@@ -442,3 +442,31 @@ def test_a_word_is_taken_by_the_name_that_is_printed_and_one_of_the_persons_own_
     day = run("log", "day", "little to drink", "heat", "--json", diary=diary, clock=clock).json
     assert day["words"] == ["little-drink", "heat"]
     assert run("log", "day", diary=diary, clock=clock).out.split("  ")[1] == "little to drink, heat\n"
+
+
+def test_a_remedy_in_any_words_is_stored_as_typed_and_an_edit_keeps_what_was_measured(
+    diary: MemoryDiary, clock: FakeClock
+) -> None:
+    texts = ("Wheat bag", "calf-wall 65 completed", "[bold]; =1+1")
+    ended = run("log", "add", "calf", *(f"--tried={text}" for text in texts), "--json", diary=diary, clock=clock)
+    assert ended.json["tried"] == [
+        {"remedy": "Wheat bag", "seconds": None, "completed": None},
+        {"routine": "calf-wall", "seconds": 65, "completed": True},
+        {"remedy": "[bold]; =1+1", "seconds": None, "completed": None},
+    ]
+    edited = run("log", "edit", "last", "--tried=wheat bag", "--tried=calf wall", "--json", diary=diary, clock=clock)
+    assert edited.json["tried"] == [
+        {"remedy": "wheat bag", "seconds": None, "completed": None},
+        {"routine": "calf-wall", "seconds": 65, "completed": True},
+    ]
+    refused = run("log", "edit", "last", "--tried=calf-wal", diary=diary, clock=clock)
+    assert (refused.code, "Did you mean 'calf-wall'?" in refused.err) == (2, True)
+
+
+def test_the_words_of_a_remedy_are_asked_for_danger_and_mean_nothing_together_with_the_place(
+    diary: MemoryDiary, clock: FakeClock
+) -> None:
+    harmless = run("log", "add", "calf", "--tried=chest rub", diary=diary, clock=clock)
+    assert (harmless.code, harmless.err) == (0, "")
+    said = run("log", "add", "calf", "--tried=aspirin for crushing chest pain", diary=diary, clock=clock)
+    assert (said.code, "Call 112" in said.err) == (0, True)
