@@ -169,6 +169,19 @@ def test_the_other_tables_of_the_zip_are_named_with_the_one_to_import(table: str
         taken(table)
 
 
+def test_names_of_folders_and_habits_never_reach_the_terminal_raw() -> None:
+    bad = "x\x1b]0;owned\x07\u202ey"
+    rows = "Date,Value,Notes\n2026-11-20,1500,note\n2026-11-19,what\x1b,\nsoon,NO,\n"
+    found = zipped(**{
+        f"001 {bad}__Checkmarks.csv": rows,
+        f"{bad}__Checkmarks.csv": rows,
+        "Habits.csv": f"Position,Name,Type\n001,{bad},NUMERICAL\n",
+    })
+    told = repr((found.rejected, found.cells, found.remarks, found.unmapped, found.left_out, found.records))
+    assert len(found.unmapped) == 4
+    assert not any(raw in told for raw in ("\\x1b", "\\x07", "\\u202e"))
+
+
 VALUES = st.sampled_from(["YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN", "", "2", "-3", "1500", "maybe", "-7"])
 DATES = st.sampled_from(["2026-11-20", "2026-11-19", "2026-02-30", "", "soon"])
 

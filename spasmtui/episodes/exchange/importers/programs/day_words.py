@@ -64,7 +64,7 @@ class DayWords:
                 f"{column!r} can only be left out, with --map {column}=. What stands in it can become another word, "
                 "such as --map running=effort."
             )
-        self._left_out[column] = None
+        self._left_out[sanitize(column, one_line=True)] = None
         return True
 
     def word(self, name: str) -> str:

@@ -138,8 +138,9 @@ def _habit_of_folder(member: str, listed: dict[int, str]) -> str:
 def _listed_habits(file: TextFile) -> tuple[dict[int, str], frozenset[str]]:
     """Return the habits of `Habits.csv` by their position, and the names of those that are measured."""
     rows = [cells for _line, cells in file.table.rows_by_column() if cells.get("Name", "").strip()]
-    names = {int(cells["Position"]): cells["Name"].strip() for cells in rows if cells.get("Position", "").isdecimal()}
-    return names, frozenset(cells["Name"].strip() for cells in rows if cells.get("Type", "").strip() == MEASURED)
+    habits = [(sanitize(cells["Name"], one_line=True).strip(), cells) for cells in rows]
+    names = {int(cells["Position"]): habit for habit, cells in habits if cells.get("Position", "").isdecimal()}
+    return names, frozenset(habit for habit, cells in habits if cells.get("Type", "").strip() == MEASURED)
 
 
 def _kept(name: str) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.result import Over, RejectionList, go_over
 from spasmtui.errors import DataError
+from spasmtui.terminal.sanitize import sanitize
 
 DATE, VALUE, NOTES = "Date", "Value", "Notes"
 DONE, NOT_DONE, NOT_RECORDED = "done", "not done", "not recorded"
@@ -129,12 +130,14 @@ def read_marks(file: TextFile, habit: str, rejected: RejectionList, over: Over =
     Raises:
         DataError: it is neither, or a heading is divided by a comma, so that marks would go to other habits.
     """
-    name, table = file.name, file.table
+    # The names of files and folders in a zip are as foreign as its texts.
+    name, table = sanitize(file.name, one_line=True), file.table
     if not table.header or table.header[0].strip() != DATE:
         raise DataError(f"{name} is no Checkmarks.csv of Loop Habit Tracker: its first column is not Date.")
     is_one = is_one_habit(table.header)
     names = (habit,) if is_one else table.header[1:]
-    habits = [HabitMarks(habit=each.strip(), source=name, has_own_file=is_one) for each in names]
+    clean_names = (sanitize(each, one_line=True).strip() for each in names)
+    habits = [HabitMarks(habit=each, source=name, has_own_file=is_one) for each in clean_names]
     widths: set[int] = set()
     has_named_marks = False
     for line, cells in over(table.rows, len(table.rows)):
