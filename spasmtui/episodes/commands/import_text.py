@@ -81,7 +81,7 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
         lines.append(f"{_gone(plan.deleted, 'deleted since')} so.")
     lines += [*result.remarks, *_rejection_lines(result), *_cell_lines(result)]
     if result.unmapped:
-        lines.append(f"The diary has no field for: {', '.join(result.unmapped)}")
+        lines.append(f"The diary has no field for: {', '.join(result.unmapped)}{_map_hint(result)}")
     if result.left_out:
         lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
     lines += [
@@ -93,6 +93,14 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
     else:
         lines.append(f"Written: {written}.{UNDO if written else ''}")
     return lines
+
+
+def _map_hint(result: ImportResult) -> str:
+    """Return how a column of a table is named or left out; empty for what has no columns."""
+    if result.format not in ("csv", "sheet"):
+        return ""
+    first = result.unmapped[0]
+    return f". To use a column, say what it is: --map '{first}=note'. To leave it out: --map '{first}='."
 
 
 def _gone(count: int, done: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from typing import Any
 
 from spasmtui.episodes.entry.field_input import checked_text
@@ -42,33 +43,48 @@ class CellReader:
     """A sentence for each column whose numbers were converted."""
     index: PlaceIndex
     """The words for routines."""
-    known_tried: dict[str, tuple[Tried, ...]] = dataclasses.field(default_factory=dict[str, tuple[Tried, ...]])
-    """What was tried, by the text of a cell: the same few texts are in many rows."""
+    known: dict[tuple[str, str], Any] = dataclasses.field(default_factory=dict[tuple[str, str], Any])
+    """Values by column and text: the same few texts are in many rows."""
+    fields: list[tuple[Field, list[Column]]] = dataclasses.field(init=False)
+    """The fields that the table has, with their columns."""
+
+    def __post_init__(self) -> None:
+        named = [(field, [each for each in self.mapping.columns if each.field == field.name]) for field in ONE_CELL]
+        self.fields = [(field, columns) for field, columns in named if columns]
 
     def read(self, row: Row) -> dict[str, Any]:
         """Return the fields of a row apart from its times; a cell that cannot be used is named."""
         fields: dict[str, Any] = {}
-        for field in ONE_CELL:
-            columns = [column for column in self.mapping.columns if column.field == field.name]
+        for field, columns in self.fields:
             values = [value for column in columns if (value := self._value(field, column, row)) is not None]
             if values:
                 fields[field.name] = self._joined(field, columns, values, row)
         return {**fields, **self._place_and_side(row, fields.get("side"))}
 
     def _value(self, field: Field, column: Column, row: Row) -> Any:
-        heading = column.heading
+        if field.kind == "text":
+            return row.optional(column.heading, _text)
+        return self._remembered(row, column.heading, lambda text: self._parse(field, column, text))
+
+    def _parse(self, field: Field, column: Column, text: str) -> Any:
         if field.kind == "score":
-            rating = row.optional(heading, lambda text: self._rating(text, column))
-            return None if rating is None else rating.score
+            return self._rating(text, column).score
         if field.kind == "side":
-            return row.optional(heading, self._side)
+            return self._side(text)
         if field.kind == "choice":
-            return row.optional(heading, lambda text: self._choice(field, text))
-        if field.kind == "words":
-            return row.optional(heading, _triggers)
-        if field.kind == "tried":
-            return row.optional(heading, self._tried)
-        return row.optional(heading, _text)
+            return self._choice(field, text)
+        return _triggers(text) if field.kind == "words" else self._tried(text)
+
+    def _remembered(self, row: Row, heading: str, parse: Callable[[str], Any]) -> Any:
+        """Parse a cell once for each of its texts; None where it is empty, or cannot be used and is named."""
+
+        def value(text: str) -> Any:
+            key = heading, text
+            if key not in self.known:
+                self.known[key] = parse(text)
+            return self.known[key]
+
+        return row.optional(heading, value)
 
     def _joined(self, field: Field, columns: list[Column], values: list[Any], row: Row) -> Any:
         """Return the one value of a field that several columns may hold together."""
@@ -89,10 +105,8 @@ class CellReader:
         Raises:
             WrongUsage: one misspells a routine, is too long, or has no word.
         """
-        if text not in self.known_tried:
-            parts = [part for part in re.split(r"[,;|\n]", text) if part.strip()]
-            self.known_tried[text] = read_tried(parts, self.context.content, index=self.index)
-        return self.known_tried[text]
+        parts = [part for part in re.split(r"[,;|\n]", text) if part.strip()]
+        return read_tried(parts, self.context.content, index=self.index)
 
     def _all_tried(self, columns: list[Column], values: list[Any], row: Row) -> list[dict[str, Any]]:
         tried = tuple({each.key: each for several in values for each in several}.values())
@@ -167,7 +181,7 @@ class CellReader:
         column = self.mapping.column_of("place")
         if column is None:
             return {"side": side}
-        found = row.optional(column.heading, lambda text: parse_side_and_place(text, self.context))
+        found = self._remembered(row, column.heading, lambda text: parse_side_and_place(text, self.context))
         own, place = found if found is not None else (None, None)
         if own is not None and side is not None and own != side:
             said = self.mapping.headings_of("side")[0]

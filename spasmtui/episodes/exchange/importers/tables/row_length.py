@@ -26,6 +26,8 @@ class LengthReader:
     words: TableWords
     in_minutes: set[str] = field(default_factory=set[str])
     """The columns of which a number without a unit was read as minutes."""
+    known: dict[tuple[str, str], timedelta] = field(default_factory=dict[tuple[str, str], timedelta])
+    """The lengths of texts and units: the same few are in many rows."""
 
     def read(self, row: Row) -> timedelta | None:
         """Return the length of a row; None where it has none that can be read.
@@ -55,7 +57,20 @@ class LengthReader:
         unit = column.unit or self._row_unit(row, column)
         if not unit and is_bare_number(row.get(column.heading, "")):
             self.in_minutes.add(column.heading)
-        return row.optional(column.heading, lambda text: read_length(text, unit, self.words.units, column.unknown_unit))
+        return row.optional(column.heading, lambda text: self._read(text, unit, column.unknown_unit))
+
+    def _read(self, text: str, unit: str, unknown_unit: str) -> timedelta:
+        """Return the length of a cell.
+
+        Raises:
+            RowStopped: it could be another with another unit.
+            CannotStore: it is none.
+        """
+        known = self.known.get((text, unit))
+        if known is None:
+            known = read_length(text, unit, self.words.units, unknown_unit)
+            self.known[text, unit] = known
+        return known
 
     def _row_unit(self, row: Row, column: Column) -> str:
         """Return the unit that another cell of the row says for a bare number.
