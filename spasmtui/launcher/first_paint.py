@@ -84,17 +84,15 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
 
     hour = time.localtime().tm_hour
 
-    def plan(state: str, looked_into: Folders) -> "tuple[handoff.EarlyRequest, handoff.Picture | None]":
+    folders = promptly(lambda: resolve_folders(named), named, is_of_another_disk=True)
+
+    def plan(looked_into: Folders) -> "tuple[handoff.EarlyRequest, handoff.Picture | None]":
         own = parse_request(words)  # a new one each time: what a disk fills in late must not change the one in use
         assert own is not None
-        own.state = state
+        own.state = folders.state
         return own, plan_picture(own, looked_into, (columns, rows), environment, hour)
 
-    def plan_with_disk() -> "tuple[handoff.EarlyRequest, handoff.Picture | None]":
-        folders = resolve_folders(named)
-        return plan(folders.state, folders)
-
-    asked, picture = promptly(plan_with_disk, None) or plan(named.state, _NOWHERE)
+    asked, picture = promptly(lambda: plan(folders), None) or plan(_NOWHERE)
     return (asked, picture) if picture is not None else None
 
 

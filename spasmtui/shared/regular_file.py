@@ -58,10 +58,16 @@ _working: set[int] = set()
 """The threads that do such work."""
 _late: set[object] = set()
 """The work that was not done in time, and is not done yet. Reading and changing either set is atomic."""
+_late_elsewhere: set[object] = set()
+"""The same of another disk than that of the program's own folders."""
 
 
 def promptly(
-    work: "Callable[[], Result]", otherwise: "Other", limit_seconds: "float | None" = None
+    work: "Callable[[], Result]",
+    otherwise: "Other",
+    limit_seconds: "float | None" = None,
+    *,
+    is_of_another_disk: bool = False,
 ) -> "Result | Other":
     """Return the result of work on the disk, or `otherwise` while the disk takes longer to do it.
 
@@ -73,13 +79,16 @@ def promptly(
         work: reads, and changes nothing for which it could be too late.
         otherwise: what holds without it.
         limit_seconds: the longest wait; None is `LONGEST_WAIT_SECONDS`.
+        is_of_another_disk: it looks at the diary's folder, which may be on a network: while that hangs, the disk with
+            the state folder and the settings is still asked.
 
     Raises:
         Exception: the one that the work raised in time.
     """
     if _thread.get_ident() in _working:
         return work()
-    if _late:
+    late = _late_elsewhere if is_of_another_disk else _late
+    if late:
         return otherwise
     found: list[Result] = []
     failed: list[Exception] = []
@@ -96,14 +105,14 @@ def promptly(
         finally:
             _working.discard(thread)
             is_done.release()
-            _late.discard(is_done)
+            late.discard(is_done)
 
     _thread.start_new_thread(run, ())
     if not is_done.acquire(True, LONGEST_WAIT_SECONDS if limit_seconds is None else limit_seconds):
-        _late.add(is_done)
+        late.add(is_done)
         if not is_done.acquire(False):
             return otherwise
-        _late.discard(is_done)  # it was done at this very moment
+        late.discard(is_done)  # it was done at this very moment
     if failed:
         raise failed[0]
     return found[0]

@@ -17,6 +17,7 @@ from spasmtui.errors import WrongUsage
 from spasmtui.launcher.locations import crc32, find_folders, name_folders, resolve_folders, state_key
 from spasmtui.paths import find_paths
 from tests.conftest import Run
+from tests.support.slow_disk import hanging_below
 
 
 @settings(max_examples=50)
@@ -123,6 +124,19 @@ def test_a_link_that_leads_nowhere_is_kept_as_it_is_spelled(tmp_path: Path) -> N
     folders = find_folders(str(tmp_path / "link"), {"HOME": "/h"}, "linux")
     assert folders.data == str(tmp_path / "link")
     assert folders.state.endswith(state_key(str(tmp_path / "not-mounted" / "diary")))
+
+
+def test_while_the_disk_of_the_diary_hangs_its_folders_are_those_of_its_spelling(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spasmtui.shared.regular_file.LONGEST_WAIT_SECONDS", 0.01)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    with hanging_below(str(tmp_path)) as disk:
+        disk.hang()
+        paths = find_paths(str(tmp_path / "link"))
+    assert (str(paths.data), paths.state.name) == (str(tmp_path / "link"), state_key(str(tmp_path / "link")))
+    assert find_paths(str(tmp_path / "link")).state.name == state_key(str(tmp_path / "real"))
 
 
 def test_links_in_a_circle_are_a_path_like_any_other(tmp_path: Path) -> None:

@@ -101,6 +101,14 @@ def test_a_disk_that_hangs_is_waited_for_once_and_asked_again_when_it_has_answer
     assert promptly(lambda: found, []) == ["first"]
 
 
+def test_while_the_disk_of_the_diary_hangs_that_of_the_program_is_still_asked(disk: HangingDisk) -> None:
+    disk.hang()
+    assert promptly(lambda: disk.read("diary"), "late", is_of_another_disk=True) == "late"
+    assert promptly(lambda: "diary", "late", is_of_another_disk=True) == "late"
+    assert promptly(lambda: "settings", "late") == "settings"
+    disk.answer()
+
+
 def test_work_in_two_threads_at_once_is_no_disk_that_hangs() -> None:
     inner: list[str] = []
 

@@ -78,7 +78,7 @@ class HangingDisk:
         """Answer, and end when everything has been done that waited."""
         self._answers.set()
         deadline = time.monotonic() + LIMIT_SECONDS
-        while regular_file._late:  # noqa: SLF001 -- the threads that wait
+        while regular_file._late or regular_file._late_elsewhere:  # noqa: SLF001 -- the threads that wait
             assert time.monotonic() < deadline
             time.sleep(0.001)
 
