@@ -1,5 +1,6 @@
 """The wall clock is set while a routine runs, or between two runs: stamps follow it, lengths are measured."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
@@ -76,6 +77,11 @@ class House:
         return (episode.ended_at - episode.started_at).total_seconds()
 
 
+@pytest.fixture(autouse=True)
+def _no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+
+
 @pytest.fixture(scope="module")
 def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("houses")
@@ -97,7 +103,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, last_seconds=st.floats(1, 50))
 def test_the_stored_length_is_the_measured_one_however_the_clock_is_set(
     steps: list[tuple[float, float, Event]], last_seconds: float, houses: Iterator[Path]
