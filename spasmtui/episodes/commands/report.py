@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.commands.output import add_output_options, choose_format, names_notes, write_output
-from spasmtui.episodes.commands.time_options import add_date_order, settle_day
+from spasmtui.episodes.commands.time_options import add_date_order, settle_bound_day
 from spasmtui.episodes.report.data import build_report, default_period
 from spasmtui.episodes.report.formats import SHEET_FORMATS, render_sheet
 from spasmtui.episodes.report.names import load_names, read_questions
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def report_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `report`."""
-    parser.add_argument("--since", metavar="DATE", help="first day; by default, four weeks back")
+    parser.add_argument("--since", metavar="DATE", help="first day, or 'last month'; by default, four weeks back")
     parser.add_argument("--until", metavar="DATE", help="last day, included; by default, today")
     add_date_order(parser)
     format_ = parser.add_argument(
@@ -70,8 +70,12 @@ def _period(arguments: argparse.Namespace, shell: Shell) -> tuple[date, date]:
         WrongUsage: a date cannot be read, or the period ends before it begins.
     """
     now = shell.services.clock.now()
-    until = settle_day(arguments.until, arguments, shell, now) if arguments.until else now.date()
-    since = settle_day(arguments.since, arguments, shell, now) if arguments.since else default_period(until)[0]
+    until, since = now.date(), None
+    if arguments.until:
+        until = settle_bound_day(arguments.until, arguments, shell, now, is_end=True)
+    if arguments.since:
+        since = settle_bound_day(arguments.since, arguments, shell, now, is_end=False)
+    since = since or default_period(until)[0]
     if since > until:
         raise WrongUsage(f"The period begins on {since} and ends before, on {until}. Swap --since and --until.")
     return since, until

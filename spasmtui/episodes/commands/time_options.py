@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
     from datetime import date, datetime
 
-    from spasmtui.shared.times.bounds import Period
+    from spasmtui.shared.times.bounds import Bound, Period
     from spasmtui.shared.times.dates import PreferredOrder
     from spasmtui.shared.times.zone import Reading
     from spasmtui.shell import Shell
@@ -70,6 +70,18 @@ def settle_day(text: str, arguments: argparse.Namespace, shell: Shell, now: date
     if remark:
         shell.say(remark)
     return day
+
+
+def settle_bound_day(text: str, arguments: argparse.Namespace, shell: Shell, now: datetime, *, is_end: bool) -> date:
+    """Return the first day of what a text names, or the last where it is the end of a period; say what was chosen.
+
+    Raises:
+        WrongUsage: it is no day, no time and no longer period, or could be two.
+    """
+    bounds: tuple[Bound, Bound] = load("spasmtui.shared.times.bounds:parse_period")(text, now, date_order(arguments))
+    if bounds[0].remark:
+        shell.say(bounds[0].remark)
+    return bounds[1].last_day if is_end and bounds[0] != bounds[1] else bounds[0].day
 
 
 def settle_period(arguments: argparse.Namespace, shell: Shell, now: datetime) -> Period | None:

@@ -11,11 +11,13 @@ from spasmtui.shared.times.date_order import locale_order
 from spasmtui.shared.times.dates import EARLIEST_YEAR, MONTH, PreferredOrder
 from spasmtui.shared.times.days import PART_HOURS, Days, days_meant, months_back, part_of, time_of_day
 from spasmtui.shared.times.moments import WHEN_HINT, is_now, read_words
+from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import Phrase
 from spasmtui.shared.times.zone import face_of, read_face, time_before
 
 DATE_HINT = "Try 2026-11-22, yesterday, friday or '2 weeks ago'."
-_PERIOD = r"(?P<which>this|last|past) (?P<unit>week|month|year)"
+_PERIOD = r"(?P<which>this|last) (?P<unit>week|month|year)"
+_ROLLING = r"(?:the )?(?:last|past) (?:(?P<count>\d{1,4}) )?(?P<unit>day|week|month|year)s?"
 _YEAR = r"(?:19|20)\d\d"
 WIDEST = timedelta(days=2)
 """More than the clocks of any two places differ."""
@@ -217,6 +219,16 @@ def _calendar_period(words: str, today: date, text: str) -> tuple[date, date] | 
         months = 1 if match["unit"] == "month" else 12
         first = today.replace(day=1) if months == 1 else today.replace(month=1, day=1)
         return months_back(first, back * months), months_back(first, (back - 1) * months)
+    if match := re.fullmatch(_ROLLING, with_figures(words), re.ASCII):
+        count = int(match["count"] or 1) * {"week": 7, "year": 12}.get(match["unit"], 1)
+        first = months_back(today, count) if match["unit"] in ("month", "year") else today - timedelta(days=count)
+        return first, today + timedelta(days=1)
+    if match := re.fullmatch(rf"({_YEAR})-?w(\d\d)", words, re.ASCII):
+        try:
+            monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        except ValueError:
+            raise WrongUsage(f"{text!r} is not a week. {DATE_HINT}") from None
+        return monday, monday + timedelta(weeks=1)
     if match := re.fullmatch(rf"({_YEAR})-(\d\d)|(?:in )?{MONTH}(?: ({_YEAR}))?", words, re.ASCII):
         number = int(match[2] or 0) or [name[:3].lower() for name in MONTH_NAMES].index(match["month"][:3]) + 1
         said = match[1] or match[4]

@@ -9,15 +9,16 @@ from spasmtui.errors import WrongUsage
 _HALF = r"(?:\s?(?P<half>[ap]\.?m\b\.?|[ap]\b(?!\.?m)))"
 _FRACTION = r"(?:[.,]\d{1,9})"
 _END = r"(?![\d:])"
+_HOURS = r"(?:\s?(?:h|hrs?|hours|uhr)\b)"
 _WRITINGS = (
-    rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d){_FRACTION}?)?{_END}{_HALF}?",
+    r"(?:12(?::00)?\s)?(?P<word>noon|midday|midnight)\b",
+    rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d){_FRACTION}?)?{_END}(?:{_HALF}|{_HOURS})?",
     rf"(?P<hour>\d{{1,2}})h(?P<minute>\d\d)(?:m?(?P<second>\d\d)s?)?{_END}",
     rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?{_END}(?!\.\d){_HALF}?",
-    rf"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_FRACTION}?{_END}{_HALF}?",
+    rf"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_FRACTION}?{_END}(?:{_HALF}|{_HOURS})?",
     rf"(?P<hour>\d{{1,2}})(?P<minute>\d\d){_END}{_HALF}",
     rf"(?P<hour>\d{{1,2}}){_HALF}",
     r"(?P<hour>\d{1,2})\s?o['’]?\s?clock\b",
-    r"(?P<word>noon|midday|midnight)\b",
 )
 _BARE = r"(?P<hour>\d{1,2})(?![\d:.,/a-z])"
 _PAST = (

@@ -135,6 +135,7 @@ _WRITINGS = (
     rf"{MONTH}[- ]?{_DAY}{_NO_CLOCK}",
     r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])",
     r"(?P<first>\d{1,2})\. ?(?P<second>\d{1,2})\.(?![\d])",
+    r"(?:the )?(?P<alone>\d{1,2})(?:st|nd|rd|th)\b",
 )
 """Every writing of a date. None of them has letters of another alphabet, nor a number longer than a date needs."""
 
@@ -207,6 +208,9 @@ def _readings(
         if any(day.year <= today.year for order, day in days if order is not DateOrder.YMD):
             days = [(order, day) for order, day in days if order is not DateOrder.YMD or day <= today]
         return tuple(days), last
+    if "alone" in found:
+        day = _day_of_month(int(found["alone"]), today, weekday)
+        return (() if day is None else ((None, day),)), ""
     year = found.get("year") or found.get("short") or ""
     month = found.get("number") or str(_month_number(found["month"]))
     day = _day(year, month, found["day"], today, weekday)
@@ -233,6 +237,14 @@ def _day(year: str, month: str, day: str, today: date, weekday: str) -> date | N
         number = century + int(year)
         return _date(number - 100 if number > today.year + 1 else number, int(month), int(day))
     return _date(int(year), int(month), int(day))
+
+
+def _day_of_month(number: int, today: date, weekday: str) -> date | None:
+    """Return the latest day with this number, on the day of the week that was said, if one was; None for none."""
+    months = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(24)]
+    days = [found for year, month in months if (found := _date(year, month + 1, number)) and found <= today]
+    fitting = (found for found in days if not weekday or _is_weekday(weekday, found))
+    return next(fitting, days[0] if days else None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -25,7 +25,8 @@ _NUMBER = r"(\d{1,9}(?:[.,]\d{1,9})?(?: \d/\d)?|\d/\d|an?)"
 _PARTS = "".join(rf"(?:{_NUMBER} ?{unit}\.?(?![a-z])(?:,| and)? ?)?" for unit, _seconds in _UNITS)
 _WORDS = rf"{_PARTS}(\d\d?)?"
 """The parts, and behind hours or minutes a number without a unit."""
-_CLOCK = r"(\d{1,4}):(\d\d)(?::(\d\d))?"
+_CLOCK = r"(\d{1,4}):(\d\d)(?::(\d\d))?(?: ?(?:h(?:rs?|ours?)?|(m(?:ins?|inutes?)?)))?"
+"""Hours with minutes, or minutes with seconds where a unit says so."""
 _ISO = r"p(?=[\dt])(?:(N)w)?(?:(N)d)?(?:t(?=\d)(?:(N)h)?(?:(N)m)?(?:(N)s)?)?".replace("N", r"\d{1,9}(?:[.,]\d{1,9})?")
 _ABOUT = r"(?:about|around|roughly|approx(?:imately|\.)?|circa|ca\.?|~|≈) ?"
 _SAID = r"(?:h(?:rs?|ours?)?|m(?:ins?|inutes?)?|d(?:ays?)?)"
@@ -70,14 +71,17 @@ def read_length(text: str) -> Fraction | None:
     words = " ".join(text.lower().split()) if len(text) <= LONGEST_TEXT else ""
     for sign, written in _SIGNS.items():
         words = re.sub(rf"(?<=\d) ?{sign}", f" {written}", words).replace(sign, written)
-    words = with_figures(re.sub(rf"^{_ABOUT}", "", words))
+    words = re.sub(rf"^{_ABOUT}", "", words).replace("&", "and")
+    words = with_figures(re.sub(r"(?<![\d.,])([.,]\d)", r"0\1", words, flags=re.ASCII))
     for said, written in _PHRASES:
         words = re.sub(said, lambda match: _filled(written, match), words, flags=re.ASCII)  # noqa: B023 -- called at once
     if number := re.fullmatch(_NUMBER, words, re.ASCII):
         return _number(number[1], text) * 60 if number[1][0] != "a" else None
     if match := re.fullmatch(_CLOCK, words, re.ASCII):
-        hours, minutes, seconds = (int(part or 0) for part in match.groups())
-        return Fraction(hours * 3600 + minutes * 60 + seconds) if minutes < 60 and seconds < 60 else None
+        first, second, third = (int(part or 0) for part in match.groups()[:3])
+        if second > 59 or third > 59 or (match[3] and match[4]):
+            return None
+        return Fraction(first * 60 + second if match[4] else first * 3600 + second * 60 + third)
     match = re.fullmatch(_ISO, words, re.ASCII)
     tail = None
     if match is None:

@@ -21,8 +21,8 @@ MIDDLE_OF_NIGHT = ClockTime("03:00", 3)
 """The middle of a night from 18:00 to 12:00, as the diary has it."""
 
 _AGO = r"(?:about |around |~ ?)?(?P<length>.+?) (?:ago|back|before now)"
-_MINUS = r"- ?(?P<length>\d.*[A-Za-z])"
-_DAYS_ONLY = r"(?:^| )(?:\d+|an?) ?(?:d|days?|w|wks?|weeks?|fortnights?|months?|y|yrs?|years?)$"
+_MINUS = r"- ?(?P<length>\d.*[A-Za-z].*)"
+_DAYS_ONLY = r"(?:^| )(?:\d+|an?) ?(?:d|days?|nights?|w|wks?|weeks?|fortnights?|months?|y|yrs?|years?)$"
 _EXAMPLES = {"morning": "6:30", "afternoon": "3:10", "evening": "8:30", "night": "23:40"}
 _NOW = ("now", "right now", "just now", "at the moment")
 

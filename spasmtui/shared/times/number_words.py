@@ -7,13 +7,13 @@ _TEENS = {
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _NUMBERS = {**_ONES, **_TEENS, **_TENS}
 _WORD = rf"\b(?:({'|'.join(_TENS)})(?:[- ]({'|'.join(_ONES)}))?|({'|'.join((*_TEENS, *_ONES))}))\b"
 
 
 def with_figures(text: str) -> str:
-    """Return a text in which each number word below sixty is a figure."""
+    """Return a text in which each number word below a hundred is a figure."""
     return re.sub(_WORD, _figure, text, flags=re.ASCII | re.IGNORECASE)
 
 

@@ -28,8 +28,9 @@ _ZONE = (
 )
 _UNITS = r"(?P<unit>days?|d|weeks?|wks?|w|fortnights?|months?|years?|yrs?|y)"
 _AGO = rf"(?P<count>\d{{1,5}}|an?) ?{_UNITS} (?:ago|back|before now)\b"
-_DAYS = rf"(?P<last>last |this )?(?P<weekday>{WEEKDAY})"
+_DAYS = rf"(?P<last>last |this past |past |this )?(?P<weekday>{WEEKDAY})"
 _NIGHT = r"(?P<night>night before last|last night|tonight|this night)\b"
+_NIGHTS = r"(?P<count>\d{1,4}|an?) nights? ago\b"
 _NAMED = (
     r"(?P<named>(?:the )?day before yesterday|yesterday|today|tomorrow|last (?=evening)"
     r"|this (?=morning|afternoon|evening))\b"
@@ -128,12 +129,14 @@ def _match_day(words: str, at: int) -> tuple[DayWords, int] | None:
     if match := _match(_NIGHT, words, at):
         said = match["night"].lower()
         return DayWords(match[0], "night", {"last night": 1, "night before last": 2}.get(said, 0)), match.end()
+    if match := _match(_NIGHTS, words, at):
+        return DayWords(match[0], "night", int(match["count"]) if match["count"].isdigit() else 1), match.end()
     if match := _match(_NAMED, words, at):
         said = match["named"].lower().strip()
         return DayWords(match[0].strip(), "day", 2 if "before" in said else _NAMED_DAYS[said]), match.end()
     if match := _match(_DAYS, words, at):
         index = [name[:3].lower() for name in WEEKDAY_NAMES].index(match["weekday"][:3].lower())
-        is_last = (match["last"] or "").lower().startswith("last")
+        is_last = (match["last"] or "").lower().rstrip().endswith(("last", "past"))
         return DayWords(match[0], "weekday", index, is_last=is_last), match.end()
     return None
 

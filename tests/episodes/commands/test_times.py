@@ -87,6 +87,13 @@ def test_an_episode_abroad_is_found_by_the_date_that_is_printed_beside_it(
     assert [each["id"] for each in found.json] == kept
 
 
+def test_a_report_takes_the_days_of_longer_periods(clock: FakeClock) -> None:
+    diary = MemoryDiary(clock, [episode(ABROAD, id="abroad")])
+    for since, until, days in (("last month", "2026-11-12", "2026-10-01 2026-11-12"), ("2 weeks ago", "yesterday", "")):
+        ended = run("report", "--json", "--since", since, "--until", until, diary=diary, clock=clock)
+        assert f"{ended.json['since']} {ended.json['until']}" == (days or "2026-11-08 2026-11-21")
+
+
 def test_the_newest_of_a_period_are_counted_after_the_period_is_known(clock: FakeClock) -> None:
     diary = MemoryDiary(clock, [episode(ABROAD, id="abroad"), episode("2026-11-13T00:10:00+00:00", id="next")])
     found = run("log", "list", "--json", "--on", "2026-11-12", "--limit", "1", diary=diary, clock=clock)

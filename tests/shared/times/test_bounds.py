@@ -29,7 +29,11 @@ ABROAD = datetime.fromisoformat("2026-11-12T00:30:00+09:00")
         ("last month", "10-01 00", "11-01 00"), ("october", "10-01 00", "11-01 00"),
         ("2026-02", "02-01 00", "03-01 00"),
         ("Feb 2026", "02-01 00", "03-01 00"), ("this year", "01-01 00", "01-01 00"),
-        ("yesterday 23:00", "11-28 23", "11-28 23"), ("3am", "11-29 03", "11-29 03"), ("9pm", "11-28 21", "11-28 21"),
+        ("last 7 days", "11-22 00", "11-30 00"), ("past week", "11-22 00", "11-30 00"),
+        ("the past two months", "09-29 00", "11-30 00"), ("2026-W46", "11-09 00", "11-16 00"),
+        ("2 nights ago", "11-27 18", "11-28 12"),
+        ("yesterday 23:00", "11-28 23", "11-28 23"), ("3am", "11-29 03", "11-29 03"),
+        ("9pm", "11-28 21", "11-28 21"),
     ],
 )  # fmt: skip
 def test_a_bound_is_a_time_or_the_whole_of_a_day_a_night_a_week_or_a_month(text: str, first: str, last: str) -> None:
@@ -79,7 +83,7 @@ def test_one_word_names_a_period_and_has_no_bound_beside_it() -> None:
     ("text", "words"),
     [
         ("soon", "is not a time or a date"), ("", "is not a time or a date"), ("2026", "could be a year or 20:26"),
-        ("3.10", "could be a day or 03:10"), ("2026-13", "is not a month"),
+        ("3.10", "could be a day or 03:10"), ("2026-13", "is not a month"), ("2026-W54", "is not a week"),
         ("0001-01-01", "not a year this diary can hold"),
         ("2999-01-01", "not a year this diary can hold"), ("20m", "is not a time or a date"),
     ],
