@@ -115,6 +115,16 @@ def test_fields_and_tables_that_the_diary_does_not_have_are_named() -> None:
     assert (len(found.records), found.unmapped) == (2, ("mood", "settings", "days.weather"))
 
 
+def test_a_field_under_another_name_is_named_with_its_own() -> None:
+    assert read([{"started_at": START, "Notes": "ow", "painAfter": 2, "mood": 3}]).unmapped == (
+        "Notes (the field is note)",
+        "painAfter (the field is pain_after)",
+        "mood",
+    )
+    assert reason({"startedAt": START}) == "started_at is missing. 'startedAt' has to be called started_at."
+    assert reason({"pain": 3}) == "started_at is missing."
+
+
 def test_days_and_practices_need_no_episodes_beside_them() -> None:
     found = read({
         "days": [{"date": "2026-11-03", "words": ["heat"], "updated_at": None}],

@@ -16,7 +16,8 @@ from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.place_words import find_known_place
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.row_reader import row_id
-from spasmtui.episodes.model.episode import MOST_SECONDS
+from spasmtui.episodes.exchange.importers.validation import KEYS
+from spasmtui.episodes.model.episode import MOST_SECONDS, Episode
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.episodes.store.journal.record_codec import DAYS, PRACTICES
@@ -31,6 +32,8 @@ MADE_WHERE_MISSING = ("id", "created_at", "updated_at", "device")
 EPISODE_MOMENTS = tuple(field.name for field in fields_of_kind("moment"))
 OTHER_MOMENTS = {DAYS: ("updated_at",), PRACTICES: ("started_at",)}
 SHOWN_REMARKS = 20
+_STARTS = frozenset({"startedat", "start", "started", "starttime", "begin", "began", "when", "timestamp", "datetime"})
+"""Names that people give to the start, in small letters and without signs."""
 _HAS_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.,]{1,30} ?(?:Z|[+-]\d\d:?\d\d)", re.ASCII | re.IGNORECASE)
 
 
@@ -77,6 +80,10 @@ class HandMade:
         """
         if not isinstance(value, dict):
             return value
+        if "started_at" not in value and (key := next((each for each in value if _fold(each) in _STARTS), "")):
+            raise CannotStore(
+                f"started_at is missing. {sanitize(key, one_line=True)[:40]!r} has to be called started_at."
+            )
         recorded = {name: each for name, each in value.items() if name != "tried" or each is not None}
         made = self._with_place(self._with_tried(_with_end(self._with_offsets(recorded))))
         missing = [name for name in MADE_WHERE_MISSING if made.get(name) in (None, "")]
@@ -157,6 +164,16 @@ class HandMade:
                 raise CannotStore(f"{name}: {sanitize(error.message, one_line=True)}") from None
             self._local += 1
         return {**value, **changes} if changes else value
+
+
+def intended_field(key: str) -> str:
+    """Return the field that an unknown key spells in another way: `startedAt`, `Notes`; empty where there is none."""
+    folded = _fold(key)
+    return next((name for name in sorted(KEYS[Episode]) if _fold(name) == folded and name != key), "")
+
+
+def _fold(key: str) -> str:
+    return re.sub(r"[^a-z]", "", key.lower()).removesuffix("s")
 
 
 def _is_local(text: Any) -> TypeGuard[str]:

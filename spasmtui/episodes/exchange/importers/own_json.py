@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
-from spasmtui.episodes.exchange.importers.hand_made import EPISODE_MOMENTS, OTHER_MOMENTS, HandMade
+from spasmtui.episodes.exchange.importers.hand_made import EPISODE_MOMENTS, OTHER_MOMENTS, HandMade, intended_field
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.strict_json import NotStrictJson, strict_json, strict_json_values
 from spasmtui.episodes.exchange.importers.validation import unknown_keys, validate
@@ -111,9 +111,16 @@ def _read_episodes(
         records=tuple(records),
         rejected=rejected.all(),
         remarks=hand_made.remarks,
-        unmapped=tuple(unknown),
+        unmapped=tuple(
+            f"{name} (the field is {meant})" if (meant := intended_field(name)) else name for name in unknown
+        ),
         unit=unit,
     )
+
+
+def _with_intended_field(name: str) -> str:
+    field = intended_field(name)
+    return f"{name} (the field is {field})" if field else name
 
 
 def _add_other_tables(episodes: ImportResult, tables: dict[str, Any], context: ImportContext) -> ImportResult:

@@ -107,11 +107,13 @@ def validate(kind: type[RecordT], mapping: object) -> RecordT:
 
 def unknown_keys(kind: type, mapping: Mapping[str, Any]) -> Iterator[str]:
     """Yield the keys of a mapping that have no place in the diary, cleaned; those of a routine as `tried.key`."""
-    for name in mapping.keys() - KEYS[kind] - IGNORED_KEYS:
-        yield sanitize(name, one_line=True)
+    for name in mapping:
+        if name not in KEYS[kind] | IGNORED_KEYS:
+            yield sanitize(name, one_line=True)
     for each in mapping.get("tried") or () if kind is Episode else ():
-        for name in (each.keys() if isinstance(each, dict) else set()) - TRIED_KEYS:
-            yield f"tried.{sanitize(name, one_line=True)}"
+        for name in each if isinstance(each, dict) else ():
+            if name not in TRIED_KEYS:
+                yield f"tried.{sanitize(name, one_line=True)}"
 
 
 _PLAIN = TypeAdapter(dict[str, Any])
