@@ -41,8 +41,12 @@ def show_in_pager(text: str, say: Callable[[str], None]) -> bool:
     # ignored by the pager too, a handler is not handed down.
     before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
     try:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env={"LESS": LESS, "LV": "-c", **os.environ})
-        process.communicate(text.encode(errors="replace"))
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env={"LESS": LESS, "LV": "-c", **os.environ}) as process:
+            try:
+                process.communicate(text.encode(errors="replace"))
+            except BaseException:
+                process.terminate()  # whoever ends this program leaves no pager behind
+                raise
     except OSError as error:
         if chosen:
             say(f"The pager of PAGER, {chosen!r}, could not be run: {(error.strerror or str(error)).lower()}.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.shell import Options, Services, Shell
+from spasmtui.terminal.interruption import Interrupted
 from spasmtui.terminal.printing.pager import pager_command, rows, show_in_pager
 from tests.guide.test_text_output import Terminal
 
@@ -70,6 +71,23 @@ def test_a_text_is_shown_by_the_pager_or_left_to_be_printed(
     assert bool(heard) is bool(said)
     assert (tmp_path / "kept").exists() is is_shown
     capfd.readouterr()
+
+
+def test_a_program_that_is_ended_leaves_no_pager_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGER", f"echo $$ > {tmp_path}/pid; exec cat $TEST_PIPE")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    monkeypatch.setenv("TEST_PIPE", str(pipe))
+
+    def ended(_process: object, _data: bytes) -> None:
+        with pipe.open("w"):  # it is there by now
+            raise Interrupted(number=15)
+
+    monkeypatch.setattr("subprocess.Popen.communicate", ended)
+    with pytest.raises(Interrupted):
+        show_in_pager(LONG, pytest.fail)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 def test_what_fits_needs_no_pager(monkeypatch: pytest.MonkeyPatch) -> None:
