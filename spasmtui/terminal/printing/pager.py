@@ -8,6 +8,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from spasmtui.shared.text_wrap import cell_width
@@ -43,7 +44,7 @@ def show_in_pager(text: str, say: Callable[[str], None]) -> bool:
     try:
         with subprocess.Popen(command, stdin=subprocess.PIPE, env={"LESS": LESS, "LV": "-c", **os.environ}) as process:
             try:
-                process.communicate(text.encode(errors="replace"))
+                process.communicate(text.encode(sys.stdout.encoding or "utf-8", sys.stdout.errors or "replace"))
             except BaseException:
                 process.terminate()  # whoever ends this program leaves no pager behind
                 raise
