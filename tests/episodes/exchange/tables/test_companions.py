@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.tables import episode, read, stopped
+from tests.support.tables import episode, episodes, read, stopped
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,11 @@ def test_the_time_at_which_a_form_was_sent_is_not_taken_for_the_start() -> None:
     found = read(form)
     assert (episode(form)["started_at"], found.unmapped) == ("2026-11-20T03:10:00+00:00", ("Timestamp",))
     assert episode("Timestamp,Pain\n2026-11-20 03:10,4\n")["started_at"] == "2026-11-20T03:10:00+00:00"
+
+
+def test_a_row_of_units_below_the_header_is_used_and_is_no_episode() -> None:
+    found = read("Date;Time;Duration;Pain\n(yyyy-mm-dd);(hh:mm);(h);(0-5)\n2026-05-12;03:10;1,5;3\n")
+    (record,) = episodes(found)
+    assert (record["duration_s"], record["pain"], found.rejected) == (5400, 6, ())
+    assert [(each.line, each.reason) for each in found.skipped] == [(2, "the units of the columns")]
+    assert [each.line for each in read("Date,Time,Duration\n2026-11-20,03:10,4 h\n").skipped] == []

@@ -25,6 +25,7 @@ from tests.support.tables import episode, episodes, read, stopped, unused
         ("Time\n2026-11-20 03:10\n", "2026-11-20T03:10:00+00:00", None),
         ("Date,Time\n2026-11-20 00:00:00,1899-12-30 03:10:00\n", "2026-11-20T03:10:00+00:00", None),
         ("Date,Time\nFri 20 Nov 2026,3.10 Uhr\n", "2026-11-20T03:10:00+00:00", None),
+        ("Date,Time\n20-Nov-26,3:10 p. m.\n", "2026-11-20T15:10:00+00:00", None),
     ],
 )
 def test_a_start_and_an_end_are_read_from_one_cell_or_several(table: str, start: str, length: int | None) -> None:

@@ -38,6 +38,7 @@ def seconds(heading: str, cell: str) -> object:
         ("Duration", "2 Stunden", 7200),
         ("Duration (h:mm)", "1:10", 4200),
         ("Duration (mm:ss)", "4:30", 270),
+        ("Dauer (Std:Min)", "1:10", 4200),
         ("Duration (hours)", "30 min", 1800),
         ("Duration (hours)", "1:10", 4200),
         ("Duration", "", None),

@@ -34,7 +34,8 @@ def parse_length_unit(text: str, units: Mapping[str, str]) -> str | None:
     plain = fold_word(text).strip(" .")
     if letter := units.get(plain):
         return letter
-    clock = re.sub(r"([hms])\1+", r"\1", plain).replace(".", ":")
+    parts = (units.get(part.strip(" ."), part) for part in re.split(r"[:.]", plain))
+    clock = re.sub(r"([hms])\1+", r"\1", ":".join(parts))
     return {"h:m": "h:mm", "m:s": "m:ss", "h:m:s": "h:mm:ss"}.get(clock)
 
 

@@ -135,6 +135,11 @@ def check_has_start(mapping: TableMapping, name: str) -> None:
     """
     if mapping.has_start():
         return
+    if len(mapping.columns) < 2:
+        raise WrongUsage(
+            f"{name} is no table that can be read: it has one column, {name_columns(mapping)}. A table has a header, "
+            "such as Date, Time, Place, and a row below it for each episode."
+        )
     if mapping.headings_of("date"):
         day = mapping.headings_of("date")[0]
         raise WrongUsage(
@@ -142,9 +147,10 @@ def check_has_start(mapping: TableMapping, name: str) -> None:
             f"{name_columns(mapping)}. "
             f"Name one, such as --map 'Clock=time', or put every day at noon with --map '{day}=date:{NOON}'."
         )
+    first = sanitize(mapping.columns[0].heading, one_line=True)[:HEADING_CHARACTERS]
     raise WrongUsage(
         f"No column of {name} says when an episode began. Its columns: {name_columns(mapping)}. "
-        "Name one, such as --map 'Date and time=started_at', or two as date and time."
+        f"Name one, such as --map '{first}=started_at', or two as date and time."
     )
 
 

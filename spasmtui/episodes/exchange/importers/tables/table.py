@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from spasmtui.episodes.exchange.importers.csv_table import Rows
 from spasmtui.episodes.exchange.importers.result import SkippedRow
 from spasmtui.episodes.exchange.importers.row import RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import interpret_heading
+from spasmtui.episodes.exchange.importers.tables.unit_row import units_below
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
@@ -61,14 +62,17 @@ def find_table(rows: Rows, words: TableWords, wanted: Collection[str] = ()) -> T
     line, header = rows[at]
     below = _without_empty_end(rows[at + 1 :])
     above = [(number, _title(cells)) for number, cells in rows[:at]]
+    skipped = [SkippedRow(line=number, reason=f"a title, {text!r}" if text else "empty") for number, text in above]
+    if below and (units := units_below(header, below[0][1], words)):
+        header = tuple(f"{name} ({unit})" if name and unit else name for name, unit in zip_longest(header, units))
+        skipped.append(SkippedRow(line=below[0][0], reason="the units of the columns"))
+        below = below[1:]
     return Table(
         header_line=line,
         headings=_headings(header, below),
         rows=below,
         above=tuple((number, text) for number, text in above if text),
-        skipped=tuple(
-            SkippedRow(line=number, reason=f"a title, {text!r}" if text else "empty") for number, text in above
-        ),
+        skipped=tuple(skipped),
         named=_width(header),
     )
 

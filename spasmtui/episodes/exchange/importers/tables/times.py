@@ -21,6 +21,8 @@ _EMPTY_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0/1900)[T ]+")
 """The day before all days, which a spreadsheet writes before a time that has none."""
 HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 """A time of day that says in which half of the day it is."""
+_SPACED_HALF = re.compile(r"\b([ap])\.\s?m\.", re.IGNORECASE)
+"""As spreadsheets in Spanish write it: `3:10 a. m.`."""
 _MOST_HOURS = 14
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
 
@@ -73,6 +75,7 @@ class TimeReader:
             RowStopped: it cannot be read.
         """
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
+        day, clock = (_SPACED_HALF.sub(r"\1m", text) for text in (day, clock))
         half = row.text(columns.am_pm) if columns.am_pm else ""
         if half and not HALF.search(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
@@ -95,7 +98,7 @@ class TimeReader:
         Raises:
             RowStopped: it cannot be read, or lies so long after the start that it may be before it.
         """
-        clock = _EMPTY_DAY.sub("", text)
+        clock = _SPACED_HALF.sub(r"\1m", _EMPTY_DAY.sub("", text))
         try:
             if day:
                 return read_day_and_time(day, clock, self.now, self.order, zone)
