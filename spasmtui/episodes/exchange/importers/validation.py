@@ -107,8 +107,9 @@ def validate(kind: type[RecordT], mapping: object) -> RecordT:
 
 def unknown_keys(kind: type, mapping: Mapping[str, Any]) -> Iterator[str]:
     """Yield the keys of a mapping that have no place in the diary, cleaned; those of a routine as `tried.key`."""
+    keys = KEYS[kind]
     for name in mapping:
-        if name not in KEYS[kind] | IGNORED_KEYS:
+        if name not in keys and name not in IGNORED_KEYS:
             yield sanitize(name, one_line=True)
     for each in mapping.get("tried") or () if kind is Episode else ():
         for name in each if isinstance(each, dict) else ():
