@@ -5,24 +5,20 @@ A value is the text a person would type on the command line, so that form and co
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.entry.field_input import LONGEST_EPISODE, read_fields, with_consistent_end
+from spasmtui.episodes.entry.field_input import read_fields, with_consistent_end
 from spasmtui.episodes.entry.tried_input import keep_measured
-from spasmtui.episodes.entry.typed_times import editable_time, read_typed_time
 from spasmtui.episodes.model.episode import OWN, Tried, fold_remedy
 from spasmtui.episodes.model.fields import question_fields
-from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name, word_of
+from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name
 from spasmtui.episodes.model.tried_uses import RECENT_EPISODES, own_remedies
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PLACES, shipped_routine_ids
-from spasmtui.shared.times.length_words import parse_duration
-from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,8 +40,6 @@ TRIED_OFFERED = 16
 """The routines and remedies that are offered; there is a key for each."""
 REMEDIES_OFFERED = 7
 """The most remedies among them."""
-_PARTS = re.compile(r'\s*"[^"]*"\s*(?=,|$)|[^,]+')
-"""The words of a line, between commas; one in quotation marks may have a comma of its own."""
 NONE = "none"
 """The answer "there was none" to a field of several words."""
 
@@ -221,82 +215,9 @@ def _with_side(value: Value | None, side: str) -> Value | None:
     return " ".join((*place, side))
 
 
-def parse_typed_text(
-    field: FormField, text: str, now: datetime, names: Names = SHIPPED, value: Value | None = None
-) -> Value | None:
-    """Return the value of a typed line; an empty line makes the field "not recorded".
-
-    Args:
-        field: the chosen field.
-        text: the line.
-        now: the present.
-        names: the titles of routines.
-        value: the value so far, whose words may be in the line by their names.
-
-    Raises:
-        WrongUsage: the text is no time, or no length.
-    """
-    text = text.strip()
-    if not text:
-        return None
-    if field.kind == "moment":
-        return read_typed_time(text, now).instant.isoformat()
-    if field.kind == "length":
-        return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
-    if field.takes_many:
-        words = [_without_quotes(word) for word in _PARTS.findall(text)]
-        known = [_tried_value(word, field, value, names) if field.kind == "tried" else word_of(word) for word in words]
-        return tuple(dict.fromkeys(word for word in known if word)) or None
-    return text
-
-
-def _without_quotes(word: str) -> str:
-    word = " ".join(word.split())
-    return word[1:-1].strip() if len(word) > 1 and word[0] == word[-1] == '"' else word
-
-
-def _tried_value(word: str, field: FormField, value: Value | None, names: Names) -> str:
-    """Return the value that a typed name stands for: one that was chosen or offered, a routine, or the text itself.
-
-    A remedy is the same in another spelling, which is kept.
-    """
-    offered = (*(value if isinstance(value, tuple) else ()), *(option for option, _text in field.options))
-    folded = fold_remedy(word)
-    known = next((each for each in offered if fold_remedy(names.tried_text(each)) == folded), None)
-    if known is None:
-        return names.routine_of(word)
-    return f"{OWN}{word}" if known.startswith(OWN) else known
-
-
-def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:
-    """Return a value as the text in which it is edited, as a person would type it; it may leave out seconds."""
-    if isinstance(value, tuple):
-        shown = (names.tried_text(word) if field.kind == "tried" else word_name(word) for word in value)
-        return ", ".join(f'"{word}"' if "," in word else word for word in shown)
-    if value and field.kind == "moment":
-        return editable_time(datetime.fromisoformat(value))
-    if value and field.kind == "length":
-        return format_duration(parse_duration(value))
-    return value or ""
-
-
-def typing_prompt(field: FormField) -> str:
-    """Return what an empty line asks for: the field, and what its hint says of typing."""
-    return f"{field.label}: {field.hint.rpartition('⏎ type')[2].lstrip(' ,') or 'type'}"
-
-
-def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the words of a person's own, field by field: an option that was chosen is none."""
-    texts = []
-    for field in fields:
-        offered = {option for option, _text in field.options}
-        if field.kind == "text" or field.takes_many:
-            value = values.get(field.name, ())
-            words = value.split(",") if isinstance(value, str) and field.takes_many else value
-            parts = (words,) if isinstance(words, str) else words
-            own = (part.strip().removeprefix(OWN) for part in parts if part.strip() not in offered)
-            texts.append(", ".join(filter(None, own)))
-    return tuple(filter(None, texts))
+def own_folder(config: Path | None) -> Path | None:
+    """Return the folder with the person's own routines; None where there are no settings."""
+    return None if config is None else config / "routines"
 
 
 def form_values(episode: Episode) -> Values:
@@ -341,7 +262,7 @@ def read_form(
     Raises:
         WrongUsage: a value cannot be used.
     """
-    own = None if config is None else config / "routines"
+    own = own_folder(config)
     if before is None:
         return read_fields(_typed(values), now=now, content=content, own_routines=own)
     old = form_values(before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -22,13 +23,10 @@ from spasmtui.episodes.entry.form_fields import (
     Values,
     apply_key,
     begins_typing,
-    editable_text,
     form_values,
-    parse_typed_text,
     read_form,
-    typed_texts,
-    typing_prompt,
 )
+from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text, typed_texts, typing_prompt
 from spasmtui.episodes.entry.typed_times import time_remark
 from spasmtui.episodes.episode_text import NOT_RECORDED, brief
 from spasmtui.episodes.model.names import SHIPPED, Names
@@ -104,10 +102,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.names = names
         self.counts = dict(counts or {})
         self._asks_when = asks_when
-        self.diary = diary
-        self.clock = clock
-        self.content_folder = content
-        self.config = config
+        self.diary, self.clock = diary, clock
+        self.content_folder, self.config = content, config
+        self.read_line = partial(parse_typed_text, names=names, content=content, config=config)
         self.fields = fields
         self.before = before
         self.first: Values = form_values(before) if before else dict(values or {})
@@ -265,7 +262,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         value, text = fields.values.get(fields.field.name), sanitize(message.value)
         is_new = message.value != self._offered
         try:
-            value = parse_typed_text(fields.field, text, now, self.names, value) if is_new else value
+            value = self.read_line(fields.field, text, now, value=value) if is_new else value
         except SpasmError as error:
             self._show_message(error.message)
             return

@@ -1,6 +1,8 @@
 """The form without its screen."""
 
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -12,14 +14,12 @@ from spasmtui.episodes.entry.form_fields import (
     apply_key,
     begins_typing,
     diary_fields,
-    editable_text,
     form_fields,
     form_values,
     most_tried_first,
-    parse_typed_text,
     read_form,
-    typing_prompt,
 )  # fmt: skip
+from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text, typing_prompt
 from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.model.fields import QUESTION_ORDER, question_fields
 from spasmtui.episodes.model.names import Names
@@ -318,3 +318,14 @@ def test_an_edit_of_what_was_tried_keeps_what_was_measured_and_the_remedy_in_its
     assert read_form(changed, now=NOW, content=CONTENT, before=before) == {
         "tried": (before.tried[0], Tried(remedy="Wheat bag"), Tried(routine="cold-session"))
     }
+
+
+def test_a_form_reads_at_once_what_was_tried_and_asks_a_slip_back(tmp_path: Path) -> None:
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "towel-pull.toml").write_text('title = "Pull with the towel"\n', encoding="utf-8")
+    read = partial(parse_typed_text, WITH_REMEDIES, now=NOW, content=CONTENT, config=tmp_path)
+    assert read("hot bath, ICE, towel pull, own 3") == ("own: hot bath", "cold-session", "towel-pull", "own: own 3")
+    assert read("None") == ("none",)
+    assert read("gone-file, tea", value=("gone-file",)) == ("gone-file", "own: tea")
+    with pytest.raises(WrongUsage, match="'calf-wal' is not a routine"):
+        read("tea, calf-wal")

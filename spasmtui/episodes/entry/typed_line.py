@@ -1,0 +1,124 @@
+"""Read the line that is typed for a field of the form, and write a value as such a line."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
+from spasmtui.episodes.entry.form_fields import NONE, own_folder
+from spasmtui.episodes.entry.tried_input import read_tried
+from spasmtui.episodes.entry.typed_times import editable_time, read_typed_time
+from spasmtui.episodes.model.episode import OWN, fold_remedy
+from spasmtui.episodes.model.names import SHIPPED, Names, word_name, word_of
+from spasmtui.episodes.model.tried_text import format_tried
+from spasmtui.shared.times.length_words import parse_duration
+from spasmtui.shared.times.lengths import format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from spasmtui.episodes.entry.form_fields import FormField, Value
+
+_PARTS = re.compile(r'\s*"[^"]*"\s*(?=,|$)|[^,]+')
+"""The words of a line, between commas; one in quotation marks may have a comma of its own."""
+
+
+def parse_typed_text(
+    field: FormField,
+    text: str,
+    now: datetime,
+    names: Names = SHIPPED,
+    *,
+    value: Value | None = None,
+    content: Path | None = None,
+    config: Path | None = None,
+) -> Value | None:
+    """Return the value of a typed line; an empty line makes the field "not recorded".
+
+    Args:
+        field: the chosen field.
+        text: the line.
+        now: the present.
+        names: the titles of routines.
+        value: the value so far, whose words may be in the line by their names.
+        content: the root of the shipped content, by which what was tried is read at once; None to read it later.
+        config: the folder of the settings, with the person's own routines; None for none.
+
+    Raises:
+        WrongUsage: the text is no time, no length, or misspells a routine.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if field.kind == "moment":
+        return read_typed_time(text, now).instant.isoformat()
+    if field.kind == "length":
+        return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
+    if field.takes_many:
+        words = [_without_quotes(word) for word in _PARTS.findall(text)]
+        if field.kind != "tried":
+            return tuple(dict.fromkeys(word_of(word) for word in words if word)) or None
+        tried = [_tried_value(word, field, value, names) for word in words if word]
+        chosen = value if isinstance(value, tuple) else ()
+        if content is not None:
+            own = own_folder(config)
+            tried = [word if word in chosen else _read_at_once(word, content, own) for word in tried]
+        return tuple(dict.fromkeys(tried)) or None
+    return text
+
+
+def _without_quotes(word: str) -> str:
+    word = " ".join(word.split())
+    return word[1:-1].strip() if len(word) > 1 and word[0] == word[-1] == '"' else word
+
+
+def _tried_value(word: str, field: FormField, value: Value | None, names: Names) -> str:
+    """Return the value that a typed name stands for: one that was chosen or offered, a routine, or the text itself.
+
+    A remedy is the same in another spelling, which is kept.
+    """
+    offered = (*(value if isinstance(value, tuple) else ()), *(option for option, _text in field.options))
+    folded = fold_remedy(word)
+    known = next((each for each in offered if fold_remedy(names.tried_text(each)) == folded), None)
+    if known is None:
+        return names.routine_of(word)
+    return f"{OWN}{word}" if known.startswith(OWN) else known
+
+
+def _read_at_once(word: str, content: Path, own: Path | None) -> str:
+    """Return what a typed word says was tried, as the form keeps it: an id, a remedy with its mark, or none."""
+    return next((format_tried(each) for each in read_tried([word], content, own)), NONE)
+
+
+def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:
+    """Return a value as the text in which it is edited, as a person would type it; it may leave out seconds."""
+    if isinstance(value, tuple):
+        shown = (names.tried_text(word) if field.kind == "tried" else word_name(word) for word in value)
+        return ", ".join(f'"{word}"' if "," in word else word for word in shown)
+    if value and field.kind == "moment":
+        return editable_time(datetime.fromisoformat(value))
+    if value and field.kind == "length":
+        return format_duration(parse_duration(value))
+    return value or ""
+
+
+def typing_prompt(field: FormField) -> str:
+    """Return what an empty line asks for: the field, and what its hint says of typing."""
+    return f"{field.label}: {field.hint.rpartition('⏎ type')[2].lstrip(' ,') or 'type'}"
+
+
+def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the words of a person's own, field by field: an option that was chosen is none."""
+    texts = []
+    for field in fields:
+        offered = {option for option, _text in field.options}
+        if field.kind == "text" or field.takes_many:
+            value = values.get(field.name, ())
+            words = value.split(",") if isinstance(value, str) and field.takes_many else value
+            parts = (words,) if isinstance(words, str) else words
+            own = (part.strip().removeprefix(OWN) for part in parts if part.strip() not in offered)
+            texts.append(", ".join(filter(None, own)))
+    return tuple(filter(None, texts))
