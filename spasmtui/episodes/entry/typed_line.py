@@ -111,7 +111,7 @@ def typing_prompt(field: FormField) -> str:
 
 
 def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the words of a person's own, field by field: an option that was chosen is none."""
+    """Return the words of a person's own, field by field, a remedy at a time: an option that was chosen is none."""
     texts = []
     for field in fields:
         offered = {option for option, _text in field.options}
@@ -119,6 +119,7 @@ def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tup
             value = values.get(field.name, ())
             words = value.split(",") if isinstance(value, str) and field.takes_many else value
             parts = (words,) if isinstance(words, str) else words
-            own = (part.strip().removeprefix(OWN) for part in parts if part.strip() not in offered)
-            texts.append(", ".join(filter(None, own)))
+            own = [part.strip().removeprefix(OWN) for part in parts if part.strip() not in offered]
+            # Remedies mean nothing together: cold, and a stretch for the calf.
+            texts += own if field.kind == "tried" else [", ".join(filter(None, own))]
     return tuple(filter(None, texts))

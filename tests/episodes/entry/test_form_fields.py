@@ -1,8 +1,6 @@
 """The form without its screen."""
 
 from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -296,20 +294,6 @@ def test_a_diary_without_remedies_offers_routines_alone() -> None:
     assert {option for option, _text in fields["tried"].options} <= set(shipped_routine_ids(CONTENT))
 
 
-def test_a_remedy_is_typed_by_its_words_and_chosen_in_another_spelling() -> None:
-    value = parse_typed_text(WITH_REMEDIES, "OWN  3, legs-up, hot bath", NOW)
-    assert value == ("own: OWN 3", "legs-up", "hot bath")
-    assert apply_key(WITH_REMEDIES, value, "6") == (("legs-up", "hot bath"), True)
-
-
-def test_a_remedy_with_a_comma_is_edited_in_quotation_marks() -> None:
-    value = ("own: salt, lime", "calf-wall", "own: ice")
-    text = editable_text(WITH_REMEDIES, value)
-    assert text == '"salt, lime", Calf stretch at the wall, ice'
-    assert parse_typed_text(WITH_REMEDIES, text, NOW, value=value) == value
-    assert parse_typed_text(WITH_REMEDIES, '5" ball, "a, b', NOW) == ('5" ball', '"a', "b")
-
-
 def test_an_edit_of_what_was_tried_keeps_what_was_measured_and_the_remedy_in_its_new_spelling() -> None:
     before = episode(tried=(Tried(routine="calf-wall", seconds=65, completed=True), Tried(remedy="wheat bag")))
     values = form_values(before)
@@ -318,14 +302,3 @@ def test_an_edit_of_what_was_tried_keeps_what_was_measured_and_the_remedy_in_its
     assert read_form(changed, now=NOW, content=CONTENT, before=before) == {
         "tried": (before.tried[0], Tried(remedy="Wheat bag"), Tried(routine="cold-session"))
     }
-
-
-def test_a_form_reads_at_once_what_was_tried_and_asks_a_slip_back(tmp_path: Path) -> None:
-    (tmp_path / "routines").mkdir()
-    (tmp_path / "routines" / "towel-pull.toml").write_text('title = "Pull with the towel"\n', encoding="utf-8")
-    read = partial(parse_typed_text, WITH_REMEDIES, now=NOW, content=CONTENT, config=tmp_path)
-    assert read("hot bath, ICE, towel pull, own 3") == ("own: hot bath", "cold-session", "towel-pull", "own: own 3")
-    assert read("None") == ("none",)
-    assert read("gone-file, tea", value=("gone-file",)) == ("gone-file", "own: tea")
-    with pytest.raises(WrongUsage, match="'calf-wal' is not a routine"):
-        read("tea, calf-wal")

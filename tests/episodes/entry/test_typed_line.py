@@ -1,0 +1,53 @@
+"""Typed lines of the form: what was tried, read at once, and the words that are looked at for danger."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from spasmtui.episodes.entry.form_fields import apply_key, form_fields
+from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text, typed_texts
+from spasmtui.errors import WrongUsage
+from tests.conftest import ROOT
+
+NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
+CONTENT = ROOT / "content"
+TRIED = next(
+    field
+    for field in form_fields(
+        usual=(), routines=[f"r{n}" for n in range(20)], signs={}, remedies=[f"own {n}" for n in range(9)],
+        tried_before=2,
+    )
+    if field.kind == "tried"
+)  # fmt: skip
+
+
+def test_a_remedy_is_typed_by_its_words_and_chosen_in_another_spelling() -> None:
+    value = parse_typed_text(TRIED, "OWN  3, legs-up, hot bath", NOW)
+    assert value == ("own: OWN 3", "legs-up", "hot bath")
+    assert apply_key(TRIED, value, "6") == (("legs-up", "hot bath"), True)
+
+
+def test_a_remedy_with_a_comma_is_edited_in_quotation_marks() -> None:
+    value = ("own: salt, lime", "calf-wall", "own: ice")
+    text = editable_text(TRIED, value)
+    assert text == '"salt, lime", Calf stretch at the wall, ice'
+    assert parse_typed_text(TRIED, text, NOW, value=value) == value
+    assert parse_typed_text(TRIED, '5" ball, "a, b', NOW) == ('5" ball', '"a', "b")
+
+
+def test_a_form_reads_at_once_what_was_tried_and_asks_a_slip_back(tmp_path: Path) -> None:
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "towel-pull.toml").write_text('title = "Pull with the towel"\n', encoding="utf-8")
+    read = partial(parse_typed_text, TRIED, now=NOW, content=CONTENT, config=tmp_path)
+    assert read("hot bath, ICE, towel pull, own 3") == ("own: hot bath", "cold-session", "towel-pull", "own: own 3")
+    assert read("None") == ("none",)
+    assert read("gone-file, tea", value=("gone-file",)) == ("gone-file", "own: tea")
+    with pytest.raises(WrongUsage, match="'calf-wal' is not a routine"):
+        read("tea, calf-wal")
+
+
+def test_each_remedy_is_looked_at_by_itself_for_danger() -> None:
+    assert typed_texts([TRIED], {"tried": ("r0", "own: ice pack", "calf-wall")}) == ("ice pack", "calf-wall")
+    assert typed_texts([TRIED], {"tried": "cold, own: calf rub"}) == ("cold", "calf rub")
