@@ -37,7 +37,7 @@ class TwoWayDate(WrongUsage):
     """A date that could be two; the message has each of them, and how to write it."""
 
     def __init__(self, question: str, orders: Iterable[DateOrder]) -> None:
-        super().__init__(f"{question}, or say --date-order {' or '.join(orders)}.")
+        super().__init__(f"{question}, or say --date-order {_either(orders)}.")
         self.question = f"{question}."
         """The message for where there are no options."""
 

@@ -116,3 +116,14 @@ def test_a_time_zone_that_no_clock_can_have_is_a_sentence(
     )
     with pytest.raises(UnusableZone):
         SystemClock().now()
+
+
+def test_a_time_zone_that_the_system_does_not_know_is_named_by_doctor(
+    here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "TZ is 'Europe/Berln', which this machine does not know, so that times are recorded as those of UTC."
+    for name, is_named in (("Europe/Berln", True), ("Europe/Berlin", False)):
+        monkeypatch.setitem(os.environ, "TZ", name)
+        time.tzset()
+        ended = here("doctor")
+        assert (said in " ".join(ended.stdout.split()), ended.returncode) == (is_named, int(is_named))

@@ -59,6 +59,15 @@ def test_a_date_that_could_be_two_is_asked_back_with_both() -> None:
     assert written.choose(AMERICAN) == (date(2026, 5, 12), "5/12/2026 was read as 12 May 2026, as en_US writes dates.")
 
 
+def test_a_date_that_could_be_three_names_all_of_them() -> None:
+    written = read_date("5/12/26", TODAY)
+    assert written is not None
+    assert written.question.message == (
+        "5/12/26 could be 5 December 2026, 12 May 2026 or 26 December 2005. Write 2026-12-05, 2026-05-12 or 2005-12-26, "
+        "or say --date-order dmy, mdy or ymd."
+    )
+
+
 def test_a_year_of_two_digits_may_stand_at_either_end() -> None:
     written = read_date("26.11.12", TODAY)
     assert written is not None
