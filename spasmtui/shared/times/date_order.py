@@ -70,17 +70,6 @@ class SettledOrder(NamedTuple):
     """True where some dates can only be day first, and others only month first."""
 
 
-def orders_of(text: str, today: date) -> frozenset[DateOrder]:
-    """Return the orders in which a text begins with a date that exists; all where the writing leaves no choice.
-
-    Args:
-        text: a cell of a table, such as `27/11/2026` or `5/12/2026 3:10 PM`.
-        today: the present day.
-    """
-    written = _written(text, today)
-    return frozenset(written.orders if written is not None else DateOrder)
-
-
 def settle_order(texts: Iterable[str], today: date, preferred: PreferredOrder | None = None) -> SettledOrder:
     """Decide the order of the dates of one file from all of them; each may have a time of day behind it.
 

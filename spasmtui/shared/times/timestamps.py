@@ -1,7 +1,6 @@
 """Read the dates and times of other programs' files: a date with a time of day, in one cell or in two."""
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from spasmtui.errors import WrongUsage
@@ -89,28 +88,6 @@ def read_day(text: str, now: datetime, order: PreferredOrder | None = None) -> t
     if written is None or not written.has_year:
         raise WrongUsage(f"{words[:_SHOWN]!r} is not a date such as 2026-11-22.")
     return written.choose(order)
-
-
-def parse_clock_face(text: str, layouts: Sequence[str], offset_minutes: int) -> datetime:
-    """Parse the reading of a clock whose offset from UTC is given.
-
-    Args:
-        text: the reading, such as `11/17/24 08:30`.
-        layouts: `strptime` layouts, the first that fits counts.
-        offset_minutes: minutes east of UTC.
-
-    Raises:
-        WrongUsage: no layout fits, or no place on earth has this offset.
-    """
-    zone = fixed_zone(offset_minutes)
-    words = " ".join(text.split())
-    for layout in layouts:
-        try:
-            face = datetime.strptime(words, layout)  # noqa: DTZ007 -- its offset comes from a column of its own
-        except ValueError:
-            continue
-        return face.replace(tzinfo=zone)
-    raise WrongUsage(f"{words[:30]!r} is not a time.")
 
 
 def fixed_zone(offset_minutes: int) -> timezone:

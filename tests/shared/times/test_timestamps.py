@@ -9,7 +9,6 @@ from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder
 from spasmtui.shared.times.timestamps import (
     fixed_zone,
-    parse_clock_face,
     parse_timestamp,
     read_day_and_time,
     read_timestamp,
@@ -139,11 +138,7 @@ def test_a_time_that_was_left_out_or_came_twice_is_one_instant_in_every_writing(
     assert [(each.instant.isoformat(), each.remark) for each in readings] == [(instant, remark)]
 
 
-def test_a_clock_face_takes_its_offset_from_beside_it() -> None:
-    layouts = ("%m/%d/%y %H:%M", "%Y-%m-%d %H:%M")
-    assert parse_clock_face(" 11/17/24  08:30", layouts, -300).isoformat() == "2024-11-17T08:30:00-05:00"
-    assert parse_clock_face("2024-11-17 08:30", layouts, 60).isoformat() == "2024-11-17T08:30:00+01:00"
-    for text, offset, words in (("17/11/24 08:30", 0, "is not a time"), ("11/17/24 08:30", 841, "does not exist")):
-        with pytest.raises(WrongUsage, match=words):
-            parse_clock_face(text, layouts, offset)
+def test_an_offset_in_minutes_is_a_zone_where_some_place_has_it() -> None:
     assert fixed_zone(-300).utcoffset(None) == timedelta(hours=-5)
+    with pytest.raises(WrongUsage, match="An offset of 841 minutes from UTC does not exist"):
+        fixed_zone(841)
