@@ -42,6 +42,7 @@ class RealShell:
     def __init__(self, name: str, script: str, work: Path, environment: Mapping[str, str]) -> None:
         home = work.parent / f"{name}-home"
         home.mkdir()
+        self.work = work
         self._kept = home / "kept"
         self._kept.touch()
         (home / "script").write_text(script, encoding="utf-8")

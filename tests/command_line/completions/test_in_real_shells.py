@@ -20,7 +20,8 @@ case "$*" in
     "completions --words episodes"*) printf '01a20263-438b\\tSun 22 Nov 03:12, calf\\nlast\\tthe newest\\n' ;;
     "completions --words routines --data-dir=folder") printf 'there\\tIn that folder\\n' ;;
     "completions --words routines") printf 'my-own\\tMine: own\\n' ;;
-    "completions --words remedies"*) printf '%s\\t%s\\n' "wheat bag: 'hot' \\$5" before "tea \\"x\\" y" before ;;
+    "completions --words remedies"*) printf '%s\\t%s\\n' "wheat bag: 'hot' \\$5" before "tea \\"x\\" y" before
+        printf '%s\\t%s\\n' 'evil $(touch pwned)`touch pwned`; touch pwned' '$(touch pwned)' ;;
 esac
 """
 """What the program answers; the real one would take a moment for each Tab."""
@@ -64,6 +65,14 @@ AFTER_TAB = (
     ("spasmtui log add --tried=wheat", "spasmtui log add --tried=wheat\\ bag:\\ \\'hot\\'\\ \\$5"),
     ('spasmtui log add --tried "wheat', "spasmtui log add --tried \"wheat bag: 'hot' \\$5\""),
     ("spasmtui log add --tried 'tea", "spasmtui log add --tried 'tea \"x\" y'"),
+    (
+        "spasmtui log add --tried evil",
+        "spasmtui log add --tried evil\\ \\$\\(touch\\ pwned\\)\\`touch\\ pwned\\`\\;\\ touch\\ pwned",
+    ),
+    (
+        'spasmtui log add --tried "evil',
+        'spasmtui log add --tried "evil \\$(touch pwned)\\`touch pwned\\`; touch pwned"',
+    ),
     ("spasmtui nothing", "spasmtui nothing"),
 )
 
@@ -116,6 +125,7 @@ def test_tab_quotes_a_word_as_it_was_begun(name: str, shell_named: Callable[[str
     shell = shell_named(name)
     assert isinstance(shell, RealShell)
     assert [(line, shell.after_tab(line).rstrip()) for line, _after in AFTER_TAB] == list(AFTER_TAB)
+    assert not [path for path in shell.work.iterdir() if path.name == "pwned"]
 
 
 @pytest.mark.long
