@@ -12,7 +12,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "log add": (
         ("calf --left --pain 6 --at 03:10 --for 4m", "last night's cramp: four minutes from ten past three"),
-        ("foot --tried night-calf-rescue --helped most", "what was tried, and how much it helped"),
+        ("foot --tried foot-toes --tried 'warm shower' --helped most", "what was tried, and how much it helped"),
         ("--note - < note.txt", "the note from a file, so that it is not in the shell's history"),
     ),
     "log done": (

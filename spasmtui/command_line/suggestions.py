@@ -107,18 +107,24 @@ def suggest_command(word: str, group: str = "") -> str:
     word = word.lower()
     if word in PLACES and not group:
         return f"relief {word}"
-    if (meant := MEANINGS.get(word)) is not None:
+    meanings = {each: name for each, name in MEANINGS.items() if not group or _is_about(name, group)}
+    if (meant := meanings.get(word)) is not None:
         return meant
     known = {
         command.name.rpartition(" ")[2]: command.name
         for command in COMMANDS
         if not group or command.name.startswith(f"{group} ")
     }
-    anything = {**MEANINGS, **known}
+    anything = {**meanings, **known}
     if anything.get(nearest_word(word, anything, cutoff=_ALIKE) or "") in DESTROYING:
         return ""
-    nearest = nearest_word(word, known, cutoff=_ALIKE) or nearest_word(word, MEANINGS, cutoff=_SURELY_ALIKE)
+    nearest = nearest_word(word, known, cutoff=_ALIKE) or nearest_word(word, meanings, cutoff=_SURELY_ALIKE)
     return anything[nearest] if nearest is not None and anything[nearest] not in DESTROYING else ""
+
+
+def _is_about(name: str, group: str) -> bool:
+    """Return whether a command has to do with a group: `log` also with what is read from the diary."""
+    return name.startswith(f"{group} ") or (group == "log" and name in ("insights", "report"))
 
 
 def unknown_option(name: str, actions: Iterable[str]) -> str:

@@ -116,6 +116,12 @@ def test_a_word_leads_to_what_it_means_and_never_by_its_letters_to_what_destroys
     assert suggest_command(typed) == meant
 
 
+def test_a_word_after_log_leads_to_nothing_that_is_not_about_the_diary() -> None:
+    assert [suggest_command(word, "log") for word in ("start", "search", "stats", "sheet", "close", "calf")] == [
+        "", "", "insights", "report", "log done", "",
+    ]  # fmt: skip
+
+
 def test_no_misspelling_leads_to_a_command_that_destroys() -> None:
     words = [name.split()[-1] for name in DESTROYING]
     for word in words:
