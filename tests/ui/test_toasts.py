@@ -1,5 +1,7 @@
 """Notifications: one at a time, in the first line, a warning before everything, and none over a dialog."""
 
+from typing import Literal
+
 import pytest
 from textual.notifications import Notification
 from textual.widgets._toast import Toast
@@ -10,7 +12,7 @@ from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.shell import Options
 from spasmtui.ui.messages import ShowPage
 from spasmtui.ui.toasts import choose_notification
-from tests.conftest import FakeClock
+from tests.conftest import LIMIT_SECONDS, FakeClock
 
 pytestmark = pytest.mark.pilot
 
@@ -32,25 +34,30 @@ def shown(app: SpasmApp) -> list[tuple[str, tuple[int, int]]]:
     ]
 
 
+def notify(app: SpasmApp, words: str, severity: Literal["information", "warning"] = "information") -> None:
+    """Notify for as long as the slowest machine needs for a test."""
+    app.notify(words, severity=severity, markup=False, timeout=LIMIT_SECONDS)
+
+
 async def test_one_is_shown_in_the_first_line_and_the_next_when_that_has_gone_and_none_over_a_dialog(
     clock: FakeClock,
 ) -> None:
     app = SpasmApp(Composition(Options(), clock), Options())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        app.notify("The first.", markup=False)
+        notify(app, "The first.")
         await pilot.pause()
-        app.notify("The second.", markup=False)
+        notify(app, "The second.")
         await pilot.pause()
         assert shown(app) == [("The second.", (0, 0))]
-        app.notify("It could not be saved [/].", severity="warning", markup=False)
-        app.notify("The third.", markup=False)
+        notify(app, "It could not be saved [/].", severity="warning")
+        notify(app, "The third.")
         await pilot.pause()
         assert shown(app) == [("It could not be saved [/].", (0, 0))]
         app.screen.query_one(Toast)._expire()  # noqa: SLF001 -- as its time does
         await pilot.pause()
         assert shown(app) == [("The third.", (0, 0))]
         await pilot.press("question_mark")
-        app.notify("Long " * 60, markup=False)
+        notify(app, "Long " * 60)
         await pilot.pause()
         assert shown(app) == []
         await pilot.press("escape")
@@ -62,8 +69,8 @@ async def test_one_is_shown_in_the_first_line_and_the_next_when_that_has_gone_an
 async def test_old_news_is_not_told_after_newer_news_also_when_a_dialog_was_in_between(clock: FakeClock) -> None:
     app = SpasmApp(Composition(Options(), clock), Options())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        app.notify("Redone.", markup=False)
-        app.notify("Undone.", markup=False)
+        notify(app, "Redone.")
+        notify(app, "Undone.")
         await pilot.press("question_mark")
         await pilot.press("escape")
         await pilot.pause()
@@ -78,7 +85,7 @@ async def test_one_that_comes_with_another_screen_is_shown_on_it_also_when_that_
 ) -> None:
     app = SpasmApp(Composition(Options(), clock), Options())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        app.notify("Do not use heat.", markup=False)
+        notify(app, "Do not use heat.")
         app.post_message(ShowPage("get-help-now", returns_to="home"))
         await pilot.pause()
         assert isinstance(app.screen, GuideScreen)

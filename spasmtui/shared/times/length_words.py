@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from fractions import Fraction
+from functools import partial
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.number_words import with_figures
@@ -74,7 +75,7 @@ def read_length(text: str) -> Fraction | None:
     words = re.sub(rf"^{_ABOUT}", "", words).replace("&", "and")
     words = with_figures(re.sub(r"(?<![\d.,])([.,]\d)", r"0\1", words, flags=re.ASCII))
     for said, written in _PHRASES:
-        words = re.sub(said, lambda match: _filled(written, match), words, flags=re.ASCII)  # noqa: B023 -- called at once
+        words = re.sub(said, partial(_filled, written), words, flags=re.ASCII)
     if number := re.fullmatch(_NUMBER, words, re.ASCII):
         return _number(number[1], text) * 60 if number[1][0] != "a" else None
     if match := re.fullmatch(_CLOCK, words, re.ASCII):
