@@ -22,6 +22,10 @@ NOT_RECORDED = frozenset({"", "-", "--", "---", "–", "—", "n/a", "na", "n.a.
 _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|NV|WERT!|BEZUG!)")
 
 
+UNCOMPUTED = "#COMPUTE!"
+"""Stands for a formula of a workbook whose value was never computed."""
+
+
 class Row(dict[str, str]):
     """The cells of a row by column. A mapping like any other, which also collects the cells that cannot be used."""
 
@@ -38,9 +42,13 @@ class Row(dict[str, str]):
         """Return a cell without the space around it; empty where nothing was recorded: `-`, `N/A` and the like.
 
         Raises:
-            WrongUsage: it is the error of a spreadsheet's formula.
+            WrongUsage: it is the error of a spreadsheet's formula, or a formula without a value.
         """
         text = self.get(column, "").strip()
+        if text == UNCOMPUTED:
+            raise WrongUsage(
+                "It is a formula without a value. Open the file in a spreadsheet, save it, and import that."
+            )
         if _SPREADSHEET_ERROR.fullmatch(text):
             raise WrongUsage(f"{text} is an error of the spreadsheet, not a value.")
         return "" if text.lower() in NOT_RECORDED else text

@@ -80,7 +80,7 @@ def test_errors_and_formulas_without_a_value_are_named() -> None:
     found = read(xlsx({"Sheet1": [*rows, [error, 3, "calf"]]}))
     assert [(each.line, each.reason) for each in found.cells] == [
         (2, "#N/A is an error of the spreadsheet, not a value."),
-        (3, "'=SUM(A1)' is not a whole number from 0 to 10."),
+        (3, "It is a formula without a value. Open the file in a spreadsheet, save it, and import that."),
     ]
     assert [each.line for each in found.rejected] == [4]
     shown = Raw(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from spasmtui.episodes.exchange.importers.row import UNCOMPUTED
 from spasmtui.errors import DataError
 
 MOST_CELLS = 4_000_000
@@ -23,7 +24,7 @@ class Extent:
     rows: int = 0
     columns: int = 0
     faults: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
-    """By row and column from 0: the error, or the formula whose value was never computed."""
+    """By row and column from 0: the error, or `UNCOMPUTED`."""
     text_cells: int = 0
     """The cells that share their text with others."""
     characters: int = 0
@@ -52,13 +53,13 @@ def scan_xlsx(xml: bytes, name: str) -> Extent:
     """
     extent = Extent()
     row = column = -1
-    is_error = False
-    formula: list[str] | None = None
+    is_error = is_text = False
+    has_formula = False
     value: list[str] | None = None
     into: list[str] | None = None
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, is_error, formula, value, into
+        nonlocal row, column, is_error, is_text, has_formula, value, into
         kind = tag.rpartition(":")[2]
         if kind == "row":
             number = attributes.get("r", "")
@@ -66,11 +67,12 @@ def scan_xlsx(xml: bytes, name: str) -> Extent:
         elif kind == "c":
             match = _CELL.fullmatch(attributes.get("r", ""))
             row, column = (int(match[2]) - 1, _column(match[1])) if match else (row, column + 1)
-            is_error, formula, value = attributes.get("t") == "e", None, None
+            is_error, has_formula, value = attributes.get("t") == "e", False, None
+            is_text = attributes.get("t") == "str"
             extent.text_cells += attributes.get("t") == "s"
             extent.reach(row, column, name)
         elif kind == "f":
-            formula = into = []
+            has_formula = not is_text  # the value of a text may well be empty
         elif kind in ("v", "t"):
             value = into = value or []
 
@@ -79,8 +81,8 @@ def scan_xlsx(xml: bytes, name: str) -> Extent:
         kind = tag.rpartition(":")[2]
         if kind in ("f", "v", "t"):
             into = None
-        elif kind == "c" and (is_error or (formula is not None and not value)):
-            extent.faults[row, column] = "".join(value or []) or "=" + "".join(formula or [])[:40]
+        elif kind == "c" and (is_error or (has_formula and not value)):
+            extent.faults[row, column] = "".join(value or []) or UNCOMPUTED
 
     def text(words: str) -> None:
         if into is not None:

@@ -118,7 +118,7 @@ def _text_rows(cells: Sequence[Sequence[Any]], extent: Extent, name: str) -> Row
         while len(rows) <= row:
             rows.append([])
         rows[row] += [""] * (column + 1 - len(rows[row]))
-        rows[row][column] = rows[row][column] if not fault.startswith("#") and rows[row][column] else fault
+        rows[row][column] = fault
     if rows and max(map(len, rows)) > MOST_COLUMNS:
         raise DataError(f"{name} has a sheet of {max(map(len, rows))} columns; that is not a table of episodes.")
     is_empty = not any(any(map(str.strip, row)) for row in rows)
