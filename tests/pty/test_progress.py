@@ -9,8 +9,8 @@ CODE = """
 import sys, threading
 from spasmtui.terminal import progress
 progress.DELAY_SECONDS = 0
-from spasmtui.episodes.commands import import_file
-import_file.plan_import = lambda *_: threading.Event().wait()
+from spasmtui.episodes.exchange import import_review
+import_review.plan_import = lambda *_: threading.Event().wait()
 from spasmtui.cli import main
 sys.exit(main(["log", "import", sys.argv[1]]))
 """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.commands.import_text import UNDO, import_lines
-from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, import_data
-from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_out, plan_import
+from spasmtui.episodes.commands.import_dialog import ask_about, asks_before, has_shown_all
+from spasmtui.episodes.exchange.import_review import open_review
+from spasmtui.episodes.exchange.import_text import UNDO, import_lines
+from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, open_data
+from spasmtui.episodes.exchange.importers.import_plan import ImportPlan
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.source import read_file, read_stream
 from spasmtui.errors import WrongUsage
@@ -49,6 +50,7 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     parser.add_argument("--dry-run", action="store_true", help="count and check, write nothing")
+    parser.add_argument("-y", "--yes", action="store_true", help="ask nothing on a terminal, and import at once")
 
 
 def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -58,19 +60,25 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
         data = read_stream(shell.stdin.buffer, context.name)
     else:
         data = read_file(Path(arguments.file))
-    with shell.work(f"Reading {context.name}") as work:
-        result = import_data(data, arguments.format, replace(context, over=work.over))
-        work.step("Comparing it with the diary")
-        plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
-        plan = leave_out(plan, diary.why_left_out(plan.new))
-        work.step("Writing")
+    if is_asked := asks_before(arguments, shell):
+        counts = ask_about(open_review(open_data(data, arguments.format, context), context), shell)
+        if counts is None:
+            shell.say("Nothing was imported.")
+            return 0
+    else:
+        with shell.work(f"Reading {context.name}") as work:
+            review = open_review(open_data(data, arguments.format, context), context)
+            counts = review.count(diary, work.over, work.step)
+    result, plan = counts
+    with shell.work("Writing") as work:
         written = 0 if arguments.dry_run or not plan.records else diary.merge(work.over(plan.records))
     if written:
         shell.note_done(f"{many(written, 'record')} imported and stored.{UNDO}")
     if shell.options.wants_json:
         shell.write_json(_import_document(result, plan, written, is_dry_run=arguments.dry_run))
     else:
-        shell.write("\n".join(import_lines(result, plan, written, context.name, is_dry_run=arguments.dry_run)))
+        lines = import_lines(result, plan, written, context.name, is_dry_run=arguments.dry_run)
+        shell.write("\n".join(lines[-1:] if is_asked and has_shown_all(counts) else lines))
     return 4 if result.rejected else 0
 
 

@@ -1,4 +1,4 @@
-"""Import a file for the palette: ask for its path, take in what is new, and say how much that was."""
+"""Import a file for the palette: ask for its path, show what would come in, take that in, and say how much it was."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.exchange.importers.detect import AUTO, import_data
-from spasmtui.episodes.exchange.importers.import_plan import leave_out, plan_import
+from spasmtui.episodes.exchange.import_review import open_review
+from spasmtui.episodes.exchange.importers.detect import AUTO, open_data
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.source import read_file
+from spasmtui.episodes.tui.importing.screen import ImportScreen, look
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import many
 from spasmtui.shared.times.date_order import locale_order
@@ -17,14 +18,15 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.form.text_dialog import TextDialog
 
 if TYPE_CHECKING:
+    from spasmtui.episodes.exchange.import_review import Counts, ImportReview
     from spasmtui.shell import Services
 
-HINT = "Its path, such as ~/cramps.csv. A table, JSON, or the export of another program; u takes it back."
+HINT = "Its path, such as ~/cramps.csv. A table, JSON, or the export of another program; you see what comes in first."
 LONGEST_PATH = 1000
 
 
 def ask_for_file(app: Any, _argument: str) -> None:
-    """Ask for the path of a file, and import it in a thread."""
+    """Ask for the path of a file, show what is in it, and import it once the person says so."""
 
     def take(text: str | None) -> None:
         if text:
@@ -32,36 +34,59 @@ def ask_for_file(app: Any, _argument: str) -> None:
 
     def run(text: str) -> None:
         try:
-            message = import_path(app.services, Path(text).expanduser().absolute())
+            review = review_path(app.services, Path(text).expanduser().absolute())
         except SpasmError as error:
-            message = error.message
+            app.call_from_thread(app.notify, sanitize(error.message), markup=False)
         except RuntimeError:  # no home folder is known for a `~name`
             message = f"{text} names no folder. Nothing was imported."
+            app.call_from_thread(app.notify, sanitize(message), markup=False)
+        else:
+            diary = app.services.diary
+            screen = ImportScreen(review, diary, look(review, diary), is_ascii=app.options.is_ascii)
+            app.call_from_thread(app.push_screen, screen, write)
+
+    def write(counts: Counts | None) -> None:
+        if counts is not None:
+            app.run_worker(lambda: finish(counts), thread=True, group="change")
+
+    def finish(counts: Counts) -> None:
+        try:
+            message = write_counted(app.services, counts)
+        except SpasmError as error:
+            message = error.message
         app.call_from_thread(app.notify, sanitize(message), markup=False)
 
-    app.push_screen(TextDialog("Import a file", "", hint=HINT, longest=LONGEST_PATH, keys="⏎ import   Esc back"), take)
+    app.push_screen(
+        TextDialog("Import a file", "", hint=HINT, longest=LONGEST_PATH, keys="⏎ look into it   Esc back"), take
+    )
 
 
-def import_path(services: Services, path: Path) -> str:
-    """Import a file, whose format is detected; return a sentence about what that has changed.
+def review_path(services: Services, path: Path) -> ImportReview:
+    """Open a file, whose format is detected, for a look before its import.
 
     Raises:
-        DataError: it cannot be read, or nothing be written.
-        WrongUsage: its columns need to be named, which only the command can.
+        DataError: it cannot be read.
+        WrongUsage: it could be more than one thing.
     """
-    diary = services.diary
     context = ImportContext(
         name=path.name,
         folder=path.parent.name,
         now=services.clock.now(),
-        device=diary.device,
+        device=services.diary.device,
         content=services.content,
         date_order=locale_order(os.environ),
     )
-    result = import_data(read_file(path), AUTO, context)
-    plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
-    plan = leave_out(plan, diary.why_left_out(plan.new))
-    written = diary.merge(plan.records) if plan.records else 0
+    return open_review(open_data(read_file(path), AUTO, context), context)
+
+
+def write_counted(services: Services, counts: Counts) -> str:
+    """Import what was counted, and return a sentence about what that has changed.
+
+    Raises:
+        NotSaved: nothing was written.
+    """
+    result, plan = counts
+    written = services.diary.merge(plan.records) if plan.records else 0
     parts = [f"{many(written, 'record')} imported" if written else "Nothing new"]
     if plan.same or plan.older:
         parts.append(f"{plan.same + plan.older} known already")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from spasmtui.episodes.commands.import_text import import_lines
+from spasmtui.episodes.exchange.import_text import import_lines
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan
 from spasmtui.episodes.exchange.importers.result import ImportResult, RejectedRow, SkippedRow, UnusedCell
 from spasmtui.episodes.model.episode import Day

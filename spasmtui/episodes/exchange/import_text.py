@@ -79,11 +79,7 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
         lines.append(f"{_gone(plan.purged, 'purged')} so.")
     if plan.deleted:
         lines.append(f"{_gone(plan.deleted, 'deleted since')} so.")
-    lines += [*result.remarks, *_rejection_lines(result), *_cell_lines(result)]
-    if result.unmapped:
-        lines.append(f"The diary has no field for: {', '.join(result.unmapped)}{_map_hint(result)}")
-    if result.left_out:
-        lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
+    lines += [*result.remarks, *detail_lines(result, map_hint=_map_hint(result))]
     lines += [
         f"Possibly a duplicate: {record.started_at:%Y-%m-%d %H:%M} is already in the diary as {existing.id}"
         for record, existing in plan.alike[:SHOWN_ROWS]
@@ -97,10 +93,25 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
 
 def _map_hint(result: ImportResult) -> str:
     """Return how a column of a table is named or left out; empty for what has no columns."""
-    if result.format not in ("csv", "sheet"):
+    if result.format not in ("csv", "sheet") or not result.unmapped:
         return ""
     first = result.unmapped[0]
     return f". To use a column, say what it is: --map '{first}=note'. To leave it out: --map '{first}='."
+
+
+def detail_lines(result: ImportResult, *, map_hint: str = "") -> list[str]:
+    """Return the lines that name what is not taken in: rows, cells and columns.
+
+    Args:
+        result: what the file holds.
+        map_hint: how a column is named, for where that is not done by keys.
+    """
+    lines = [*_rejection_lines(result), *_cell_lines(result)]
+    if result.unmapped:
+        lines.append(f"The diary has no field for: {', '.join(result.unmapped)}{map_hint}")
+    if result.left_out:
+        lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
+    return lines
 
 
 def _gone(count: int, done: str) -> str:

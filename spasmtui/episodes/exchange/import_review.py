@@ -1,0 +1,229 @@
+"""Show an import before it is written: which column is which field, sample rows, the order of its dates, and counts.
+
+The shell and the app ask the same questions of it. Nothing here writes; a change makes a new review.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_out, plan_import
+from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.tables.mapping import DATES, FIELDS, SEVERAL
+from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, read_mapped, sample_rows
+from spasmtui.episodes.model.episode import Side, Tried
+from spasmtui.episodes.model.fields import JSON_FIELDS
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import many, moment, place_with_side
+from spasmtui.shared.times.date_order import settle_order
+from spasmtui.shared.times.dates import DateOrder, match_date, spell
+from spasmtui.shared.times.lengths import format_duration
+from spasmtui.terminal.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from spasmtui.episodes.exchange.importers.detect import OpenFile
+    from spasmtui.episodes.exchange.importers.result import Over
+    from spasmtui.episodes.exchange.importers.tables.mapping import Column
+    from spasmtui.episodes.store.diary import Diary
+
+SAMPLES = 3
+"""Rows that are shown as they would be read, and cells beside each column."""
+NOT_USED = "not used"
+LEFT_OUT = "left out"
+NAMES = {
+    "started_at": "start", "date": "date", "time": "time of day", "ended_at": "end", "end_date": "date of the end",
+    "duration": "length", "timezone": "time zone", "triggers": "triggers", "tried": "what was tried", "note": "note",
+    **{field.name: field.phrase for field in JSON_FIELDS if field.phrase and field.name in FIELDS},
+    "place": "place", "side": "side",
+}  # fmt: skip
+"""The names of the fields of columns for people."""
+ORDER_NAMES = {
+    DateOrder.DMY: "day first", DateOrder.MDY: "month first", DateOrder.YMD: "year first",
+}  # fmt: skip
+
+
+class OrderChoice(NamedTuple):
+    """An order of day and month, and the day that it makes of the first date that could be two."""
+
+    order: DateOrder
+    text: str
+    """The date as it is written in the file."""
+    day: date
+
+    @property
+    def words(self) -> str:
+        """The order and its day in words: `day first: 5/12/2026 is 5 December 2026`."""
+        return f"{ORDER_NAMES[self.order]}: {sanitize(self.text, one_line=True)} is {spell(self.day)}"
+
+
+class Counts(NamedTuple):
+    """The effect that the import would have."""
+
+    result: ImportResult
+    plan: ImportPlan
+
+    @property
+    def words(self) -> str:
+        """The counts in one sentence: `12 rows: 10 new, 1 known already, 1 not read; 3 cells not used.`."""
+        result, plan = self.result, self.plan
+        fates = (
+            (len(plan.new), "new"),
+            (len(plan.newer), "newer than the diary's"),
+            (plan.same + plan.older, "known already"),
+            (plan.purged + plan.deleted, "deleted before"),
+            (len(result.rejected), "not read"),
+            (len(result.skipped), "no episode"),
+        )
+        said = ", ".join(f"{count:,} {fate}" for count, fate in fates if count) or "nothing in it"
+        cells = f"; {many(len(result.cells), 'cell')} not used" if result.cells else ""
+        count = result.row_count + len(result.skipped)
+        return f"{count:,} {result.unit if result.unit == 'item' else 'row'}{'' if count == 1 else 's'}: {said}{cells}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReview:
+    """A file before its import."""
+
+    file: OpenFile
+    context: ImportContext
+    table: OpenTable | None
+    """The table whose columns can be changed; None where a format that is known is read."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the table; none where a format that is known is read."""
+        return self.table.mapping.columns if self.table else ()
+
+    @property
+    def fault(self) -> str:
+        """Why the columns cannot be imported as they are; empty where they can, or where only the order is asked."""
+        if self.table is None or self.order_choices:
+            return ""
+        try:
+            sample_rows(self.table, self.context, 0)
+        except WrongUsage as error:
+            return error.message
+        return ""
+
+    @property
+    def order_choices(self) -> tuple[OrderChoice, ...]:
+        """The orders of day and month, where the dates of the file could be in two and nobody has said which."""
+        if self.table is None:
+            return ()
+        mapping, today = self.table.mapping, self.context.now.date()
+        headings = [heading for field in DATES for heading in mapping.headings_of(field)]
+        texts = [text for heading in headings for _line, text in self.table.table.texts(heading)]
+        if settle_order(texts, today, mapping.order).question is None:
+            return ()
+        found = (match_date(text, 0, today) for text in texts)
+        written = next((each[0] for each in found if each is not None and each[0].is_two_way), None)
+        readings = dict(written.readings) if written else {}
+        return tuple(OrderChoice(order, written.text, day) for order, day in readings.items() if written and order)
+
+    def fields_for(self, heading: str) -> tuple[str, ...]:
+        """Return what a column can become: left out, each field that no other column was chosen for."""
+        taken = {each.field for each in self.columns if each.is_chosen and each.heading != heading} - SEVERAL
+        return ("", *(field for field in FIELDS if field not in taken))
+
+    def with_column(self, heading: str, field: str) -> ImportReview:
+        """Return the review with a column set to a field, or left out where the field is empty."""
+        return self if self.table is None else replace(self, table=self.table.with_column(heading, field))
+
+    def with_order(self, order: DateOrder) -> ImportReview:
+        """Return the review with the order of day and month that a person has chosen."""
+        return self if self.table is None else replace(self, table=self.table.with_date_order(order))
+
+    def cells(self, heading: str) -> tuple[str, ...]:
+        """Return the first different cells of a column."""
+        if self.table is None:
+            return ()
+        texts: dict[str, None] = {}
+        for _line, text in self.table.table.texts(heading):
+            texts[sanitize(text, one_line=True)] = None
+            if len(texts) == SAMPLES:
+                break
+        return tuple(texts)
+
+    def samples(self) -> tuple[str, ...]:
+        """Return the first rows in words as they would be read; none where the columns are not settled."""
+        if self.table is None or self.order_choices or self.fault:
+            return ()
+        return tuple(
+            f"line {row.line}: {row.reason or _episode_words(row.fields)}"
+            + "".join(f"; {each.column} not used" for each in row.unused)
+            for row in sample_rows(self.table, self.context, SAMPLES)
+        )
+
+    def count(self, diary: Diary, over: Over | None = None, step: Callable[[str], None] | None = None) -> Counts:
+        """Read every row and compare it with the diary.
+
+        Args:
+            diary: the diary.
+            over: goes through the rows; None is as they are.
+            step: is called with the name of the second step.
+
+        Raises:
+            DataError: the file cannot be read.
+            WrongUsage: its columns need to be named, or its dates could be in two orders.
+        """
+        context = replace(self.context, over=over) if over else self.context
+        result = self.file.read(context) if self.table is None else read_mapped(self.table, context)
+        if step:
+            step("Comparing it with the diary")
+        plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
+        return Counts(result, leave_out(plan, diary.why_left_out(plan.new)))
+
+
+def open_review(file: OpenFile, context: ImportContext) -> ImportReview:
+    """Return the review of an opened file.
+
+    Raises:
+        DataError: it is empty.
+        WrongUsage: `--map` names a column, a field or a unit that is not there.
+    """
+    return ImportReview(file=file, context=context, table=file.unknown_table(context))
+
+
+def field_name(column: Column) -> str:
+    """Return the name of what a column becomes."""
+    if column.is_left_out:
+        return LEFT_OUT
+    if not column.field:
+        return NOT_USED
+    name = NAMES.get(column.field, column.field.replace("_", " "))
+    unit = column.unit or column.unknown_unit
+    return f"{name} ({sanitize(unit, one_line=True)})" if unit else name
+
+
+def _episode_words(fields: Any) -> str:
+    """Return a sample row in words: when, where, how long, and every other field that it has."""
+    started, ended = fields["started_at"], fields.get("ended_at")
+    parts = [moment(started, has_year=True)]
+    side = fields.get("side")
+    if fields.get("place") or side:
+        parts.append(place_with_side(fields.get("place"), side.value if isinstance(side, Side) else side))
+    if ended is not None:
+        parts.append(format_duration((ended - started).total_seconds()))
+    for name, value in fields.items():
+        if name not in ("started_at", "ended_at", "place", "side") and value not in (None, "", (), []):
+            parts.append(f"{NAMES.get(name, name.replace('_', ' '))} {_words(value)}")
+    return ", ".join(parts)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return " + ".join(map(_words, value))
+    if isinstance(value, dict):
+        return str(value.get("remedy") or value.get("routine") or "")
+    if isinstance(value, Tried):
+        return value.key
+    return sanitize(str(value).replace("-", " "), one_line=True)
+
+
+def numbered(items: Iterable[str]) -> list[str]:
+    """Return lines with their numbers, from 1 on."""
+    return [f"{number:>3}  {item}" for number, item in enumerate(items, 1)]
