@@ -12,7 +12,7 @@ progress.DELAY_SECONDS = 0
 from spasmtui.episodes.exchange import import_review
 import_review.plan_import = lambda *_: threading.Event().wait()
 from spasmtui.cli import main
-sys.exit(main(["log", "import", sys.argv[1]]))
+sys.exit(main(["log", "import", sys.argv[1], "--yes"]))
 """
 
 

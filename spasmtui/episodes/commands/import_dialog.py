@@ -54,7 +54,9 @@ class _Dialog:
         while True:
             counts = None
             if choices := self.review.order_choices:
-                self.say("", "Its dates can be read in more than one way:", *numbered(each.words for each in choices))
+                self.say(
+                    "", f"Its dates can be read in {len(choices)} ways:", *numbered(each.words for each in choices)
+                )
                 hint = f"1 to {len(choices)} chooses, n stops: "
             elif fault := self.review.fault:
                 self.say("", fault)
@@ -171,7 +173,8 @@ class _Dialog:
     def say(self, *lines: str) -> None:
         for line in lines:
             indent = line[: len(line) - len(line.lstrip())]
-            for part in wrap(line.lstrip(), self.width - len(indent)) or [""]:
+            is_wide = cell_width(line) > self.width  # else its columns stay where they are
+            for part in wrap(line.lstrip(), self.width - len(indent)) if is_wide else [line.lstrip()]:
                 self.shell.say(indent + part)
 
 

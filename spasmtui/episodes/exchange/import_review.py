@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from spasmtui.episodes.exchange.importers.detect import OpenFile
     from spasmtui.episodes.exchange.importers.result import Over
-    from spasmtui.episodes.exchange.importers.tables.mapping import Column
+    from spasmtui.episodes.exchange.importers.tables.columns import Column
     from spasmtui.episodes.store.diary import Diary
 
 SAMPLES = 3

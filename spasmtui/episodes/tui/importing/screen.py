@@ -146,7 +146,7 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         if found is None:
             return Content.styled("Reading the file ...", "$text-muted")
         if found.choices:
-            lines = [Content("The dates can be read in more than one way:")]
+            lines = [Content(f"The dates can be read in {len(found.choices)} ways:")]
             return Content("\n").join([*lines, *(as_content(f"  {each.words}") for each in found.choices)])
         if found.fault:
             return Content.styled(sanitize(found.fault), "$text-error")

@@ -1,0 +1,135 @@
+"""An import on a terminal shows its columns with sample rows, lets them be changed, and asks before it writes."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from spasmtui.cli import parse_arguments
+from spasmtui.command_line.global_options import take_options
+from spasmtui.command_line.names import find_command
+from spasmtui.shell import Services, Shell
+from tests.conftest import ROOT, FakeClock
+from tests.support.memory_diary import MemoryDiary
+
+TABLE = """Date,Start Time,Lasted,Body part,Pain (0-5),Weather
+5/11/2026,3:10 PM,4,left calf,3,rain
+5/10/2026,11:40 PM,7,knee,4,dry
+"""
+
+
+class Tty(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Pipe(io.StringIO):
+    def isatty(self) -> bool:
+        return False
+
+
+def imported(path: Path, typed: str, diary: MemoryDiary, *words: str, is_terminal: bool = True) -> tuple[int, str, str]:
+    """Import a file with these lines typed; return the exit code and what stdout and stderr have."""
+    options, rest = take_options(["log", "import", str(path), *words])
+    services = Services()
+    services.clock, services.diary, services.content = diary.clock, diary, ROOT / "content"
+    stream = Tty if is_terminal else Pipe
+    out, err = stream(), stream()
+    command, rest = find_command(rest)
+    code = command.run(parse_arguments(command, rest), Shell(options, services, out, err, stream(typed)))
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _no_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_TIME", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "us.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def diary(clock: FakeClock) -> MemoryDiary:
+    return MemoryDiary(clock)
+
+
+def test_the_columns_the_order_and_the_first_rows_are_shown_and_nothing_is_written_before_yes(
+    table: Path, diary: MemoryDiary
+) -> None:
+    code, out, err = imported(table, "2\nn\n", diary)
+    assert (code, out, diary.episodes()) == (0, "", ())
+    assert "5  Pain (0-5)  worst pain (0-5)  3 | 4" in err
+    assert "6  Weather     not used          rain | dry" in err
+    assert "1  day first: 5/11/2026 is 5 November 2026\n  2  month first: 5/11/2026 is 11 May 2026\n" in err
+    assert "line 2: Mon 11 May 2026 15:10, left calf, 4 min, worst pain 6\n" in err
+    assert "2 rows: 2 new; 1 cell not used." in err
+    assert err.endswith("Nothing was imported.\n")
+
+
+def test_yes_writes_what_was_counted(table: Path, diary: MemoryDiary) -> None:
+    code, out, _err = imported(table, "1\ny\n", diary)
+    assert (code, out) == (0, "Written: 2. `spasmtui log undo` takes all of them back.\n")
+    assert [f"{each.started_at:%Y-%m-%d %H:%M} {each.place}" for each in diary.episodes()] == [
+        "2026-11-05 15:10 calf",
+        "2026-10-05 23:40 None",
+    ]
+
+
+def test_a_column_is_changed_by_its_number_and_the_number_or_the_name_of_its_field(
+    table: Path, diary: MemoryDiary
+) -> None:
+    _code, _out, err = imported(table, "mdy\n6\nnote\n5\n0\n4\nnonsense\n99\ny\n", diary)
+    assert "6  Weather     note         rain | dry" in err
+    assert "5  Pain (0-5)  left out     3 | 4" in err
+    assert "'nonsense' is not a field." in err
+    assert "That is none of the answers." in err
+    assert [(each.note, each.pain) for each in diary.episodes()] == [("rain", None), ("dry", None)]
+
+
+def test_a_table_without_a_start_asks_for_its_column(tmp_path: Path, diary: MemoryDiary) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Moment,Ache\n2026-11-02 03:10,6\n", encoding="utf-8")
+    _code, _out, err = imported(path, "y\n1\nstart\n2\nworst pain\ny\n", diary)
+    assert "No column of own.csv says when an episode began." in err
+    assert [(f"{each.started_at:%d %H:%M}", each.pain) for each in diary.episodes()] == [("02 03:10", 6)]
+
+
+@pytest.mark.parametrize("typed", ["", "2\n", "q\n"], ids=["closed at once", "closed later", "q"])
+def test_without_an_answer_nothing_is_written(typed: str, table: Path, diary: MemoryDiary) -> None:
+    code, _out, err = imported(table, typed, diary)
+    assert (code, diary.episodes()) == (0, ())
+    assert err.endswith("Nothing was imported.\n")
+
+
+def test_a_format_that_is_known_is_counted_and_asked_about_too(tmp_path: Path, diary: MemoryDiary) -> None:
+    path = tmp_path / "own.json"
+    path.write_text('[{"started_at": "2026-11-02T03:10:00+00:00"}]', encoding="utf-8")
+    _code, _out, err = imported(path, "n\n", diary)
+    assert err.startswith("own.json, read as json.\n\n1 item: 1 new.\nImport? y yes, n no: ")
+    imported(path, "y\n", diary)
+    assert len(diary.episodes()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "is_terminal"),
+    [(("--date-order", "mdy", "--yes"), True), (("--date-order", "mdy"), False), (("--date-order", "mdy", "-q"), True),
+     (("--date-order", "mdy", "--json"), True)],
+    ids=["--yes", "no terminal", "quiet", "json"],
+)  # fmt: skip
+def test_nothing_is_asked_where_nobody_is_to_be_asked(
+    words: tuple[str, ...], is_terminal: bool, table: Path, diary: MemoryDiary
+) -> None:
+    _code, _out, err = imported(table, "n\n", diary, *words, is_terminal=is_terminal)
+    assert "Import?" not in err
+    assert len(diary.episodes()) == 2
+
+
+def test_a_dry_run_asks_nothing_and_writes_nothing(table: Path, diary: MemoryDiary) -> None:
+    _code, out, err = imported(table, "y\n", diary, "--date-order", "mdy", "--dry-run")
+    assert ("Import?" in err, diary.episodes()) == (False, ())
+    assert "Dry run: 2 would be written, nothing was." in out
