@@ -108,8 +108,8 @@ def suggest_command(word: str, group: str = "") -> str:
     if word in PLACES and not group:
         return f"relief {word}"
     meanings = {each: name for each, name in MEANINGS.items() if not group or _is_about(name, group)}
-    if (meant := meanings.get(word)) is not None:
-        return meant
+    if word in MEANINGS:  # it is no misspelling, also where it means nothing here
+        return meanings.get(word, "")
     known = {
         command.name.rpartition(" ")[2]: command.name
         for command in COMMANDS
