@@ -55,13 +55,20 @@ def days_meant(phrase: Phrase, face: datetime, order: PreferredOrder | None) -> 
     return Days((day, day - timedelta(days=1)) if words.unit == "night" else (day,))
 
 
-def weekday_remark(phrase: Phrase, day: date, today: date) -> str:
-    """Return a sentence that says which day a weekday was, where people differ: today, and `last` in this week."""
+def weekday_remark(phrase: Phrase, day: date, today: date, text: str) -> str:
+    """Return a sentence that says which day a weekday was, where people differ: today, and `last` in this week.
+
+    Args:
+        phrase: what was said.
+        day: the day it was read as.
+        today: the present day.
+        text: as typed.
+    """
     words = phrase.day
     if words is None or words.unit != "weekday":
         return ""
     is_plain = day.weekday() != today.weekday() and (not words.is_last or (today - day).days > today.weekday())
-    return "" if is_plain else f"{words.text!r} was read as {spell(day)}."
+    return "" if is_plain else f"{text!r} was read as a time of {spell(day)}."
 
 
 def part_of(phrase: Phrase) -> str:
@@ -76,7 +83,7 @@ def time_of_day(phrase: Phrase, clock: ClockTime, day: date, text: str) -> tuple
         phrase: what was said.
         clock: its time of day.
         day: the day that it is about, for the message.
-        text: as typed, for the message.
+        text: as typed.
 
     Raises:
         WrongUsage: the time is in no such part of the day, or could be two.
@@ -94,11 +101,11 @@ def time_of_day(phrase: Phrase, clock: ClockTime, day: date, text: str) -> tuple
         hour += 24
     first, last = _WIDER[part] if part else (0, 36)
     if not (first <= hour < last or (hour == last and not clock.minute)):
-        raise WrongUsage(f"{clock.text!r} is not in the {part}. Write the time as 03:10 or 3pm.")
+        raise WrongUsage(f"{text!r} says {clock.shown}, which is not in the {part}. Write the time as 03:10 or 3pm.")
     remark = ""
     if clock.is_open and clock.is_hour_only and not part:
         other = f"{clock.hour % 12 or 12}{f':{clock.minute:02}' if clock.minute else ''}"
-        remark = f"{clock.text!r} was read as {clock.shown}; the other half of the day is {other}"
+        remark = f"{text!r} was read as {clock.shown}; the other half of the day is {other}"
         remark += "am." if clock.hour == 12 else "pm."
     return timedelta(hours=hour, minutes=clock.minute, seconds=clock.second), remark
 

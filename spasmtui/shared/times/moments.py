@@ -118,7 +118,7 @@ def _instant(phrase: Phrase, text: str, now: datetime, order: PreferredOrder | N
         check_year(day.year, text, now, f" {WHEN_HINT}")
         after, remark = time_of_day(phrase, clock, day, text)
         reading = read_face(datetime(day.year, day.month, day.day) + after, now, phrase.zone)  # noqa: DTZ001 -- a face
-        about_day = weekday_remark(phrase, day, face.date())
+        about_day = weekday_remark(phrase, day, face.date(), text)
         readings.append(Reading(reading.instant, _joined(*remarks, about_day, remark, reading.remark)))
     return next((reading for reading in readings if reading.instant <= now), readings[0])
 
@@ -135,7 +135,7 @@ def _time_unsaid(phrase: Phrase, face: datetime, text: str) -> tuple[ClockTime, 
     if day is not None and day.unit == "night" and not phrase.part:
         return MIDDLE_OF_NIGHT, (
             f"{text!r} has no time of day: {MIDDLE_OF_NIGHT.shown}, its middle, was taken. "
-            f"Say such as '{day.text} 23:40' to be exact."
+            f"Say such as {f'{text.strip()} 23:40'!r} to be exact."
         )
     said = f"{text.strip()} {_EXAMPLES.get(part_of(phrase), '03:10')}"
     raise WrongUsage(f"{_quoted(text)} needs a time of day too, such as {said!r}.")

@@ -18,7 +18,7 @@ LONGEST_PHRASE = 120
 """Characters that are looked at; a longer text is no time."""
 
 _FILLER = (
-    r"(?:[ ,~@]|(?P<at>(?:at|um|by|about|around|approx(?:imately|\.)?|circa|ca\.?)(?=[ \d]))"
+    r"(?:[ ,~@]|(?P<at>(?:at|um|about|around|approx(?:imately|\.)?|circa|ca\.?)(?=[ \d]))"
     r"|(?:on|the|of|early|late|from)\b)"
 )
 _AREA = r"[A-Z]+/[A-Z0-9_/+-]+"

@@ -136,12 +136,12 @@ def test_a_zone_behind_a_time_is_its_place(text: str, instant: str) -> None:
             "Say such as 'last night 23:40' to be exact."
         )),
         ("3 o'clock", "2026-11-29T03:00", '"3 o\'clock" was read as 03:00; the other half of the day is 3pm.'),
-        ("on friday at 3", "2026-11-27T03:00", "'3' was read as 03:00; the other half of the day is 3pm."),
+        ("on friday at 3", "2026-11-27T03:00", "'on friday at 3' was read as 03:00; the other half of the day is 3pm."),
         ("half past three", "2026-11-29T03:30",
-        "'half past 3' was read as 03:30; the other half of the day is 3:30pm."),
-        ("last friday 3am", "2026-11-27T03:00", "'last friday' was read as 27 November 2026."),
-        ("sunday 3am", "2026-11-29T03:00", "'sunday' was read as 29 November 2026."),
-        ("last sunday 3am", "2026-11-22T03:00", "'last sunday' was read as 22 November 2026."),
+        "'half past three' was read as 03:30; the other half of the day is 3:30pm."),
+        ("last friday 3am", "2026-11-27T03:00", "'last friday 3am' was read as a time of 27 November 2026."),
+        ("sunday 3am", "2026-11-29T03:00", "'sunday 3am' was read as a time of 29 November 2026."),
+        ("last sunday 3am", "2026-11-22T03:00", "'last sunday 3am' was read as a time of 22 November 2026."),
     ],
 )  # fmt: skip
 def test_what_was_chosen_is_said(text: str, instant: str, remark: str) -> None:
@@ -168,7 +168,8 @@ def test_last_night_is_the_night_that_has_ended_or_goes_on() -> None:
         ("this morning", "needs a time of day too, such as 'this morning 6:30'"),
         ("friday", "needs a time of day too, such as 'friday 03:10'"),
         ("20261101", "needs a time of day too, such as '20261101 03:10'"),
-        ("this morning 15:00", "'15:00' is not in the morning"), ("0:30 pm", "There is no 0:30 pm on a clock"),
+        ("this morning 15:00", "says 15:00, which is not in the morning"),
+        ("0:30 pm", "There is no 0:30 pm on a clock"),
         ("13 am", "There is no 13 am on a clock"), ("tonight 3am", "has not come yet"), ("3am 4am", "is not a time"),
         ("3", "is not a time; 03:00 and '3m ago' are"), ("3h", "is not a time; 03:00 and '3h ago' are"),
         ("20m", "is not a time; '20m ago' is"),
