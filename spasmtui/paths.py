@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from spasmtui.errors import WrongUsage
@@ -56,6 +57,8 @@ def find_paths(data_dir: str | None) -> Paths:
             joined: str = load("spasmtui.episodes.store.state_folders.join:join_states")(folders)
             return joined
 
-        # Where the first instruction is on the screen, what takes long goes on beside it.
-        state = promptly(join, state) if handoff.holds_terminal() else join()
+        # Where the first instruction is on the screen, what takes long goes on beside it. Whatever may be wrong with
+        # the folder of an earlier version, relief starts; `doctor` names what was not joined.
+        with suppress(Exception):
+            state = promptly(join, state) if handoff.holds_terminal() else join()
     return Paths(Path(folders.data), Path(state), Path(folders.config))

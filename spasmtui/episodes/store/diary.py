@@ -183,7 +183,7 @@ class Diary:
             field for field, wanted in changes.items() if getattr(seen, field) != getattr(stored, field) != wanted
         ]
         if fields:
-            on = "another terminal" if line is None or line.by == self.device else line.by
+            on = "another terminal" if line is None or line.by in self.own_devices else line.by
             names = ", ".join(field.replace("_", " ") for field in fields)
             raise EditConflict(f"Not saved: it was changed on {on} meanwhile ({names}).", stored)
 

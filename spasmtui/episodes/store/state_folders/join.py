@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.store.journal.disk import Disk, make_folders
 from spasmtui.episodes.store.journal.lock import hold_lock
+from spasmtui.episodes.store.maintenance.diary_record import write_record
 from spasmtui.episodes.store.maintenance.remains import REMAINS, remove_remains
 from spasmtui.episodes.store.state_folders.belonging import find_other_states, may_be_joined
 from spasmtui.episodes.store.state_folders.contents import has_two_that_run, move_kept, take_over
 from spasmtui.errors import DataError
-from spasmtui.launcher.locations import RECORD, inode_of, read_record, real_folder, record_text, state_key
+from spasmtui.launcher.locations import RECORD, inode_of, is_own_folder, read_record, real_folder, state_key
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.regular_file import read_regular
 
@@ -50,9 +51,11 @@ def join_states(folders: Folders, disk: Disk | None = None) -> str:
                 is_whole = _try_to_join(Path(state), Path(other), Path(data), disk) and is_whole
             elif belongs is False and other == folders.state:
                 make_folders(disk, Path(state))  # the link led elsewhere when that one was made
+        if os.path.islink(state):
+            return f"{os.path.dirname(state)}/{os.readlink(state)}"
         remove_remains(state)
         if is_whole:
-            _write_record(state, data)
+            write_record(state, data)
     return state if os.path.isdir(state) else folders.state
 
 
@@ -77,8 +80,12 @@ def _join(state: Path, other: Path, data: Path, disk: Disk) -> None:
         OSError: a file could not be read or written; what was not moved yet is still in its old place.
     """
     with ExitStack() as held:
-        if not state.is_dir():
+        if not state.is_dir() and (record := read_record(str(other))) and inode_of(record[0]) == inode_of(str(data)):
+            _link(state, other)  # mounted twice: the first path stays the one that counts
+        elif not state.is_dir():
             held.enter_context(hold_lock(disk, other / "lock", limit_seconds=0))
+            if not is_own_folder(str(other)):
+                return  # another process has joined it at this moment
             (other / RECORD).unlink(missing_ok=True)
             os.rename(other, state)
             disk.sync_folder(state.parent)
@@ -100,13 +107,6 @@ def _link(name: Path, state: Path) -> None:
     """Leave a link under the name of a state folder that was joined; a file system without links does without."""
     with suppress(OSError):
         os.symlink(state.name, name)
-
-
-def _write_record(state: str, data: str) -> None:
-    """Note in a state folder whose it is, once both are there."""
-    inode = inode_of(data)
-    if inode and os.path.isdir(state) and read_record(state) != (data, inode):
-        replace_file(Path(state) / RECORD, os.fsencode(record_text(data, inode)))
 
 
 def _note_joined(state: Path, name: str) -> None:

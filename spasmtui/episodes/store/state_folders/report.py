@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spasmtui.episodes.store.state_folders.belonging import find_other_states
 from spasmtui.episodes.store.state_folders.contents import BESIDE
 from spasmtui.episodes.store.state_folders.join import joined_names
+from spasmtui.launcher.locations import RECORD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,10 +20,13 @@ def joined_sentences(data: Path, state: Path) -> tuple[str, ...]:
         f"The state folder {name} was made under another spelling of the diary's path. It was joined to this one."
         for name in joined_names(state)
     ]
-    said += [
-        f"The state folder {other} may belong to this diary too. It is joined at a start when no other session saves."
-        for other in find_other_states(str(data), str(state), str(state))
-    ]
+    if others := list(find_other_states(str(data), str(state), str(state))):
+        said += [
+            f"The state folder {other} may belong to this diary too. If so, a start joins it when no session saves."
+            for other in others
+        ]
+        with suppress(OSError):  # without its record a state folder is looked at once more
+            (state / RECORD).unlink(missing_ok=True)
     with suppress(OSError):
         said += [
             f"{path} is from a state folder that was joined. Its name was taken: keep what you need, then delete it."

@@ -19,6 +19,7 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.mirror import LOST
 from spasmtui.episodes.store.maintenance.backup import Backups
+from spasmtui.episodes.store.maintenance.diary_record import write_record
 from spasmtui.episodes.store.maintenance.remains import REMAINS
 from spasmtui.episodes.store.state_folders.report import joined_sentences
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, kept_folders
@@ -34,6 +35,11 @@ from tests.support.episodes import episode
 @pytest.fixture(autouse=True)
 def _no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+
+
+@pytest.fixture(autouse=True)
+def _no_record_by_an_earlier_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spasmtui.episodes.store.maintenance.after_change.write_record", lambda _state, _data: None)
 
 
 class Machine:
@@ -405,13 +411,18 @@ def test_a_copy_of_a_diary_is_a_diary_of_its_own(machine: Machine) -> None:
 
 
 def test_one_folder_that_is_mounted_twice_has_one_state(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spasmtui.episodes.store.maintenance.after_change.write_record", write_record)
     machine.record(machine.new(machine.real), 10, "calf")
-    machine.new(machine.real)
     mount = machine.home / "mount"
     mount.symlink_to(machine.real)
     # As if it were bound to the folder: another real path, and one inode.
     monkeypatch.setattr(os.path, "realpath", lambda path, **_named: str(path))
-    assert len({find_paths(str(folder)).state for folder in (mount, machine.real, mount)}) == 1
+    wanted = machine.old_state(machine.real)
+    assert {find_paths(str(folder)).state for folder in (mount, machine.real, mount)} == {wanted}
+    mount.unlink()
+    mount.mkdir()  # and not mounted any more
+    assert find_paths(str(mount)).state == machine.old_state(mount)
+    assert (find_paths(str(machine.real)).state, wanted.is_symlink()) == (wanted, False)
 
 
 def test_a_state_place_that_cannot_be_written_leaves_everything_usable(
@@ -427,6 +438,18 @@ def test_a_state_place_that_cannot_be_written_leaves_everything_usable(
     paths = find_paths(str(machine.link))
     assert paths.state == machine.old_state(machine.link)
     assert [each.place for each in Diary(paths.data, paths.state, machine.clock).episodes()] == ["calf"]
+
+
+def test_a_fault_of_the_program_in_joining_stops_no_start(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.record(machine.old(machine.real), 10, "calf")
+    machine.record(machine.old(machine.link), 20, "foot")
+
+    def fail(*_words: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("spasmtui.episodes.store.state_folders.join.take_over", fail)
+    assert machine.places(machine.new(machine.link)) == ["calf", "foot"]
+    assert len(states(machine)) == 2
 
 
 def test_what_is_purged_by_one_folder_does_not_come_back_from_the_other(machine: Machine) -> None:
