@@ -104,6 +104,16 @@ def test_an_attack_without_an_offset_is_on_the_clock_of_this_place_and_not_on_th
     assert found.remarks[-1] == "1 attack without an offset is read by the clock of this place."
 
 
+@pytest.mark.parametrize(
+    ("offset", "start"),
+    [("-300", "2024-11-17T23:50:00-05:00"), ("60.0", "2024-11-17T23:50:00+01:00"), ("x", None), ("9999", None)],
+)
+def test_an_offset_that_cannot_be_read_stops_its_row(offset: str, start: str | None) -> None:
+    found = taken(f"{HEADER}1,11/17/24 23:50,,{offset},,\n")
+    assert [fields(each)["started_at"] for each in found.records] == ([start] if start else [])
+    assert len(found.rejected) == (0 if start else 1)
+
+
 def test_what_helped_beside_medicines_counts_and_the_best_grade_is_kept() -> None:
     header = "#,Started,Lasted,Unhelpful Medication,Helpful Non Drug Relief Methods\n"
     (record,) = taken(f"{header}1,11/17/24 23:50,,Tablet,Cold shower\n").records

@@ -124,7 +124,7 @@ def _parse_start(cells: Row, dates: FileDates) -> datetime:
     Raises:
         CannotStore: the start or the offset cannot be read.
     """
-    offset = cells.get(OFFSET, "").strip()
+    offset = cells.get(OFFSET, "").strip().removesuffix(".0")  # as spreadsheets write whole numbers
     try:
         return dates.moment(cells.get(STARTED, ""), fixed_zone(int(offset)) if offset else None)
     except WrongUsage as error:
