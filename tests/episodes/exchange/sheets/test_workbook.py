@@ -148,9 +148,24 @@ REPEATED = (
             zipped({"xl/workbook.xml": "<!DOCTYPE a><a/>", "xl/worksheets/s.xml": "<!DOCTYPE a><a/>"}),
             "has a document type",
         ),
+        (
+            zipped({"xl/workbook.xml": "<?xml version='1.0' encoding='x'?><a/>"}),
+            "is a damaged workbook: unknown encoding",
+        ),
         (zipped({"xl/workbook.xml": "<a/>", "xl/worksheets/s.xml": "0" * 1_000_001}), "unpacks to more than 1 MB."),
     ],
-    ids=["far away", "repeated", "odd cells", "cut off", "wide", "no cells", "no sheets", "document type", "bomb"],
+    ids=[
+        "far away",
+        "repeated",
+        "odd cells",
+        "cut off",
+        "wide",
+        "no cells",
+        "no sheets",
+        "document type",
+        "encoding",
+        "bomb",
+    ],
 )
 def test_a_workbook_that_is_broken_or_too_large_is_a_sentence(
     data: bytes, sentence: str, monkeypatch: pytest.MonkeyPatch

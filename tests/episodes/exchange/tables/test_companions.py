@@ -78,3 +78,8 @@ def test_a_row_of_units_below_the_header_is_used_and_is_no_episode() -> None:
     assert (record["duration_s"], record["pain"], found.rejected) == (5400, 6, ())
     assert [(each.line, each.reason) for each in found.skipped] == [(2, "the units of the columns")]
     assert [each.line for each in read("Date,Time,Duration\n2026-11-20,03:10,4 h\n").skipped] == []
+
+
+def test_a_row_of_units_may_be_longer_or_shorter_than_the_header() -> None:
+    table = "start;Duration{}\n;(h){}\n2026-11-20 03:10;2\n"
+    assert [episode(table.format(*more))["duration_s"] for more in (("", ";x"), (";Pain", ""))] == [7200, 7200]

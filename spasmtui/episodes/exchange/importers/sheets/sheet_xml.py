@@ -165,7 +165,7 @@ def _parse(
     parser.CharacterDataHandler = text
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # of an encoding that nobody knows
         raise DataError(f"{name} is a damaged workbook: {error}. Nothing was imported.") from None
 
 

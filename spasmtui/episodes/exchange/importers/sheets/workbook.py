@@ -150,7 +150,7 @@ def _sheet_paths(contents: Mapping[str, bytes], name: str) -> dict[str, str]:
     try:
         links = ElementTree.fromstring(contents.get("xl/_rels/workbook.xml.rels", b"<none/>"))
         book = ElementTree.fromstring(contents[_BOOK])
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:  # of an encoding that nobody knows
         raise DataError(f"{name} is a damaged workbook: {error}. Nothing was imported.") from None
     targets = {link.get("Id", ""): link.get("Target", "") for link in links}
     paths: dict[str, str] = {}

@@ -64,7 +64,9 @@ def find_table(rows: Rows, words: TableWords, wanted: Collection[str] = ()) -> T
     above = [(number, _title(cells)) for number, cells in rows[:at]]
     skipped = [SkippedRow(line=number, reason=f"a title, {text!r}" if text else "empty") for number, text in above]
     if below and (units := units_below(header, below[0][1], words)):
-        header = tuple(f"{name} ({unit})" if name and unit else name for name, unit in zip_longest(header, units))
+        header = tuple(
+            f"{name} ({unit})" if name and unit else name for name, unit in zip_longest(header, units, fillvalue="")
+        )
         skipped.append(SkippedRow(line=below[0][0], reason="the units of the columns"))
         below = below[1:]
     return Table(
