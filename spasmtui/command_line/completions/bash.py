@@ -130,8 +130,8 @@ _spasmtui_offer() {
         _spasmtui_words "${place#*:}" "${place%%:*}"
         for source in $(_spasmtui_sources "$place"); do
             case $source in
-                files | folders) ;;
-                *) _spasmtui_ask "$source" ;;
+                (files | folders) ;; # bash 3.2 needs both brackets here
+                (*) _spasmtui_ask "$source" ;;
             esac
         done
     )
