@@ -21,7 +21,9 @@ VALUES: dict[str, tuple[tuple[str, str], ...]] = {
     "PLACE": tuple(PLACE_NAMES.items()),
     "SIDE": (("left", ""), ("right", ""), ("both", "")),
     "0-10": tuple((str(score), "") for score in range(11)),
-    "WHEN": tuple((when, "") for when in ("20m ago", "1h ago", "noon", "yesterday", "yesterday 23:40")),
+    "WHEN": tuple(
+        (when, "") for when in ("20m ago", "an hour ago", "3am", "last night", "yesterday", "yesterday 23:40")
+    ),
     "ORDER": (("dmy", "day, month, year"), ("mdy", "month, day, year"), ("ymd", "year, month, day")),
     "DATE": (("today", ""), ("yesterday", "")),
     "DURATION": tuple((length, "") for length in ("90s", "4m", "10m", "12m", "1h")),
