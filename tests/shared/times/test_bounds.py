@@ -14,32 +14,32 @@ ABROAD = datetime.fromisoformat("2026-11-12T00:30:00+09:00")
 """In this place it was 16:30 on the day before."""
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2026-11-12", "11-12 00", "11-13 00"), ("20261112", "11-12 00", "11-13 00"),
-        ("12 nov", "11-12 00", "11-13 00"),
-        ("today", "11-29 00", "11-30 00"), ("yesterday", "11-28 00", "11-29 00"), ("tomorrow", "11-30 00", "12-01 00"),
-        ("1 day ago", "11-28 00", "11-29 00"), ("2 weeks ago", "11-15 00", "11-16 00"), ("-7d", "11-22 00", "11-23 00"),
-        ("friday", "11-27 00", "11-28 00"), ("sunday", "11-29 00", "11-30 00"), ("last sunday", "11-22 00", "11-23 00"),
-        ("last night", "11-28 18", "11-29 12"), ("this morning", "11-29 00", "11-29 12"),
-        ("yesterday evening", "11-28 18", "11-29 00"), ("friday night", "11-27 18", "11-28 12"),
-        ("this week", "11-23 00", "11-30 00"), ("last week", "11-16 00", "11-23 00"),
-        ("this month", "11-01 00", "12-01 00"),
-        ("last month", "10-01 00", "11-01 00"), ("october", "10-01 00", "11-01 00"),
-        ("2026-02", "02-01 00", "03-01 00"),
-        ("Feb 2026", "02-01 00", "03-01 00"), ("this year", "01-01 00", "01-01 00"),
-        ("last 7 days", "11-22 00", "11-30 00"), ("past week", "11-22 00", "11-30 00"),
-        ("the past two months", "09-29 00", "11-30 00"), ("2026-W46", "11-09 00", "11-16 00"),
-        ("2 nights ago", "11-27 18", "11-28 12"),
-        ("yesterday 23:00", "11-28 23", "11-28 23"), ("3am", "11-29 03", "11-29 03"),
-        ("9pm", "11-28 21", "11-28 21"),
-    ],
+PERIODS = (
+    ("2026-11-12", "11-12 00", "11-13 00"), ("20261112", "11-12 00", "11-13 00"),
+    ("12 nov", "11-12 00", "11-13 00"),
+    ("today", "11-29 00", "11-30 00"), ("yesterday", "11-28 00", "11-29 00"), ("tomorrow", "11-30 00", "12-01 00"),
+    ("1 day ago", "11-28 00", "11-29 00"), ("2 weeks ago", "11-15 00", "11-16 00"), ("-7d", "11-22 00", "11-23 00"),
+    ("friday", "11-27 00", "11-28 00"), ("sunday", "11-29 00", "11-30 00"), ("last sunday", "11-22 00", "11-23 00"),
+    ("last night", "11-28 18", "11-29 12"), ("this morning", "11-29 00", "11-29 12"),
+    ("yesterday evening", "11-28 18", "11-29 00"), ("friday night", "11-27 18", "11-28 12"),
+    ("this week", "11-23 00", "11-30 00"), ("last week", "11-16 00", "11-23 00"),
+    ("this month", "11-01 00", "12-01 00"),
+    ("last month", "10-01 00", "11-01 00"), ("october", "10-01 00", "11-01 00"),
+    ("2026-02", "02-01 00", "03-01 00"),
+    ("Feb 2026", "02-01 00", "03-01 00"), ("this year", "01-01 00", "01-01 00"),
+    ("last 7 days", "11-22 00", "11-30 00"), ("past week", "11-22 00", "11-30 00"),
+    ("the past two months", "09-29 00", "11-30 00"), ("2026-W46", "11-09 00", "11-16 00"),
+    ("2 nights ago", "11-27 18", "11-28 12"),
+    ("yesterday 23:00", "11-28 23", "11-28 23"), ("3am", "11-29 03", "11-29 03"),
+    ("9pm", "11-28 21", "11-28 21"),
 )  # fmt: skip
-def test_a_bound_is_a_time_or_the_whole_of_a_day_a_night_a_week_or_a_month(text: str, first: str, last: str) -> None:
-    bounds = parse_period(text, NOW)
-    assert [f"{bound.face:%m-%d %H}" for bound in bounds if bound.face is not None] == [first, last]
-    assert [parse_bound(text, NOW, is_end=is_end) for is_end in (False, True)] == [*bounds]
+
+
+def test_a_bound_is_a_time_or_the_whole_of_a_day_a_night_a_week_or_a_month() -> None:
+    for text, first, last in PERIODS:
+        bounds = parse_period(text, NOW)
+        assert [f"{bound.face:%m-%d %H}" for bound in bounds if bound.face is not None] == [first, last]
+        assert [parse_bound(text, NOW, is_end=is_end) for is_end in (False, True)] == [*bounds]
 
 
 @pytest.mark.parametrize("text", ["2026-11-12", "12 nov", "2 weeks ago", "2026-11-12 00:30"])
@@ -103,16 +103,16 @@ def test_a_date_that_could_be_two_is_asked_back_or_read_as_the_locale_has_it() -
     assert parse_date("5/12/2026", NOW, american) == date(2026, 5, 12)
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2026-11-20", 20), ("20 Nov", 20), ("today", 29), ("yesterday", 28), ("friday", 27), ("sunday", 29),
-        ("7d ago", 22),
-        ("-7d", 22), ("30h ago", 28), ("last night", 28), ("Fri 27 Nov", 27), ("27.11.", 27),
-    ],
+DAYS = (
+    ("2026-11-20", 20), ("20 Nov", 20), ("today", 29), ("yesterday", 28), ("friday", 27), ("sunday", 29),
+    ("7d ago", 22),
+    ("-7d", 22), ("30h ago", 28), ("last night", 28), ("Fri 27 Nov", 27), ("27.11.", 27),
 )  # fmt: skip
-def test_a_date_is_a_day_in_any_words_and_that_of_a_night_its_evening(text: str, day: int) -> None:
-    assert parse_date(text, NOW) == date(2026, 11, day)
+
+
+def test_a_date_is_a_day_in_any_words_and_that_of_a_night_its_evening() -> None:
+    for text, day in DAYS:
+        assert parse_date(text, NOW) == date(2026, 11, day)
 
 
 @pytest.mark.parametrize("text", ["soon", "0001-01-01", "9999-01-01", "3am", "yesterday 3am", "this", "november"])

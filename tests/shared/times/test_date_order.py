@@ -13,21 +13,21 @@ DMY, MDY, YMD = (PreferredOrder(order) for order in (DateOrder.DMY, DateOrder.MD
 AMERICAN = PreferredOrder(DateOrder.MDY, "en_US")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-11-12", "2026/11/12", "2026.11.12", "2026. 11. 12.", "20261112", "2026-W46-4", "2026W464",
-        "12 Nov 2026", "12 November 2026", "12th of November 2026", "12. Nov. 2026", "12-Nov-2026", "12-nov-26",
-        "12 Nov '26", "12nov2026", "12/Nov/2026", "Nov 12, 2026", "Nov 12 2026", "november 12th, 2026", "2026-Nov-12",
-        "Thu 12 Nov 2026", "Thursday, 12 November 2026", "12 Nov", "Nov 12", "Thu 12 Nov",
-    ],
+PLAIN = (
+    "2026-11-12", "2026/11/12", "2026.11.12", "2026. 11. 12.", "20261112", "2026-W46-4", "2026W464",
+    "12 Nov 2026", "12 November 2026", "12th of November 2026", "12. Nov. 2026", "12-Nov-2026", "12-nov-26",
+    "12 Nov '26", "12nov2026", "12/Nov/2026", "Nov 12, 2026", "Nov 12 2026", "november 12th, 2026", "2026-Nov-12",
+    "Thu 12 Nov 2026", "Thursday, 12 November 2026", "12 Nov", "Nov 12", "Thu 12 Nov",
 )  # fmt: skip
-def test_a_date_that_can_be_read_in_one_way_is_read_whatever_the_order(text: str) -> None:
-    written = read_date(text, TODAY)
-    assert written is not None
-    for order in (None, DMY, MDY, YMD, AMERICAN):
-        assert written.choose(order) == (date(2026, 11, 12), "")
-    assert set(written.orders) == set(DateOrder)
+
+
+def test_a_date_that_can_be_read_in_one_way_is_read_whatever_the_order() -> None:
+    for text in PLAIN:
+        written = read_date(text, TODAY)
+        assert written is not None
+        for order in (None, DMY, MDY, YMD, AMERICAN):
+            assert written.choose(order) == (date(2026, 11, 12), "")
+        assert set(written.orders) == set(DateOrder)
 
 
 @pytest.mark.parametrize(

@@ -12,63 +12,62 @@ from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.lengths import HALF_MINUTES_BELOW_SECONDS, format_duration, format_minutes, format_remaining
 from spasmtui.terminal.sanitize import ascii_fractions
 
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        ("90s", 90), ("4m", 240), ("1h10m", 4200), ("4", 240), ("4 min", 240), ("1h", 3600), ("1H 5M 3s", 3903),
-        ("2½ min", 150), ("2.5 min", 150), ("2,5", 150), ("1.5h", 5400), ("4 minutes", 240), ("1 hour", 3600),
-        ("1d 02h 15m", 94_500), ("2 days", 172_800), ("45 sec", 45), ("90 seconds", 90), ("90sec", 90), ("1,5 h", 5400),
-        ("1:10", 4200), ("0:04", 240), ("1:10:30", 4230), ("PT4M", 240), ("PT1H10M", 4200), ("P1DT2H", 93_600),
-        ("pt1.5h", 5400), ("half an hour", 1800), ("an hour", 3600), ("a minute", 60), ("1h10", 4200), ("4m30", 270),
-        ("2 hours 5 min", 7500), ("1 hour and 10 minutes", 4200), ("an hour and a half", 5400),
-        ("2 hours, 5 mins", 7500),
-        ("one and a half hours", 5400), ("a quarter of an hour", 900), ("three quarters of an hour", 2700),
-        ("1 1/2 hours", 5400), ("½", 30), ("1½h", 5400), ("twenty-five minutes", 1500), ("about 10 min.", 600),
-        (".5h", 1800), ("3:20 min", 200), ("1:10 hours", 4200), ("an hour & a half", 5400), ("ninety seconds", 90),
-        ("an hour ten", 4200), ("1 hour 10", 4200), ("0,250 h", 900), ("1.250 h", 4500), ("a week", 604_800),
-        ("0.5s", 1),
-    ],
+LENGTHS = (
+    ("90s", 90), ("4m", 240), ("1h10m", 4200), ("4", 240), ("4 min", 240), ("1h", 3600), ("1H 5M 3s", 3903),
+    ("2½ min", 150), ("2.5 min", 150), ("2,5", 150), ("1.5h", 5400), ("4 minutes", 240), ("1 hour", 3600),
+    ("1d 02h 15m", 94_500), ("2 days", 172_800), ("45 sec", 45), ("90 seconds", 90), ("90sec", 90), ("1,5 h", 5400),
+    ("1:10", 4200), ("0:04", 240), ("1:10:30", 4230), ("PT4M", 240), ("PT1H10M", 4200), ("P1DT2H", 93_600),
+    ("pt1.5h", 5400), ("half an hour", 1800), ("an hour", 3600), ("a minute", 60), ("1h10", 4200), ("4m30", 270),
+    ("2 hours 5 min", 7500), ("1 hour and 10 minutes", 4200), ("an hour and a half", 5400),
+    ("2 hours, 5 mins", 7500),
+    ("one and a half hours", 5400), ("a quarter of an hour", 900), ("three quarters of an hour", 2700),
+    ("1 1/2 hours", 5400), ("½", 30), ("1½h", 5400), ("twenty-five minutes", 1500), ("about 10 min.", 600),
+    (".5h", 1800), ("3:20 min", 200), ("1:10 hours", 4200), ("an hour & a half", 5400), ("ninety seconds", 90),
+    ("an hour ten", 4200), ("1 hour 10", 4200), ("0,250 h", 900), ("1.250 h", 4500), ("a week", 604_800),
+    ("0.5s", 1),
 )  # fmt: skip
-def test_a_duration_is_read_in_seconds_and_a_bare_number_in_minutes(text: str, seconds: int) -> None:
-    assert parse_duration(text) == seconds
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        " ",
-        "0",
-        "0m",
-        "-4m",
-        "4x",
-        "m",
-        "1m1h",
-        "٤m",
-        "1.2.3h",
-        "4 months",
-        "0.001s",
-        "9" * 40,
-        "half",
-        "an",
-        "hour",
-        "5-10 min",
-        "<1 min",
-        "1h90",
-        "1:75",
-        "4 30",
-        "P",
-        "PT",
-        "1/0 h",
-        "1 2 min",
-        "90s5",
-        "2 and a half",
-    ],
+def test_a_duration_is_read_in_seconds_and_a_bare_number_in_minutes() -> None:
+    for text, seconds in LENGTHS:
+        assert parse_duration(text) == seconds
+
+
+NO_LENGTHS = (
+    "",
+    " ",
+    "0",
+    "0m",
+    "-4m",
+    "4x",
+    "m",
+    "1m1h",
+    "٤m",
+    "1.2.3h",
+    "4 months",
+    "0.001s",
+    "9" * 40,
+    "half",
+    "an",
+    "hour",
+    "5-10 min",
+    "<1 min",
+    "1h90",
+    "1:75",
+    "4 30",
+    "P",
+    "PT",
+    "1/0 h",
+    "1 2 min",
+    "90s5",
+    "2 and a half",
 )
-def test_what_is_no_duration_is_refused_with_examples(text: str) -> None:
-    with pytest.raises(WrongUsage, match=r"is not a length of time\. Try 90s, 4m, 1h10m, or 4 for minutes\."):
-        parse_duration(text)
+
+
+def test_what_is_no_duration_is_refused_with_examples() -> None:
+    for text in NO_LENGTHS:
+        with pytest.raises(WrongUsage, match=r"is not a length of time\. Try 90s, 4m, 1h10m, or 4 for minutes\."):
+            parse_duration(text)
 
 
 def test_a_comma_that_could_stand_between_thousands_is_asked_back() -> None:
@@ -88,16 +87,16 @@ def test_zero_is_read_for_programs_that_write_it() -> None:
         parse_duration("", may_be_zero=True)
 
 
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (None, ""), (0, "0 s"), (40, "40 s"), (59.4, "59 s"), (59.5, "1 min"), (60, "1 min"), (74, "1 min"),
-        (75, "1½ min"), (90, "1½ min"), (150, "2½ min"), (165, "3 min"), (584, "9½ min"), (585, "10 min"),
-        (630, "11 min"), (3569, "59 min"), (3570, "1 h"), (3600, "1 h"), (4200, "1 h 10 min"), (90_000, "25 h"),
-    ],
+SHOWN = (
+    (None, ""), (0, "0 s"), (40, "40 s"), (59.4, "59 s"), (59.5, "1 min"), (60, "1 min"), (74, "1 min"),
+    (75, "1½ min"), (90, "1½ min"), (150, "2½ min"), (165, "3 min"), (584, "9½ min"), (585, "10 min"),
+    (630, "11 min"), (3569, "59 min"), (3570, "1 h"), (3600, "1 h"), (4200, "1 h 10 min"), (90_000, "25 h"),
 )  # fmt: skip
-def test_a_duration_is_shown_in_half_minutes_below_ten_and_in_minutes_above(seconds: float | None, text: str) -> None:
-    assert format_duration(seconds) == text
+
+
+def test_a_duration_is_shown_in_half_minutes_below_ten_and_in_minutes_above() -> None:
+    for seconds, text in SHOWN:
+        assert format_duration(seconds) == text
 
 
 @pytest.mark.parametrize(
