@@ -250,3 +250,10 @@ def test_a_time_that_the_clock_left_out_or_showed_twice_is_one_instant_and_is_sa
 def test_a_named_zone_gives_the_offset_of_the_day_meant() -> None:
     now = datetime(2026, 10, 25, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
     assert parse_moment("yesterday 23:40", now).isoformat() == "2026-10-24T23:40:00+02:00"
+
+
+def test_what_has_passed_is_time_and_not_what_the_clock_shows() -> None:
+    now = datetime(2026, 10, 25, 4, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert parse_moment("2 hours ago", now).isoformat() == "2026-10-25T02:00:00+01:00"
+    assert parse_moment("3 hours ago", now).isoformat() == "2026-10-25T02:00:00+02:00"
+    assert parse_moment("1 day ago", now).isoformat() == "2026-10-24T04:00:00+02:00"
