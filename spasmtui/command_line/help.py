@@ -70,7 +70,10 @@ def print_help(names: list[str], shell: Shell, program: str = "spasmtui") -> int
         return 0
     command, _rest = find_command(names)
     declared: Declared = load("spasmtui.command_line.declared:read_declarations")(command)
-    shell.page("\n".join(command_lines(declared, program, _width())), is_heading)
+    if shell.options.wants_json:
+        shell.write_json(command_document(declared, program))
+    else:
+        shell.page("\n".join(command_lines(declared, program, _width())), is_heading)
     return 0
 
 
@@ -161,6 +164,21 @@ def command_lines(declared: Declared, program: str, width: int) -> Iterator[str]
     if declared.epilog:
         yield ""
         yield from wrap(declared.epilog, width)
+
+
+def command_document(declared: Declared, program: str) -> dict[str, object]:
+    """Return the help of one command as a JSON object; arguments as for `command_lines`."""
+    name = call_of(declared.command, program)
+    return {
+        "command": declared.command.name,
+        "summary": declared.command.summary,
+        "also": [alias for alias, known in ALIASES.items() if known == declared.command.name],
+        "words": [{"name": each.metavar, "help": each.says, "several": each.is_repeatable} for each in declared.words],
+        "options": [
+            {"names": list(each.names), "value": each.metavar or None, "help": each.says} for each in declared.options
+        ],
+        "examples": [f"{name} {typed}".rstrip() for typed, _says in EXAMPLES.get(declared.command.name, ())],
+    }
 
 
 def call_of(command: Command, program: str) -> str:

@@ -1,5 +1,6 @@
 """Help: of all commands and of one, under every name and from every place where people ask for it."""
 
+import json
 import re
 import shlex
 
@@ -86,6 +87,16 @@ def test_spasm_has_help_under_its_own_name(words: list[str], capsys: pytest.Capt
 def test_an_option_before_the_command_is_an_option_too(here: Run) -> None:
     assert here("--jsno", "status").stderr == "There is no option --jsno. Did you mean --json? Try: spasmtui --help\n"
     assert here("relief", "calf", "--version").stdout == here("version").stdout == here("--plain", "-V").stdout
+
+
+def test_help_as_json_has_the_same_commands_and_options(here: Run) -> None:
+    assert [each["command"] for each in json.loads(here("help", "--json").stdout)] == [each.name for each in COMMANDS]
+    document = json.loads(here("help", "log", "delete", "--json").stdout)
+    assert (document["command"], document["also"]) == ("log rm", ["log delete", "log remove"])
+    assert document["words"][0]["name"] == "ID"
+    assert document["examples"][0] == "spasmtui log rm last"
+    options = json.loads(here("log", "add", "--help", "--json").stdout)["options"]
+    assert {"names": ["-l", "--left"], "value": None, "help": "on the left"} in options
 
 
 def test_help_for_what_there_is_not_is_exit_2_with_what_was_meant(here: Run) -> None:
