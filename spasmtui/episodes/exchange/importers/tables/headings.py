@@ -20,6 +20,9 @@ CLOCK_UNIT = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 SCORES = frozenset(field.name for field in fields_of_kind("score"))
 _BRACKET = re.compile(r"(.*?)\s*[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]\s*(.*)")
 _SEPARATOR = re.compile(r"[\s_,;:/|–—-]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Between the words of a heading such as `startTime`."""
+_IN = re.compile(r"^(?:in|en)\s+", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _NO_ZONE = frozenset({
     "AM", "DD", "HH", "HHMM", "HHMMSS", "ISO", "JJ", "JJJJ", "LOCAL", "MM", "NRS", "OF", "PM", "SS", "START", "TIME",
@@ -52,6 +55,8 @@ class Heading(NamedTuple):
 
 def interpret_heading(text: str, words: TableWords) -> Heading:
     """Return the meaning of a heading such as `Pain (0-5)`, `Duration in hours` or `Dauer [Min.]`."""
+    if " " not in text:
+        text = _CAMEL.sub(" ", text)
     if field := words.headings.get(fold_heading(text)):
         return Heading(field, words.units.get(fold_heading(text), "") if field == "duration" else "")
     if match := _BRACKET.fullmatch(text):
@@ -60,7 +65,8 @@ def interpret_heading(text: str, words: TableWords) -> Heading:
             return Heading(field)
         if field := words.headings.get(fold_heading(f"{before} {after}")):
             return _with_unit(field, inside, words)
-        return Heading()
+        outside = interpret_heading(f"{before} {after}".strip(), words)  # `Pain 0-10 (10 is the worst)`
+        return outside if outside.unit else Heading()
     first, _, others = text.partition(" ")
     field = words.headings.get(fold_heading(others), "")
     if field in TIME_FIELDS and _parse_zone(first):
@@ -68,9 +74,11 @@ def interpret_heading(text: str, words: TableWords) -> Heading:
     for separator in reversed(list(_SEPARATOR.finditer(text))):
         field = words.headings.get(fold_heading(text[: separator.start()]), "")
         rest = text[separator.end() :]
+        if "/" in separator[0] and rest.isdecimal():
+            rest = f"/{rest}"
         if not field or not rest:
             continue
-        after_in = re.sub(r"(?i)^(?:in|en)\s+", "", rest)
+        after_in = _IN.sub("", rest)
         heading = _with_unit(field, after_in, words)
         if heading.unit or (after_in != rest and heading.unknown_unit):
             return heading
@@ -98,6 +106,7 @@ def parse_unit(field: str, text: str, words: TableWords) -> str | None:
 
 
 def _with_unit(field: str, text: str, words: TableWords) -> Heading:
+    text = _IN.sub("", text)
     unit = parse_unit(field, text, words)
     if unit is not None:
         return Heading(field, unit)
@@ -106,6 +115,8 @@ def _with_unit(field: str, text: str, words: TableWords) -> Heading:
         return Heading("", "", text)
     if field in ("duration", "timezone") and plain not in _VAGUE and plain:
         return Heading(field, "", text)
+    if field == "time" and parse_length_unit(text, words.units) in ("s", "m"):
+        return Heading("", "", text)  # a length: `Time (min)`
     if field in TIME_FIELDS and _says_zone(text):
         return Heading(field, "", text)
     return Heading(field)
