@@ -57,13 +57,13 @@ class _Dialog:
                 self.say(
                     "", f"Its dates can be read in {len(choices)} ways:", *numbered(each.words for each in choices)
                 )
-                hint = f"1 to {len(choices)} chooses, n stops: "
+                hint = f"1 to {len(choices)} chooses, n stops:"
             elif fault := self.review.fault:
                 self.say("", fault)
-                hint = "The number of a column changes it, n stops: "
+                hint = "The number of a column changes it, n stops:"
             else:
                 counts = self.count()
-                hint = f"Import? y yes, n no{self.other_answers(counts)}: "
+                hint = f"Import? y yes, n no{self.other_answers(counts)}:"
             answer = self.ask(hint)
             if answer is None or answer.lower() in NO:
                 return None
@@ -136,7 +136,7 @@ class _Dialog:
         fields = self.review.fields_for(heading)[1:]
         names = [NAMES.get(each, each.replace("_", " ")) for each in fields]
         self.say("", f"What is in {sanitize(heading, one_line=True)!r}?", *self.in_columns(numbered(names)))
-        answer = self.ask("Its number or name, 0 leaves it out, Enter keeps it: ")
+        answer = self.ask("Its number or name, 0 leaves it out, Enter keeps it:")
         if not answer:
             return
         number = int(answer) if answer.isascii() and answer.isdigit() and len(answer) < 4 else None
@@ -162,7 +162,7 @@ class _Dialog:
     def ask(self, hint: str) -> str | None:
         """Return the line that was typed; None at its end."""
         with suppress(OSError):
-            self.shell.err.write(hint)
+            self.shell.err.write("\n".join(wrap(hint, self.width - 1)) + " ")
             self.shell.err.flush()
         line = self.shell.stdin.readline()
         if not line:

@@ -193,8 +193,8 @@ def missing_lines(missing: MissingNights) -> list[str]:
     still = ", ".join(
         f"{count} {name}{'s' if count > 1 and name.endswith('night') else ''}" for count, name in needs if count
     )
-    nights = "night" if missing.recorded == 1 else "nights"
-    by_day = f" ({missing.only_by_day} by a cramp in the afternoon)" if missing.only_by_day else ""
+    nights = f"{'day' if missing.only_by_day else 'night'}{'' if missing.recorded == 1 else 's'}"
+    by_day = f" ({missing.only_by_day} by a cramp in the afternoon alone)" if missing.only_by_day else ""
     rule = f"comparisons start at {FEWEST_NIGHTS} with at least {FEWEST_OF_EACH} affected and {FEWEST_OF_EACH} free"
     lines = [f"{missing.recorded or 'No'} {nights} recorded{by_day}; {rule}. Still needed: {still}."]
     if missing.more_free:
