@@ -68,3 +68,9 @@ def test_a_few_words_name_time_place_length_and_pain() -> None:
 def test_a_table_marks_what_was_not_recorded_also_in_ascii() -> None:
     assert table([episode(id="a")])[1].split() == ["a", "2026-11-22", "03:12", *"·" * 6]
     assert table([episode(id="a")], is_ascii=True)[1].split() == ["a", "2026-11-22", "03:12", *"-" * 6]
+
+
+def test_the_distress_stands_beside_the_pain_and_the_sleep_and_the_id_last() -> None:
+    labels = [line.split("  ")[0] for line in format_all_fields(episode(distress=4))]
+    assert labels[labels.index("sleep") + 1] == "distress"
+    assert labels[-1] == "id"

@@ -74,8 +74,7 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
     names = names or Names()
     overview = overview_lines(report, names)
     places = _place_table(report.places)
-    # The line of the distress takes that of one row, so that the page has room for the questions.
-    tried = _tried_table(report.tried, names, TRIED_SHOWN - (report.distress.recorded > 0))
+    tried = _tried_table(report.tried, names)
     footer = _footer(report)
     used_lines = (
         4
@@ -158,8 +157,8 @@ def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
     )
 
 
-def _tried_table(rows: tuple[TriedRow, ...], names: Names, most: int) -> Table:
-    head, kept = ("Episodes", "Helped", "Lasted (n)"), _kept(rows, most)
+def _tried_table(rows: tuple[TriedRow, ...], names: Names) -> Table:
+    head, kept = ("Episodes", "Helped", "Lasted (n)"), _kept(rows, TRIED_SHOWN)
     figures = [
         (
             str(row.episodes),

@@ -29,3 +29,9 @@ def test_a_word_is_read_back_from_its_name(word: str) -> None:
 def test_the_words_of_a_day_are_plain() -> None:
     assert day_text(("none", "little-drink", "heat")) == "no cramp, little to drink, heat"
     assert day_text(()) == ""
+
+
+def test_a_short_title_ends_at_its_colon_unless_a_place_would_be_left() -> None:
+    short = [SHIPPED.short_routine(routine) for routine in ("night-calf-rescue", "low-back-ease", "neck-ease")]
+    assert short == ["Night calf cramp", "Lower back: rest and gentle moves", "Neck: gentle stretches"]
+    assert [SHIPPED.short_routine("gone"), Names(routines={"gone": "A: b"}).short_routine("gone")] == ["gone", "A: b"]
