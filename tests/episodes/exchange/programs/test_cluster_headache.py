@@ -15,6 +15,7 @@ def test_cluster_headache_tracker_s_attacks_come_in_on_the_clock_of_this_place()
             "ended_at": "2026-03-01T10:30:00+00:00",
             "pain": 7,
             "triggers": ["Lack of sleep", "heat"],
+            "tried": [{"remedy": "Stretching", "seconds": None, "completed": None}],
             "note": "Morning\nMedication: Stretching",
         },
         {"started_at": "2026-03-02T08:00:00+00:00"},

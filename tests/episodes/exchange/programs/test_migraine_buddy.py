@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from spasmtui.episodes.exchange.importers.detect import import_data
 from spasmtui.episodes.exchange.importers.result import RejectedRow, SkippedRow, UnusedCell
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder
 from tests.episodes.exchange.test_importers import BUDDY, fields, origin, taken
@@ -26,6 +27,7 @@ def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_lo
             "ended_at": "2024-11-18T01:00:00+01:00",
             "pain": 7,
             "triggers": ["Stress", "Dehydration"],
+            "tried": [{"remedy": "Massage", "seconds": None, "completed": None}],
             "helped": "some",
             "note": "woke me\ntwice\nAttack Types: Cramp\nAttack Location: Left calf\nSymptoms: Stiffness\n"
             "Somewhat Helpful Medication: Massage\nUnhelpful Medication: Magnesium",
@@ -118,6 +120,8 @@ def test_what_helped_beside_medicines_counts_and_the_best_grade_is_kept() -> Non
     header = "#,Started,Lasted,Unhelpful Medication,Helpful Non Drug Relief Methods\n"
     (record,) = taken(f"{header}1,11/17/24 23:50,,Tablet,Cold shower\n").records
     assert fields(record, "note")["helped"] == "most"
+    assert isinstance(record, Episode)
+    assert [each.remedy for each in record.tried] == ["Cold shower"]
 
 
 CELL = st.sampled_from(["", "7", "soon", "11"])

@@ -15,8 +15,11 @@ from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_score,
     read_episodes,
+    split_words,
     split_words_or_none,
 )
+from spasmtui.episodes.model.episode import MOST_ITEMS, Tried
+from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.errors import CannotStore, DataError, WrongUsage
 from spasmtui.terminal.sanitize import sanitize
 
@@ -52,6 +55,7 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
             "ended_at": cells.optional("end_time", dates.moment),
             "pain": cells.optional("intensity", parse_score),
             "triggers": split_words_or_none(cells.text("triggers")),
+            "tried": tried_documents(Tried(remedy=word) for word in split_words(medicine)[:MOST_ITEMS]),
             "note": "\n".join(filter(None, notes)),
         }
 

@@ -26,7 +26,8 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     split_words,
     split_words_or_none,
 )
-from spasmtui.episodes.model.episode import Helped
+from spasmtui.episodes.model.episode import MOST_ITEMS, Helped, Tried
+from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.errors import CannotStore, DataError, WrongUsage
 from spasmtui.shared.times.timestamps import fixed_zone
 from spasmtui.terminal.sanitize import sanitize
@@ -103,19 +104,25 @@ def _find_table(file: TextFile) -> tuple[CsvTable, int] | None:
 def _parse_row(cells: Row, dates: FileDates) -> dict[str, Any]:
     started_at = _parse_start(cells, dates)
     length = cells.optional(LASTED, parse_length)
-    helped = [
-        grade
-        for beginning, grade in GRADES
-        if any(column.startswith(beginning) and _recorded_words(text) for column, text in cells.items())
-    ]
+    helped, remedies = _best_relief(cells)
     return {
         "started_at": started_at,
         "ended_at": None if length is None else started_at + length,
         "pain": cells.optional("Pain Level", parse_score),
         "triggers": split_words_or_none(", ".join(_recorded_words(cells.get("Potential Triggers", "")))),
-        "helped": helped[0] if helped else None,
+        "tried": tried_documents(Tried(remedy=remedy) for remedy in remedies[:MOST_ITEMS]),
+        "helped": helped,
         "note": _note(cells),
     }
+
+
+def _best_relief(cells: Mapping[str, str]) -> tuple[Helped | None, tuple[str, ...]]:
+    """Return the best grade that was given, and what it was given to: what helped less stays in the note alone."""
+    for beginning, grade in GRADES:
+        columns = [_recorded_words(text) for column, text in cells.items() if column.startswith(beginning)]
+        if remedies := tuple(dict.fromkeys(word for words in columns for word in words)):
+            return grade, remedies
+    return None, ()
 
 
 def _parse_start(cells: Row, dates: FileDates) -> datetime:
