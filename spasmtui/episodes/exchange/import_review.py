@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spasmtui.episodes.exchange.import_text import records_text, rows_text
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_out, plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.tables.mapping import DATES, FIELDS, SEVERAL
@@ -68,20 +69,13 @@ class Counts(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The counts in one sentence: `12 rows: 10 new, 1 known already, 1 not read; 3 cells not used.`."""
-        result, plan = self.result, self.plan
-        fates = (
-            (len(plan.new), "new"),
-            (len(plan.newer), "newer than the diary's"),
-            (plan.same + plan.older, "known already"),
-            (plan.purged + plan.deleted, "deleted before"),
-            (len(result.rejected), "not read"),
-            (len(result.skipped), "no episode"),
+        """What the rows make and how much of it is new, as the summary of an import says it."""
+        gone = self.plan.purged + self.plan.deleted
+        deleted = (
+            f" {gone} of it {'was' if gone == 1 else 'were'} deleted before, and will not come back." if gone else ""
         )
-        said = ", ".join(f"{count:,} {fate}" for count, fate in fates if count) or "nothing in it"
-        cells = f"; {many(len(result.cells), 'cell')} not used" if result.cells else ""
-        count = result.row_count + len(result.skipped)
-        return f"{count:,} {result.unit if result.unit == 'item' else 'row'}{'' if count == 1 else 's'}: {said}{cells}."
+        cells = f" {many(len(self.result.cells), 'cell')} not used." if self.result.cells else ""
+        return f"{rows_text(self.result)}. {records_text(self.result, self.plan)}{deleted}{cells}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
         name: the file's name.
         is_dry_run: whether nothing was to be written.
     """
-    lines = [f"{name}, read as {result.format}: {_rows_text(result)}.", _records_text(result, plan)]
+    lines = [f"{name}, read as {result.format}: {rows_text(result)}.", records_text(result, plan)]
     if plan.purged:
         lines.append(f"{_gone(plan.purged, 'purged')} so.")
     if plan.deleted:
@@ -118,7 +118,7 @@ def _gone(count: int, done: str) -> str:
     return f"{count} was {done} and stays" if count == 1 else f"{count} were {done} and stay"
 
 
-def _rows_text(result: ImportResult) -> str:
+def rows_text(result: ImportResult) -> str:
     """Format what became of the rows: `8 rows (4 skipped, 1 rejected)`."""
     rows = result.row_count + len(result.skipped)
     fates = [f"{count} {fate}" for count, fate in ((len(result.skipped), "skipped"), (len(result.rejected), "rejected"))
@@ -128,7 +128,7 @@ def _rows_text(result: ImportResult) -> str:
     return f"{many(rows, _NOUNS[result.unit])} ({', '.join(fates)})"
 
 
-def _records_text(result: ImportResult, plan: ImportPlan) -> str:
+def records_text(result: ImportResult, plan: ImportPlan) -> str:
     """Format what the rows make, and how much of it the diary does not have."""
     counts = Counter(type(record) for record in result.records)
     made = [many(counts[kind], noun) for kind, noun in _RECORDS.items() if counts[kind]]

@@ -67,7 +67,7 @@ def test_the_columns_the_order_and_the_first_rows_are_shown_and_nothing_is_writt
     assert "6  Weather     not used          rain | dry" in err
     assert "1  day first: 5/11/2026 is 5 November 2026\n  2  month first: 5/11/2026 is 11 May 2026\n" in err
     assert "line 2: Mon 11 May 2026 15:10, left calf, 4 min, worst pain 6\n" in err
-    assert "2 rows: 2 new; 1 cell not used." in err
+    assert "2 rows. It makes 2 episodes: 2 new. 1 cell not used." in err
     assert err.endswith("Nothing was imported.\n")
 
 
@@ -110,7 +110,7 @@ def test_a_format_that_is_known_is_counted_and_asked_about_too(tmp_path: Path, d
     path = tmp_path / "own.json"
     path.write_text('[{"started_at": "2026-11-02T03:10:00+00:00"}]', encoding="utf-8")
     _code, _out, err = imported(path, "n\n", diary)
-    assert err.startswith("own.json, read as json.\n\n1 item: 1 new.\nImport? y yes, n no: ")
+    assert err.startswith("own.json, read as json.\n\n1 item. It makes 1 episode: 1 new.\nImport? y yes, n no: ")
     imported(path, "y\n", diary)
     assert len(diary.episodes()) == 1
 
