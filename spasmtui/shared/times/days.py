@@ -10,10 +10,10 @@ from spasmtui.shared.times.phrase import Phrase
 
 PART_HOURS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 36)}
 """The first hour of each part of a day, and the hour in which it is over; a night ends on the next day, at noon."""
-_WIDER = {"morning": (0, 12), "afternoon": (12, 19), "evening": (15, 24), "night": (18, 36)}
+_WIDER = {"morning": (0, 12), "afternoon": (12, 19), "evening": (16, 24), "night": (18, 36)}
 """The hours that people still call so when they say the time as well."""
-_EVENING_HOURS = range(8, 12)
-_AFTER_MIDNIGHT = range(1, 6)
+_EITHER_END = range(6, 8)
+"""The hours of a clock of twelve that may begin a night or end it; those before end it, and those after begin it."""
 
 
 class Days(NamedTuple):
@@ -90,7 +90,8 @@ def time_of_day(phrase: Phrase, clock: ClockTime, day: date, text: str) -> tuple
     """
     part, hour = part_of(phrase), clock.hour
     if clock.is_midnight:
-        says_which = hour == 24 or not phrase.has_day or (phrase.day is not None and phrase.day.number == 0)
+        is_today = phrase.day is not None and phrase.day.unit == "day" and phrase.day.number == 0
+        says_which = hour == 24 or not phrase.has_day or is_today
         if part not in ("", "evening", "night") or not (says_which or part):
             ends = day + timedelta(days=1)
             raise WrongUsage(f"{text!r} could be {day} 00:00 or {ends} 00:00. Write the one that is meant.")
@@ -117,20 +118,15 @@ def _hour_in_part(clock: ClockTime, part: str, text: str) -> int:
         WrongUsage: it could be two.
     """
     hour = clock.hour % 12
-    if part == "morning":
-        return hour if clock.hour != 12 else 12
+    is_twelve = part == "morning" and hour == clock.minute == 0
+    if is_twelve or (part == "night" and hour in _EITHER_END):
+        raise WrongUsage(
+            f"{text!r} could be {hour + 12:02}:{clock.minute:02} or {hour:02}:{clock.minute:02}. "
+            f"Write {clock.text}pm or {clock.text}am."
+        )
     if part == "night":
-        if hour == 0:
-            return 24
-        if hour in _EVENING_HOURS:
-            return hour + 12
-        if hour not in _AFTER_MIDNIGHT:
-            raise WrongUsage(
-                f"{text!r} could be {hour + 12:02}:{clock.minute:02} or {hour:02}:{clock.minute:02}. "
-                f"Write {clock.text}pm or {clock.text}am."
-            )
-        return hour
-    return hour + 12
+        return 24 if hour == 0 else hour + 12 if hour > _EITHER_END[-1] else hour
+    return hour if part == "morning" else hour + 12
 
 
 def months_back(day: date, months: int) -> date:
