@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from spasmtui.episodes.entry.form_fields import FormField, Value
 
-_PARTS = re.compile(r'\s*"[^"]*"\s*(?=,|$)|[^,]+')
-"""The words of a line, between commas; one in quotation marks may have a comma of its own."""
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_PARTS = re.compile(rf"\s*{_QUOTED.pattern}\s*(?=,|$)|[^,]+")
+"""The words of a line, between commas; one in quotation marks may have a comma of its own, and marks doubled."""
 
 
 def parse_typed_text(
@@ -58,7 +59,7 @@ def parse_typed_text(
     if field.kind == "length":
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.takes_many:
-        words = [_without_quotes(word) for word in _PARTS.findall(text)]
+        words = [_without_quotes(part[0]) for part in _PARTS.finditer(text)]
         if field.kind != "tried":
             return tuple(dict.fromkeys(word_of(word) for word in words if word)) or None
         tried = [_tried_value(word, field, value, names) for word in words if word]
@@ -70,9 +71,16 @@ def parse_typed_text(
     return text
 
 
-def _without_quotes(word: str) -> str:
-    word = " ".join(word.split())
-    return word[1:-1].strip() if len(word) > 1 and word[0] == word[-1] == '"' else word
+def _with_quotes(word: str) -> str:
+    """Return a word as it stands in a line: in quotation marks where it has a comma, or begins with one of them."""
+    doubled = word.replace('"', '""')
+    return f'"{doubled}"' if "," in word or word.startswith('"') else word
+
+
+def _without_quotes(part: str) -> str:
+    word = " ".join(part.split())
+    quoted = _QUOTED.fullmatch(word)
+    return quoted[1].replace('""', '"').strip() if quoted else word
 
 
 def _tried_value(word: str, field: FormField, value: Value | None, names: Names) -> str:
@@ -97,7 +105,7 @@ def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED)
     """Return a value as the text in which it is edited, as a person would type it; it may leave out seconds."""
     if isinstance(value, tuple):
         shown = (names.tried_text(word) if field.kind == "tried" else word_name(word) for word in value)
-        return ", ".join(f'"{word}"' if "," in word else word for word in shown)
+        return ", ".join(map(_with_quotes, shown))
     if value and field.kind == "moment":
         return editable_time(datetime.fromisoformat(value))
     if value and field.kind == "length":

@@ -5,9 +5,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spasmtui.episodes.entry.form_fields import apply_key, form_fields
 from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text, typed_texts
+from spasmtui.episodes.model.episode import fold_remedy
 from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT
 
@@ -51,3 +54,12 @@ def test_a_form_reads_at_once_what_was_tried_and_asks_a_slip_back(tmp_path: Path
 def test_each_remedy_is_looked_at_by_itself_for_danger() -> None:
     assert typed_texts([TRIED], {"tried": ("r0", "own: ice pack", "calf-wall")}) == ("ice pack", "calf-wall")
     assert typed_texts([TRIED], {"tried": "cold, own: calf rub"}) == ("cold", "calf rub")
+
+
+@given(st.lists(st.text('," ab=+[é', min_size=1, max_size=9).map(lambda text: " ".join(text.split())), max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_any_remedies_are_read_back_from_the_line_in_which_they_are_edited(remedies: list[str]) -> None:
+    once = {fold_remedy(remedy): remedy for remedy in remedies if any(map(str.isalnum, remedy))}
+    value = tuple(f"own: {remedy}" for remedy in once.values()) or None
+    text = editable_text(TRIED, value)
+    assert parse_typed_text(TRIED, text, NOW, value=value, content=CONTENT) == value
