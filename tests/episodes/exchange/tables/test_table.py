@@ -101,3 +101,11 @@ def test_columns_are_matched_as_they_are_printed() -> None:
 def test_the_encodings_of_spreadsheets_are_read(encoding: str) -> None:
     table = "Datum;Uhrzeit;Ort;Notiz\n2026-11-20;03:10;Oberschenkel;Küche – heiß\n"
     assert episode(table.encode(encoding))["note"] == "Küche – heiß"
+
+
+def test_a_table_without_a_header_is_a_sentence_and_loses_no_row() -> None:
+    for columns in ({}, {"2026-11-20": "date"}):
+        with pytest.raises(
+            WrongUsage, match=r"diary\.csv has no header: its first row, in line 1, has the date 2026-11-20"
+        ):
+            read("2026-11-20,03:10,calf,7\n2026-11-19,03:10,calf,7\n", columns)

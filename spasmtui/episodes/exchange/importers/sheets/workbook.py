@@ -85,7 +85,7 @@ def read_sheets(data: bytes, members: Collection[str], name: str) -> list[SheetF
 def cell_text(cell: Any) -> str:
     """Return the text of a cell, as a table has it: dates and times as they are written everywhere, numbers whole.
 
-    A number of two decimals gets a third, so that nobody takes it for a time of day.
+    A number of two decimals gets a third and a fourth, so that nobody takes it for a time of day or for thousands.
     """
     if isinstance(cell, str):
         match = _ODS_LENGTH.fullmatch(cell)
@@ -103,7 +103,7 @@ def cell_text(cell: Any) -> str:
         return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     if isinstance(cell, float) and not cell.is_integer():
         text = f"{cell:.15g}"
-        return f"{text}0" if re.fullmatch(r"\d+\.\d\d", text) else text
+        return f"{text}00" if re.fullmatch(r"\d+\.\d\d", text) else text
     return str(int(cell)) if abs(cell) < 1e15 else str(cell)
 
 

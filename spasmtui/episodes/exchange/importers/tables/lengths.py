@@ -22,6 +22,9 @@ _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,20})?", re.ASCII)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
 _CLOCK = re.compile(r"\d{1,4}(?::\d{1,2}){1,2}", re.ASCII)
 _WITH_UNIT = re.compile(r"(\d[\d.,]*)\s*([^\W\d_]+)\.?")
+_ABOUT = re.compile(r"^(?:[~≈]|about|around|approx(?:\.|imately)?|ca\.?|circa|etwa|environ)\s*", re.IGNORECASE)
+_PARTS = {"½": "5", "¼": "25", "¾": "75"}
+_HALVES = re.compile(r"(\d{1,4})?\s?([½¼¾])", re.ASCII)
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
 
 
@@ -41,7 +44,16 @@ def parse_length_unit(text: str, units: Mapping[str, str]) -> str | None:
 
 def is_bare_number(text: str) -> bool:
     """Return whether a length is a number without a unit of its own."""
-    return _NUMBER.fullmatch(text.strip()) is not None
+    return _NUMBER.fullmatch(_plain_number(" ".join(text.split()))) is not None
+
+
+def _plain_number(words: str) -> str:
+    """Return a length without words such as `about`, and with `1.5` for `1½`, where it has no unit of its own."""
+    plain = _ABOUT.sub("", words)
+    if any(map(str.isalpha, plain)):
+        return words
+    match = _HALVES.fullmatch(plain)
+    return f"{match[1] or 0}.{_PARTS[match[2]]}" if match else plain
 
 
 def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: str = "") -> timedelta:
@@ -61,6 +73,7 @@ def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: st
     shown = repr(sanitize(words[:30], one_line=True))
     if _CLOCK.fullmatch(words):
         return _clock_length(words, unit, shown, unknown_unit)
+    words = _plain_number(words)
     if _NUMBER.fullmatch(words):
         if _THOUSANDS.fullmatch(words):
             raise RowStopped(f"The length {shown} could be {words.replace(',', '.')} or {words.replace(',', '')}.")
@@ -69,6 +82,8 @@ def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: st
         if unit in CLOCK_UNITS:
             raise RowStopped(f"The length {shown} is not written as {unit}, which its heading promises.")
         return _checked(Fraction(words.replace(",", ".")) * SECONDS[unit or "m"], shown)
+    if not any(map(str.isalpha, words)):
+        raise CannotStore(f"The length {shown} cannot be read. Write it like 01h 10m.")
     try:
         return _checked(Fraction(parse_duration(words, longest=LONGEST_READ, may_be_zero=True)), shown)
     except WrongUsage:

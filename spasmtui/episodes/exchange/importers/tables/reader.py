@@ -22,7 +22,7 @@ from spasmtui.episodes.exchange.importers.tables.mapping import (
     make_mapping,
 )
 from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader
-from spasmtui.episodes.exchange.importers.tables.table import Table, check_width, find_table, is_total
+from spasmtui.episodes.exchange.importers.tables.table import Table, check_is_header, check_width, find_table, is_total
 from spasmtui.episodes.exchange.importers.tables.times import HALF, StartColumns, TimeReader
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
 from spasmtui.errors import DataError, SpasmError, WrongUsage
@@ -89,12 +89,13 @@ def open_table(file: TextFile, context: ImportContext) -> OpenTable:
 
     Raises:
         DataError: it is empty.
-        WrongUsage: `--map` names a column, a field or a unit that is not there.
+        WrongUsage: it has no header, or `--map` names a column, a field or a unit that is not there.
     """
     if not any(any(map(str.strip, cells)) for _line, cells in file.rows):
         raise DataError(f"{context.name} is empty.")
     words = load_table_words(context.content)
     table = find_table(file.rows, words, context.columns)
+    check_is_header(table, words, context.name)
     mapping = make_mapping(table, words, context.name, context.columns, context.date_order)
     if file.has_separator_line:
         said = SkippedRow(line=1, reason="the separator of the cells, as Excel names it")
@@ -306,7 +307,7 @@ class _RowReader:
         if settled.order is not None and (example := self._example(texts, settled.order, context)):
             why = f"as {settled.order.locale} writes them" if settled.order.locale else "as others of the file show"
             if mapping.order is not None and not mapping.order.locale and mapping.order.order == settled.order.order:
-                why = "as said"
+                why = "as the heading says" if any(_is_order(each.unit) for each in columns) else "as was said"
             self.remarks.append(f"Dates were read {_ORDER_NAMES[settled.order.order]}, {why}: {example}")
         return settled.order
 
@@ -351,6 +352,10 @@ class _RowReader:
 def _heading(mapping: TableMapping, field: str) -> str:
     column = mapping.column_of(field)
     return column.heading if column else ""
+
+
+def _is_order(unit: str) -> bool:
+    return unit in _ORDERS
 
 
 def _clock(column: Column | None) -> str:

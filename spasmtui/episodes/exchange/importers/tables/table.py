@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise, zip_longest
 
 from spasmtui.episodes.exchange.importers.csv_table import Rows
@@ -12,12 +13,16 @@ from spasmtui.episodes.exchange.importers.row import RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import interpret_heading
 from spasmtui.episodes.exchange.importers.tables.unit_row import units_below
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.dates import match_date
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
 
 ROWS_ABOVE = 60
 """Rows at the top of a file among which the header is searched."""
 TITLE_CHARACTERS = 60
+_ANY_DAY = date(2000, 1, 1)
+"""A day as the present, where only the form of a date matters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,28 @@ def find_table(rows: Rows, words: TableWords, wanted: Collection[str] = ()) -> T
         skipped=tuple(skipped),
         named=_width(header),
     )
+
+
+def check_is_header(table: Table, words: TableWords, name: str) -> None:
+    """Check that the first row names columns, and is no episode itself.
+
+    Args:
+        table: the table.
+        words: the words of tables.
+        name: the file's name, for sentences.
+
+    Raises:
+        WrongUsage: it has a date, and no heading that is known.
+    """
+    if any(interpret_heading(heading, words).field for heading in table.headings):
+        return
+    for heading in table.headings:
+        found = match_date(heading, 0, _ANY_DAY)
+        if found is not None and found[0].has_year:
+            raise WrongUsage(
+                f"{name} has no header: its first row, in line {table.header_line}, has the date {found[0].text}. Put "
+                "a row above it that names the columns, such as Date, Time, Place, Pain."
+            )
 
 
 def check_width(table: Table, row: Mapping[str, str], separator: str) -> None:
