@@ -196,6 +196,20 @@ class PlaceIndex:
                 return request
         return None
 
+    def read(self, words: str, *, is_whole: bool) -> tuple[str | None, str | None]:
+        """Return the place and the side that words say; no place where they name a routine, or none.
+
+        Args:
+            words: as typed.
+            is_whole: whether every word has to be understood.
+        """
+        if (target := self.find(words)) is not None:
+            return target.place, target.side
+        guess = None if is_whole else self.guess(words)
+        if guess is None or guess.is_contradictory:
+            return None, None
+        return (self.find(guess.phrase) or Target("")).place, guess.side
+
     def contradiction(self, words: str) -> str:
         """Return a sentence for words that name two sides or two places of which one is meant; empty for any others."""
         request = self._read(fold_word(words))

@@ -22,6 +22,7 @@ from spasmtui.errors import SpasmError
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.shared.places import PlaceIndex
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
@@ -49,11 +50,17 @@ if TYPE_CHECKING:
         def config(self) -> Path:
             """The folder of the settings."""
 
+        @property
+        def content(self) -> Path:
+            """The shipped content, for the words of places."""
+
 
 MOST_FOUND = 40
 """The entries that are shown for some words."""
 MOST_NEARLY = 6
 """The entries that are shown for most of some words, where none has all."""
+LONGEST_REQUEST = 80
+"""Characters of words that may name a place and its side; a longer text is no request."""
 MOST_ROWS = 24
 """The rows of the list, where the window has them."""
 LOW = 16
@@ -142,6 +149,7 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
         self._shown: dict[str, Entry] = {}
         self._columns = 0
         self._is_read = self._is_chosen_unread = False
+        self._places: PlaceIndex | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list, the sentence and the keys."""
@@ -215,8 +223,28 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
             self._shown["danger"] = urgent
             yield Option(Content.assemble((lead, "bold $text-error"), f"\n{rest}"), id="danger")
 
+    def _relief_for(self, query: str, *, is_found: bool) -> Entry | None:
+        """Return relief for the place and the side that the words say, however they are put; None where they say none.
+
+        Args:
+            query: as typed.
+            is_found: whether entries have these words; then only a place with its side comes before them.
+        """
+        if self._services is None or len(query) > LONGEST_REQUEST:
+            return None
+        with suppress(SpasmError):
+            if self._places is None:
+                self._places = PlaceIndex(self._services.content)
+            place, side = self._places.read(query, is_whole=is_found)
+            if place is not None and (side or not is_found):
+                ids = (f"place:{place}:{side if side != 'both' else ''}", f"place:{place}:")
+                return next((entry for each in ids for entry in self._entries if entry.id == each), None)
+        return None
+
     def _found(self, query: str) -> Iterator[Option]:
         found = find(query, self._indexed, self._used)
+        if (relief := self._relief_for(query, is_found=bool(found))) is not None:
+            found = (relief, *(entry for entry in found if entry is not relief))
         yield from (self._option(entry, LABELS.get(entry.kind, "")) for entry in found[:MOST_FOUND])
         search = Entry(
             id="search",

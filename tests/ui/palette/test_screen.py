@@ -10,7 +10,7 @@ import pytest
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
@@ -209,26 +209,45 @@ async def test_an_export_is_a_new_file_in_this_folder(
 
 
 @pytest.mark.long
+async def test_relief_for_a_place_is_found_however_its_side_is_said(clock: FakeClock) -> None:
+    said = {
+        "leftcalf": "Relief: left calf",
+        "calf L": "Relief: left calf",
+        "both calves": "Relief: calf",
+        "my left calf really badly": "Relief: left calf",
+        "left side": "Relief: left belly or side",
+    }
+    async with opened(clock) as (app, pilot):
+        for words, first in said.items():
+            await type_words(pilot, words)
+            assert titles(app)[0] == first
+
+
+@pytest.mark.long
 async def test_a_file_is_imported_by_its_path_and_what_is_wrong_with_one_is_said(
     clock: FakeClock, tmp_path: Path
 ) -> None:
     good, bad = tmp_path / "made.json", tmp_path / "none.json"
     good.write_text('[{"started_at": "2026-11-20T03:10:00+01:00"}, {"pain": 3}]', encoding="utf-8")
     async with opened(clock) as (app, pilot):
-        for path in (good, good, bad):
+        counts = []
+        for path, key in ((good, "y"), (good, "escape"), (bad, "escape")):
             await type_words(pilot, "import")
             await pilot.press("enter")
             await settle(app, pilot)
             app.screen.query_one(Input).value = str(path)
             await pilot.press("enter")
             await settle(app, pilot)
+            counts += [str(found.content).partition("\n")[0] for found in app.screen.query("#found").results(Static)]
+            await pilot.press(key)
+            await settle(app, pilot)
             await pilot.press("colon")
             await settle(app, pilot)
         said = [each.message for each in app._notifications]  # noqa: SLF001 -- Textual has no public list of them
     rejected = "1 not read, the first in item 2: started_at is missing"
     assert said[0] == f"1 record imported, {rejected}. u takes them back."
-    assert said[1] == f"Nothing new, 1 known already, {rejected}."
-    assert "none.json" in said[2]
+    assert counts == ["2 items: 1 new, 1 not read.", "2 items: 1 known already, 1 not read."]
+    assert "none.json" in said[1]
     assert len(app.services.diary.episodes()) == 1
 
 
