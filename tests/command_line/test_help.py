@@ -120,7 +120,8 @@ def test_an_alias_is_the_command(alias: str, name: str) -> None:
         ("lsit", "log list"),
         ("delete", "log rm"), ("remove", "log rm"), ("stats", "insights"), ("undo", "log undo"), ("search", "guide"),
         ("calf", "relief calf"),
-        ("xyzzy", ""), ("deleet", ""), ("rmm", ""), ("prge", ""), ("restor", ""), ("purgee", ""),
+        ("xyzzy", ""),
+        ("resmove", ""), ("erese", ""), ("deleet", ""), ("rmm", ""), ("prge", ""), ("restor", ""), ("purgee", ""),
     ],
 )  # fmt: skip
 def test_a_word_leads_to_what_it_means_and_never_by_its_letters_to_what_destroys(typed: str, meant: str) -> None:
