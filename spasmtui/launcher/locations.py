@@ -19,9 +19,11 @@ DEFAULTS = {"DATA": ".local/share", "STATE": ".local/state", "CONFIG": ".config"
 class Folders:
     """The folders of one run, as absolute paths."""
 
-    __slots__ = ("config", "data", "named_state", "state")
+    __slots__ = ("config", "data", "is_through_link", "named_state", "state")
 
-    def __init__(self, data: str, state: str, config: str, named_state: str = "") -> None:
+    def __init__(
+        self, data: str, state: str, config: str, named_state: str = "", *, is_through_link: bool = False
+    ) -> None:
         self.data = data
         """The diary: may be synced between devices; nothing else is in it."""
         self.state = state
@@ -30,6 +32,8 @@ class Folders:
         """Settings, the person's own routines and notes."""
         self.named_state = named_state or state
         """The state folder that earlier versions use for this spelling of the diary's path."""
+        self.is_through_link = is_through_link
+        """True if the real path is another one than the one that was named."""
 
 
 def find_folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]", platform: str) -> Folders:
@@ -74,7 +78,7 @@ def resolve_folders(named: Folders) -> Folders:
     """
     real = real_folder(named.data)
     parent = named.state.rpartition("/")[0]
-    state = f"{parent}/{state_key(real)}"
+    state = named.state if real == named.data else f"{parent}/{state_key(real)}"
     if os.path.islink(state):
         state = _follow_link(state, real)
     if state != named.state and is_own_folder(named.state) and not os.path.isdir(state):
@@ -82,7 +86,7 @@ def resolve_folders(named: Folders) -> Folders:
     # A link that leads nowhere stays as it is spelled: through its real path a new diary would begin where a disk with
     # the old one is to be mounted.
     data = real if os.path.isdir(real) else named.data
-    return Folders(data, state, named.config, named.state)
+    return Folders(data, state, named.config, named.state, is_through_link=real != named.data)
 
 
 def real_folder(path: str) -> str:
@@ -121,7 +125,7 @@ def is_own_folder(state: str) -> bool:
 
 def has_to_be_joined(folders: Folders) -> bool:
     """Return whether the state folder of a run has no record yet, or another one belongs to the same diary."""
-    if folders.state != folders.named_state and is_own_folder(folders.named_state):
+    if folders.is_through_link and is_own_folder(folders.named_state):
         return True
     if os.path.exists(f"{folders.state}/{RECORD}"):
         return False

@@ -80,8 +80,8 @@ def _join(state: Path, other: Path, data: Path, disk: Disk) -> None:
         OSError: a file could not be read or written; what was not moved yet is still in its old place.
     """
     with ExitStack() as held:
-        if not state.is_dir() and (record := read_record(str(other))) and inode_of(record[0]) == inode_of(str(data)):
-            _link(state, other)  # mounted twice: the first path stays the one that counts
+        if not state.is_dir() and _is_mounted_twice(other, data):
+            _link(state, other)  # the first path stays the one that counts
         elif not state.is_dir():
             held.enter_context(hold_lock(disk, other / "lock", limit_seconds=0))
             if not is_own_folder(str(other)):
@@ -101,6 +101,12 @@ def _join(state: Path, other: Path, data: Path, disk: Disk) -> None:
             os.rename(other, state / f"{REMAINS}{other.name}")
             disk.sync_folder(state.parent)
             _link(other, state)
+
+
+def _is_mounted_twice(other: Path, data: Path) -> bool:
+    """Return whether the folder of another state folder is this one under another real path, and not through a link."""
+    record = read_record(str(other))
+    return record is not None and real_folder(record[0]) == record[0] and inode_of(record[0]) == inode_of(str(data))
 
 
 def _link(name: Path, state: Path) -> None:

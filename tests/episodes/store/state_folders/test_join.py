@@ -399,6 +399,21 @@ def test_a_diary_that_was_moved_keeps_its_undo(machine: Machine) -> None:
     assert machine.places(diary) == ["calf"]
 
 
+def test_a_folder_that_was_moved_behind_a_link_keeps_its_undo_when_the_link_goes(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spasmtui.episodes.store.maintenance.after_change.write_record", write_record)
+    machine.record(machine.new(machine.real), 10, "calf")
+    moved = machine.home / "moved"
+    shutil.copytree(machine.real, moved)  # to another disk, where its inode is another one
+    shutil.rmtree(machine.real)
+    machine.real.symlink_to(moved)
+    assert machine.new(machine.real).state == machine.old_state(moved)
+    machine.real.unlink()
+    machine.new(moved).undo()
+    assert machine.places(machine.new(moved)) == []
+
+
 def test_a_copy_of_a_diary_is_a_diary_of_its_own(machine: Machine) -> None:
     machine.record(machine.new(machine.real), 10, "calf")
     machine.new(machine.real)
