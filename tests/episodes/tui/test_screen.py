@@ -476,6 +476,7 @@ async def test_a_night_in_full_has_its_practice_beside_its_episode(clock: FakeCl
         assert "practised  Bedtime stretches at\n            22:30" in text_of(app)
 
 
+@pytest.mark.long
 async def test_a_remedy_that_was_typed_is_offered_by_the_next_form_and_kept_through_an_edit(clock: FakeClock) -> None:
     app = LogApp(clock, [episode("2026-11-20T03:00:00+00:00", tried=(Tried(routine="legs-up", seconds=9),))])
     async with app.run_test(size=(80, 24)) as pilot:
