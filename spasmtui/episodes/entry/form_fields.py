@@ -19,6 +19,7 @@ from spasmtui.episodes.model.tried_uses import RECENT_EPISODES, own_remedies
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PLACES, shipped_routine_ids
+from spasmtui.shared.text_wrap import truncate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,6 +39,8 @@ TRIGGERS = (
 """Triggers that are offered (fact L11); a person may add words of their own."""
 TRIED_OFFERED = 16
 """The routines and remedies that are offered; there is a key for each."""
+OFFERED_CELLS = 48
+"""The cells of one of them: two lines beside the fields of a small window."""
 REMEDIES_OFFERED = 7
 """The most remedies among them."""
 NONE = "none"
@@ -93,7 +96,10 @@ def form_fields(
     offered = {
         "place": _named((*places, *(place for place in PLACES if place not in places))[:10], where_words),
         "triggers": _named((*TRIGGERS[:9], NONE, *TRIGGERS[9:]), word_name),
-        "tried": _named((*routines[:before], *own, *routines[before:])[:TRIED_OFFERED], names.tried_text),
+        "tried": _named(
+            (*routines[:before], *own, *routines[before:])[:TRIED_OFFERED],
+            lambda each: truncate(names.tried_text(each), OFFERED_CELLS),
+        ),
         "signs": (*tuple(signs.items())[:12], (NONE, "none of these")),
     }
     return tuple(

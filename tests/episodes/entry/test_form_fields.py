@@ -302,3 +302,11 @@ def test_an_edit_of_what_was_tried_keeps_what_was_measured_and_the_remedy_in_its
     assert read_form(changed, now=NOW, content=CONTENT, before=before) == {
         "tried": (before.tried[0], Tried(remedy="Wheat bag"), Tried(routine="cold-session"))
     }
+
+
+def test_a_long_remedy_is_offered_by_its_first_words_and_kept_whole() -> None:
+    remedy = "a hot bath of ten minutes in the dark with the radio on"
+    (*_, tried) = (
+        field for field in form_fields(usual=(), routines=(), signs={}, remedies=[remedy]) if field.kind == "tried"
+    )
+    assert tried.options == ((f"own: {remedy}", "a hot bath of ten minutes in the dark with..."),)
