@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from spasmtui.clock import Clock
+from spasmtui.clock import SET_SECONDS, Clock
 from spasmtui.episodes.model.episode import Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.model.past_uses import PastUses, count_past_uses
 from spasmtui.episodes.model.usual_place import usual_place
@@ -23,8 +23,9 @@ OLDER_EPISODES = 50
 """The number of those that began earlier and may have ended of late."""
 _OF_RELIEF = ("is_open", "ended_at", "side", "tried", "pain_after", "helped")
 """The fields that a run of a routine changes."""
-SAME_MOMENT = timedelta(seconds=2)
-"""Two records of one start differ by at most this much: times are kept in whole seconds."""
+SAME_MOMENT = timedelta(seconds=SET_SECONDS + 1)
+"""Two records of one start differ by at most this much: times are kept in whole seconds, and a wall clock that was set
+by less than `SET_SECONDS` corrects none."""
 
 
 class _Use(Protocol):

@@ -16,7 +16,7 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.launcher import handoff
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.interrupted_start import adopt_starts
-from spasmtui.relief.running.resume import find_saved_run, resume_run, use_so_far
+from spasmtui.relief.running.resume import close_saved_run, find_saved_run, resume_run, use_so_far
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.snapshot import parse_snapshot
 from spasmtui.relief.running.state_file import StateFile, read_status
@@ -268,6 +268,29 @@ def test_a_practice_is_dated_by_the_clock_at_its_end(house: House) -> None:
     (practice,) = house.diary.practices()
     assert practice.started_at == house.clock.now() - timedelta(seconds=60)
     assert practice.seconds == 60
+
+
+def test_a_cramp_that_stopped_then_ended_when_the_routine_was_last_alive_by_the_present_clock(house: House) -> None:
+    house.runner.start()
+    house.look(20)
+    house.set_clock(-3 * 3600)
+    house.clock.advance(600)
+    saved = find_saved_run(house.file, house.clock.now(), process=1)
+    assert saved is not None
+    port = ReliefDiary(house.diary, house.clock)
+    close_saved_run(saved.snapshot, stopped_then=True, diary_port=port, background=InlineQueue(), file=house.file)
+    assert house.length() == 20
+    assert house.stored().ended_at == house.clock.now() - timedelta(seconds=600)
+
+
+@pytest.mark.parametrize("set_by", [0, -1.9, 1.9, 5 * 3600, -86_400])
+def test_a_start_by_mistake_is_taken_back_though_the_clock_was_set(set_by: float, house: House) -> None:
+    house.clock.advance(0.9)
+    house.runner.start()
+    house.look(3)
+    house.set_clock(set_by)
+    house.runner.apply(Event.DISCARD)
+    assert house.diary.episodes() == ()
 
 
 def test_sleep_is_in_the_length_of_an_episode_and_not_in_a_step(house: House) -> None:
