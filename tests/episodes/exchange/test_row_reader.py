@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,6 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
-    parse_row_time,
     parse_score,
     parse_side_and_place,
     read_episodes,
@@ -105,33 +104,6 @@ def test_a_row_that_cannot_be_read_is_named_by_its_line_and_the_others_go_on() -
 
 
 @pytest.mark.parametrize(
-    ("text", "instant"),
-    [
-        ("2026-11-20 03:10", START),
-        ("2026-11-20T3:10:00.25", START),
-        ("  2026-11-20   03:10 ", START),
-        ("2026-11-20 03:10 UTC", START),
-        ("2026-11-20 03:10Z", START),
-        ("2026-11-20 04:10+01:00", START),
-        ("2026-11-20 04:10 +0100", START),
-        ("2026-11-19 21:10:00 -0600", START),
-    ],
-)
-def test_a_time_of_a_row_is_read_with_or_without_its_offset(text: str, instant: datetime) -> None:
-    assert parse_row_time(text, NOW) == instant
-    assert isinstance(parse_row_time(text, NOW).tzinfo, timezone)
-
-
-def test_a_time_that_cannot_be_read_is_named_by_its_column_and_cleaned() -> None:
-    with pytest.raises(CannotStore) as refused:
-        parse_row_time("\x1bsoon", NOW, "The end")
-    assert refused.value.message.startswith("The end: ")
-    assert "\x1b" not in refused.value.message
-    with pytest.raises(CannotStore, match="The start: "):
-        parse_row_time("now", NOW)
-
-
-@pytest.mark.parametrize(
     ("text", "length"),
     [
         ("", None),
@@ -172,11 +144,22 @@ def test_a_score_is_a_whole_number_of_ten(text: str, score: int | None) -> None:
     assert parse_score(text) == score
 
 
-@pytest.mark.parametrize("text", ["11", "123", "1234", "6.5", "-1", "NaN", "6/5", "٦"])
-def test_a_score_that_is_none_is_quoted_and_never_rounded(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("11", "is not a whole number from 0 to 10."),
+        ("1234", "is not a whole number from 0 to 10."),
+        ("6.5", "is not a whole number from 0 to 10, and nothing is rounded."),
+        ("-1", "is not a whole number from 0 to 10."),
+        ("NaN", "is not a whole number from 0 to 10."),
+        ("6/5", "lies outside its scale, 0 to 5."),
+        ("٦", "is not a whole number from 0 to 10."),
+    ],
+)
+def test_a_score_that_is_none_is_quoted_and_never_rounded(text: str, reason: str) -> None:
     with pytest.raises(CannotStore) as refused:
         parse_score(text)
-    assert refused.value.message == f"{text!r} is not a whole number from 0 to 10."
+    assert refused.value.message == f"{text!r} {reason}"
 
 
 def test_a_cell_that_an_episode_can_do_without_is_named_and_its_row_goes_in() -> None:
@@ -186,7 +169,7 @@ def test_a_cell_that_an_episode_can_do_without_is_named_and_its_row_goes_in() ->
     )
     assert [each.pain for each in result.records if isinstance(each, Episode)] == [None, 7, None, None]
     assert result.cells == (
-        UnusedCell(column="pain", line=5, reason="'5.2' is not a whole number from 0 to 10."),
+        UnusedCell(column="pain", line=5, reason="'5.2' is not a whole number from 0 to 10, and nothing is rounded."),
         UnusedCell(column="pain", line=11, reason="#REF! is an error of the spreadsheet, not a value."),
     )
 

@@ -20,17 +20,16 @@ from spasmtui.episodes.exchange.importers.result import (
     UnusedCell,
 )
 from spasmtui.episodes.exchange.importers.row import Row
+from spasmtui.episodes.exchange.importers.scales import read_rating
 from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.times.length_words import parse_duration
-from spasmtui.shared.times.timestamps import parse_timestamp
 from spasmtui.shared.words import place_request
 from spasmtui.terminal.sanitize import sanitize
 
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
-_SCORE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?:\s*/\s*10)?", re.ASCII)
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
 TRIGGER_CHARACTERS = 60
@@ -120,18 +119,6 @@ def _clean_text(text: str | None) -> str | None:
     return words or None
 
 
-def parse_row_time(text: str, now: datetime, name: str = "The start") -> datetime:
-    """Parse a time such as `2026-11-22 03:10`, with or without an offset; without one it is local time.
-
-    Raises:
-        CannotStore: it is no such time, or lies in the future.
-    """
-    try:
-        return parse_timestamp(text, now)
-    except WrongUsage as error:
-        raise CannotStore(f"{name}: {sanitize(error.message, one_line=True)}") from None
-
-
 @lru_cache(maxsize=1000)
 def parse_length(text: str) -> timedelta | None:
     """Parse a length such as `1d 02h 15m`, or minutes as a number; None when it is empty.
@@ -153,15 +140,9 @@ def parse_score(text: str) -> int | None:
     """Parse a rating such as `6`, `6.0` or `6/10`; None when it is empty. It is never rounded.
 
     Raises:
-        CannotStore: it is no whole number from 0 to 10.
+        CannotStore: it is none, or does not come out whole on the diary's scale.
     """
-    words = text.strip()
-    if not words:
-        return None
-    match = _SCORE.fullmatch(words)
-    if match is None or int(match[1]) > 10:
-        raise CannotStore(f"{sanitize(words[:30], one_line=True)!r} is not a whole number from 0 to 10.")
-    return int(match[1])
+    return read_rating(text).score if text.strip() else None
 
 
 def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None, str | None]:

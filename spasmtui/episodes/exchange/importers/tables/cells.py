@@ -17,9 +17,9 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     parse_side_and_place,
     split_words,
 )
+from spasmtui.episodes.exchange.importers.scales import DIARY_SCALE, Rating, parse_scale, read_rating
 from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
 from spasmtui.episodes.exchange.importers.tables.mapping import ONE_CELL
-from spasmtui.episodes.exchange.importers.tables.scales import DIARY_SCALE, Rating, parse_scale, read_rating
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.episodes.model.episode import MOST_ITEMS, Side, Tried
 from spasmtui.episodes.model.fields import Field
