@@ -22,14 +22,14 @@ _UNITS = (
 """The units with their seconds, the longest first, as they are written one after the other."""
 _SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 _SHARES = {"half": "1/2", "quarter": "1/4", "a": "1", "an": "1"}
-_NUMBER = r"(\d{1,9}(?:[.,]\d{1,9})?(?: \d/\d)?|\d/\d|an?)"
+_NUMBER = r"(\d{1,9}(?:[.,]\d{1,20})?(?: \d/\d)?|\d/\d|an?)"
 _PARTS = "".join(rf"(?:{_NUMBER} ?{unit}\.?(?![a-z])(?:,| and)? ?)?" for unit, _seconds in _UNITS)
 _WORDS = rf"{_PARTS}(\d\d?)?"
 """The parts, and behind hours or minutes a number without a unit."""
 _CLOCK = r"(\d{1,4}):(\d\d)(?::(\d\d))?(?: ?(?:h(?:rs?|ours?)?|(m(?:ins?|inutes?)?)))?"
 """Hours with minutes, or minutes with seconds where a unit says so."""
 _ISO = r"p(?=[\dt])(?:(N)w)?(?:(N)d)?(?:t(?=\d)(?:(N)h)?(?:(N)m)?(?:(N)s)?)?".replace("N", r"\d{1,9}(?:[.,]\d{1,9})?")
-_ABOUT = r"(?:about|around|roughly|approx(?:imately|\.)?|circa|ca\.?|~|≈) ?"
+_ABOUT = r"(?:about|around|roughly|approx(?:imately|\.)?|circa|ca\.?|etwa|environ|~|≈) ?"
 _SAID = r"(?:h(?:rs?|ours?)?|m(?:ins?|inutes?)?|d(?:ays?)?)"
 _PHRASES = (
     (rf"(\d+|an?) and a (half|quarter) (?={_SAID}\b)", "{0} {1} "),
@@ -69,15 +69,10 @@ def read_length(text: str) -> Fraction | None:
     Raises:
         WrongUsage: its number could be two, as in `1,200 s`.
     """
-    words = " ".join(text.lower().split()) if len(text) <= LONGEST_TEXT else ""
-    for sign, written in _SIGNS.items():
-        words = re.sub(rf"(?<=\d) ?{sign}", f" {written}", words).replace(sign, written)
-    words = re.sub(rf"^{_ABOUT}", "", words).replace("&", "and")
-    words = with_figures(re.sub(r"(?<![\d.,])([.,]\d)", r"0\1", words, flags=re.ASCII))
-    for said, written in _PHRASES:
-        words = re.sub(said, partial(_filled, written), words, flags=re.ASCII)
-    if number := re.fullmatch(_NUMBER, words, re.ASCII):
-        return _number(number[1], text) * 60 if number[1][0] != "a" else None
+    words = _in_figures(text)
+    if re.fullmatch(_NUMBER, words, re.ASCII):
+        number = read_number(text)
+        return None if number is None else number * 60
     if match := re.fullmatch(_CLOCK, words, re.ASCII):
         first, second, third = (int(part or 0) for part in match.groups()[:3])
         if second > 59 or third > 59 or (match[3] and match[4]):
@@ -101,6 +96,28 @@ def read_length(text: str) -> Fraction | None:
     # `1h30` is an hour and thirty minutes, `4m30` four minutes and thirty seconds.
     smallest = parts[-1][1] if parts else 0
     return total + int(tail) * (smallest // 60) if smallest in (60, 3600) and int(tail) < 60 else None
+
+
+def read_number(text: str) -> Fraction | None:
+    """Return the number of a length without a unit, such as `4`, `1½` or `about 4,5`; None for any other text.
+
+    Raises:
+        WrongUsage: it could be two, as in `1,200`.
+    """
+    number = re.fullmatch(_NUMBER, _in_figures(text), re.ASCII)
+    return _number(number[1], text) if number is not None and number[1][0] != "a" else None
+
+
+def _in_figures(text: str) -> str:
+    """Return a length in small letters and figures, without `about`; empty where it is too long to be one."""
+    words = " ".join(text.lower().split()) if len(text) <= LONGEST_TEXT else ""
+    for sign, written in _SIGNS.items():
+        words = re.sub(rf"(?<=\d) ?{sign}", f" {written}", words).replace(sign, written)
+    words = re.sub(rf"^{_ABOUT}", "", words).replace("&", "and")
+    words = with_figures(re.sub(r"(?<![\d.,])([.,]\d)", r"0\1", words, flags=re.ASCII))
+    for said, written in _PHRASES:
+        words = re.sub(said, partial(_filled, written), words, flags=re.ASCII)
+    return words
 
 
 def _filled(written: str, match: re.Match[str]) -> str:

@@ -66,7 +66,8 @@ def test_a_length_is_read_in_the_unit_of_its_heading_or_its_own(heading: str, ce
         ),
         ("Duration (min)", "1:10", "The length '1:10' could be hours and minutes, or minutes and seconds."),
         ("Duration (h:mm)", "70", "The length '70' is not written as h:mm, which its heading promises."),
-        ("Duration (s)", "1,200", "The length '1,200' could be 1.200 or 1200."),
+        ("Duration (s)", "1,200", "The length '1,200' could be 1200 or 1.200. Write the one that is meant."),
+        ("Duration", "1,200 s", "The length '1,200 s' could be 1200 or 1.200. Write the one that is meant."),
     ],
 )
 def test_a_length_that_could_be_another_stops_its_row(heading: str, cell: str, reason: str) -> None:

@@ -18,7 +18,7 @@ from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
 from spasmtui.episodes.exchange.importers.programs.table_rows import only_leaves_out, take_rows
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, SkippedRow
-from spasmtui.episodes.exchange.importers.row import Row
+from spasmtui.episodes.exchange.importers.row import NOT_RECORDED, Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
     parse_score,
@@ -53,7 +53,7 @@ GRADES = (
 """The beginnings of the columns of medicines and of other relief, by how much it helped; the best grade counts."""
 PREAMBLE_ROWS = 200
 """Rows of a preamble in which the header is searched."""
-NOTHING = frozenset({"no medication", "none", "no trigger", "no triggers", "n/a", "-"})
+NOTHING = NOT_RECORDED | {"no medication", "no trigger", "no triggers"}
 
 
 def is_migraine_buddy(file: TextFile, context: ImportContext) -> bool:

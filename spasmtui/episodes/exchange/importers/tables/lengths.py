@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from fractions import Fraction
 
 from spasmtui.episodes.exchange.importers.row import RowStopped
+from spasmtui.episodes.exchange.importers.row_reader import LONGEST_READ
 from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.shared.times.length_words import parse_duration
+from spasmtui.shared.times import length_words
+from spasmtui.shared.times.length_words import read_number
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 CLOCK_UNITS = {"h:mm": (3600, 60), "m:ss": (60, 1), "h:mm:ss": (3600, 60, 1)}
 """The seconds of the parts of a length that is written like a clock."""
-LONGEST_READ = timedelta(days=9_999)
-"""Keeps the end of an episode within the years that a datetime can hold."""
-_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,20})?", re.ASCII)
-_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
 _CLOCK = re.compile(r"\d{1,4}(?::\d{1,2}){1,2}", re.ASCII)
 _WITH_UNIT = re.compile(r"(\d[\d.,]*)\s*([^\W\d_]+)\.?")
-_ABOUT = re.compile(r"^(?:[~≈]|about|around|approx(?:\.|imately)?|ca\.?|circa|etwa|environ)\s*", re.IGNORECASE)
-_PARTS = {"½": "5", "¼": "25", "¾": "75"}
-_HALVES = re.compile(r"(\d{1,4})?\s?([½¼¾])", re.ASCII)
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
 
 
@@ -44,16 +39,10 @@ def parse_length_unit(text: str, units: Mapping[str, str]) -> str | None:
 
 def is_bare_number(text: str) -> bool:
     """Return whether a length is a number without a unit of its own."""
-    return _NUMBER.fullmatch(_plain_number(" ".join(text.split()))) is not None
-
-
-def _plain_number(words: str) -> str:
-    """Return a length without words such as `about`, and with `1.5` for `1½`, where it has no unit of its own."""
-    plain = _ABOUT.sub("", words)
-    if any(map(str.isalpha, plain)):
-        return words
-    match = _HALVES.fullmatch(plain)
-    return f"{match[1] or 0}.{_PARTS[match[2]]}" if match else plain
+    try:
+        return read_number(text) is not None
+    except WrongUsage:
+        return True  # with or without a decimal point
 
 
 def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: str = "") -> timedelta:
@@ -73,29 +62,32 @@ def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: st
     shown = repr(sanitize(words[:30], one_line=True))
     if _CLOCK.fullmatch(words):
         return _clock_length(words, unit, shown, unknown_unit)
-    words = _plain_number(words)
-    if _NUMBER.fullmatch(words):
-        if _THOUSANDS.fullmatch(words):
-            raise RowStopped(f"The length {shown} could be {words.replace(',', '.')} or {words.replace(',', '')}.")
+    number = _unambiguous(read_number, words)
+    if number is not None:
         if unknown_unit:
             raise RowStopped(f"The length {shown} has the unit {unknown_unit!r}, which is none that is known.")
         if unit in CLOCK_UNITS:
             raise RowStopped(f"The length {shown} is not written as {unit}, which its heading promises.")
-        return _checked(Fraction(words.replace(",", ".")) * SECONDS[unit or "m"], shown)
-    if not any(map(str.isalpha, words)):
-        raise CannotStore(f"The length {shown} cannot be read. Write it like 01h 10m.")
-    try:
-        return _checked(Fraction(parse_duration(words, longest=LONGEST_READ, may_be_zero=True)), shown)
-    except WrongUsage:
-        pass
+        return _checked(number * SECONDS[unit or "m"], shown)
     english = _LETTERS.sub(lambda match: units.get(fold_word(match[0]).strip("."), match[0]), words)
-    try:
-        return _checked(Fraction(parse_duration(english, longest=LONGEST_READ, may_be_zero=True)), shown)
-    except WrongUsage:
-        pass
+    for each in (words, english):
+        if (seconds := _unambiguous(length_words.read_length, each)) is not None:
+            return _checked(seconds, shown)
     if (match := _WITH_UNIT.fullmatch(words)) and fold_word(match[2]) not in units:
         raise RowStopped(f"The length {shown} has the unit {match[2]!r}, which is none that is known.")
     raise CannotStore(f"The length {shown} cannot be read. Write it like 01h 10m.")
+
+
+def _unambiguous(read: Callable[[str], Fraction | None], words: str) -> Fraction | None:
+    """Return what a reader makes of words.
+
+    Raises:
+        RowStopped: they could be two numbers.
+    """
+    try:
+        return read(words)
+    except WrongUsage as error:
+        raise RowStopped(f"The length {sanitize(error.message, one_line=True)}") from None
 
 
 def _clock_length(words: str, unit: str, shown: str, unknown_unit: str) -> timedelta:
@@ -122,4 +114,4 @@ def _clock_length(words: str, unit: str, shown: str, unknown_unit: str) -> timed
 def _checked(seconds: Fraction, shown: str) -> timedelta:
     if seconds > LONGEST_READ.total_seconds():
         raise CannotStore(f"The length {shown} cannot be read. Write it like 01h 10m.")
-    return timedelta(seconds=round(seconds))
+    return timedelta(seconds=int(seconds + Fraction(1, 2)))
