@@ -246,7 +246,10 @@ async def test_a_file_is_imported_by_its_path_and_what_is_wrong_with_one_is_said
         said = [each.message for each in app._notifications]  # noqa: SLF001 -- Textual has no public list of them
     rejected = "1 not read, the first in item 2: started_at is missing"
     assert said[0] == f"1 record imported, {rejected}. u takes them back."
-    assert counts == ["2 items: 1 new, 1 not read.", "2 items: 1 known already, 1 not read."]
+    assert counts == [
+        "2 items (1 rejected). It makes 1 episode: 1 new.",
+        "2 items (1 rejected). It makes 1 episode: 1 known already.",
+    ]
     assert "none.json" in said[1]
     assert len(app.services.diary.episodes()) == 1
 
