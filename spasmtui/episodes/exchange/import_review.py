@@ -118,9 +118,15 @@ class ImportReview:
         readings = dict(written.readings) if written else {}
         return tuple(OrderChoice(order, written.text, day) for order, day in readings.items() if written and order)
 
-    def fields_for(self, heading: str) -> tuple[str, ...]:
-        """Return what a column can become: left out, each field that no other column was chosen for."""
-        taken = {each.field for each in self.columns if each.is_chosen and each.heading != heading} - SEVERAL
+    def fields_for(self, heading: str, *, takes_none: bool = False) -> tuple[str, ...]:
+        """Return what a column can become: left out, or each field that no person has chosen another column for.
+
+        Args:
+            heading: the column's name.
+            takes_none: leave out what any other column is, so that a walk through the fields takes none away from it.
+        """
+        others = (each for each in self.columns if each.heading != heading and (takes_none or each.is_chosen))
+        taken = {each.field for each in others} - SEVERAL
         return ("", *(field for field in FIELDS if field not in taken))
 
     def with_column(self, heading: str, field: str) -> ImportReview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,15 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.form.text_dialog import TextDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spasmtui.episodes.exchange.import_review import Counts, ImportReview
     from spasmtui.shell import Services
 
 HINT = "Its path, such as ~/cramps.csv. A table, JSON, or the export of another program; you see what comes in first."
 LONGEST_PATH = 1000
+DELAY_SECONDS = 0.5
+"""What is done by then needs no word on it."""
 
 
 def ask_for_file(app: Any, _argument: str) -> None:
@@ -33,6 +38,10 @@ def ask_for_file(app: Any, _argument: str) -> None:
             app.run_worker(lambda: run(text), thread=True, group="change")
 
     def run(text: str) -> None:
+        with said_if_long(app, "Reading the file ..."):
+            open_screen(text)
+
+    def open_screen(text: str) -> None:
         try:
             review = review_path(app.services, Path(text).expanduser().absolute())
         except SpasmError as error:
@@ -51,7 +60,8 @@ def ask_for_file(app: Any, _argument: str) -> None:
 
     def finish(counts: Counts) -> None:
         try:
-            message = write_counted(app.services, counts)
+            with said_if_long(app, "Writing ..."):
+                message = write_counted(app.services, counts)
         except SpasmError as error:
             message = error.message
         app.call_from_thread(app.notify, sanitize(message), markup=False)
@@ -59,6 +69,16 @@ def ask_for_file(app: Any, _argument: str) -> None:
     app.push_screen(
         TextDialog("Import a file", "", hint=HINT, longest=LONGEST_PATH, keys="⏎ look into it   Esc back"), take
     )
+
+
+@contextmanager
+def said_if_long(app: Any, what: str) -> Iterator[None]:
+    """Say what a thread of the app does, once it takes longer than a moment."""
+    timer = app.call_from_thread(app.set_timer, DELAY_SECONDS, lambda: app.notify(what, markup=False))
+    try:
+        yield
+    finally:
+        app.call_from_thread(timer.stop)
 
 
 def review_path(services: Services, path: Path) -> ImportReview:

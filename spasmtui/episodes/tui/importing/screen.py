@@ -175,7 +175,7 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
             self.review = review.with_order(orders[at % len(orders)])
         else:
             column = next(each for each in review.columns if each.heading == row_id)
-            fields = review.fields_for(row_id)
+            fields = review.fields_for(row_id, takes_none=True)
             at = fields.index(column.field) if column.field in fields else 0
             self.review = review.with_column(row_id, fields[(at + direction) % len(fields)])
         self.findings = None
