@@ -39,7 +39,8 @@ NAMES = {
     "started_at": "start", "date": "date", "time": "time of day", "ended_at": "end", "end_date": "date of the end",
     "duration": "length", "timezone": "time zone", "triggers": "triggers", "tried": "what was tried", "note": "note",
     **{field.name: field.phrase for field in JSON_FIELDS if field.phrase and field.name in FIELDS},
-    "place": "place", "side": "side", "am_pm": "am or pm", "duration_unit": "unit of the length",
+    "place": "place", "side": "side", "am_pm": "am or pm", "scale": "scale of the ratings",
+    "duration_unit": "unit of the length",
 }  # fmt: skip
 """The names of the fields of columns for people."""
 ORDER_NAMES = {

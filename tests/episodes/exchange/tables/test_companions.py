@@ -43,6 +43,10 @@ def test_a_length_is_read_from_all_its_columns(table: str, seconds: int) -> None
             "start,Duration (min),Duration (s)\n2026-11-20 03:10,90,540\n",
             "The lengths '90' and '540' are neither one length twice nor the parts of one.",
         ),
+        (
+            "start,Duration,Duration unit\n2026-11-20 03:10,4,fortnights\n",
+            "The length '4' has the unit 'fortnights', which is none that is known.",
+        ),
         ("Date,Time,AM/PM,End\n2026-11-20,3:10,PM,3:20\n", "The end '3:20' could be in either half of the day."),
         (
             "Date,Time (Eastern)\n2026-11-20,3:10\n",
@@ -83,3 +87,12 @@ def test_a_row_of_units_below_the_header_is_used_and_is_no_episode() -> None:
 def test_a_row_of_units_may_be_longer_or_shorter_than_the_header() -> None:
     table = "start;Duration{}\n;(h){}\n2026-11-20 03:10;2\n"
     assert [episode(table.format(*more))["duration_s"] for more in (("", ";x"), (";Pain", ""))] == [7200, 7200]
+
+
+def test_a_rating_is_read_on_the_scale_that_another_column_says() -> None:
+    found = read("start,Pain,Pain scale\n2026-11-20 03:10,3,0-5\n2026-11-19 03:10,3,0-10\n2026-11-18 03:10,3,\n")
+    assert ([each.get("pain") for each in episodes(found)], found.unmapped) == ([6, 3, 3], ())
+    assert stopped("start,Pain,Range\n2026-11-20 03:10,3,much\n", {"Range": "scale"}) == (
+        "The scale 'much' is none that is known."
+    )
+    assert read("start,Pain,Grade\n2026-11-20 03:10,3,4\n").unmapped == ("Grade",)

@@ -44,7 +44,6 @@ def test_a_start_and_an_end_are_read_from_one_cell_or_several(table: str, start:
             "Date,Time,End,Duration\n2026-11-20,03:10,03:14,9\n",
             "The end '03:14' and the length '9' contradict each other.",
         ),
-        ("Date,Time,End\n2026-11-20,03:10,soon\n", "The end: 'soon' is not a time of day, such as 03:10."),
         ("Date,Time\n,03:10\n", "The start: the date is missing."),
         ("Date,Time\n2026-11-20,2026-11-21 03:10\n", "The start: '2026-11-20' and '2026-11-21 03:10' are two days."),
     ],
@@ -73,6 +72,16 @@ def test_a_heading_may_promise_the_order_of_its_dates() -> None:
     assert episode("Date (dd/mm/yyyy),Time\n5/11/2026,03:10\n")["started_at"] == "2026-11-05T03:10:00+00:00"
     assert episode("Datum (TT.MM.JJJJ);Uhrzeit\n5.11.2026;03:10\n")["started_at"] == "2026-11-05T03:10:00+00:00"
     assert episode("Date,Time\n5/11/2026,03:10\n", {"Date": "date:mdy"})["started_at"] == "2026-05-11T03:10:00+00:00"
+
+
+def test_an_end_that_cannot_be_read_costs_its_cell_and_not_its_row() -> None:
+    assert unused("Date,Time,End,End Date\n2026-11-20,03:10,soon,2026-11-20\n") == {
+        "End": "The end: 'soon' is not a time of day, such as 03:10.",
+        "End Date": "The day of the end has no time of day beside it.",
+    }
+    assert unused("Date,Time,End\n2026-11-20,03:10,#N/A\n") == {
+        "End": "#N/A is an error of the spreadsheet, not a value."
+    }
 
 
 def test_a_day_of_the_end_alone_is_named() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from spasmtui.episodes.entry.field_input import checked_text
 from spasmtui.episodes.entry.tried_input import read_tried
 from spasmtui.episodes.exchange.importers.result import ImportContext
-from spasmtui.episodes.exchange.importers.row import Row
+from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.row_reader import (
     SIDES,
     TRIGGER_CHARACTERS,
@@ -43,8 +43,8 @@ class CellReader:
     """A sentence for each column whose numbers were converted."""
     index: PlaceIndex
     """The words for routines."""
-    known: dict[tuple[str, str], Any] = dataclasses.field(default_factory=dict[tuple[str, str], Any])
-    """Values by column and text: the same few texts are in many rows."""
+    known: dict[tuple[str, str, str], Any] = dataclasses.field(default_factory=dict[tuple[str, str, str], Any])
+    """Values by column, text and scale: the same few texts are in many rows."""
     fields: list[tuple[Field, list[Column]]] = dataclasses.field(init=False)
     """The fields that the table has, with their columns."""
 
@@ -64,7 +64,16 @@ class CellReader:
     def _value(self, field: Field, column: Column, row: Row) -> Any:
         if field.kind == "text":
             return row.optional(column.heading, _text)
-        return self._remembered(row, column.heading, lambda text: self._parse(field, column, text))
+        scale = self._row_scale(row, column) if field.kind == "score" else column
+        return self._remembered(row, column.heading, lambda text: self._parse(field, scale, text), scale.unit)
+
+    def _row_scale(self, row: Row, column: Column) -> Column:
+        """Return the column with the scale that another cell of the row says."""
+        said = self.mapping.column_of("scale")
+        if said is None or column.unit or not row.get(column.heading, "").strip():
+            return column
+        scale = row.optional(said.heading, _scale)
+        return column if scale is None else dataclasses.replace(column, unit=scale)
 
     def _parse(self, field: Field, column: Column, text: str) -> Any:
         if field.kind == "score":
@@ -75,11 +84,11 @@ class CellReader:
             return self._choice(field, text)
         return _triggers(text) if field.kind == "words" else self._tried(text)
 
-    def _remembered(self, row: Row, heading: str, parse: Callable[[str], Any]) -> Any:
+    def _remembered(self, row: Row, heading: str, parse: Callable[[str], Any], unit: str = "") -> Any:
         """Parse a cell once for each of its texts; None where it is empty, or cannot be used and is named."""
 
         def value(text: str) -> Any:
-            key = heading, text
+            key = heading, text, unit
             if key not in self.known:
                 self.known[key] = parse(text)
             return self.known[key]
@@ -190,6 +199,18 @@ class CellReader:
             )
             return {"side": None, "place": place}
         return {"side": side or own, "place": place}
+
+
+def _scale(text: str) -> str:
+    """Return the scale that a cell says.
+
+    Raises:
+        RowStopped: it is none, so that the rating beside it could be any.
+    """
+    scale = parse_scale(text)
+    if scale is None:
+        raise RowStopped(f"The scale {_shown(text)} is none that is known.")
+    return str(scale)
 
 
 def _text(text: str) -> str:

@@ -7,14 +7,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from spasmtui.episodes.exchange.importers.row import NOT_RECORDED
+from spasmtui.episodes.exchange.importers.scales import parse_scale
 from spasmtui.episodes.exchange.importers.tables.columns import TableMapping
-from spasmtui.episodes.exchange.importers.tables.headings import Heading
+from spasmtui.episodes.exchange.importers.tables.headings import SCORES, Heading
 from spasmtui.episodes.exchange.importers.tables.lengths import SECONDS, parse_length_unit
 from spasmtui.episodes.exchange.importers.tables.table import Table
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
 
 _HALF = re.compile(r"[ap]\.?\s?m\.?", re.IGNORECASE)
-_UNIT_HEADINGS = frozenset({"unit", "units", "duration unit", "duration units", "length unit", "time unit", "einheit"})
+_LENGTH_UNITS = frozenset({
+    "duration unit",
+    "duration units",
+    "unit of duration",
+    "length unit",
+    "time unit",
+    "time units",
+})
+_UNITS = frozenset({"unit", "units", "einheit", "unité", "unidad"})
+"""Headings that may be about something else."""
 
 
 def add_companions(
@@ -43,11 +53,17 @@ def _completes(
     """Return the field that a column completes, and its unit; empty where it completes none."""
     if not mapping.headings_of("am_pm") and mapping.has_start() and _are_all(table, heading, _is_half):
         return "am_pm", ""
+    ratings = [column for column in mapping.columns if column.field in SCORES]
+    if ratings and not mapping.headings_of("scale") and _are_all(table, heading, _is_scale):
+        return "scale", ""
     lengths = [column for column in mapping.columns if column.field == "duration"]
     if not lengths:
         return "", ""
     plain = fold_heading(heading)
-    if len(lengths) == 1 and not lengths[0].unit and plain in _UNIT_HEADINGS:
+    is_alone = len(lengths) == 1 and not lengths[0].unit
+    if is_alone and plain in _LENGTH_UNITS:
+        return "duration_unit", ""
+    if is_alone and plain in _UNITS:
         is_unit = _are_all(table, heading, lambda text: parse_length_unit(text, words.units) is not None)
         return ("duration_unit", "") if is_unit else ("", "")
     meaning = guessed.get(heading, Heading())
@@ -61,6 +77,11 @@ def _completes(
 def _are_all(table: Table, heading: str, is_one: Callable[[str], bool]) -> bool:
     texts = [text for _line, text in table.texts(heading) if text.lower() not in NOT_RECORDED]
     return bool(texts) and all(map(is_one, texts))
+
+
+def _is_scale(text: str) -> bool:
+    """Return whether a cell is a scale, and no rating itself."""
+    return parse_scale(text) is not None and not text.strip(" %").isdecimal()
 
 
 def _is_half(text: str) -> bool:

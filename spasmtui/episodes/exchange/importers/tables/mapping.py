@@ -37,6 +37,7 @@ TIMES_AND_PLACE = {
     "ended_at": ("ended_at", "end_date"),
     "duration_s": ("duration", "duration_unit", "timezone"),
     "place": ("place",),
+    "pain": ("pain", "scale"),
 }
 """The fields that are parsed together, or with a side, and their names as columns."""
 FIELDS = tuple(

@@ -241,27 +241,13 @@ class _RowReader:
         if reading.remark and not reading.remark.endswith("writes dates."):
             self._said.setdefault(reading.remark, []).append(row.line)
 
-    def _end(self, row: Row, started: Reading, zone: tzinfo | None) -> Any:
+    def _end(self, row: Row, started: Reading, zone: tzinfo | None) -> datetime | None:
         """Return the end of a row by its end, its length, or both where they agree.
 
         Raises:
             RowStopped: they do not agree, or one of them has a unit that is not known.
         """
-        column, end_date = self._mapping.column_of("ended_at"), self._mapping.column_of("end_date")
-        text = row.text(column.heading) if column else ""
-        day = row.text(end_date.heading) if end_date else ""
-        ended = None
-        if text and self._columns.am_pm and not HALF.search(text):
-            raise RowStopped(f"The end {text[:20]!r} could be in either half of the day.")
-        if text:
-            end_zone = self._heading_zone or zone
-            if column and _is_zone(column.unit):
-                end_zone = find_zone(column.unit)
-            reading = self._times.end(text, day, started.instant, end_zone)
-            self._say(reading, row)
-            ended = reading.instant if zone is None else _in_zone(reading, zone)
-        elif day and end_date:
-            row.name_cell(end_date.heading, "The day of the end has no time of day beside it.")
+        ended = self._end_cell(row, started, zone)
         length = self._lengths.read(row)
         if length is None:
             return ended
@@ -269,7 +255,32 @@ class _RowReader:
         if ended is None:
             return by_length
         if abs(by_length - ended) >= SAME_LENGTH:
-            raise RowStopped(f"The end {text[:20]!r} and the length {self._lengths.shown(row)} contradict each other.")
+            text = row.text(_heading(self._mapping, "ended_at"))[:20]
+            raise RowStopped(f"The end {text!r} and the length {self._lengths.shown(row)} contradict each other.")
+        return ended
+
+    def _end_cell(self, row: Row, started: Reading, zone: tzinfo | None) -> datetime | None:
+        """Return the end that a row has; None where it has none, or one that cannot be read and is named.
+
+        Raises:
+            RowStopped: it is before the start, or could be in either half of the day.
+        """
+        column, end_date = self._mapping.column_of("ended_at"), self._mapping.column_of("end_date")
+        day = row.optional(end_date.heading, str) or "" if end_date else ""
+        end_zone = self._heading_zone or zone
+        if column and _is_zone(column.unit):
+            end_zone = find_zone(column.unit)
+
+        def parse(text: str) -> datetime:
+            if self._columns.am_pm and not HALF.search(text):
+                raise RowStopped(f"The end {text[:20]!r} could be in either half of the day.")
+            reading = self._times.end(text, day, started.instant, end_zone)
+            self._say(reading, row)
+            return reading.instant if zone is None else _in_zone(reading, zone)
+
+        ended = row.optional(column.heading, parse) if column else None
+        if ended is None and day and end_date:
+            row.name_cell(end_date.heading, "The day of the end has no time of day beside it.")
         return ended
 
     def _row_zone(self, row: Row) -> tzinfo | None:

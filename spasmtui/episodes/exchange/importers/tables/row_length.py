@@ -80,7 +80,7 @@ class LengthReader:
         """
         said = self.mapping.column_of("duration_unit")
         text = row.text(said.heading) if said is not None else ""
-        if not text or not is_bare_number(row.text(column.heading)):
+        if not text or not is_bare_number(row.get(column.heading, "")):
             return ""
         unit = parse_length_unit(text, self.words.units)
         if unit is None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.dates import PreferredOrder, match_date
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_face
@@ -96,7 +96,8 @@ class TimeReader:
             zone: the zone of the end; None: that of the start.
 
         Raises:
-            RowStopped: it cannot be read, or lies so long after the start that it may be before it.
+            CannotStore: it cannot be read.
+            RowStopped: it lies so long after the start that it may be before it.
         """
         clock = _SPACED_HALF.sub(r"\1m", _EMPTY_DAY.sub("", text))
         try:
@@ -112,7 +113,7 @@ class TimeReader:
             following = (local + timedelta(days=1)).date().isoformat()
             later = read_day_and_time(following, clock, self.now, None, place)
         except WrongUsage as error:
-            raise RowStopped(f"The end: {sanitize(error.message, one_line=True)}") from None
+            raise CannotStore(f"The end: {sanitize(error.message, one_line=True)}") from None
         if later.instant - start > LONGEST_PAST_MIDNIGHT:
             raise RowStopped(f"The end {clock[:20]!r} is before the start, or more than 12 hours after it.")
         return later
