@@ -153,7 +153,7 @@ def test_a_zip_of_thousands_of_files_and_a_locked_one_are_sentences(monkeypatch:
 
 
 def test_a_zip_is_only_read_as_what_a_zip_can_be() -> None:
-    with pytest.raises(DataError, match=r"file is a zip archive, not json\. Leave --from out: it is loop\."):
+    with pytest.raises(DataError, match=r"file is a zip archive of loop, not json\. Leave --from out"):
         import_data(archive(**{"Checkmarks.csv": "Date,A\n"}), "json", origin())
 
 

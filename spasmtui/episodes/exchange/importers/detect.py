@@ -180,7 +180,10 @@ def _open_archive(data: bytes, format_name: str, context: ImportContext) -> Open
     if found is None:
         raise DataError(describe_archive(members, context.name))
     if format_name not in (AUTO, found.name):
-        raise DataError(f"{context.name} is a zip archive, not {format_name}. Leave --from out: it is {found.name}.")
+        kind = "a workbook" if found is SHEET else f"a zip archive of {found.name}"
+        raise DataError(
+            f"{context.name} is {kind}, not {format_name}. Leave --from out, and it is read as {found.name}."
+        )
     if found.read_archive is not None:
         return OpenFile(data, None, found)
     sheets = read_sheets(data, members, context.name)
