@@ -14,7 +14,7 @@ from spasmtui.shared.translations import read_foreign_words, read_texts
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.shared.words.forms import misspelled_word
 from spasmtui.shared.words.pages import is_real_word, nearest_page
-from spasmtui.shared.words.place_request import LITTLE, SIDE, SIDES, PlaceRequest, read_place_request
+from spasmtui.shared.words.place_request import LITTLE, NO_CRAMP, SIDE, SIDES, PlaceRequest, read_place_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -177,8 +177,9 @@ class PlaceIndex:
     def guess(self, words: str) -> PlaceRequest | None:
         """Return the place or the routine among words that are not understood as a whole; None where there is none.
 
-        Of a routine's words there are at most two others. A side is no place where it has none of its own, and what
-        misspells another name is asked back: `uper back` is no lower back.
+        It is None too where a word tells of another thing than a cramp. Of a routine's words there are at most two
+        others. A side is no place where it has none of its own, and what misspells another name is asked back: `uper
+        back` is no lower back.
         """
         if not self.has_listed_own():
             return self._without_own.guess(words)
@@ -190,6 +191,8 @@ class PlaceIndex:
             (read_place_request(folded, *self._foreign_tables), self._foreign_tables[0]),
         ):
             beside = [f"{word} {request.phrase}" for word in request.ignored]
+            if NO_CRAMP.intersection(request.ignored):
+                return None
             if not request.phrase or request.phrase == SIDE or any(misspelled_word(each, targets) for each in beside):
                 continue
             if targets[request.phrase].place is not None or len(request.ignored) <= MOST_BESIDE_A_ROUTINE:

@@ -173,7 +173,8 @@ def test_relief_starts_with_what_is_understood_and_names_the_rest(
 @pytest.mark.parametrize(
     "words",
     ["klaf", "left klaf", "knee", "my left knee", "back of my knee", "side of my head", "upper arm", "uper back",
-     "side effects of medicines", "ice cream is nice today", "left right calf", "come back"],
+     "side effects of medicines", "ice cream is nice today", "left right calf", "come back",
+     "my leg feels weak", "pregnant with swollen feet", "I broke my left foot", "my hand is numb"],
 )  # fmt: skip
 def test_words_for_another_thing_and_slips_start_nothing(words: str) -> None:
     assert understand(INDEX, words, None) == (words, None, "")

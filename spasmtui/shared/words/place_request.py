@@ -40,6 +40,11 @@ OTHER_PARTS = {
     "back": frozenset({"came", "come", "comes", "coming", "go", "going"}),
 }
 """Words before a word for a place that make it another part of the body, or nothing of it."""
+NO_CRAMP = frozenset({
+    "bitten", "bleeding", "bleeds", "broke", "broken", "bruised", "burnt", "crushed", "dislocated", "fractured", "numb",
+    "numbness", "paralysed", "paralyzed", "swelling", "swollen", "weak", "weakness", "wound", "wounded",
+})  # fmt: skip
+"""Words that tell of another thing than a cramp. Beside a place nothing is guessed from the rest."""
 _MARKS = "(),.;:!?\"'[]"
 _SPACED = str.maketrans({**{mark: f" {mark} " for mark in JOINING_MARKS}, **dict.fromkeys("():;[]", " ")})
 _MOST_WORDS = 40
