@@ -25,6 +25,11 @@ from tests.support.tables import episode, episodes, read, stopped, unused
         ("Time\n2026-11-20 03:10\n", "2026-11-20T03:10:00+00:00", None),
         ("Date,Time\n2026-11-20 00:00:00,1899-12-30 03:10:00\n", "2026-11-20T03:10:00+00:00", None),
         ("Date,Time\nFri 20 Nov 2026,3.10 Uhr\n", "2026-11-20T03:10:00+00:00", None),
+        ("Datum;Uhrzeit\n20. Nov. 2026;3:10\n", "2026-11-20T03:10:00+00:00", None),
+        ("Datum;Uhrzeit\n20. März 2026;3:10\n", "2026-03-20T03:10:00+00:00", None),
+        ("Beginn\n1. Okt. 2026 3:10\n", "2026-10-01T03:10:00+00:00", None),
+        ("Date;Heure\n1er août 2026;3h10\n", "2026-08-01T03:10:00+00:00", None),
+        ("Fecha;Hora\n12 de mayo de 2026;3:10 p. m.\n", "2026-05-12T15:10:00+00:00", None),
         ("Date,Time\n20-Nov-26,3:10 p. m.\n", "2026-11-20T15:10:00+00:00", None),
     ],
 )

@@ -214,7 +214,7 @@ class _RowReader:
         headed = (column.unit for column in self._start_columns() if column.field != "ended_at")
         self._heading_zone = next((find_zone(unit) for unit in headed if _is_zone(unit)), None)
         zone = self._heading_zone or self._title_zone(opened.table)
-        self._times = TimeReader(now=context.now, order=order, zone=zone)
+        self._times = TimeReader(now=context.now, order=order, zone=zone, months=opened.words.months)
         self._said: dict[str, list[int]] = {}
 
     def parse(self, row: Row) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
@@ -12,6 +13,7 @@ from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.dates import PreferredOrder, match_date
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_face
+from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
 
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
@@ -23,6 +25,8 @@ HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 """A time of day that says in which half of the day it is."""
 _SPACED_HALF = re.compile(r"\b([ap])\.\s?m\.", re.IGNORECASE)
 """As spreadsheets in Spanish write it: `3:10 a. m.`."""
+_WORD = re.compile(r"[^\W\d_]{2,}\.?")
+_DE = re.compile(r"\s+de\s+", re.IGNORECASE)
 _MOST_HOURS = 14
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
 
@@ -46,6 +50,8 @@ class TimeReader:
 
     now: datetime
     order: PreferredOrder | None = None
+    months: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The English names of months in other languages, by their folded words."""
     zone: tzinfo | None = None
     """The zone of the whole table; None: that of this place."""
 
@@ -75,7 +81,7 @@ class TimeReader:
             RowStopped: it cannot be read.
         """
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
-        day, clock = (_SPACED_HALF.sub(r"\1m", text) for text in (day, clock))
+        day, clock = (self._plain(text) for text in (day, clock))
         half = row.text(columns.am_pm) if columns.am_pm else ""
         if half and not HALF.search(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
@@ -99,7 +105,7 @@ class TimeReader:
             CannotStore: it cannot be read.
             RowStopped: it lies so long after the start that it may be before it.
         """
-        clock = _SPACED_HALF.sub(r"\1m", _EMPTY_DAY.sub("", text))
+        clock, day = self._plain(_EMPTY_DAY.sub("", text)), self._plain(day)
         try:
             if day:
                 return read_day_and_time(day, clock, self.now, self.order, zone)
@@ -117,6 +123,14 @@ class TimeReader:
         if later.instant - start > LONGEST_PAST_MIDNIGHT:
             raise RowStopped(f"The end {clock[:20]!r} is before the start, or more than 12 hours after it.")
         return later
+
+    def _plain(self, text: str) -> str:
+        """Return a date or a time in English: `12 May 2026` for `12. Mai 2026` or `12 de mayo de 2026`."""
+        if not any(map(str.isalpha, text)):
+            return text
+        plain = _SPACED_HALF.sub(r"\1m", text)
+        months = _WORD.sub(lambda match: self.months.get(fold_word(match[0]).strip("."), match[0]), plain)
+        return plain if months == plain else _DE.sub(" ", months).replace("1er ", "1 ")
 
     def _own_zone(self, start: datetime) -> tzinfo | None:
         """Return the offset that a start was written with; None where it is the time of this place."""
