@@ -91,6 +91,12 @@ def test_a_column_is_changed_by_its_number_and_the_number_or_the_name_of_its_fie
     assert [(each.note, each.pain) for each in diary.episodes()] == [("rain", None), ("dry", None)]
 
 
+def test_a_field_is_said_with_its_unit(table: Path, diary: MemoryDiary) -> None:
+    _code, _out, err = imported(table, "mdy\n3\nlength:h\ny\n", diary)
+    assert "3  Lasted      length (h)" in err
+    assert [each.duration_seconds for each in diary.episodes()] == [4 * 3600, 7 * 3600]
+
+
 def test_a_table_without_a_start_asks_for_its_column(tmp_path: Path, diary: MemoryDiary) -> None:
     path = tmp_path / "own.csv"
     path.write_text("Moment,Ache\n2026-11-02 03:10,6\n", encoding="utf-8")
