@@ -138,6 +138,9 @@ _WRITINGS = (
     r"(?:the )?(?P<alone>\d{1,2})(?:st|nd|rd|th)\b",
 )
 """Every writing of a date. None of them has letters of another alphabet, nor a number longer than a date needs."""
+_HAS_MONTH = tuple(MONTH in writing for writing in _WRITINGS)
+_MONTHS = tuple(name[:3].lower() for name in MONTH_NAMES)
+_WEEKDAYS = tuple(name[:3].lower() for name in WEEKDAY_NAMES)
 
 
 def match_date(text: str, start: int, today: date) -> tuple[WrittenDate, int] | None:
@@ -149,10 +152,16 @@ def match_date(text: str, start: int, today: date) -> tuple[WrittenDate, int] | 
         today: the present day: a date without a year is the latest one that has come, and a year of two digits is none
             of the future where it could be another.
     """
-    weekday = _compiled(rf"({WEEKDAY})[.,]? ?").match(text, start)
+    is_weekday = text[start : start + 3].lower() in _WEEKDAYS
+    weekday = _compiled(rf"({WEEKDAY})[.,]? ?").match(text, start) if is_weekday else None
     begin = weekday.end() if weekday is not None else start
-    for writing in _WRITINGS:
-        match = _compiled(writing).match(text, begin)
+    # To compile every writing takes longer than a command may run: those that cannot fit are left out.
+    following = text[begin:].lower()
+    names_month = any(name in following for name in _MONTHS)
+    if not (names_month or following[:1].isdigit() or following.startswith("the ")):
+        return None
+    for writing, has_month in zip(_WRITINGS, _HAS_MONTH, strict=True):
+        match = _compiled(writing).match(text, begin) if names_month or not has_month else None
         if match is not None:
             found = {name: value for name, value in match.groupdict().items() if value}
             name = weekday[1] if weekday is not None else ""

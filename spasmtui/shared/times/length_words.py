@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from fractions import Fraction
 from functools import partial
 
 from spasmtui.errors import WrongUsage
@@ -11,6 +10,10 @@ from spasmtui.shared.times.number_words import with_figures
 HINT = "Try 90s, 4m, 1h10m, or 4 for minutes."
 LONGEST_TEXT = 80
 """Characters of a text that may be a length."""
+_BILLIONTHS_SHARE = 2520
+"""Parts of a billionth of a second: as many as can be shared among two, three ... or nine."""
+PARTS_OF_SECOND = 10**9 * _BILLIONTHS_SHARE
+"""The parts in which every length that can be written is whole: nine decimals, and shares up to ninths."""
 
 _UNITS = (
     ("w(?:ks?|eeks?)?", 604_800),
@@ -55,7 +58,7 @@ def parse_duration(text: str, *, longest: timedelta | None = None, may_be_zero: 
         WrongUsage: the text is not a length or could be two, is zero, or exceeds `longest`.
     """
     total = read_length(text)
-    seconds = None if total is None else int(total + Fraction(1, 2))
+    seconds = None if total is None else whole_seconds(total)
     if seconds is None or (seconds == 0 and not may_be_zero):
         raise WrongUsage(f"{text!r} is not a length of time. {HINT}")
     if longest is not None and seconds > longest.total_seconds():
@@ -63,8 +66,13 @@ def parse_duration(text: str, *, longest: timedelta | None = None, may_be_zero: 
     return seconds
 
 
-def read_length(text: str) -> Fraction | None:
-    """Return the exact seconds of a length; None where the text is none.
+def whole_seconds(length: int) -> int:
+    """Return the seconds of a length in parts of a second; half a second counts as one."""
+    return (2 * length + PARTS_OF_SECOND) // (2 * PARTS_OF_SECOND)
+
+
+def read_length(text: str) -> int | None:
+    """Return a length exactly, in parts of a second; None where the text is none.
 
     Raises:
         WrongUsage: its number could be two, as in `1,200 s`.
@@ -77,7 +85,7 @@ def read_length(text: str) -> Fraction | None:
         first, second, third = (int(part or 0) for part in match.groups()[:3])
         if second > 59 or third > 59 or (match[3] and match[4]):
             return None
-        return Fraction(first * 60 + second if match[4] else first * 3600 + second * 60 + third)
+        return PARTS_OF_SECOND * (first * 60 + second if match[4] else first * 3600 + second * 60 + third)
     match = re.fullmatch(_ISO, words, re.ASCII)
     tail = None
     if match is None:
@@ -90,12 +98,14 @@ def read_length(text: str) -> Fraction | None:
         for part, (_unit, seconds) in zip(match.groups()[: len(_UNITS)], _UNITS, strict=True)
         if part
     ]
-    total = sum((number * seconds for number, seconds in parts), Fraction())
+    total = sum(number * seconds for number, seconds in parts)
     if tail is None:
         return total
     # `1h30` is an hour and thirty minutes, `4m30` four minutes and thirty seconds.
     smallest = parts[-1][1] if parts else 0
-    return total + int(tail) * (smallest // 60) if smallest in (60, 3600) and int(tail) < 60 else None
+    if smallest not in (60, 3600) or int(tail) > 59:
+        return None
+    return total + int(tail) * (smallest // 60) * PARTS_OF_SECOND
 
 
 def read_number(text: str) -> Fraction | None:
@@ -124,20 +134,26 @@ def _filled(written: str, match: re.Match[str]) -> str:
     return written.format(*(_SHARES.get(part, part) for part in match.groups()))
 
 
-def _number(digits: str, text: str) -> Fraction:
-    """Return the number, exactly.
+def _number(digits: str, text: str) -> int:
+    """Return the number exactly, in parts of a second.
 
     Raises:
         WrongUsage: a comma could stand for a decimal point, or between thousands.
     """
     if digits[0] == "a":
-        return Fraction(1)
-    whole, _, part = digits.partition(" ")
+        return PARTS_OF_SECOND
+    whole, _, share = digits.partition(" ")
     if re.fullmatch(r"[1-9]\d{0,2},\d{3}", whole):
         raise WrongUsage(
             f"{text!r} could be {whole.replace(',', '')} or {whole.replace(',', '.')}. Write the one that is meant."
         )
-    try:
-        return Fraction(whole.replace(",", ".")) + (Fraction(part) if part else 0)
-    except ZeroDivisionError:
-        raise WrongUsage(f"{text!r} is not a length of time. {HINT}") from None
+    if "/" in whole:
+        whole, share = "0", whole
+    units, _, decimals = whole.replace(",", ".").partition(".")
+    number = int(f"{units}{decimals:0<9}") * _BILLIONTHS_SHARE
+    if share:
+        some, of_all = map(int, share.split("/"))
+        if of_all == 0:
+            raise WrongUsage(f"{text!r} is not a length of time. {HINT}")
+        number += some * (PARTS_OF_SECOND // of_all)
+    return number

@@ -2,13 +2,12 @@
 
 import re
 from datetime import datetime, timedelta
-from fractions import Fraction
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.clock_words import ClockTime
 from spasmtui.shared.times.dates import EARLIEST_YEAR, PreferredOrder
 from spasmtui.shared.times.days import days_meant, part_of, time_of_day, weekday_remark
-from spasmtui.shared.times.length_words import parse_duration, read_length
+from spasmtui.shared.times.length_words import parse_duration, read_length, whole_seconds
 from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import LONGEST_PHRASE, Phrase, read_phrase
 from spasmtui.shared.times.timestamps import check_is_past, check_year
@@ -20,7 +19,8 @@ WHEN_HINT = "Try 03:10, 3am, 'yesterday 23:40', '20m ago' or '2026-11-22 03:10'.
 MIDDLE_OF_NIGHT = ClockTime("03:00", 3)
 """The middle of a night from 18:00 to 12:00, as the diary has it."""
 
-_AGO = r"(?:about |around |~ ?)?(?P<length>.+?) (?:ago|back|before now)"
+_AGO_ENDS = ("ago", "back", "before now")
+_AGO = rf"(?:about |around |~ ?)?(?P<length>.+?) (?:{'|'.join(_AGO_ENDS)})"
 _MINUS = r"- ?(?P<length>\d.*[A-Za-z].*)"
 _DAYS_ONLY = r"(?:^| )(?:\d+|an?) ?(?:d|days?|nights?|w|wks?|weeks?|fortnights?|months?|y|yrs?|years?)$"
 _EXAMPLES = {"morning": "6:30", "afternoon": "3:10", "evening": "8:30", "night": "23:40"}
@@ -74,9 +74,10 @@ def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | Non
     """
     words = " ".join(text.split())
     # A bare `-2` is more likely a slip than two minutes.
-    if match := re.fullmatch(_MINUS, words, re.ASCII):
+    if words[:1] == "-" and (match := re.fullmatch(_MINUS, words, re.ASCII)):
         words = f"{match['length']} ago"
-    ago = re.fullmatch(_AGO, with_figures(words), re.ASCII | re.IGNORECASE)
+    has_end = words.lower().endswith(_AGO_ENDS)
+    ago = re.fullmatch(_AGO, with_figures(words), re.ASCII | re.IGNORECASE) if has_end else None
     if ago is None:
         return None, read_phrase(words, now.date())
     if re.search(_DAYS_ONLY, ago["length"], re.ASCII | re.IGNORECASE):
@@ -92,12 +93,13 @@ def _length(words: str, text: str) -> timedelta:
     Raises:
         WrongUsage: the words are no length, or longer than any diary; the message quotes the whole text.
     """
-    seconds = read_length(words)
-    if not seconds:
+    length = read_length(words)
+    if not length:
         raise WrongUsage(f"{_quoted(text)} is not a time. {WHEN_HINT}")
+    seconds = whole_seconds(length)
     if seconds > LONGEST_AGO.total_seconds():
         raise WrongUsage(f"{_quoted(text)} is before {EARLIEST_YEAR}. {WHEN_HINT}")
-    return timedelta(seconds=int(seconds + Fraction(1, 2)))
+    return timedelta(seconds=seconds)
 
 
 def _instant(phrase: Phrase, text: str, now: datetime, order: PreferredOrder | None) -> Reading:

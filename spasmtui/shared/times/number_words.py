@@ -14,6 +14,9 @@ _WORD = rf"\b(?:({'|'.join(_TENS)})(?:[- ]({'|'.join(_ONES)}))?|({'|'.join((*_TE
 
 def with_figures(text: str) -> str:
     """Return a text in which each number word below a hundred is a figure."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _NUMBERS):  # most texts have figures, and need no expression
+        return text
     return re.sub(_WORD, _figure, text, flags=re.ASCII | re.IGNORECASE)
 
 

@@ -118,7 +118,9 @@ def _next_part(phrase: Phrase, words: str, at: int, today: date) -> tuple[Phrase
 
 
 def _match_day(words: str, at: int) -> tuple[DayWords, int] | None:
-    if match := _match(_AGO, words, at):
+    # Expressions that begin with a number are not even compiled for other words.
+    is_count = words[at] in "0123456789aA"
+    if is_count and (match := _match(_AGO, words, at)):
         count = int(match["count"]) if match["count"].isdigit() else 1
         unit = match["unit"].lower()[:2].rstrip("s")
         months = {"mo": 1, "ye": 12, "yr": 12, "y": 12}.get(unit, 0)
@@ -129,7 +131,7 @@ def _match_day(words: str, at: int) -> tuple[DayWords, int] | None:
     if match := _match(_NIGHT, words, at):
         said = match["night"].lower()
         return DayWords(match[0], "night", {"last night": 1, "night before last": 2}.get(said, 0)), match.end()
-    if match := _match(_NIGHTS, words, at):
+    if is_count and (match := _match(_NIGHTS, words, at)):
         return DayWords(match[0], "night", int(match["count"]) if match["count"].isdigit() else 1), match.end()
     if match := _match(_NAMED, words, at):
         said = match["named"].lower().strip()

@@ -8,9 +8,7 @@ from spasmtui.shared.times.clock_words import ClockTime, match_clock
 from spasmtui.shared.times.dates import EARLIEST_YEAR, PreferredOrder, match_date, read_date
 from spasmtui.shared.times.zone import MOST_OFFSET_MINUTES, Reading, find_zone, read_face
 
-_ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)[T ](\d{1,2})(:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?:(Z|UTC)|([+-]\d\d):?(\d\d))?", re.ASCII
-)
+_ISO = r"(\d{4}-\d\d-\d\d)[T ](\d{1,2})(:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?:(Z|UTC)|([+-]\d\d):?(\d\d))?"
 """What most programs write: date, hour, the rest of the time of day, then UTC or an offset."""
 _SHOWN = 40
 """Characters of a cell that a message quotes."""
@@ -44,7 +42,7 @@ def read_timestamp(
         WrongUsage: the text is no such time or could be two, is in the future, or is older than a diary can be.
     """
     words = " ".join(text.split())
-    if (match := _ISO.fullmatch(words)) and (reading := _read_iso(match, now, zone)):
+    if (match := re.fullmatch(_ISO, words, re.ASCII)) and (reading := _read_iso(match, now, zone)):
         return check_is_past(reading, words, now)
     found = match_date(words, 0, now.date())
     if found is not None and found[0].has_year and (gap := re.compile("(?:,? |T)(?:at |um )?").match(words, found[1])):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from spasmtui.errors import UnusableZone, WrongUsage
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII | re.IGNORECASE)
-_AREA = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+", re.ASCII)
+# Nothing is compiled by the import: most times have no zone.
+_OFFSET = r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?"
+_AREA = r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+"
 MOST_OFFSET_MINUTES = 14 * 60
 """No place on earth is further from UTC."""
 
@@ -79,12 +80,12 @@ def find_zone(name: str) -> tzinfo:
     words = said.strip() or place.removesuffix("]")
     if words.upper() in ("Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT"):
         return UTC
-    if match := _OFFSET.fullmatch(words.replace(" ", "")):
+    if match := re.fullmatch(_OFFSET, words.replace(" ", ""), re.ASCII | re.IGNORECASE):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         if minutes > MOST_OFFSET_MINUTES or int(match[3] or 0) > 59:
             raise WrongUsage(f"No place is {words!r} from UTC. Write an offset such as +01:00.")
         return timezone(timedelta(minutes=minutes if match[1] == "+" else -minutes))
-    if _AREA.fullmatch(words):
+    if re.fullmatch(_AREA, words, re.ASCII):
         try:
             zone: tzinfo = importlib.import_module("zoneinfo").ZoneInfo(words)
         except (LookupError, ValueError, OSError):

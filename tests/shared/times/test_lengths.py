@@ -1,14 +1,15 @@
 """Durations as they are read and written everywhere."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import count_down
-from spasmtui.shared.times.length_words import parse_duration
+from spasmtui.shared.times.length_words import PARTS_OF_SECOND, parse_duration, read_length
 from spasmtui.shared.times.lengths import HALF_MINUTES_BELOW_SECONDS, format_duration, format_minutes, format_remaining
 from spasmtui.terminal.sanitize import ascii_fractions
 
@@ -24,13 +25,20 @@ LENGTHS = (
     ("1 1/2 hours", 5400), ("½", 30), ("1½h", 5400), ("twenty-five minutes", 1500), ("about 10 min.", 600),
     (".5h", 1800), ("3:20 min", 200), ("1:10 hours", 4200), ("an hour & a half", 5400), ("ninety seconds", 90),
     ("an hour ten", 4200), ("1 hour 10", 4200), ("0,250 h", 900), ("1.250 h", 4500), ("a week", 604_800),
-    ("0.5s", 1),
+    ("0.5s", 1), ("1/3 h", 1200), ("0.1 min", 6), ("5/7 min 1 s", 44), ("29.999999999s", 30), ("1⅔ h", 6000),
 )  # fmt: skip
 
 
 def test_a_duration_is_read_in_seconds_and_a_bare_number_in_minutes() -> None:
     for text, seconds in LENGTHS:
         assert parse_duration(text) == seconds
+
+
+@settings(max_examples=25)
+@given(st.from_regex(r"[0-9]{1,9}(\.[0-9]{1,9})?|[0-9]/[1-9]", fullmatch=True), st.sampled_from("wdhms"))
+def test_a_length_is_exact_whatever_its_decimals_and_its_share(number: str, unit: str) -> None:
+    seconds = {"w": 604_800, "d": 86_400, "h": 3600, "m": 60, "s": 1}[unit]
+    assert read_length(f"{number} {unit}") == Fraction(number) * seconds * PARTS_OF_SECOND
 
 
 NO_LENGTHS = (
