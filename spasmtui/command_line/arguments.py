@@ -10,9 +10,9 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from spasmtui.command_line.suggestions import unknown_option
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import nearest_word
+from spasmtui.shell import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,8 @@ def parse_words(command: Command, words: list[str], program: str) -> argparse.Na
     actions = parser._option_string_actions  # noqa: SLF001 -- no public list
     joined = join_values(words, actions)
     if (unknown := _first_unknown(joined, actions)) is not None:
-        raise WrongUsage(f"{unknown_option(unknown, actions)} Try: {program} --help")
+        sentence = load("spasmtui.command_line.suggestions:unknown_option")(unknown, actions)
+        raise WrongUsage(f"{sentence} Try: {program} --help")
     arguments, rest = parser.parse_known_args(joined)
     if rest:
         raise WrongUsage(f"{rest[0]!r} is one word too many. Try: {program} --help")
@@ -137,12 +138,12 @@ _SENTENCES = (
     (r"argument (?:\S+/)?(\S+): ignored explicit argument .*", r"\1 takes no value."),
 )
 """argparse's messages, and ours."""
-_CHOICE = re.compile(r"argument (?:\S+/)?(\S+): invalid choice: (.*) \(choose from (.*)\)", re.DOTALL)
+_CHOICE = r"argument (?:\S+/)?(\S+): invalid choice: (.*) \(choose from (.*)\)"
 
 
 def _sentence(message: str) -> str:
     """Return a message of argparse's as a sentence for people."""
-    if (match := _CHOICE.fullmatch(message)) is not None:
+    if (match := re.fullmatch(_CHOICE, message, re.DOTALL)) is not None:
         *most, last = match[3].replace("'", "").split(", ")
         return f"{match[1]} can be {', '.join(most)} or {last}, not {match[2]}."
     for pattern, ours in _SENTENCES:
