@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
 from spasmtui.episodes.commands.time_options import add_date_order, settle_moment
-from spasmtui.episodes.entry.closing import choose_open, parse_end
 from spasmtui.episodes.entry.field_input import (
     clear_fields,
     drop_unchanged,
@@ -17,13 +16,11 @@ from spasmtui.episodes.entry.field_input import (
     with_consistent_end,
 )
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
-from spasmtui.episodes.entry.tried_input import keep_measured
 from spasmtui.episodes.episode_text import stored_sentence, summary
 from spasmtui.episodes.model.episode import OWN
 from spasmtui.episodes.model.fields import option_fields
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.model.red_flags import flag_text
-from spasmtui.episodes.store.measured_starts import MeasuredStarts
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.danger.answer import answer_and_more, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import find_flag
@@ -218,9 +215,9 @@ def _asked_beside(words: str, typed: Mapping[str, Any], shell: Shell) -> str:
 def done(arguments: argparse.Namespace, shell: Shell) -> int:
     """Close the open episode."""
     diary, now = shell.services.diary, shell.services.clock.now()
-    episode, others = choose_open(diary.open_episodes(), arguments.id)
-    starts = MeasuredStarts(diary.state, shell.services.clock)
-    ended_at = parse_end(
+    episode, others = load("spasmtui.episodes.entry.closing:choose_open")(diary.open_episodes(), arguments.id)
+    starts = load("spasmtui.episodes.store.measured_starts:MeasuredStarts")(diary.state, shell.services.clock)
+    ended_at = load("spasmtui.episodes.entry.closing:parse_end")(
         starts.present_start(episode),
         settle_moment(arguments.at, arguments, shell, now),
         now,
@@ -289,6 +286,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
         own_routines=services.config / "routines",
     )
     if "tried" in fields:
+        keep_measured = load("spasmtui.episodes.entry.tried_input:keep_measured")
         fields["tried"] = keep_measured(fields["tried"], episode.tried)
     changes = with_consistent_end(episode, clear_fields(arguments.clear) | fields)
     if not changes:

@@ -32,14 +32,14 @@ def day_options(parser: argparse.ArgumentParser) -> None:
     )
     offer(words, {word: day_text((word,)) for word in KNOWN_DAY_WORDS})
     parser.add_argument("--instead", action="store_true", help="replace the day's description")
-    parser.add_argument("--on", metavar="DATE", default="today", help="another day: yesterday, friday, 2026-11-21")
+    parser.add_argument("--on", metavar="DATE", help="another day: yesterday, friday, 2026-11-21")
     add_date_order(parser)
 
 
 def day(arguments: argparse.Namespace, shell: Shell) -> int:
     """Describe a day, or print its description."""
     diary, now = shell.services.diary, shell.services.clock.now()
-    on = settle_day(arguments.on, arguments, shell, now)
+    on = now.date() if arguments.on is None else settle_day(arguments.on, arguments, shell, now)
     check_day_words(arguments.words)
     described = before = find_day(diary.days(), on)
     if arguments.words:

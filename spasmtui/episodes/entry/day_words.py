@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.field_input import clean_words
+from spasmtui.episodes.entry.own_words import clean_words
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES, day_text, word_of
 from spasmtui.episodes.model.night import row_date

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.entry.own_words import checked_text, empty_if_none, read_words
 from spasmtui.episodes.entry.red_flag_loader import check_signs
-from spasmtui.episodes.entry.tried_input import NONE, read_tried
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
-from spasmtui.episodes.model.names import word_of
-from spasmtui.errors import CannotStore, WrongUsage
+from spasmtui.errors import WrongUsage
 from spasmtui.shared.places import PLACES, PlaceIndex, find_place_and_side, find_place_or_routine, one_side
-from spasmtui.shared.times.length_words import parse_duration
-from spasmtui.shared.times.moments import parse_moment
-from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
+from spasmtui.shell import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST_EPISODE = timedelta(days=7)
 """An episode of more than a week is a slip of the finger."""
-WORD_LIMIT = 60
-"""The most characters of a trigger or of a day's word."""
 
 
 def read_fields(
@@ -59,7 +54,7 @@ def read_fields(
     for field in STORED_FIELDS:
         if field.name in given:
             fields[field.name] = (
-                read_tried(given[field.name], content, own_routines)
+                load("spasmtui.episodes.entry.tried_input:read_tried")(given[field.name], content, own_routines)
                 if field.kind == "tried"
                 else _READERS[field.kind](field, given[field.name])
             )
@@ -81,7 +76,7 @@ def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
     typed = {**typed, "side": one_side(typed["place"], side, typed.get("side"))}
     if place is not None:
         return {**typed, "place": place}
-    tried = _empty_if_none(typed.get("tried") or ())
+    tried = empty_if_none(typed.get("tried") or ())
     return {**typed, "place": None, "tried": list(dict.fromkeys((routine, *tried)))}
 
 
@@ -96,12 +91,12 @@ def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None)
     if "length" in given:
         # An episode that relief has timed may have been over at once.
         may_be_zero = given["length"] == "0s"
+        parse_duration = load("spasmtui.shared.times.length_words:parse_duration")
         length = timedelta(seconds=parse_duration(given["length"], longest=LONGEST_EPISODE, may_be_zero=may_be_zero))
-    if "at" in given or started_at is None:
-        started_at = (
-            parse_moment(given["at"], now) if "at" in given else now.replace(microsecond=0) - (length or timedelta())
-        )
-        fields["started_at"] = started_at
+    if "at" in given:
+        started_at = fields["started_at"] = load("spasmtui.shared.times.moments:parse_moment")(given["at"], now)
+    elif started_at is None:
+        started_at = fields["started_at"] = now.replace(microsecond=0) - (length or timedelta())
     if length is not None:
         if started_at + length > now:
             raise WrongUsage(f"{given['length']} from {started_at:%H:%M} is not over yet; it is {now:%H:%M}.")
@@ -150,45 +145,6 @@ def read_score(text: str | int, subject: str) -> int:
     if not 0 <= score <= 10:
         raise WrongUsage(f"{subject} is a whole number from 0 (none) to 10 (worst), not {text!r}.")
     return score
-
-
-def checked_text(text: str, subject: str = "A note") -> str:
-    """Return a text of several lines as it is kept: without control characters.
-
-    Raises:
-        CannotStore: it is longer than a note may be; the sentence begins with the subject.
-    """
-    kept = sanitize(text)
-    if len(kept) > NOTE_LIMIT:
-        raise CannotStore(f"{subject} has at most {NOTE_LIMIT:,} characters; this one has {len(kept):,}. Shorten it.")
-    return kept
-
-
-def read_words(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the person's own words, cleaned, each once; `none` alone is the empty answer "there was none".
-
-    Raises:
-        WrongUsage: one is empty or too long.
-    """
-    return clean_words([word_of(word) for word in _empty_if_none(words)])
-
-
-def clean_words(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the words cleaned, in lower case, each once.
-
-    Raises:
-        WrongUsage: one is empty or too long.
-    """
-    kept = dict.fromkeys(sanitize(word, one_line=True).lower() for word in words)
-    if "" in kept:
-        raise WrongUsage("A word is empty. Leave it out, or say none.")
-    if any(len(word) > WORD_LIMIT for word in kept):
-        raise WrongUsage(f"A word has at most {WORD_LIMIT} characters; put longer text into the note.")
-    return tuple(kept)
-
-
-def _empty_if_none(words: Sequence[str]) -> Sequence[str]:
-    return () if [word.strip().lower() for word in words] == [NONE] else words
 
 
 def _read_choice(field: Field, text: str) -> StrEnum:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.entry.own_words import NONE
 from spasmtui.episodes.model.episode import OWN, Tried
 from spasmtui.episodes.model.tried_text import parse_measured
 from spasmtui.errors import WrongUsage
@@ -19,7 +20,6 @@ REMEDY_LIMIT = 100
 """The most characters of a remedy that is typed."""
 LONGEST_TITLE = 80
 """The most characters that are looked up: no routine's name is longer."""
-NONE = "none"
 NOTHING = frozenset({NONE, "nothing"})
 """Words that say alone that nothing was tried."""
 

@@ -5,16 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from spasmtui.episodes.entry.field_input import (
-    WORD_LIMIT,
-    checked_text,
-    clean_words,
     drop_unchanged,
     read_fields,
     read_score,
-    read_words,
 )
-from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.terminal.sanitize import NOTE_LIMIT
+from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT
 from tests.support.episodes import WHOLE
 
@@ -30,25 +25,6 @@ def test_a_score_is_a_whole_number_from_0_to_10(text: str | int) -> None:
 def test_another_score_is_a_sentence_with_its_subject(text: str) -> None:
     with pytest.raises(WrongUsage, match="Pain is a whole number from 0"):
         read_score(text, "Pain")
-
-
-def test_none_alone_is_the_answer_that_there_was_none() -> None:
-    assert read_words([" None "]) == ()
-    assert read_words(["none", "Heat", "heat"]) == ("none", "heat")
-
-
-def test_a_word_has_a_length() -> None:
-    assert clean_words(["x" * WORD_LIMIT]) == ("x" * WORD_LIMIT,)
-    with pytest.raises(WrongUsage, match=f"at most {WORD_LIMIT} characters"):
-        clean_words(["x" * (WORD_LIMIT + 1)])
-    with pytest.raises(WrongUsage, match="A word is empty"):
-        clean_words(["heat", "\x1b"])
-
-
-def test_a_text_as_long_as_a_note_may_be_is_kept() -> None:
-    assert len(checked_text("x" * NOTE_LIMIT)) == NOTE_LIMIT
-    with pytest.raises(CannotStore, match="The weather has at most"):
-        checked_text("x" * (NOTE_LIMIT + 1), "The weather")
 
 
 def test_a_length_is_a_week_at_most() -> None:

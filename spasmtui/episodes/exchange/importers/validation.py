@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.episodes.entry.field_input import checked_text
+from spasmtui.episodes.entry.own_words import checked_text
 from spasmtui.episodes.model.episode import (
     LONGEST_NAME,
     LONGEST_REMEDY,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from spasmtui.episodes.entry.field_input import checked_text
+from spasmtui.episodes.entry.own_words import checked_text
 from spasmtui.episodes.entry.tried_input import read_tried
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
