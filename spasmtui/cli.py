@@ -25,11 +25,10 @@ from spasmtui.errors import (
     WrongUsage,
 )
 from spasmtui.launcher import handoff
-from spasmtui.launcher.color import wants_color
 from spasmtui.launcher.locations import find_config, find_folders
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
-from spasmtui.shell import Command, Options, Services, Shell, load
+from spasmtui.shell import WANTS_COLOR, Command, Options, Services, Shell, load
 from spasmtui.terminal import crash_report, interruption
 from spasmtui.terminal.sanitize import sanitize
 
@@ -157,7 +156,7 @@ class Composition(Services):
         """Check the folders, the settings, the diary and the terminal for `doctor`."""
         from spasmtui.checkups import examine  # noqa: PLC0415 -- for `doctor` alone
 
-        return examine(self, is_colorless=not wants_color(self._options.color, os.environ, is_terminal=True))
+        return examine(self, is_colorless=not load(WANTS_COLOR)(self._options.color, os.environ, is_terminal=True))
 
     def play_cues(self, shell: Shell) -> int:
         """Play each cue once; return the exit code."""

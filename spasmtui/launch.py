@@ -61,10 +61,13 @@ def _run(program: str) -> None:
         except LookupError:
             config = ""
         os._exit(print_now(config, choose_language(os.environ, config, asked[0])))
-    from spasmtui.launcher import first_paint, handoff  # noqa: PLC0415 -- `urgent` has answered without them
+    from spasmtui.launcher import handoff  # noqa: PLC0415 -- `urgent` has answered without it
 
-    if (request_and_picture := first_paint.first_picture(words)) is not None:
-        first_paint.paint(*request_and_picture)
+    if "relief" in words:
+        from spasmtui.launcher import first_paint  # noqa: PLC0415 -- nothing else is painted so early
+
+        if (request_and_picture := first_paint.first_picture(words)) is not None:
+            first_paint.paint(*request_and_picture)
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
     if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:

@@ -10,7 +10,6 @@ import os
 import sys
 from contextlib import nullcontext, suppress
 
-from spasmtui.launcher.color import wants_color
 from spasmtui.shared.regular_file import promptly
 from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 
@@ -32,6 +31,8 @@ else:
     Protocol = object
 
 
+WANTS_COLOR = "spasmtui.launcher.color:wants_color"
+"""The function that decides about colour, which most answers do not ask."""
 LONGEST_TITLE = 40
 """The characters of a line that can be a heading."""
 
@@ -249,7 +250,7 @@ class Shell:
             self.err,
             is_plain=options.is_plain or term in ("", "dumb"),
             is_ascii=options.is_ascii,
-            is_colorless=not wants_color(options.color, os.environ, is_terminal=True),
+            is_colorless=not load(WANTS_COLOR)(options.color, os.environ, is_terminal=True),
         )
 
     def note_done(self, sentence: str) -> None:
@@ -264,8 +265,10 @@ class Shell:
     @property
     def has_color(self) -> bool:
         """True if bold, dim and colours may be written to stdout: never with `--plain`, else as `wants_color` says."""
-        is_terminal = self.is_terminal
-        return not self.options.is_plain and wants_color(self.options.color, os.environ, is_terminal=is_terminal)
+        if self.options.is_plain:
+            return False
+        has_color: bool = load(WANTS_COLOR)(self.options.color, os.environ, is_terminal=self.is_terminal)
+        return has_color
 
     def page(self, text: str, is_heading: Callable[[str], bool] | None = None) -> None:
         """Print a longer answer, without the control characters of foreign text, with the pager if it needs one.
