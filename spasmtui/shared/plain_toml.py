@@ -35,7 +35,6 @@ _STATEMENT = re.compile(
     )?[ ]*(?:\#[^\x00-\x08\x0a-\x1f\x7f]*)?(?:\n|\Z)""",
     re.VERBOSE,
 )
-_ROW_IN_ROWS = re.compile(_ROW)
 
 
 def parse_plain_toml(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any] | None:
@@ -72,7 +71,7 @@ def parse_plain_toml(text: str, parse_float: Callable[[str], Any]) -> dict[str, 
         elif kind == "row":
             table[key] = written.split('"')[1::2]
         elif kind == "rows":
-            table[key] = [row.split('"')[1::2] for row in _ROW_IN_ROWS.findall(written, 1)]
+            table[key] = [row.split('"')[1::2] for row in re.findall(_ROW, written[1:])]
         elif kind == "whole":
             table[key] = int(written)
         elif kind == "decimal":

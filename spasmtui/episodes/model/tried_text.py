@@ -10,8 +10,8 @@ from spasmtui.episodes.model.episode import OWN, Tried, tried_of
 
 ENDINGS = {True: "completed", False: "stopped", None: "-"}
 """How it came to its end."""
-_MEASURED = re.compile(r"(.*) ([0-9]{1,9}|-) (completed|stopped|-)", re.DOTALL)
-_NEARLY_MEASURED = re.compile(r".* (?:[0-9]+|-) \S+", re.DOTALL)
+_MEASURED = r"(.*) ([0-9]{1,9}|-) (completed|stopped|-)"
+_NEARLY_MEASURED = r".* (?:[0-9]+|-) \S+"
 
 
 def format_tried(tried: Tried, *, is_whole: bool = False) -> str:
@@ -23,7 +23,7 @@ def format_tried(tried: Tried, *, is_whole: bool = False) -> str:
     """
     text = tried.text
     is_measured = tried.seconds is not None or tried.completed is not None
-    is_plain = bool(text) and (tried.routine is None or " " not in text) and not _NEARLY_MEASURED.fullmatch(text)
+    is_plain = bool(text) and (tried.routine is None or " " not in text) and not _is_nearly_measured(text)
     if is_plain and not is_measured and not (is_whole and tried.routine is not None):
         return text
     return f"{text} {'-' if tried.seconds is None else tried.seconds} {ENDINGS[tried.completed]}"
@@ -31,7 +31,7 @@ def format_tried(tried: Tried, *, is_whole: bool = False) -> str:
 
 def parse_measured(text: str) -> Tried | None:
     """Return what a text names with what was measured of it; None where the text does not end with that."""
-    if (match := _MEASURED.fullmatch(text)) is None:
+    if (match := re.fullmatch(_MEASURED, text, re.DOTALL)) is None:
         return None
     name, seconds, ending = match.groups()
     completed = next(value for value, word in ENDINGS.items() if word == ending)
@@ -46,6 +46,10 @@ def parse_tried(text: str) -> Tried:
     """
     if (measured := parse_measured(text)) is not None:
         return measured
-    if _NEARLY_MEASURED.fullmatch(text):
+    if _is_nearly_measured(text):
         raise ValueError("tried is not of the form 'routine 65 completed'")
     return tried_of(text if text.startswith(OWN) or " " not in text else f"{OWN}{text}")
+
+
+def _is_nearly_measured(text: str) -> bool:
+    return re.fullmatch(_NEARLY_MEASURED, text, re.DOTALL) is not None

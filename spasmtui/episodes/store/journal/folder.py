@@ -16,9 +16,10 @@ ATTRIBUTES_TEXT = b"# A journal only grows: git takes the lines of both sides.\n
 
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", ".swp", "~")
 _JOURNAL = re.compile(r"[0-9]{4}\.([A-Za-z0-9_-]+)\.jsonl")
-_DRAFT = re.compile(r"\.(.+\.jsonl.*)\.[0-9]+\.tmp")
-_MARK_OF_A_COPY = re.compile(r"\.sync-conflict-|[ _.~(]")
-_TOLERATED = re.compile(r"(?i)\.|readme|licen[cs]e|desktop\.ini|thumbs\.db|icon\r")
+# Few folders have a name for which one of these is needed: they are compiled then.
+_DRAFT = r"\.(.+\.jsonl.*)\.[0-9]+\.tmp"
+_MARK_OF_A_COPY = r"\.sync-conflict-|[ _.~(]"
+_TOLERATED = r"(?i)readme|licen[cs]e|desktop\.ini|thumbs\.db|icon\r"
 
 
 class Stamp(NamedTuple):
@@ -65,12 +66,14 @@ def owner_of(name: str) -> str:
 def is_copy_of(name: str, device: str) -> bool:
     """Return whether a name is a sync program's name for a second version of this device's journal."""
     stem = name.partition(".")[2]
-    return owner_of(name) != device and stem.startswith(device) and bool(_MARK_OF_A_COPY.match(stem, len(device)))
+    if owner_of(name) == device or not stem.startswith(device):
+        return False
+    return re.match(_MARK_OF_A_COPY, stem[len(device) :]) is not None
 
 
 def journal_of_draft(name: str) -> str:
     """Return the journal whose unfinished new version has this name; empty when the name is none of a draft."""
-    match = _DRAFT.fullmatch(name)
+    match = re.fullmatch(_DRAFT, name)
     return match[1] if match else ""
 
 
@@ -92,7 +95,7 @@ def scan_folder(folder: Path) -> Listing:
                 journals[entry.name] = Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
             else:
                 irregular.append(entry.name)
-        elif not _TOLERATED.match(entry.name) and not entry.name.endswith(_UNFINISHED):
+        elif not (entry.name.startswith(".") or entry.name.endswith(_UNFINISHED) or re.match(_TOLERATED, entry.name)):
             foreign_names.append(entry.name)
     return Listing(journals, tuple(sorted(irregular)), tuple(sorted(foreign_names)))
 
