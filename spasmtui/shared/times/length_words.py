@@ -10,10 +10,11 @@ from spasmtui.shared.times.number_words import with_figures
 HINT = "Try 90s, 4m, 1h10m, or 4 for minutes."
 LONGEST_TEXT = 80
 """Characters of a text that may be a length."""
-_BILLIONTHS_SHARE = 2520
-"""Parts of a billionth of a second: as many as can be shared among two, three ... or nine."""
-PARTS_OF_SECOND = 10**9 * _BILLIONTHS_SHARE
-"""The parts in which every length that can be written is whole: nine decimals, and shares up to ninths."""
+_PARTS_OF_BILLIONTH = 2520
+"""As many as can be shared among two, three ... or nine."""
+PARTS_OF_ONE = 10**9 * _PARTS_OF_BILLIONTH
+"""The parts of one, or of one second, in which every number that can be written is whole: it has nine decimals at most,
+and shares up to ninths. So whole numbers are exact, and `fractions` takes longer to load than a command may run."""
 
 _UNITS = (
     ("w(?:ks?|eeks?)?", 604_800),
@@ -68,7 +69,7 @@ def parse_duration(text: str, *, longest: timedelta | None = None, may_be_zero: 
 
 def whole_seconds(length: int) -> int:
     """Return the seconds of a length in parts of a second; half a second counts as one."""
-    return (2 * length + PARTS_OF_SECOND) // (2 * PARTS_OF_SECOND)
+    return (2 * length + PARTS_OF_ONE) // (2 * PARTS_OF_ONE)
 
 
 def read_length(text: str) -> int | None:
@@ -85,7 +86,7 @@ def read_length(text: str) -> int | None:
         first, second, third = (int(part or 0) for part in match.groups()[:3])
         if second > 59 or third > 59 or (match[3] and match[4]):
             return None
-        return PARTS_OF_SECOND * (first * 60 + second if match[4] else first * 3600 + second * 60 + third)
+        return PARTS_OF_ONE * (first * 60 + second if match[4] else first * 3600 + second * 60 + third)
     match = re.fullmatch(_ISO, words, re.ASCII)
     tail = None
     if match is None:
@@ -105,11 +106,13 @@ def read_length(text: str) -> int | None:
     smallest = parts[-1][1] if parts else 0
     if smallest not in (60, 3600) or int(tail) > 59:
         return None
-    return total + int(tail) * (smallest // 60) * PARTS_OF_SECOND
+    return total + int(tail) * (smallest // 60) * PARTS_OF_ONE
 
 
-def read_number(text: str) -> Fraction | None:
-    """Return the number of a length without a unit, such as `4`, `1½` or `about 4,5`; None for any other text.
+def read_number(text: str) -> int | None:
+    """Return the number of a length without a unit, such as `4`, `1½` or `about 4,5`, exactly, in parts of one.
+
+    It is None for any other text.
 
     Raises:
         WrongUsage: it could be two, as in `1,200`.
@@ -135,13 +138,13 @@ def _filled(written: str, match: re.Match[str]) -> str:
 
 
 def _number(digits: str, text: str) -> int:
-    """Return the number exactly, in parts of a second.
+    """Return the number exactly, in parts of one.
 
     Raises:
         WrongUsage: a comma could stand for a decimal point, or between thousands.
     """
     if digits[0] == "a":
-        return PARTS_OF_SECOND
+        return PARTS_OF_ONE
     whole, _, share = digits.partition(" ")
     if re.fullmatch(r"[1-9]\d{0,2},\d{3}", whole):
         raise WrongUsage(
@@ -150,10 +153,10 @@ def _number(digits: str, text: str) -> int:
     if "/" in whole:
         whole, share = "0", whole
     units, _, decimals = whole.replace(",", ".").partition(".")
-    number = int(f"{units}{decimals:0<9}") * _BILLIONTHS_SHARE
+    number = int(f"{units}{decimals:0<9}") * _PARTS_OF_BILLIONTH
     if share:
         some, of_all = map(int, share.split("/"))
         if of_all == 0:
             raise WrongUsage(f"{text!r} is not a length of time. {HINT}")
-        number += some * (PARTS_OF_SECOND // of_all)
+        number += some * (PARTS_OF_ONE // of_all)
     return number

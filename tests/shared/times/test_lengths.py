@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import count_down
-from spasmtui.shared.times.length_words import PARTS_OF_SECOND, parse_duration, read_length
+from spasmtui.shared.times.length_words import PARTS_OF_ONE, parse_duration, read_length
 from spasmtui.shared.times.lengths import HALF_MINUTES_BELOW_SECONDS, format_duration, format_minutes, format_remaining
 from spasmtui.terminal.sanitize import ascii_fractions
 
@@ -38,7 +38,7 @@ def test_a_duration_is_read_in_seconds_and_a_bare_number_in_minutes() -> None:
 @given(st.from_regex(r"[0-9]{1,9}(\.[0-9]{1,9})?|[0-9]/[1-9]", fullmatch=True), st.sampled_from("wdhms"))
 def test_a_length_is_exact_whatever_its_decimals_and_its_share(number: str, unit: str) -> None:
     seconds = {"w": 604_800, "d": 86_400, "h": 3600, "m": 60, "s": 1}[unit]
-    assert read_length(f"{number} {unit}") == Fraction(number) * seconds * PARTS_OF_SECOND
+    assert read_length(f"{number} {unit}") == Fraction(number) * seconds * PARTS_OF_ONE
 
 
 NO_LENGTHS = (

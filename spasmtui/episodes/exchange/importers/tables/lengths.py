@@ -11,7 +11,7 @@ from spasmtui.episodes.exchange.importers.row import RowStopped
 from spasmtui.episodes.exchange.importers.row_reader import LONGEST_READ
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times import length_words
-from spasmtui.shared.times.length_words import read_number
+from spasmtui.shared.times.length_words import PARTS_OF_ONE, read_number
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
 
@@ -78,16 +78,17 @@ def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: st
     raise CannotStore(f"The length {shown} cannot be read. Write it like 01h 10m.")
 
 
-def _unambiguous(read: Callable[[str], Fraction | None], words: str) -> Fraction | None:
-    """Return what a reader makes of words.
+def _unambiguous(read: Callable[[str], int | None], words: str) -> Fraction | None:
+    """Return the number that a reader makes of words, which has it in parts of one.
 
     Raises:
         RowStopped: they could be two numbers.
     """
     try:
-        return read(words)
+        number = read(words)
     except WrongUsage as error:
         raise RowStopped(f"The length {sanitize(error.message, one_line=True)}") from None
+    return None if number is None else Fraction(number, PARTS_OF_ONE)
 
 
 def _clock_length(words: str, unit: str, shown: str, unknown_unit: str) -> timedelta:
