@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WIDEST = 100
 HEADING_CELLS = 24
 FIELD_CELLS = 20
+NARROW_BELOW_COLUMNS = 60
 MOST_DETAILS = 8
 """Lines on what cannot be used that are shown before the question; the answer afterwards has all of them."""
 YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no", "q", "quit"})
@@ -57,13 +58,14 @@ class _Dialog:
                 self.say(
                     "", f"Its dates can be read in {len(choices)} ways:", *numbered(each.words for each in choices)
                 )
-                hint = f"1 to {len(choices)} chooses, n stops:"
+                numbers = [str(number) for number in range(1, len(choices) + 1)]
+                hint = f"Which is right? {', '.join(numbers[:-1])} or {numbers[-1]}, or n to stop:"
             elif fault := self.review.fault:
                 self.say("", fault)
-                hint = "The number of a column changes it, n stops:"
+                hint = "Which column is to be changed? Its number, or n to stop:"
             else:
                 counts = self.count()
-                hint = f"Import? y yes, n no{self.other_answers(counts)}:"
+                hint = f"Import? y or n{self.other_answers(counts)}:"
             answer = self.ask(hint)
             if answer is None or answer.lower() in NO:
                 return None
@@ -79,31 +81,35 @@ class _Dialog:
     def other_answers(self, counts: Counts) -> str:
         """Return what can be changed before the import, in words."""
         has_order = any(each.startswith("Dates were read") for each in counts.result.remarks)
-        order = ", dmy, mdy or ymd another order of dates" if has_order else ""
-        return f"{order}, a number changes that column" if self.columns else ""
+        order = "; dmy, mdy or ymd to read its dates in another order" if has_order else ""
+        return f"; the number of a column to change it{order}" if self.columns else ""
 
     def opening(self) -> list[str]:
         name = self.review.context.name
         if self.review.table is None:
             return [f"{name}, read as {self.review.file.reader.name}."]
-        return [
-            f"{name}, a table of {many(len(self.review.table.table.rows), 'row')}. Its columns, and what they become:"
-        ]
+        return [f"{name}, a table of {many(self.review.row_count, 'row')}. Its columns, and what they become:"]
 
     def mapping(self) -> list[str]:
-        """Return a line for each column: its number, its name, what it becomes, and its first cells."""
+        """Return a line for each column: its number, its name, what it becomes, and its first cells.
+
+        In a narrow window the cells have a line of their own.
+        """
         columns = self.review.columns
         heading_cells = min(
             HEADING_CELLS, self.width // 3, max((cell_width(each.heading) for each in columns), default=0)
         )
         fields = [field_name(each) for each in columns]
         field_cells = min(FIELD_CELLS, self.width // 3, max(map(cell_width, fields), default=0))
-        rows = (
-            f"{_fit(sanitize(each.heading, one_line=True), heading_cells)}  {_fit(field, field_cells)}  "
-            f"{' | '.join(self.review.cells(each.heading))}"
+        rows = numbered(
+            f"{_fit(sanitize(each.heading, one_line=True), heading_cells)}  {_fit(field, field_cells)}"
             for each, field in zip(columns, fields, strict=True)
         )
-        return [truncate(row, self.width).rstrip() for row in numbered(rows)]
+        cells = [" | ".join(self.review.cells(each.heading)) for each in columns]
+        if self.width < NARROW_BELOW_COLUMNS:
+            pairs = zip(rows, (f"     {each}" for each in cells), strict=True)
+            return [truncate(line, self.width).rstrip() for pair in pairs for line in pair if line.strip()]
+        return [truncate(f"{row}  {each}", self.width).rstrip() for row, each in zip(rows, cells, strict=True)]
 
     def count(self) -> Counts:
         """Show the sample rows and the counts."""
@@ -160,11 +166,19 @@ class _Dialog:
         return ["".join(each.ljust(cells) for each in items[row::deep]).rstrip() for row in range(deep)]
 
     def ask(self, hint: str) -> str | None:
-        """Return the line that was typed; None at its end."""
+        """Return the line that was typed; None at its end.
+
+        Raises:
+            KeyboardInterrupt: the person has stopped the command.
+        """
         with suppress(OSError):
             self.shell.err.write("\n".join(wrap(hint, self.width - 1)) + " ")
             self.shell.err.flush()
-        line = self.shell.stdin.readline()
+        try:
+            line = self.shell.stdin.readline()
+        except KeyboardInterrupt:
+            self.say("")  # what is said of the end has a line of its own
+            raise
         if not line:
             self.say("")
             return None

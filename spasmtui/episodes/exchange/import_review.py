@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spasmtui.episodes.exchange.import_text import records_text, rows_text
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_out, plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.tables.headings import NOON
 from spasmtui.episodes.exchange.importers.tables.mapping import DATES, FIELDS, SEVERAL
 from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, read_mapped, sample_rows
 from spasmtui.episodes.model.episode import Side, Tried
@@ -28,14 +29,19 @@ if TYPE_CHECKING:
 
     from spasmtui.episodes.exchange.importers.detect import OpenFile
     from spasmtui.episodes.exchange.importers.result import Over
-    from spasmtui.episodes.exchange.importers.tables.columns import Column
+    from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
     from spasmtui.episodes.store.diary import Diary
 
 SAMPLES = 3
 """Rows that are shown as they would be read, and cells beside each column."""
 NOT_USED = "not used"
+UNIT_NAMES = {"m": "min", "d": "days"}
+"""The units of lengths whose letter could be another word; the others stand as they are."""
 LEFT_OUT = "left out"
+DATE_AT_NOON = f"date:{NOON}"
+"""What a date becomes beside which no column has a time of day."""
 NAMES = {
+    DATE_AT_NOON: f"date, at {NOON}",
     "started_at": "start", "date": "date", "time": "time of day", "ended_at": "end", "end_date": "date of the end",
     "duration": "length", "timezone": "time zone", "triggers": "triggers", "tried": "what was tried", "note": "note",
     **{field.name: field.phrase for field in JSON_FIELDS if field.phrase and field.name in FIELDS},
@@ -94,10 +100,18 @@ class ImportReview:
         return self.table.mapping.columns if self.table else ()
 
     @property
+    def row_count(self) -> int:
+        """The number of rows, with those that hold no episode."""
+        return len(self.table.table.rows) + len(self.table.table.skipped) if self.table else 0
+
+    @property
     def fault(self) -> str:
         """Why the columns cannot be imported as they are; empty where they can, or where only the order is asked."""
         if self.table is None or self.order_choices:
             return ""
+        mapping = self.table.mapping
+        if not mapping.has_start() and len(mapping.columns) > 1:
+            return _missing_start(mapping)
         try:
             sample_rows(self.table, self.context, 0)
         except WrongUsage as error:
@@ -128,7 +142,11 @@ class ImportReview:
         """
         others = (each for each in self.columns if each.heading != heading and (takes_none or each.is_chosen))
         taken = {each.field for each in others} - SEVERAL
-        return ("", *(field for field in FIELDS if field not in taken))
+        fields = [field for field in FIELDS if field not in taken]
+        has_clock = any(each.field == "time" for each in self.columns if each.heading != heading)
+        if "date" in fields and not has_clock:
+            fields.insert(fields.index("date") + 1, DATE_AT_NOON)
+        return ("", *fields)
 
     def with_column(self, heading: str, field: str) -> ImportReview:
         """Return the review with a column set to a field, or left out where the field is empty."""
@@ -154,7 +172,7 @@ class ImportReview:
         if self.table is None or self.order_choices or self.fault:
             return ()
         return tuple(
-            f"line {row.line}: {row.reason or _episode_words(row.fields)}"
+            f"line {row.line}: {f'rejected. {row.reason}' if row.reason else _episode_words(row.fields)}"
             + "".join(f"; {each.column} not used" for each in row.unused)
             for row in sample_rows(self.table, self.context, SAMPLES)
         )
@@ -189,15 +207,38 @@ def open_review(file: OpenFile, context: ImportContext) -> ImportReview:
     return ImportReview(file=file, context=context, table=file.unknown_table(context))
 
 
+def choice_of(column: Column) -> str:
+    """Return what a column is among the choices of `fields_for`."""
+    return DATE_AT_NOON if f"{column.field}:{column.unit}" == DATE_AT_NOON else column.field
+
+
 def field_name(column: Column) -> str:
     """Return the name of what a column becomes."""
     if column.is_left_out:
         return LEFT_OUT
     if not column.field:
         return NOT_USED
+    if choice_of(column) == DATE_AT_NOON:
+        return NAMES[DATE_AT_NOON]
     name = NAMES.get(column.field, column.field.replace("_", " "))
     unit = column.unit or column.unknown_unit
+    if column.field in ("duration", "timezone"):
+        unit = UNIT_NAMES.get(unit, unit)
     return f"{name} ({sanitize(unit, one_line=True)})" if unit else name
+
+
+def _missing_start(mapping: TableMapping) -> str:
+    """Return what to change where no column says when an episode began; the keys change it, so no option is named."""
+    if days := mapping.headings_of("date"):
+        day = sanitize(days[0], one_line=True)
+        return (
+            f"No column says at what time of day an episode began, beside the day in {day!r}. Say which one is the "
+            f"{NAMES['time']}; or let {day!r} be the {NAMES[DATE_AT_NOON]}."
+        )
+    return (
+        "No column says when an episode began. Say which one is the start, or which two are the date and the time of "
+        "day."
+    )
 
 
 def _episode_words(fields: Any) -> str:

@@ -1,6 +1,7 @@
 """An import on a terminal shows its columns with sample rows, lets them be changed, and asks before it writes."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,15 @@ class Pipe(io.StringIO):
         return False
 
 
-def imported(path: Path, typed: str, diary: MemoryDiary, *words: str, is_terminal: bool = True) -> tuple[int, str, str]:
+def imported(
+    path: Path, typed: str, diary: MemoryDiary, *words: str, is_terminal: bool = True, err: io.StringIO | None = None
+) -> tuple[int, str, str]:
     """Import a file with these lines typed; return the exit code and what stdout and stderr have."""
     options, rest = take_options(["log", "import", str(path), *words])
     services = Services()
     services.clock, services.diary, services.content = diary.clock, diary, ROOT / "content"
     stream = Tty if is_terminal else Pipe
-    out, err = stream(), stream()
+    out, err = stream(), err or stream()
     command, rest = find_command(rest)
     code = command.run(parse_arguments(command, rest), Shell(options, services, out, err, stream(typed)))
     return code, out.getvalue(), err.getvalue()
@@ -101,8 +104,50 @@ def test_a_table_without_a_start_asks_for_its_column(tmp_path: Path, diary: Memo
     path = tmp_path / "own.csv"
     path.write_text("Moment,Ache\n2026-11-02 03:10,6\n", encoding="utf-8")
     _code, _out, err = imported(path, "y\n1\nstart\n2\nworst pain\ny\n", diary)
-    assert "No column of own.csv says when an episode began." in err
+    assert "No column says when an episode began. Say which one is the start" in err
+    assert "--map" not in err
     assert [(f"{each.started_at:%d %H:%M}", each.pain) for each in diary.episodes()] == [("02 03:10", 6)]
+
+
+def test_days_without_a_clock_are_put_at_noon_where_a_person_says_so(tmp_path: Path, diary: MemoryDiary) -> None:
+    path = tmp_path / "days.csv"
+    path.write_text("Date,Pain\n2026-11-02,6\n", encoding="utf-8")
+    _code, _out, err = imported(path, "1\ndate, at 12:00\ny\n", diary)
+    assert "let 'Date' be the date, at 12:00." in err
+    assert "  1  Date  date, at 12:00  2026-11-02\n" in err
+    assert [f"{each.started_at:%d %H:%M}" for each in diary.episodes()] == ["02 12:00"]
+
+
+def test_the_rows_before_the_question_are_as_many_as_are_counted(tmp_path: Path, diary: MemoryDiary) -> None:
+    path = tmp_path / "title.csv"
+    path.write_text("My cramps,,\nStart,Duration (min),Pain\n2026-11-02 03:10,4,6\nTotal,4,\n", encoding="utf-8")
+    _code, _out, err = imported(path, "n\n", diary)
+    assert "a table of 3 rows." in err
+    assert "Duration (min)  length (min)" in err
+    assert "3 rows (2 skipped)." in err
+
+
+def test_in_a_narrow_window_the_cells_of_a_column_are_below_it(
+    table: Path, diary: MemoryDiary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.get_terminal_size", lambda _stream: os.terminal_size((40, 12)))
+    _code, _out, err = imported(table, "n\n", diary)
+    assert "  1  Date        date\n     5/11/2026 | 5/10/2026\n" in err
+    assert max(map(len, err.splitlines()[:-1])) <= 40
+
+
+def test_what_is_said_of_an_interrupted_question_has_a_line_of_its_own(
+    table: Path, diary: MemoryDiary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_stream: Tty) -> str:
+        raise KeyboardInterrupt
+
+    shown = Tty()
+    monkeypatch.setattr(Tty, "readline", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        imported(table, "", diary, err=shown)
+    assert shown.getvalue().endswith("or n to stop: \n")
+    assert diary.episodes() == ()
 
 
 @pytest.mark.parametrize("typed", ["", "2\n", "q\n"], ids=["closed at once", "closed later", "q"])
@@ -116,7 +161,7 @@ def test_a_format_that_is_known_is_counted_and_asked_about_too(tmp_path: Path, d
     path = tmp_path / "own.json"
     path.write_text('[{"started_at": "2026-11-02T03:10:00+00:00"}]', encoding="utf-8")
     _code, _out, err = imported(path, "n\n", diary)
-    assert err.startswith("own.json, read as json.\n\n1 item. It makes 1 episode: 1 new.\nImport? y yes, n no: ")
+    assert err.startswith("own.json, read as json.\n\n1 item. It makes 1 episode: 1 new.\nImport? y or n: ")
     imported(path, "y\n", diary)
     assert len(diary.episodes()) == 1
 

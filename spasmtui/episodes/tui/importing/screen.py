@@ -12,10 +12,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.exchange.import_review import ORDER_NAMES, Counts, ImportReview, OrderChoice, field_name
+from spasmtui.episodes.exchange.import_review import (
+    ORDER_NAMES,
+    Counts,
+    ImportReview,
+    OrderChoice,
+    choice_of,
+    field_name,
+)
 from spasmtui.episodes.exchange.import_text import detail_lines
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import many
+from spasmtui.shared.text_wrap import cell_width, truncate
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList, FormRow
@@ -27,6 +35,8 @@ if TYPE_CHECKING:
 ORDER = "order"
 LABEL_CELLS = 20
 SHORT_LABEL_CELLS = 14
+WHOLE_NAME_CELLS = 30
+"""A name of a file up to here is never shortened for the words behind it."""
 NARROW_BELOW_COLUMNS = 60
 
 
@@ -109,7 +119,12 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         name = sanitize(self.review.context.name, one_line=True)
         if self.review.table is None:
             return f"Import {name}, read as {self.review.file.reader.name}"
-        return f"Import {name}: {many(len(self.review.table.table.rows), 'row')}, and what its columns become"
+        rows = many(self.review.row_count, "row")
+        room = self.app.size.width - 2
+        for more in (": {}, and what its columns become", ": {}"):
+            if (cells := room - cell_width(f"Import {more.format(rows)}")) >= min(cell_width(name), WHOLE_NAME_CELLS):
+                break
+        return f"Import {truncate(name, cells)}{more.format(rows)}"
 
     def _rows(self) -> tuple[FormRow, ...]:
         order = self.review.table.mapping.order if self.review.table else None
@@ -147,13 +162,13 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
             return Content.styled("Reading the file ...", "$text-muted")
         if found.choices:
             lines = [Content(f"The dates can be read in {len(found.choices)} ways:")]
-            return Content("\n").join([*lines, *(as_content(f"  {each.words}") for each in found.choices)])
+            return Content("\n").join([*lines, *(as_content(each.words) for each in found.choices)])
         if found.fault:
             return Content.styled(sanitize(found.fault), "$text-error")
         assert found.counts is not None
         result = found.counts.result
         lines = [Content.styled(sanitize(found.counts.words), "bold")]
-        lines += [as_content(f"  {each}") for each in found.samples]
+        lines += [as_content(each) for each in found.samples]
         lines += [Content.styled(sanitize(each), "$text-muted") for each in (*result.remarks, *detail_lines(result))]
         return Content("\n").join(lines)
 
@@ -176,7 +191,7 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         else:
             column = next(each for each in review.columns if each.heading == row_id)
             fields = review.fields_for(row_id, takes_none=True)
-            at = fields.index(column.field) if column.field in fields else 0
+            at = fields.index(choice_of(column)) if choice_of(column) in fields else 0
             self.review = review.with_column(row_id, fields[(at + direction) % len(fields)])
         self.findings = None
         self._show(row_id)

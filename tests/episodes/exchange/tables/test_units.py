@@ -25,6 +25,8 @@ def seconds(heading: str, cell: str) -> object:
         ("Duration (min)", "4", 240),
         ("Duration, minutes", "1 h 5 min", 3900),
         ("Duration (approx)", "4", 240),
+        ("Duration (hours, about)", "1.5", 5400),
+        ("Duration in minutes, approx.", "4", 240),
         ("Minutes", "4.5", 270),
         ("Dauer (Std.)", "1,5", 5400),
         ("Dauer in Minuten", "4", 240),

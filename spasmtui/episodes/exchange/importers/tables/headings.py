@@ -92,7 +92,7 @@ def parse_unit(field: str, text: str, words: TableWords) -> str | None:
         The unit, as `Heading.unit` has it.
     """
     if field == "duration":
-        return parse_length_unit(text, words.units)
+        return parse_length_unit(text, words.units) or parse_length_unit(_without_vague(text), words.units)
     if field == "timezone":
         unit = parse_length_unit(text, words.units)
         return unit if unit in ("m", "h") else None
@@ -120,6 +120,11 @@ def _with_unit(field: str, text: str, words: TableWords) -> Heading:
     if field in TIME_FIELDS and _says_zone(text):
         return Heading(field, "", text)
     return Heading(field)
+
+
+def _without_vague(text: str) -> str:
+    """Return the words beside a length without those that change no number: `minutes` of `minutes, about`."""
+    return " ".join(word for word in re.split(r"[\s,;]+", text) if fold_heading(word) not in _VAGUE)
 
 
 def _says_zone(text: str) -> bool:

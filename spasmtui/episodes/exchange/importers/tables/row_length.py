@@ -55,7 +55,7 @@ class LengthReader:
 
     def _part(self, row: Row, column: Column) -> timedelta | None:
         unit = column.unit or self._row_unit(row, column)
-        if not unit and is_bare_number(row.get(column.heading, "")):
+        if not (unit or column.unknown_unit) and is_bare_number(row.get(column.heading, "")):
             self.in_minutes.add(column.heading)
         return row.optional(column.heading, lambda text: self._read(text, unit, column.unknown_unit))
 
