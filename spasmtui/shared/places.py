@@ -174,6 +174,12 @@ class PlaceIndex:
         requests = (self._read(folded), read_place_request(folded, *self._foreign_tables))
         return next((each.side for each in requests if each.is_side_alone), None)
 
+    def side_in(self, words: str) -> str | None:
+        """Return the side that words say, whatever else they say; None where they say none, or two that contradict."""
+        folded = fold_word(words)
+        requests = (self._read(folded), read_place_request(folded, *self._foreign_tables))
+        return next((each.side for each in requests if each.side is not None), None)
+
     def guess(self, words: str) -> PlaceRequest | None:
         """Return the place or the routine among words that are not understood as a whole; None where there is none.
 

@@ -102,6 +102,17 @@ def test_a_place_is_read_with_its_side_however_people_say_it(words: str, where: 
     assert find_place_and_side(words, None, CONTENT) == where
 
 
+def test_a_side_is_found_whatever_else_is_said_and_in_every_language() -> None:
+    index = PlaceIndex(CONTENT)
+    said = {
+        "left": ("L", "left leg", "left (worse)", "links", "gauche"),
+        "right": ("R.", "Droite", "derecha"),
+        "both": ("L/R", "right and left", "both legs", "beide"),
+        None: ("", "leg", "left or right", "left right"),
+    }
+    assert {side: tuple(word for word in words if index.side_in(word) == side) for side, words in said.items()} == said
+
+
 SIDES = ("left", "right", "both")
 PRINTED = [
     (form(words), (place, side))

@@ -19,7 +19,7 @@ from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import many, moment, place_with_side
 from spasmtui.shared.times.date_order import settle_order
-from spasmtui.shared.times.dates import DateOrder, match_date, spell
+from spasmtui.shared.times.dates import DateOrder, spell
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 
@@ -126,12 +126,10 @@ class ImportReview:
         mapping, today = self.table.mapping, self.context.now.date()
         headings = [heading for field in DATES for heading in mapping.headings_of(field)]
         texts = [text for heading in headings for _line, text in self.table.table.texts(heading)]
-        if settle_order(texts, today, mapping.order).question is None:
+        asked = settle_order(texts, today, mapping.order).asked
+        if asked is None:
             return ()
-        found = (match_date(text, 0, today) for text in texts)
-        written = next((each[0] for each in found if each is not None and each[0].is_two_way), None)
-        readings = dict(written.readings) if written else {}
-        return tuple(OrderChoice(order, written.text, day) for order, day in readings.items() if written and order)
+        return tuple(OrderChoice(order, asked.text, day) for order, day in asked.readings if order is not None)
 
     def fields_for(self, heading: str, *, takes_none: bool = False) -> tuple[str, ...]:
         """Return what a column can become: left out, or each field that no person has chosen another column for.

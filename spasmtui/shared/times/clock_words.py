@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
 
-_HALF = r"(?:\s?(?P<half>[ap]\.?m\b\.?|[ap]\b(?!\.?m)))"
+_LETTERS_OF_HALF = r"[ap](?:\.\s?)?m\b\.?"
+"""`pm`, `p.m.`, and `p. m.` as in Spanish."""
+_HALF = rf"(?:\s?(?P<half>{_LETTERS_OF_HALF}|[ap]\b(?!\.\s?m|m)))"
 _FRACTION = r"(?:[.,]\d{1,9})"
 _END = r"(?![\d:])"
 _HOURS = r"(?:\s?(?:h|hrs?|hours|uhr)\b)"
@@ -65,6 +67,16 @@ def match_clock(text: str, start: int, *, may_be_bare: bool = False) -> tuple[Cl
         if match is not None:
             return _clock_time(match), match.end()
     return None
+
+
+def is_half_of_day(text: str) -> bool:
+    """Return whether a text is no more than `am`, `p.m.` or `p. m.`."""
+    return _compiled(_LETTERS_OF_HALF).fullmatch(text) is not None
+
+
+def says_half_of_day(text: str) -> bool:
+    """Return whether a number in a text is followed by the half of the day, as in `3:10 pm`."""
+    return _compiled(rf"\d\s?{_LETTERS_OF_HALF}").search(text) is not None
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.dates import DateOrder, PreferredOrder, TwoWayDate, WrittenDate, match_date
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder, WrittenDate, match_date
 
 _LOCALE = ("LC_ALL", "LC_TIME", "LANG")
 _TERRITORIES = {
@@ -63,9 +63,9 @@ class SettledOrder(NamedTuple):
     """The order of day and month in a file."""
 
     order: PreferredOrder | None
-    """None where nothing decides it: then `question` asks, unless no date of the file could be two."""
-    question: TwoWayDate | None = None
-    """What to ask a person, about the first date that could be two."""
+    """None where nothing decides it: then a person is asked, unless no date of the file could be two."""
+    asked: WrittenDate | None = None
+    """The first date that could be two, where a person has to say which is meant."""
     is_mixed: bool = False
     """True where some dates can only be day first, and others only month first."""
 
@@ -93,7 +93,7 @@ def settle_order(texts: Iterable[str], today: date, preferred: PreferredOrder | 
         return SettledOrder(PreferredOrder(next(iter(common))))
     if preferred is not None and (preferred.order in common or (not common and not preferred.locale)):
         return SettledOrder(preferred, is_mixed=not common)
-    return SettledOrder(None, first.question, is_mixed=not common)
+    return SettledOrder(None, first, is_mixed=not common)
 
 
 def _written(text: str, today: date) -> WrittenDate | None:

@@ -2,17 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.date_order import settle_order
-from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder, WrittenDate, match_date, spell
 from spasmtui.shared.times.timestamps import read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading
 
 _NAMES = {DateOrder.DMY: "day first", DateOrder.MDY: "month first", DateOrder.YMD: "year first"}
+
+
+def settle_file_order(
+    cells: Iterable[tuple[int, str]], context: ImportContext, preferred: PreferredOrder | None, *, why: str
+) -> tuple[PreferredOrder | None, str]:
+    """Settle the order of day and month in which all dates of a file are read.
+
+    Args:
+        cells: line and text of each cell with a date, perhaps with a time behind it; line 0 where the file has none.
+        context: the circumstances of the import.
+        preferred: the order that a person or the locale prefers.
+        why: what a sentence calls the order that a person has said: `as --date-order says`.
+
+    Returns:
+        The order, as if a person had said it, and a sentence that names it by the first date that could be two; None
+        and an empty text where there is no such date.
+
+    Raises:
+        WrongUsage: a date could be two, and nothing decides which; the sentence says how to.
+    """
+    lines: dict[str, int] = {}
+    for line, text in cells:
+        if text[4:5] != "-":  # what begins with its year in four figures leaves no choice; most files have nothing else
+            lines.setdefault(text.strip(), line)
+    today = context.now.date()
+    settled = settle_order(lines, today, preferred)
+    if settled.asked is not None:
+        raise WrongUsage(_question(settled.asked, _line_of(settled.asked, lines), context.name, settled.is_mixed))
+    order = settled.order
+    if order is None:
+        return None, ""
+    plain = PreferredOrder(order.order)
+    example = next((each for each in _two_way(lines, today) if order.order in each.orders), None)
+    if example is None:
+        return plain, ""
+    if preferred is not None and not preferred.locale and preferred.order is order.order:
+        reason = why
+    else:
+        reason = f"as {order.locale} writes them" if order.locale else "as others of the file show"
+    line = _line_of(example, lines)
+    where = f" in line {line}" if line else ""
+    return (
+        plain,
+        f"Dates were read {_NAMES[order.order]}, {reason}: {example.text}{where} is {example.choose(plain)[0]}.",
+    )
+
+
+def _two_way(texts: Iterable[str], today: date) -> Iterator[WrittenDate]:
+    found = (match_date(text, 0, today) for text in texts)
+    return (each[0] for each in found if each is not None and each[0].is_two_way)
+
+
+def _line_of(written: WrittenDate, lines: Mapping[str, int]) -> int:
+    return next(line for text, line in lines.items() if text.startswith(written.text))
+
+
+def _question(written: WrittenDate, line: int, name: str, is_mixed: bool) -> str:
+    """Return the question in which order the dates of a file are, by one that could be two days."""
+    days = dict(written.readings)
+    either = " or ".join(spell(day) for day in dict.fromkeys(days.values()))
+    orders = " or ".join(order for order in days if order is not None)
+    why = "its dates are in two orders" if is_mixed else "no other date of the file shows which"
+    where = f"{name}, line {line}" if line else name
+    return f"{where}: {written.text} could be {either}, and {why}. Say --date-order {orders}."
 
 
 class FileDates:
@@ -22,27 +86,20 @@ class FileDates:
     a place left out or had twice.
     """
 
-    def __init__(self, texts: Iterable[str], context: ImportContext) -> None:
+    def __init__(self, cells: Iterable[tuple[int, str]], context: ImportContext) -> None:
         """Settle the order.
 
         Args:
-            texts: every cell of the file with a date, perhaps with a time behind it.
+            cells: line and text of each cell with a date, as `settle_file_order` takes them.
             context: the present, and the order that a person or the locale prefers.
 
         Raises:
             WrongUsage: a date could be two, and nothing decides which; the sentence says how to.
         """
-        # What begins with its year in four figures leaves no choice; most files have nothing else.
-        texts = tuple(dict.fromkeys(text for text in texts if text[4:5] != "-"))
-        today = context.now.date()
-        settled = settle_order(texts, today, context.date_order)
-        if settled.question is not None:
-            raise WrongUsage(f"{context.name}: {settled.question.message}")
         self._now = context.now
-        # What the locale decided is said once, not of every date.
-        self._order = None if settled.order is None else PreferredOrder(settled.order.order)
+        self._order, remark = settle_file_order(cells, context, context.date_order, why="as --date-order says")
         self._days: dict[str, date] = {}
-        self._remarks = dict.fromkeys(_order_remarks(texts, settled.order, context))
+        self._remarks = dict.fromkeys(filter(None, (remark,)))
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -86,19 +143,3 @@ class FileDates:
     def _keep(self, remark: str) -> None:
         if remark:
             self._remarks[remark] = None
-
-
-def _order_remarks(texts: Iterable[str], order: PreferredOrder | None, context: ImportContext) -> Iterator[str]:
-    """Yield a sentence about the order in which dates are read that could be two; none where there is no such date."""
-    if order is None:
-        return
-    today = context.now.date()
-    for text in texts:
-        found = match_date(text.strip(), 0, today)
-        if found is not None and len({day for each, day in found[0].readings if each in found[0].orders}) > 1:
-            day, _remark = found[0].choose(PreferredOrder(order.order))
-            why = f"as {order.locale} writes them" if order.locale else "as others of the file show"
-            if context.date_order is not None and not context.date_order.locale:
-                why = "as --date-order says" if context.date_order.order is order.order else why
-            yield f"Dates were read {_NAMES[order.order]}, {why}: {found[0].text} is {day}."
-            return

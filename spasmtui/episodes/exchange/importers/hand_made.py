@@ -54,7 +54,7 @@ class HandMade:
         self._context, self._names = context, names
         records = (value for value in values if isinstance(value, dict))
         self._dates = FileDates(
-            (each[name] for each in records for name in names if _is_local(each.get(name))), context
+            ((0, each[name]) for each in records for name in names if _is_local(each.get(name))), context
         )
         self._local = 0
         self._tried: dict[tuple[str, ...], list[dict[str, Any]] | CannotStore] = {}

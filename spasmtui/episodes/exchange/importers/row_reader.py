@@ -26,15 +26,12 @@ from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.times.length_words import parse_duration
-from spasmtui.shared.words import place_request
 from spasmtui.terminal.sanitize import sanitize
 
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
 TRIGGER_CHARACTERS = 60
-SIDES = {word: Side(side) for word, side in place_request.SIDES.items()}
-"""Words beside a place that say its side."""
 
 
 def row_id(format_name: str, cells: Iterable[str]) -> str:

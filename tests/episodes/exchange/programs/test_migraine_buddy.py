@@ -82,12 +82,12 @@ def test_dates_that_could_all_be_two_are_asked_back_and_date_order_answers() -> 
 @pytest.mark.parametrize(
     ("order", "others", "why"),
     [
-        (None, "2,27/11/24 03:05,,60,,\n", "day first, as others of the file show: 5/12/24 is 2024-12-05."),
-        (PreferredOrder(DateOrder.MDY), "", "month first, as --date-order says: 5/12/24 is 2024-05-12."),
+        (None, "2,27/11/24 03:05,,60,,\n", "day first, as others of the file show: 5/12/24 in line 2 is 2024-12-05."),
+        (PreferredOrder(DateOrder.MDY), "", "month first, as --date-order says: 5/12/24 in line 2 is 2024-05-12."),
         (
             PreferredOrder(DateOrder.DMY, "en_GB"),
             "3,6/12/24 03:05,,60,,\n",
-            "day first, as en_GB writes them: 5/12/24 is 2024-12-05.",
+            "day first, as en_GB writes them: 5/12/24 in line 2 is 2024-12-05.",
         ),
     ],
 )

@@ -65,7 +65,7 @@ def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
         (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
         for line, cells in table.rows_by_column()
     ]
-    dates = FileDates((_day_text(cells) for _line, cells in rows), context)
+    dates = FileDates(((line, _day_text(cells)) for line, cells in rows), context)
     words, rejected = DayWords(context), RejectionList(context.name)
     skipped: list[SkippedRow] = []
     attacks: list[tuple[int, Cells]] = []

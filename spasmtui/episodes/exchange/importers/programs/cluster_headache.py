@@ -45,7 +45,7 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
     table, above = found
     taken, left_out, surplus = take_rows(table, context)
     rows = [(line, {name.strip().lower(): cell for name, cell in cells.items()}) for line, cells in taken]
-    dates = FileDates((cells.get(name, "") for _line, cells in rows for name in COLUMNS[:2]), context)
+    dates = FileDates(((line, cells.get(name, "")) for line, cells in rows for name in COLUMNS[:2]), context)
 
     def parse_row(cells: Row) -> dict[str, Any]:
         medicine = cells.text("medication")

@@ -50,7 +50,7 @@ def read_daylio(file: TextFile, context: ImportContext) -> ImportResult:
         (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
         for line, cells in table.rows_by_column()
     ]
-    dates = FileDates((_day_text(cells) for _line, cells in rows), context)
+    dates = FileDates(((line, _day_text(cells)) for line, cells in rows), context)
     words, rejected = DayWords(context), RejectionList(context.name)
     columns = [column for column in (MOOD, ACTIVITIES) if not words.leaves_out(column)]
     for line, cells in context.over(rows, len(rows)):

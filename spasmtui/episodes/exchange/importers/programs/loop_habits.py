@@ -174,7 +174,9 @@ def _import_habits(
     habits: Iterable[HabitMarks], rejected: RejectionList, context: ImportContext, remarks: list[str]
 ) -> ImportResult:
     habits, words = list(habits), DayWords(context)
-    dates = FileDates((mark.day for each in habits for mark in each.marks), context)
+    dates = FileDates(
+        ((mark.line if each.source == context.name else 0, mark.day) for each in habits for mark in each.marks), context
+    )
     days: dict[str, date | str] = {}
     unmapped: list[str] = []
     cells: list[UnusedCell] = []

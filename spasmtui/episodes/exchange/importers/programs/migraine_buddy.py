@@ -73,7 +73,7 @@ def read_migraine_buddy(file: TextFile, context: ImportContext) -> ImportResult:
         raise DataError(f"{context.name} has no row that begins with {', '.join(BEGINS)}.")
     table, header_at = found
     rows, left_out, surplus = take_rows(table, context)
-    dates = FileDates((cells.get(STARTED, "") for _line, cells in rows), context)
+    dates = FileDates(((line, cells.get(STARTED, "")) for line, cells in rows), context)
     result = read_episodes(
         "migraine-buddy",
         context.over(rows, len(rows)),

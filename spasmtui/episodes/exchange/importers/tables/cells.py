@@ -12,7 +12,6 @@ from spasmtui.episodes.entry.tried_input import read_tried
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.row_reader import (
-    SIDES,
     TRIGGER_CHARACTERS,
     parse_side_and_place,
     split_words,
@@ -42,7 +41,7 @@ class CellReader:
     converted: dict[str, str]
     """A sentence for each column whose numbers were converted."""
     index: PlaceIndex
-    """The words for routines."""
+    """The words for places, sides and routines."""
     known: dict[tuple[str, str, str], Any] = dataclasses.field(default_factory=dict[tuple[str, str, str], Any])
     """Values by column, text and scale: the same few texts are in many rows."""
     fields: list[tuple[Field, list[Column]]] = dataclasses.field(init=False)
@@ -160,12 +159,7 @@ class CellReader:
         Raises:
             CannotStore: it is none.
         """
-        plain = fold_word(text).strip(" .")
-        words = {**self.words.sides, **SIDES, "right and left": "both", "left and right": "both", "bilateral": "both"}
-        side = words.get(plain)
-        if side is None:
-            found = {words[word] for word in re.findall(r"[^\W_]+", plain) if word in words}
-            side = found.pop() if len(found) == 1 else "both" if len(found) > 1 else None
+        side = self.index.side_in(text)
         if side is None:
             raise CannotStore(f"{_shown(text)} is none of left, right and both.")
         return Side(side)

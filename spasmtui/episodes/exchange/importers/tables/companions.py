@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -13,8 +12,8 @@ from spasmtui.episodes.exchange.importers.tables.headings import SCORES, Heading
 from spasmtui.episodes.exchange.importers.tables.lengths import SECONDS, parse_length_unit
 from spasmtui.episodes.exchange.importers.tables.table import Table
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
+from spasmtui.shared.times.clock_words import is_half_of_day
 
-_HALF = re.compile(r"[ap]\.?\s?m\.?", re.IGNORECASE)
 _LENGTH_UNITS = frozenset({
     "duration unit",
     "duration units",
@@ -51,7 +50,7 @@ def _completes(
     heading: str, mapping: TableMapping, table: Table, words: TableWords, guessed: Mapping[str, Heading]
 ) -> tuple[str, str]:
     """Return the field that a column completes, and its unit; empty where it completes none."""
-    if not mapping.headings_of("am_pm") and mapping.has_start() and _are_all(table, heading, _is_half):
+    if not mapping.headings_of("am_pm") and mapping.has_start() and _are_all(table, heading, is_half_of_day):
         return "am_pm", ""
     ratings = [column for column in mapping.columns if column.field in SCORES]
     if ratings and not mapping.headings_of("scale") and _are_all(table, heading, _is_scale):
@@ -82,7 +81,3 @@ def _are_all(table: Table, heading: str, is_one: Callable[[str], bool]) -> bool:
 def _is_scale(text: str) -> bool:
     """Return whether a cell is a scale, and no rating itself."""
     return parse_scale(text) is not None and not text.strip(" %").isdecimal()
-
-
-def _is_half(text: str) -> bool:
-    return _HALF.fullmatch(text) is not None

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
+from spasmtui.episodes.exchange.importers.file_dates import settle_file_order
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, SkippedRow, UnusedCell
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.row_reader import read_episodes
@@ -23,12 +24,12 @@ from spasmtui.episodes.exchange.importers.tables.mapping import (
 )
 from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader
 from spasmtui.episodes.exchange.importers.tables.table import Table, check_is_header, check_width, find_table, is_total
-from spasmtui.episodes.exchange.importers.tables.times import HALF, StartColumns, TimeReader
+from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.places import PlaceIndex
-from spasmtui.shared.times.date_order import settle_order
-from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date, spell
+from spasmtui.shared.times.clock_words import says_half_of_day
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date
 from spasmtui.shared.times.zone import Reading, find_zone, with_plain_offset
 
 SAME_LENGTH = timedelta(minutes=1)
@@ -40,7 +41,6 @@ _TITLE_ZONE = re.compile(
 _ANY_DAY = date(2000, 1, 1)
 """A day as the present, where only the form of a date matters."""
 _ORDERS = frozenset(order.value for order in DateOrder)
-_ORDER_NAMES = {DateOrder.DMY: "day first", DateOrder.MDY: "month first", DateOrder.YMD: "year first"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +238,7 @@ class _RowReader:
         return [*minutes, *(f"{text} (line {', '.join(map(str, lines[:5]))})" for text, lines in self._said.items())]
 
     def _say(self, reading: Reading, row: Row) -> None:
-        if reading.remark and not reading.remark.endswith("writes dates."):
+        if reading.remark:
             self._said.setdefault(reading.remark, []).append(row.line)
 
     def _end(self, row: Row, started: Reading, zone: tzinfo | None) -> datetime | None:
@@ -272,7 +272,7 @@ class _RowReader:
             end_zone = find_zone(column.unit)
 
         def parse(text: str) -> datetime:
-            if self._columns.am_pm and not HALF.search(text):
+            if self._columns.am_pm and not says_half_of_day(text):
                 raise RowStopped(f"The end {text[:20]!r} could be in either half of the day.")
             reading = self._times.end(text, day, started.instant, end_zone)
             self._say(reading, row)
@@ -311,37 +311,12 @@ class _RowReader:
         """
         table, mapping = self._opened.table, self._mapping
         columns = [each for field in DATES if (each := mapping.column_of(field))]
-        texts = [(line, text) for column in columns for line, text in table.texts(column.heading)]
-        settled = settle_order((text for _line, text in texts), context.now.date(), mapping.order)
-        if settled.question is not None:
-            raise WrongUsage(self._question(texts, settled.is_mixed, context.now.date()))
-        if settled.order is not None and (example := self._example(texts, settled.order, context)):
-            why = f"as {settled.order.locale} writes them" if settled.order.locale else "as others of the file show"
-            if mapping.order is not None and not mapping.order.locale and mapping.order.order == settled.order.order:
-                why = "as the heading says" if any(_is_order(each.unit) for each in columns) else "as was said"
-            self.remarks.append(f"Dates were read {_ORDER_NAMES[settled.order.order]}, {why}: {example}")
-        return settled.order
-
-    def _example(self, texts: list[tuple[int, str]], order: PreferredOrder, context: ImportContext) -> str:
-        for line, text in texts:
-            found = match_date(text, 0, context.now.date())
-            if found is not None and len({day for _order, day in found[0].readings}) > 1:
-                day, _remark = found[0].choose(PreferredOrder(order.order))
-                return f"{found[0].text} in line {line} is {day:%Y-%m-%d}."
-        return ""
-
-    def _question(self, texts: list[tuple[int, str]], is_mixed: bool, today: date) -> str:
-        """Return the question in which order the dates of the file are, by the first that could be two days."""
-        for line, text in texts:
-            found = match_date(text, 0, today)
-            if found is not None and found[0].is_two_way:
-                days = dict(found[0].readings)
-                either = " or ".join(spell(day) for day in dict.fromkeys(days.values()))
-                orders = " or ".join(order for order in days if order is not None)
-                why = "its dates are in two orders" if is_mixed else "no other date of the file shows which"
-                where = f"{self._opened.name}, line {line}"
-                return f"{where}: {found[0].text} could be {either}, and {why}. Say --date-order {orders}."
-        return ""
+        cells = (cell for column in columns for cell in table.texts(column.heading))
+        why = "as the heading says" if any(each.unit in _ORDERS for each in columns) else "as was said"
+        order, remark = settle_file_order(cells, context, mapping.order, why=why)
+        if remark:
+            self.remarks.append(remark)
+        return order
 
     def _title_zone(self, table: Table) -> tzinfo | None:
         """Return the zone that a line above the table names.
@@ -363,10 +338,6 @@ class _RowReader:
 def _heading(mapping: TableMapping, field: str) -> str:
     column = mapping.column_of(field)
     return column.heading if column else ""
-
-
-def _is_order(unit: str) -> bool:
-    return unit in _ORDERS
 
 
 def _clock(column: Column | None) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
 from spasmtui.errors import CannotStore, WrongUsage
+from spasmtui.shared.times.clock_words import says_half_of_day
 from spasmtui.shared.times.dates import PreferredOrder, match_date
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_face
@@ -21,10 +22,6 @@ LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 NO_TIME = f"There is no time of day; it was put at {NOON}."
 _EMPTY_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0/1900)[T ]+")
 """The day before all days, which a spreadsheet writes before a time that has none."""
-HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
-"""A time of day that says in which half of the day it is."""
-_SPACED_HALF = re.compile(r"\b([ap])\.\s?m\.", re.IGNORECASE)
-"""As spreadsheets in Spanish write it: `3:10 a. m.`."""
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
 _DE = re.compile(r"\s+de\s+", re.IGNORECASE)
 _MOST_HOURS = 14
@@ -83,7 +80,7 @@ class TimeReader:
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
         day, clock = (self._plain(text) for text in (day, clock))
         half = row.text(columns.am_pm) if columns.am_pm else ""
-        if half and not HALF.search(clock or day):
+        if half and not says_half_of_day(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
         try:
             return self._read_start(day, _EMPTY_DAY.sub("", clock), zone, columns, row)
@@ -128,9 +125,8 @@ class TimeReader:
         """Return a date or a time in English: `12 May 2026` for `12. Mai 2026` or `12 de mayo de 2026`."""
         if not any(map(str.isalpha, text)):
             return text
-        plain = _SPACED_HALF.sub(r"\1m", text)
-        months = _WORD.sub(lambda match: self.months.get(fold_word(match[0]).strip("."), match[0]), plain)
-        return plain if months == plain else _DE.sub(" ", months).replace("1er ", "1 ")
+        months = _WORD.sub(lambda match: self.months.get(fold_word(match[0]).strip("."), match[0]), text)
+        return text if months == text else _DE.sub(" ", months).replace("1er ", "1 ")
 
     def _own_zone(self, start: datetime) -> tzinfo | None:
         """Return the offset that a start was written with; None where it is the time of this place."""

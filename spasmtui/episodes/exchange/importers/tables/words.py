@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from spasmtui.shared.toml_files import REINSTALL, read_toml
-from spasmtui.shared.translations import read_foreign_words
 from spasmtui.shared.words.fold import fold_word
 
 FILE = "table_words.toml"
@@ -30,8 +29,6 @@ class TableWords:
     """The same with what may stand behind them."""
     values: Mapping[str, Mapping[str, str]]
     """The value of a word, by field."""
-    sides: Mapping[str, str]
-    """The side that a word of another language says."""
 
 
 def fold_heading(text: str) -> str:
@@ -63,5 +60,4 @@ def load_table_words(content: Path) -> TableWords:
             field: {fold_word(word): value for value, words in values.items() for word in words}
             for field, values in document["values"].items()
         },
-        sides={fold_word(word): side for side, words in read_foreign_words(content, "sides").items() for word in words},
     )
