@@ -10,6 +10,8 @@ from spasmtui.command_line.completions.table import (
     global_options,
     groups,
     quoted,
+    sources,
+    value_arms,
     values,
 )
 
@@ -162,14 +164,14 @@ def script(commands: Sequence[CompletedCommand]) -> str:
         "_spasmtui_takes() {",
         "    # The place of the values of the option $2 of the command $1; nothing where it takes none.",
         '    case "$1 $2" in',
-        *_takes(commands, options),
+        *value_arms(commands, options, "echo"),
         "    esac",
         "}",
         "",
         "_spasmtui_sources() {",
         "    # Where other words of a place come from.",
         '    case "$1" in',
-        *_sources(commands, options),
+        *(f"        {quoted(place)}) echo {' '.join(names)} ;;" for place, names in sources(commands, options)),
         "    esac",
         "}",
         _FUNCTIONS,
@@ -199,22 +201,3 @@ def _words(commands: Sequence[CompletedCommand], options: Sequence[CompletedOpti
     yield from _arm("options:*", shared)
     for place, offer in values(commands, options):
         yield from _arm(quoted(place), [word for word, _says in offer.words])
-
-
-def _takes(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]) -> Iterator[str]:
-    for command in commands:
-        for option in command.options:
-            if option.value is not None:
-                pattern = "|".join(quoted(f"{command.name} {name}") for name in option.names)
-                yield f"        {pattern}) echo {quoted(f'value:{command.name} {option.names[-1]}')} ;;"
-    for option in options:
-        if option.value is not None:
-            pattern = "|".join(f"*{quoted(f' {name}')}" for name in option.names)
-            yield f"        {pattern}) echo {quoted(f'value:{option.names[-1]}')} ;;"
-
-
-def _sources(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]) -> Iterator[str]:
-    places = [(f"words:{command.name}", command.words) for command in commands]
-    for place, offer in (*places, *values(commands, options)):
-        if offer.sources:
-            yield f"        {quoted(place)}) echo {' '.join(offer.sources)} ;;"

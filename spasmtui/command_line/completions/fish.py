@@ -10,6 +10,7 @@ from spasmtui.command_line.completions.table import (
     first_words,
     global_options,
     groups,
+    sources,
     values,
 )
 
@@ -203,8 +204,6 @@ def _takes(commands: Sequence[CompletedCommand], options: Sequence[CompletedOpti
 
 
 def _sources(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]) -> Iterator[str]:
-    places = [(f"words:{command.name}", command.words) for command in commands]
-    for place, offer in (*places, *values(commands, options)):
-        if offer.sources:
-            yield f"        case {fish_quoted(place)}"
-            yield f"            printf '%s\\n' {' '.join(offer.sources)}"
+    for place, names in sources(commands, options):
+        yield f"        case {fish_quoted(place)}"
+        yield f"            printf '%s\\n' {' '.join(names)}"

@@ -125,6 +125,35 @@ def values(commands: Sequence[CompletedCommand], options: Sequence[CompletedOpti
             yield f"value:{option.names[-1]}", option.value
 
 
+def sources(
+    commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the places that have more words than those that are listed, with their sources."""
+    words = [(f"words:{command.name}", command.words) for command in commands]
+    for place, offer in (*words, *values(commands, options)):
+        if offer.sources:
+            yield place, offer.sources
+
+
+def value_arms(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption], say: str) -> Iterator[str]:
+    """Yield the arms of `case` that print the place of the values of a command's option, for bash and for zsh.
+
+    Args:
+        commands: the commands.
+        options: the options that all of them take.
+        say: the command of the shell that prints a word.
+    """
+    for command in commands:
+        for option in command.options:
+            if option.value is not None:
+                pattern = "|".join(quoted(f"{command.name} {name}") for name in option.names)
+                yield f"        {pattern}) {say} {quoted(f'value:{command.name} {option.names[-1]}')} ;;"
+    for option in options:
+        if option.value is not None:
+            pattern = "|".join(f"*{quoted(f' {name}')}" for name in option.names)
+            yield f"        {pattern}) {say} {quoted(f'value:{option.names[-1]}')} ;;"
+
+
 def quoted(text: str) -> str:
     """Return a text as one word of a shell, in single quotes."""
     return "'" + text.replace("'", "'\\''") + "'"
