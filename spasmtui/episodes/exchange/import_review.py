@@ -19,7 +19,7 @@ from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import many, moment, place_with_side
 from spasmtui.shared.times.date_order import settle_order
-from spasmtui.shared.times.dates import DateOrder, spell
+from spasmtui.shared.times.dates import ORDER_NAMES, DateOrder, spell
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 
@@ -49,9 +49,6 @@ NAMES = {
     "duration_unit": "unit of the length",
 }  # fmt: skip
 """The names of the fields of columns for people."""
-ORDER_NAMES = {
-    DateOrder.DMY: "day first", DateOrder.MDY: "month first", DateOrder.YMD: "year first",
-}  # fmt: skip
 
 
 class OrderChoice(NamedTuple):
@@ -76,7 +73,7 @@ class Counts(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What the rows make and how much of it is new, as the summary of an import says it."""
+        """The effect as the summary of an import says it: what the rows make, and how much of it is new."""
         gone = self.plan.purged + self.plan.deleted
         deleted = (
             f" {gone} of it {'was' if gone == 1 else 'were'} deleted before, and will not come back." if gone else ""

@@ -25,6 +25,9 @@ class DateOrder(StrEnum):
     YMD = "ymd"
 
 
+ORDER_NAMES = {DateOrder.DMY: "day first", DateOrder.MDY: "month first", DateOrder.YMD: "year first"}
+
+
 class PreferredOrder(NamedTuple):
     """The order in which a date is read that could be two."""
 

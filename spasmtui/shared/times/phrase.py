@@ -53,7 +53,7 @@ class DayWords(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """What a person typed for a time, in its parts; None or empty for those that were not said."""
+    """The parts of what a person typed for a time; None or empty for those that were not said."""
 
     written: WrittenDate | None = None
     """A date of the calendar."""

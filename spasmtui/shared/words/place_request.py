@@ -52,7 +52,7 @@ _MOST_WORDS = 40
 
 
 class PlaceRequest(NamedTuple):
-    """What words say of a place and its side."""
+    """The place and the side that words name, and what else is among them."""
 
     phrase: str = ""
     """The first words for a place or a routine, as they are looked up; empty where there are none."""

@@ -8,11 +8,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.date_order import settle_order
-from spasmtui.shared.times.dates import DateOrder, PreferredOrder, WrittenDate, match_date, spell
+from spasmtui.shared.times.dates import ORDER_NAMES, PreferredOrder, WrittenDate, match_date, spell
 from spasmtui.shared.times.timestamps import read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading
-
-_NAMES = {DateOrder.DMY: "day first", DateOrder.MDY: "month first", DateOrder.YMD: "year first"}
 
 
 def settle_file_order(
@@ -56,7 +54,7 @@ def settle_file_order(
     where = f" in line {line}" if line else ""
     return (
         plain,
-        f"Dates were read {_NAMES[order.order]}, {reason}: {example.text}{where} is {example.choose(plain)[0]}.",
+        f"Dates were read {ORDER_NAMES[order.order]}, {reason}: {example.text}{where} is {example.choose(plain)[0]}.",
     )
 
 

@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from spasmtui.episodes.exchange.import_review import (
-    ORDER_NAMES,
     Counts,
     ImportReview,
     OrderChoice,
@@ -24,6 +23,7 @@ from spasmtui.episodes.exchange.import_text import detail_lines
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import many
 from spasmtui.shared.text_wrap import cell_width, truncate
+from spasmtui.shared.times.dates import ORDER_NAMES
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList, FormRow
@@ -41,7 +41,7 @@ NARROW_BELOW_COLUMNS = 60
 
 
 class Findings(NamedTuple):
-    """What a look at the whole file found."""
+    """The findings of a look at the whole file."""
 
     choices: tuple[OrderChoice, ...] = ()
     fault: str = ""
