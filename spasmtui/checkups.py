@@ -63,7 +63,7 @@ def _check_zone(now: datetime) -> tuple[Checkup, ...]:
     try:
         find_zone(name)
     except WrongUsage:
-        wrong = f"TZ is {name!r}, which this machine does not know, so that times are recorded as those of UTC."
+        wrong = f"TZ is {name!r}, which this machine does not know, so times are recorded in UTC."
         return (("Time zone", (f"{wrong} Set it to a place such as Europe/London, or leave it out.",), True),)
     return ()
 

@@ -44,7 +44,7 @@ def find_paths(data_dir: str | None) -> Paths:
     except OSError as error:
         typed = data_dir or os.environ.get("SPASMTUI_DATA", "")
         raise WrongUsage(
-            f"The folder in which you are does not exist any more, so {typed!r} leads nowhere. "
+            f"The folder that you are in no longer exists, so {typed!r} leads nowhere. "
             "Change to another folder, or name one that begins with /."
         ) from error
 

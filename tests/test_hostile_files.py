@@ -125,4 +125,4 @@ def test_a_working_folder_that_has_vanished_ends_in_a_sentence(words: str, own_h
         assert (ended.returncode, ended.stderr) == (0, "")
     else:
         assert (ended.returncode, ended.stdout) == (2, "")
-        assert ended.stderr.startswith("The folder in which you are does not exist any more, so 'here' leads nowhere. ")
+        assert ended.stderr.startswith("The folder that you are in no longer exists, so 'here' leads nowhere. ")

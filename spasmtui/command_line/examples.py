@@ -3,22 +3,22 @@
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "relief": (
         ("calf --left", "a cramp in the left calf: the first instruction stands at once"),
-        ("heat --for 12m --no-log", "twelve minutes of warmth, of which the diary keeps nothing"),
-        ("calf --list", "read the routine for the calf, and start nothing"),
+        ("heat --for 12m --no-log", "twelve minutes of warmth, with nothing kept in the diary"),
+        ("calf --list", "read the routine for the calf without starting it"),
     ),
     "resume": (
-        ("", "go on where the line dropped or the lid was closed"),
+        ("", "go on from where the line dropped or the lid was closed"),
         ("--plain", "the same, line by line"),
     ),
     "log add": (
         ("calf --left --pain 6 --at 03:10 --for 4m", "last night's cramp: four minutes from ten past three"),
         ("foot --tried foot-toes --tried 'warm shower' --helped most", "what was tried, and how much it helped"),
-        ("--note - < note.txt", "the note from a file, so that it is not in the shell's history"),
+        ("--note - < note.txt", "a note from a file, which keeps it out of the shell's history"),
     ),
     "log done": (
-        ("", "the open episode has ended just now"),
+        ("", "the open episode has just ended"),
         ("--at 03:20", "it ended at twenty past three"),
-        ("--unknown", "it ended at a time that is not known"),
+        ("--unknown", "it has ended, at a time that you do not know"),
     ),
     "log day": (
         ("effort heat", "a day of effort, in the heat"),
@@ -30,7 +30,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "log show": (
         ("last", "the newest episode, with every field"),
-        ("last --history", "its versions, by any device"),
+        ("last --history", "all its versions, from every device"),
     ),
     "log edit": (
         ("last --pain 4", "correct the pain of the newest episode"),
@@ -38,15 +38,15 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "log rm": (
         ("last", "delete the newest episode; `spasmtui log undo` brings it back"),
-        ("01a20263-438b", "delete the one with this id, from `spasmtui log list`"),
+        ("01a20263-438b", "delete the one with this id; `spasmtui log list` shows the ids"),
     ),
     "log undo": (
         ("", "take back the last change, also after a restart"),
-        ("--json", "the same; the record as it is now, for a program"),
+        ("--json", "the same, with the record as it now is, for a program"),
     ),
     "log redo": (
-        ("", "make the change again that was taken back"),
-        ("--json", "the same; the record as it is now, for a program"),
+        ("", "bring back the change that was undone"),
+        ("--json", "the same, with the record as it now is, for a program"),
     ),
     "insights": (
         ("", "what the diary shows so far, and what it is too early to say"),
@@ -54,15 +54,15 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "report": (
         ("-o sheet.html", "the sheet of the last four weeks, to print from a browser"),
-        ("--since 2026-09-01 --omit note", "three months, without the notes"),
+        ("--since 2026-09-01 --omit note", "the sheet from September on, without the notes"),
     ),
     "log export": (
         ("-o diary.csv", "every episode, for a spreadsheet"),
         ("--format ics --since 2026-11-01 -o cramps.ics", "the cramps of November, for a calendar"),
     ),
     "log import": (
-        ("Checkmarks.csv --dry-run", "what would go in, while nothing is written"),
-        ("pain.csv --map 'Pain level=pain'", "a table of your own, and what one of its columns is"),
+        ("Checkmarks.csv --dry-run", "see what would be taken in, without writing anything"),
+        ("pain.csv --map 'Pain level=pain'", "a table of your own, with what one of its columns is"),
     ),
     "log backup": (
         ("", "the whole diary in one file, in this folder"),
@@ -90,23 +90,26 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "drink": (
         ("--volume 750ml --sweetener maple", "a bottle of 750 ml, sweetened with maple syrup"),
-        ("--have salt=4g --measures metric", "as much as four grams of salt are enough for"),
+        ("--have salt=4g --measures metric", "as much as four grams of salt will make"),
     ),
     "status": (
         ("", "for a prompt, or the status line of tmux"),
         ("--json", "the same, for a program"),
     ),
     "doctor": (
-        ("", "is everything there and in order?"),
+        ("", "see whether everything is there and in order"),
         ("--cues", "hear and see each cue once"),
     ),
     "completions": (
         ("bash >> ~/.bashrc", "for bash, from the next shell on"),
         ("zsh > ~/.zfunc/_spasmtui", "for zsh, where ~/.zfunc is in $fpath before compinit runs"),
-        ("fish > ~/.config/fish/completions/spasmtui.fish", "for fish; the same file as spasm.fish serves spasm"),
+        (
+            "fish > ~/.config/fish/completions/spasmtui.fish",
+            "for fish; save it as spasm.fish too, for the command spasm",
+        ),
     ),
     "overview": (
-        ("", "what is going on, and three commands to go on with"),
+        ("", "what is going on, and three commands to try next"),
         ("--json", "the open episode and the running routine, for a program"),
     ),
     "version": (

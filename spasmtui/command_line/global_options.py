@@ -43,11 +43,11 @@ GLOBAL_OPTIONS: Final = (
     ),
     GlobalOption(("--json",), "print data as one JSON value", "wants_json"),
     GlobalOption(("--plain",), "line by line, without colour (or SPASMTUI_PLAIN=1)", "is_plain"),
-    GlobalOption(("--ascii",), "no drawing and no character beyond ASCII", "is_ascii"),
+    GlobalOption(("--ascii",), "plain ASCII characters, and no drawings", "is_ascii"),
     GlobalOption(("--color",), "colour: auto, always or never", "color", "WHEN", ("auto", "always", "never")),
     GlobalOption(("--no-pager",), "print a long answer without a pager", "has_no_pager"),
     GlobalOption(("--language",), "en or fr, for the urgent page and relief", "", "CODE", ("en", "fr")),
-    GlobalOption(("-q", "--quiet"), "no messages beside the answer", "is_quiet"),
+    GlobalOption(("-q", "--quiet"), "print the answer alone, without messages", "is_quiet"),
     GlobalOption(("-h", "--help"), "this help, or that of a command"),
     GlobalOption(("-V", "--version"), "the version"),
 )

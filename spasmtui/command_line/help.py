@@ -34,10 +34,10 @@ ENVIRONMENT = (
     ("SPASMTUI_PLAIN=1", "the same as --plain"),
     ("SPASMTUI_LANGUAGE", "the same as --language"),
     ("SPASMTUI_REGION", "the country whose emergency numbers are shown, such as gb"),
-    ("PAGER", "shows what is longer than the terminal, by default less; cat or nothing: no pager"),
+    ("PAGER", "what shows an answer longer than the screen, by default less; if it is cat or empty, there is no pager"),
     ("NO_COLOR", "no colour, unless --color says otherwise"),
-    ("CLICOLOR_FORCE=1", "colour also where there is no terminal, unless NO_COLOR is set; so does FORCE_COLOR=1"),
-    ("CLICOLOR=0", "no colour, unless one of these asks for it"),
+    ("CLICOLOR_FORCE=1", "colour even without a terminal, unless NO_COLOR is set; FORCE_COLOR=1 does the same"),
+    ("CLICOLOR=0", "no colour, unless one of the others asks for it"),
 )
 """Variables of the environment, those of colour in the order in which they decide."""
 HEADINGS = {
@@ -187,7 +187,7 @@ def call_of(command: Command, program: str) -> str:
 
 
 def _global_lines(width: int) -> Iterator[str]:
-    yield from ("", "Anywhere on the line:")
+    yield from ("", "Anywhere on the command line:")
     for option in GLOBAL_OPTIONS:
         yield from _entry(f"{', '.join(option.names)} {option.metavar}".strip(), option.says, INDENT, width)
 

@@ -21,7 +21,7 @@ def print_completions_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `print_completions`."""
     parser.add_argument("for_shell", nargs="?", metavar="SHELL", choices=SHELLS)
     words = parser.add_argument(
-        "--words", metavar="SOURCE", help="print words of yours, as a script asks for them: " + ", ".join(OFFERED)
+        "--words", metavar="SOURCE", help="print your own words for a completion script: " + ", ".join(OFFERED)
     )
     offer(words, tuple(OFFERED))
 

@@ -103,7 +103,7 @@ def _offered(field: Field) -> tuple[Iterable[str] | Mapping[str, str], str]:
 
 def done_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `done`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help="which one, where several are open")
+    parser.add_argument("id", nargs="?", metavar="ID", help="which one, if several are open")
     end = parser.add_mutually_exclusive_group()
     end.add_argument("--at", metavar="WHEN", help="when it ended, such as 03:10 or '10m ago'; by default now")
     end.add_argument("--unknown", action="store_true", help="the episode ended at an unknown time")
@@ -122,7 +122,7 @@ def _typed(arguments: argparse.Namespace, shell: Shell, now: datetime) -> dict[s
         words = typed["place"]
         typed["place"] = " ".join(words) or None
         if words and not "".join(words).strip():
-            raise WrongUsage(f"An empty word is no place. Leave it out, or name one of: {', '.join(PLACES)}.")
+            raise WrongUsage(f"An empty word is not a place. Leave it out, or name one of: {', '.join(PLACES)}.")
     typed["at"] = settle_moment(typed["at"], arguments, shell, now)
     if typed["note"] == "-":
         if getattr(shell.stdin, "name", "") == os.devnull:  # a closed one was replaced at the start

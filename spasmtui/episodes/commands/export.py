@@ -34,7 +34,7 @@ def export_options(parser: argparse.ArgumentParser) -> None:
     offer(format_, FORMATS)
     add_period_options(parser)
     also = parser.add_argument(
-        "--with", dest="also", action="append", default=[], metavar="note", help="notes in a calendar"
+        "--with", dest="also", action="append", default=[], metavar="note", help="include the notes in a calendar"
     )
     offer(also, ("note",))
     parser.add_argument("--encrypt", metavar="KEY", help="the age or SSH public key to encrypt it for")
@@ -80,4 +80,4 @@ def _omission(days: int, practices: int) -> str:
     counts = [(days, "day"), (practices, "practised routine")]
     records = " and ".join(many(count, one) for count, one in counts if count)
     verb = "is" if days + practices == 1 else "are"
-    return f"{records} {verb} not part of this format; --format tinydb and `log backup` carry them."
+    return f"{records} {verb} not part of this format; --format tinydb and `log backup` leave nothing out."

@@ -121,7 +121,7 @@ class _Dialog:
         details = _details(counts)
         if len(details) > MOST_DETAILS:
             rest = len(details) - MOST_DETAILS + 1
-            details = [*details[: MOST_DETAILS - 1], f"and {rest} more lines, which the import prints"]
+            details = [*details[: MOST_DETAILS - 1], f"and {rest} more lines, which are printed after the import"]
         self.say("", counts.words, *details)
         return counts
 
@@ -135,7 +135,7 @@ class _Dialog:
         elif not orders and 0 < number <= len(self.columns):
             self.change(self.columns[number - 1])
         else:
-            self.say("That is none of the answers.")
+            self.say("That is not one of the answers.")
 
     def change(self, heading: str) -> None:
         """Ask what a column becomes."""

@@ -42,15 +42,13 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMN=FIELD",
         help="what a column of a table is; COLUMN= leaves it out",
     )
+    parser.add_argument("--date-order", metavar="ORDER", help="dmy, mdy or ymd: how to read dates such as 5/12/2026")
     parser.add_argument(
-        "--date-order", metavar="ORDER", help="day and month of dates that could be two: dmy, mdy or ymd"
-    )
-    parser.add_argument(
-        "--sheet", default="", metavar="NAME", help="the sheet of a workbook, where several have episodes"
+        "--sheet", default="", metavar="NAME", help="which sheet of a workbook to read, if several have episodes"
     )
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
     parser.add_argument("--dry-run", action="store_true", help="count and check, write nothing")
-    parser.add_argument("-y", "--yes", action="store_true", help="ask nothing on a terminal, and import at once")
+    parser.add_argument("-y", "--yes", action="store_true", help="import at once, without asking first")
 
 
 def import_file(arguments: argparse.Namespace, shell: Shell) -> int:

@@ -120,12 +120,14 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
         elif arguments.accept_edits:
             count, effect = (
                 maintenance.accept_hand_edits(),
-                "accepted as you wrote it. `spasmtui log undo` takes that back",
+                "accepted with your edits. `spasmtui log undo` takes that back",
             )
         elif arguments.absorb:
             count, effect = maintenance.absorb_copies(), "taken over. The copies may be deleted now"
         else:
             count, effect = maintenance.write_back_lost(), "written back"
+        if not count:
+            effect = effect.partition(".")[0]
         text = f"{count} {'record' if count == 1 else 'records'} {effect}."
         shell.note_done(text)
         if shell.options.wants_json:

@@ -60,7 +60,7 @@ def contradiction_text(day: Day, episodes: Iterable[Episode]) -> str:
     if not recorded:
         return ""
     are = "An episode is" if len(recorded) == 1 else f"{len(recorded)} episodes are"
-    return f"{are} recorded for the night of {day.date}, and {NO_CRAMP} says that no cramp came. Both are kept."
+    return f"{are} recorded for the night of {day.date}, and {NO_CRAMP} says that there was no cramp. Both are kept."
 
 
 def describe_day(on: date, words: Sequence[str], *, known: Sequence[str] = (), device: str, now: datetime) -> Day:

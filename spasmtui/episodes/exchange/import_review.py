@@ -76,9 +76,10 @@ class Counts(NamedTuple):
         """The effect as the summary of an import says it: what the rows make, and how much of it is new."""
         gone = self.plan.purged + self.plan.deleted
         deleted = (
-            f" {gone} of it {'was' if gone == 1 else 'were'} deleted before, and will not come back." if gone else ""
+            f" {gone} of these {'was' if gone == 1 else 'were'} deleted before and will not come back." if gone else ""
         )
-        cells = f" {many(len(self.result.cells), 'cell')} not used." if self.result.cells else ""
+        unused = sum(not each.is_used for each in self.result.cells)
+        cells = f" {many(unused, 'cell')} not used." if unused else ""
         return f"{rows_text(self.result)}. {records_text(self.result, self.plan)}{deleted}{cells}"
 
 
@@ -168,7 +169,7 @@ class ImportReview:
             return ()
         return tuple(
             f"line {row.line}: {f'rejected. {row.reason}' if row.reason else _episode_words(row.fields)}"
-            + "".join(f"; {each.column} not used" for each in row.unused)
+            + "".join(f"; {each.column} not used" for each in row.unused if not each.is_used)
             for row in sample_rows(self.table, self.context, SAMPLES)
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -15,6 +16,8 @@ SHOWN_NUMBERS = 5
 """The rows that are named beside one reason."""
 SHOWN_ROWS = 20
 """Rejected rows, and rows that may be in the diary already, that the text names; `--json` names all."""
+_REMEDY = re.compile(r"medic|treat|remed|relief|therap|tablet|pill|drug", re.IGNORECASE)
+"""In a heading of what was tried, for an example that fits; nothing is read by it."""
 UNDO = " `spasmtui log undo` takes all of them back."
 
 
@@ -25,12 +28,14 @@ def _rejection_lines(result: ImportResult) -> list[str]:
 
 
 def _cell_lines(result: ImportResult) -> list[str]:
-    """Format each cell that was not used by its column and reason, once, and the rows that are no episodes."""
+    """Format the rows that are no episodes, and each cell that is named by its column and reason, once."""
     skipped = [((each.reason,), each.line) for each in result.skipped]
-    cells = [((each.column, each.reason), each.line) for each in result.cells]
+    unused = [((each.column, each.reason), each.line) for each in result.cells if not each.is_used]
+    lacking = [((each.column, each.reason), each.line) for each in result.cells if each.is_used]
     return [
         *_lines_by_reason(skipped, result.unit, "{rows} skipped: {}", "skipped"),
-        *_lines_by_reason(cells, result.unit, "{}, {rows}, not used: {}", "cells not used"),
+        *_lines_by_reason(unused, result.unit, "{}, {rows}, not used: {}", "cells not used"),
+        *_lines_by_reason(lacking, result.unit, "{}, {rows}: {}", "cells that lack something"),
     ]
 
 
@@ -85,7 +90,7 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
         for record, existing in plan.alike[:SHOWN_ROWS]
     ]
     if is_dry_run:
-        lines.append(f"Dry run: {len(plan.records)} would be written, nothing was.")
+        lines.append(f"Dry run: {many(len(plan.records), 'record', zero='0')} would be written; nothing was.")
     else:
         lines.append(f"Written: {written}.{UNDO if written else ''}")
     return lines
@@ -95,8 +100,13 @@ def _map_hint(result: ImportResult) -> str:
     """Return how a column of a table is named or left out; empty for what has no columns."""
     if result.format not in ("csv", "sheet") or not result.unmapped:
         return ""
-    first = result.unmapped[0]
-    return f". To use a column, say what it is: --map '{first}=note'. To leave it out: --map '{first}='."
+    remedy = next(filter(_REMEDY.search, result.unmapped), "")
+    first = next((each for each in result.unmapped if each != remedy), remedy)
+    as_tried = f"--map '{remedy}=tried' for what was tried, " if remedy else ""
+    return (
+        f". To use a column, say what it is: {as_tried}--map '{first}=note' for a part of the note. "
+        f"To leave it out: --map '{first}='."
+    )
 
 
 def detail_lines(result: ImportResult, *, map_hint: str = "") -> list[str]:
@@ -108,7 +118,7 @@ def detail_lines(result: ImportResult, *, map_hint: str = "") -> list[str]:
     """
     lines = [*_rejection_lines(result), *_cell_lines(result)]
     if result.unmapped:
-        lines.append(f"The diary has no field for: {', '.join(result.unmapped)}{map_hint}")
+        lines.append(f"Not imported: {', '.join(result.unmapped)}{map_hint}")
     if result.left_out:
         lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
     return lines

@@ -50,7 +50,7 @@ NEEDS = (
 )
 """(title, need): what each card needs before there is anything on it."""
 INTERVAL_MEANS = "An interval is where the share lies with 95% confidence (Wilson); the fewer nights, the wider it is."
-NIGHT_MEANS = "A night runs from 18:00 to noon; a cramp in the afternoon is in no night."
+NIGHT_MEANS = "A night runs from 18:00 to noon; a cramp in the afternoon belongs to no night."
 RECORDED_MEANS = "A night counts as recorded with an episode in it, or when the day was described as free of cramps."
 DAY_MEANS = "A kind of day is compared by cramps in its afternoon and in the night after it."
 COMPARED_MEANS = (

@@ -49,7 +49,7 @@ def nights_lines(insights: Insights) -> list[str]:
         return []
     lines = [f"Nights with a cramp: {format_nights(insights.affected)}. Not recorded: {insights.unrecorded}."]
     if insights.only_by_day:
-        lines.append(f"Days with a cramp in the afternoon only: {insights.only_by_day}. They are in no night.")
+        lines.append(f"Days with a cramp in the afternoon only: {insights.only_by_day}. They belong to no night.")
     lines.append(f"The last {nights_text(insights.recent.nights)}: {format_period(insights.recent)}")
     if insights.before is not None:
         lines.append(f"The {nights_text(insights.before.nights)} before: {format_period(insights.before)}")
@@ -167,7 +167,9 @@ def pending_lines(insights: Insights) -> list[str]:
     lines = missing_lines(insights.missing)
     if insights.undecided:
         days = "day is" if insights.undecided == 1 else "days are"
-        lines.append(f"{insights.undecided} {days} described without the word none, which says that no cramp came.")
+        lines.append(
+            f"{insights.undecided} {days} described without the word none, which says that there was no cramp."
+        )
     if insights.missing.is_enough and not any(each.about == "day" for each in insights.comparisons):
         lines.append("No kind of day is recorded often enough to compare. `spasmtui log day effort` records one.")
     if insights.sparse_words:

@@ -200,7 +200,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         question=Question("Note", "⏎ write"), line="with a note",
     ),
     Field(
-        "distress", "score", "How distressing it was, 0 not at all to 10 as much as can be. Apart from the pain.",
+        "distress", "score", "How distressing it was, apart from the pain, 0 not at all to 10 as much as possible.",
         "distress", option=Option("--distress", "how distressing it was", "0-10"), subject="Distress",
         question=Question("Distress", f"how distressing it was   {_SCORE_HINT}"), phrase="distress", is_omitted=True,
         shown_after="sleep_disturbance",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.exchange.import_review import Counts, ImportReview
     from spasmtui.shell import Services
 
-HINT = "Its path, such as ~/cramps.csv. A table, JSON, or the export of another program; you see what comes in first."
+HINT = "A table, JSON, or another program's export, such as ~/cramps.csv. You see what is in it before it is imported."
 LONGEST_PATH = 1000
 DELAY_SECONDS = 0.5
 """What is done by then needs no word on it."""
@@ -67,7 +67,7 @@ def ask_for_file(app: Any, _argument: str) -> None:
         app.call_from_thread(app.notify, sanitize(message), markup=False)
 
     app.push_screen(
-        TextDialog("Import a file", "", hint=HINT, longest=LONGEST_PATH, keys="⏎ look into it   Esc back"), take
+        TextDialog("Import a file", "", hint=HINT, longest=LONGEST_PATH, keys="⏎ show what is in it   Esc back"), take
     )
 
 
@@ -113,8 +113,8 @@ def write_counted(services: Services, counts: Counts) -> str:
     if result.rejected:
         first = result.rejected[0]
         parts.append(f"{len(result.rejected)} not read, the first in {result.unit} {first.line}: {first.reason}")
-    if result.cells:
-        cell = result.cells[0]
-        count = f"{many(len(result.cells), 'cell')} not used, the first in {result.unit} {cell.line}"
+    if unused := [each for each in result.cells if not each.is_used]:
+        cell = unused[0]
+        count = f"{many(len(unused), 'cell')} not used, the first in {result.unit} {cell.line}"
         parts.append(f"{count} ({cell.column}): {cell.reason}")
     return f"{', '.join(parts).rstrip('.')}.{' u takes them back.' if written else ''}"

@@ -97,7 +97,7 @@ def read_period(
             None if until is None else parse_bound(until, now, is_end=True, order=order),
         )
     if since is not None or until is not None:
-        raise WrongUsage("--on names a whole period, so that --since and --until have no place beside it.")
+        raise WrongUsage("--on names a whole period, so it cannot be used with --since or --until.")
     begin, end = parse_period(on, now, order)
     if begin == end:
         raise WrongUsage(f"{on!r} is a time. --on takes a day or a longer period. {DATE_HINT}")

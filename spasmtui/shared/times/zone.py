@@ -90,7 +90,7 @@ def find_zone(name: str) -> tzinfo:
             zone: tzinfo = importlib.import_module("zoneinfo").ZoneInfo(words)
         except (LookupError, ValueError, OSError):
             raise WrongUsage(
-                f"{words!r} is no time zone that this machine knows. Write the offset, such as +01:00."
+                f"{words!r} is not a time zone that this machine knows. Write the offset, such as +01:00."
             ) from None
         return zone
     raise WrongUsage(

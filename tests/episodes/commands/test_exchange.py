@@ -200,7 +200,7 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(diary: MemoryDi
     assert ended.out == (
         "Standard input, read as json: 2 items.\n"
         "It makes 2 episodes: 2 new.\n"
-        "Dry run: 2 would be written, nothing was.\n"
+        "Dry run: 2 records would be written; nothing was.\n"
     )
     assert empty.kept == {}
 

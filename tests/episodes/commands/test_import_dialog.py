@@ -90,7 +90,7 @@ def test_a_column_is_changed_by_its_number_and_the_number_or_the_name_of_its_fie
     assert "6  Weather     note         rain | dry" in err
     assert "5  Pain (0-5)  left out     3 | 4" in err
     assert "'nonsense' is not a field." in err
-    assert "That is none of the answers." in err
+    assert "That is not one of the answers." in err
     assert [(each.note, each.pain) for each in diary.episodes()] == [("rain", None), ("dry", None)]
 
 
@@ -183,4 +183,4 @@ def test_nothing_is_asked_where_nobody_is_to_be_asked(
 def test_a_dry_run_asks_nothing_and_writes_nothing(table: Path, diary: MemoryDiary) -> None:
     _code, out, err = imported(table, "y\n", diary, "--date-order", "mdy", "--dry-run")
     assert ("Import?" in err, diary.episodes()) == (False, ())
-    assert "Dry run: 2 would be written, nothing was." in out
+    assert "Dry run: 2 records would be written; nothing was." in out

@@ -32,7 +32,7 @@ def test_rows_records_and_everything_that_is_left_out_are_said_in_this_order() -
         "line 9 rejected: It ends before it starts.",
         "lines 4 and 5 skipped: Energy has no place in the diary.",
         "Pain, line 3, not used: '11' is not a whole number from 0 to 10.",
-        "The diary has no field for: notes",
+        "Not imported: notes",
         "Left out on purpose: weekday",
         "Written: 1. `spasmtui log undo` takes all of them back.",
     ]
@@ -44,5 +44,22 @@ def test_a_file_without_anything_for_the_diary_says_so() -> None:
         "diary.csv, read as bearable: 1 row (1 rejected).",
         "Nothing in it can go into the diary.",
         "line 9 rejected: It ends before it starts.",
-        "Dry run: 0 would be written, nothing was.",
+        "Dry run: 0 records would be written; nothing was.",
     ]
+
+
+def test_a_column_that_seems_to_name_a_remedy_is_the_example_of_what_was_tried() -> None:
+    """A table with headings that have no field is answered with a mapping that fits each of them."""
+    result = ImportResult(format="csv", unmapped=("Sleep", "Medication"))
+    lines = import_lines(result, ImportPlan(), 0, "m.csv", is_dry_run=True)
+    assert lines[2] == (
+        "Not imported: Sleep, Medication. To use a column, say what it is: --map 'Medication=tried' for what was "
+        "tried, --map 'Sleep=note' for a part of the note. To leave it out: --map 'Sleep='."
+    )
+
+
+def test_a_cell_that_lacks_its_time_is_named_and_not_called_unused() -> None:
+    """What was used with the usual time is not said to be unused."""
+    cell = UnusedCell(column="Time", line=3, reason="There is no time of day, so 12:00 was taken.", is_used=True)
+    lines = import_lines(ImportResult(format="csv", cells=(cell,)), ImportPlan(), 0, "m.csv", is_dry_run=True)
+    assert lines[2] == "Time, line 3: There is no time of day, so 12:00 was taken."

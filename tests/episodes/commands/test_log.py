@@ -388,7 +388,7 @@ def test_a_filter_that_matches_nothing_is_not_an_empty_diary(diary: MemoryDiary,
 def test_a_day_described_as_free_that_has_an_episode_gets_a_note(diary: MemoryDiary, clock: FakeClock) -> None:
     run(*ADD, diary=diary, clock=clock)
     ended = run("log", "day", "none", "--on", "yesterday", diary=diary, clock=clock)
-    note = "An episode is recorded for the night of 2026-11-21, and none says that no cramp came. Both are kept.\n"
+    note = "An episode is recorded for the night of 2026-11-21, and none says that there was no cramp. Both are kept.\n"
     assert (ended.code, ended.out, ended.err) == (0, "2026-11-21  no cramp\n", note)
     assert run("log", "day", "none", diary=diary, clock=clock).err == ""
     assert run("log", "day", "effort", "--on", "2026-11-20", diary=diary, clock=clock).err == ""

@@ -195,7 +195,7 @@ def test_an_episode_that_is_saved_and_cannot_be_printed_is_named_and_so_is_its_d
     assert ended.stderr.splitlines()[-2:] == [
         "The note was to come from standard input, but that is closed. Nothing was changed.",
         (
-            "An empty word is no place. Leave it out, or name one of: calf, foot, shin, hamstring, thigh, hip, "
+            "An empty word is not a place. Leave it out, or name one of: calf, foot, shin, hamstring, thigh, hip, "
             "buttock, hand, neck, upper-back, lower-back, side."
         ),
     ]

@@ -127,5 +127,5 @@ def test_an_edit_by_hand_is_accepted(here: Run, diary: Diary) -> None:
     (journal,) = diary.folder.glob("*.jsonl")
     journal.write_bytes(journal.read_bytes().replace(b'"calf"', b'"neck"'))
     ended = here("log", "restore", "--accept-edits", "--data-dir", str(diary.folder))
-    assert ended.stdout == "1 record accepted as you wrote it. `spasmtui log undo` takes that back.\n"
+    assert ended.stdout == "1 record accepted with your edits. `spasmtui log undo` takes that back.\n"
     assert diary.get(an_episode(1).id).place == "neck"

@@ -119,7 +119,7 @@ def test_a_time_zone_that_no_clock_can_have_is_a_sentence(
 def test_a_time_zone_that_the_system_does_not_know_is_named_by_doctor(
     here: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = "TZ is 'Europe/Berln', which this machine does not know, so that times are recorded as those of UTC."
+    said = "TZ is 'Europe/Berln', which this machine does not know, so times are recorded in UTC."
     for name, is_named in (("Europe/Berln", True), ("Europe/Berlin", False)):
         monkeypatch.setitem(os.environ, "TZ", name)
         time.tzset()

@@ -18,12 +18,15 @@ KINDS = {
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF, whose tables cannot be read with certainty. Export CSV"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "is a picture (PNG), from which nothing is read."),
     "a photograph": (b"\0\0\0\x18ftypheic\0\0", "is a picture (HEIC), from which nothing is read."),
-    "SQLite": (b"SQLite format 3\0\x10\0", "is a database (SQLite), such as programs keep as their backup. Export CSV"),
-    "RTF": (b"{\\rtf1\\ansi x}", "is a document of a word processor. Copy its table"),
+    "SQLite": (
+        b"SQLite format 3\0\x10\0",
+        "is a database (SQLite), such as some programs make as a backup. Export CSV",
+    ),
+    "RTF": (b"{\\rtf1\\ansi x}", "is a document from a word processor. Copy its table"),
     "7z": (b"7z\xbc\xaf\x27\x1c\0", "is compressed (7z). Unpack it"),
     "an old workbook": (
         OLD + "Workbook".encode("utf-16-le"),
-        "is a workbook in the old format of Excel (.xls). Save it",
+        "is a workbook in Excel's old format (.xls). Save it",
     ),
     "an encrypted workbook": (OLD + "EncryptedPackage".encode("utf-16-le"), "is a workbook with a password."),
     "an encrypted .ods": (
@@ -31,12 +34,15 @@ KINDS = {
         "is a workbook with a password.",
     ),
     "a binary workbook": (zipped({"xl/workbook.bin": b"\0"}), "is a binary workbook (.xlsb). Save it as .xlsx"),
-    "Word": (zipped({"word/document.xml": "<a/>"}), "is a document of Office, not a workbook. Copy its table"),
+    "Word": (zipped({"word/document.xml": "<a/>"}), "is an Office document, not a workbook. Copy its table"),
     "OpenDocument text": (
         zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
         "is an OpenDocument file, not a workbook.",
     ),
-    "Numbers": (zipped({"Index/Document.iwa": b"\0"}), "is a document of Apple's. Export it from Numbers as Excel"),
+    "Numbers": (
+        zipped({"Index/Document.iwa": b"\0"}),
+        "is a document from an Apple program. Export it from Numbers as Excel",
+    ),
     "Daylio's backup": (zipped({"backup.daylio": "e30="}), "is a backup of Daylio. Export CSV in Daylio instead"),
     "a zip with tables": (
         zipped({"a.csv": "", "b.JSON": "", "c.txt": ""}),

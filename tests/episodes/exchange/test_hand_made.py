@@ -63,7 +63,7 @@ def test_a_time_without_an_offset_is_of_this_place_and_one_that_came_twice_is_sa
         {"started_at": "2026-10-25T02:30:00+01:00", "ended_at": "2026-10-25T04:00:00+01:00"},
         {"started_at": START},
     ]
-    assert found.remarks[0] == "2 times without an offset are read by the clock of this place."
+    assert found.remarks[0] == "2 times without an offset were read as local time."
     assert found.remarks[1].startswith("02:30 came twice on 2026-10-25")
     assert len(found.remarks) == 2
     assert read([{"started_at": START}]).remarks == ()
@@ -121,7 +121,7 @@ def test_a_field_under_another_name_is_named_with_its_own() -> None:
         "painAfter (the field is pain_after)",
         "mood",
     )
-    assert reason({"startedAt": START}) == "started_at is missing. 'startedAt' has to be called started_at."
+    assert reason({"startedAt": START}) == "started_at is missing. Rename 'startedAt' to started_at."
     assert reason({"pain": 3}) == "started_at is missing."
 
 
@@ -131,7 +131,7 @@ def test_days_and_practices_need_no_episodes_beside_them() -> None:
         "practices": [{"routine": "warm-up", "started_at": "2026-11-03 20:00", "seconds": 60, "completed": True}],
     })
     assert [type(each) for each in found.records] == [Day, Practice]
-    assert found.remarks == ("1 time without an offset is read by the clock of this place.",)
+    assert found.remarks == ("1 time without an offset was read as local time.",)
 
 
 def test_what_was_tried_can_be_an_object_or_a_text_as_it_is_typed() -> None:

@@ -48,7 +48,7 @@ WHOLE_FILES = {
     "numbers without end": (b"[" + b"1," * 10_001 + b"1]", "file has more than 10,000 rows that cannot be read, the"),
     "no zip": (b"PK\x03\x04" + b"\0" * 100, "file is a damaged zip archive"),
     "a zip of something else": (archive(**{"a.txt": "x"}), "file is a zip archive with a.txt, which no import reads."),
-    "a zip of nothing": (archive(), "file is a zip archive without a file."),
+    "a zip of nothing": (archive(), "file is an empty zip archive."),
 }  # fmt: skip
 
 

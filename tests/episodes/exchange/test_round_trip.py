@@ -203,7 +203,7 @@ def test_days_and_practices_go_through_a_tinydb_file_and_twice_is_once(tmp_path:
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
 def test_a_format_of_episodes_alone_says_what_it_leaves_behind(form: str) -> None:
     kept = MemoryDiary(CLOCK, whole_diary())
-    left = "not part of this format; --format tinydb and `log backup` carry them.\n"
+    left = "not part of this format; --format tinydb and `log backup` leave nothing out.\n"
     ended = run("log", "export", "--format", form, diary=kept, clock=CLOCK)
     assert (ended.code, ended.err) == (0, f"3 days and 4 practised routines are {left}")
     assert run("-q", "log", "export", "--format", form, diary=kept, clock=CLOCK) == replace(ended, err="")

@@ -67,7 +67,7 @@ def day(back: int, *words: str) -> Day:
 def test_a_described_day_without_episode_and_without_none_is_not_recorded() -> None:
     found = analyze_diary([night(1)], [day(2, "effort"), day(3, "none"), day(4, "none", "heat")], [], now=NOW)
     assert (found.affected, found.undecided, len(found.rows)) == (Share(count=1, total=3), 1, 4)
-    assert "1 day is described without the word none, which says that no cramp came." in told(found)
+    assert "1 day is described without the word none, which says that there was no cramp." in told(found)
 
 
 def test_an_evening_that_was_declined_is_no_kind_of_day_and_leaves_no_cramp_unsaid() -> None:
@@ -86,7 +86,7 @@ def test_a_night_with_three_episodes_is_affected_once_and_an_afternoon_is_in_non
     same = [night(2, hour=23), *(night(1, hour=hour) for hour in (0, 3))]
     found = analyze_diary([*same, night(5, hour=15)], [], [], now=NOW)
     assert (found.episodes, found.affected, found.only_by_day) == (4, Share(count=1, total=1), 1)
-    assert "Days with a cramp in the afternoon only: 1. They are in no night." in told(found)
+    assert "Days with a cramp in the afternoon only: 1. They belong to no night." in told(found)
 
 
 def test_too_little_is_refused_with_how_much_more_is_needed() -> None:

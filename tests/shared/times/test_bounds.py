@@ -73,7 +73,7 @@ def test_one_word_names_a_period_and_has_no_bound_beside_it() -> None:
     held = [night.holds(begins + timedelta(hours=hours)) for hours in (-1, 0, 17, 18)]
     assert held == [False, True, True, False]
     assert [night.holds_day(f"2026-11-{day}") for day in (27, 28, 29, 30)] == [False, True, True, False]
-    with pytest.raises(WrongUsage, match="--since and --until have no place beside it"):
+    with pytest.raises(WrongUsage, match="cannot be used with --since or --until"):
         read_period(since="friday", until=None, on="friday", now=NOW)
     with pytest.raises(WrongUsage, match=r"'3am' is a time\. --on takes a day"):
         read_period(since=None, until=None, on="3am", now=NOW)

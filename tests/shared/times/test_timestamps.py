@@ -56,7 +56,7 @@ NO_STAMPS = (
     )),
     ("5/12/2026 3:10", "could be 5 December 2026 or 12 May 2026"),
     ("2026-11-12 03:10 EST", "'EST' can be more than one time zone"),
-    ("2026-11-12 03:10 Mars/Base", "no time zone that this machine knows"),
+    ("2026-11-12 03:10 Mars/Base", "not a time zone that this machine knows"),
     ("2026-11-12 03:10 ../../etc/passwd", "can be more than one time zone, or none"),
     ("2026-11-12 03:10 +15:00", "No place is"),
     ("2026-11-12 25:10", "There is no 25:10 on a clock"),

@@ -96,7 +96,7 @@ def _refuse_text(_file: TextFile, context: ImportContext) -> ImportResult:
     Raises:
         DataError: always.
     """
-    raise DataError(f"{context.name} is no workbook (.xlsx or .ods). Leave --from out, and its kind is detected.")
+    raise DataError(f"{context.name} is not a workbook (.xlsx or .ods). Leave --from out, and its format is detected.")
 
 
 def _has_episodes(file: TextFile, context: ImportContext) -> bool:

@@ -49,7 +49,7 @@ def settle_file_order(
     if preferred is not None and not preferred.locale and preferred.order is order.order:
         reason = why
     else:
-        reason = f"as {order.locale} writes them" if order.locale else "as others of the file show"
+        reason = f"as {order.locale} writes them" if order.locale else "as other dates in the file show"
     line = _line_of(example, lines)
     where = f" in line {line}" if line else ""
     return (

@@ -14,7 +14,7 @@ _PACKED = "compressed ({}). Unpack it, and import what is in it."
 _OTHER_TABLE = "Copy its table into a spreadsheet, save that as .xlsx or CSV, and import it."
 _BEGINNINGS = (
     (rb"%PDF-", f"a PDF, whose tables cannot be read with certainty. {ADVICE}"),
-    (rb"SQLite format 3\0", f"a database (SQLite), such as programs keep as their backup. {ADVICE}"),
+    (rb"SQLite format 3\0", f"a database (SQLite), such as some programs make as a backup. {ADVICE}"),
     (rb"\x89PNG", _PICTURE.format("PNG")),
     (rb"\xff\xd8\xff", _PICTURE.format("JPEG")),
     (rb"GIF8[79]a", _PICTURE.format("GIF")),
@@ -26,14 +26,14 @@ _BEGINNINGS = (
     (rb"\xfd7zXZ\0", _PACKED.format("xz")),
     (rb"BZh[1-9]1AY&SY", _PACKED.format("bzip2")),
     (rb"\x28\xb5\x2f\xfd", _PACKED.format("zstd")),
-    (rb"\{\\rtf", f"a document of a word processor. {_OTHER_TABLE}"),
-    (rb"ID3|OggS|fLaC|....ftyp|\x1a\x45\xdf\xa3", f"a recording of sound or pictures. {ADVICE}"),
+    (rb"\{\\rtf", f"a document from a word processor. {_OTHER_TABLE}"),
+    (rb"ID3|OggS|fLaC|....ftyp|\x1a\x45\xdf\xa3", f"an audio or video recording. {ADVICE}"),
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WITH_PASSWORD = "a workbook with a password. Save it without one, and import that."
 _HEALTH = (
-    "an export of Apple Health, which is not read: of a cramp it has a time and a word for its strength at most. Put "
-    "the episodes you want into a table with a date, a time and a place in each row, and import that."
+    "an export of Apple Health, which is not read: of a cramp it has at most a time and a word for how strong it was. "
+    "Put the episodes you want into a table with a date, a time and a place in each row, and import that."
 )
 _CALENDAR = "a calendar. Calendars are written by `spasmtui log export --format ics`, and not read."
 HEALTH_FOLDER = "apple_health_export"
@@ -86,18 +86,18 @@ def describe_archive(members: Sequence[str], name: str) -> str:
     held = {member.lower() for member in members}
     files = [member for member in members if not member.endswith("/")]
     if not files:
-        return f"{name} is a zip archive without a file. Nothing was imported."
+        return f"{name} is an empty zip archive. Nothing was imported."
     if any(HEALTH_FOLDER in member for member in held):
         return f"{name} is {_HEALTH} Nothing was imported."
     if "backup.daylio" in held:
         return f"{name} is a backup of Daylio. Export CSV in Daylio instead, and import that. Nothing was imported."
     if "word/document.xml" in held or any(member.startswith("ppt/") for member in held):
-        return f"{name} is a document of Office, not a workbook. {_OTHER_TABLE} Nothing was imported."
+        return f"{name} is an Office document, not a workbook. {_OTHER_TABLE} Nothing was imported."
     if "xl/workbook.bin" in held:
         return f"{name} is a binary workbook (.xlsb). Save it as .xlsx, and import that. Nothing was imported."
     if any(member.endswith(".iwa") for member in held):
         advice = "Export it from Numbers as Excel or CSV, and import that."
-        return f"{name} is a document of Apple's. {advice} Nothing was imported."
+        return f"{name} is a document from an Apple program. {advice} Nothing was imported."
     if {"mimetype", "content.xml"} <= held:
         return f"{name} is an OpenDocument file, not a workbook. {_OTHER_TABLE} Nothing was imported."
     if readable := [member for member in files if member.lower().endswith(_READ)]:
@@ -118,5 +118,5 @@ def _old_office(data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _WITH_PASSWORD
     if any(each.encode("utf-16-le") in data for each in ("Workbook", "Book")):
-        return "a workbook in the old format of Excel (.xls). Save it as .xlsx or CSV, and import that."
-    return f"a document of an older Office program. {_OTHER_TABLE}"
+        return "a workbook in Excel's old format (.xls). Save it as .xlsx or CSV, and import that."
+    return f"a document from an older Office program. {_OTHER_TABLE}"

@@ -65,11 +65,11 @@ class HandMade:
         """Sentences about the place of times without an offset, and about what its clock left out or had twice."""
         if not self._local:
             return ()
-        times = "1 time without an offset is" if self._local == 1 else f"{self._local} times without an offset are"
+        times = "1 time without an offset was" if self._local == 1 else f"{self._local} times without an offset were"
         shown = self._dates.remarks[:SHOWN_REMARKS]
         rest = len(self._dates.remarks) - len(shown)
-        more = (f"And {many(rest, 'more time')} that the clock left out or had twice.",) if rest > 0 else ()
-        return (f"{times} read by the clock of this place.", *shown, *more)
+        more = (f"And {many(rest, 'more time')} that the clock skipped or had twice.",) if rest > 0 else ()
+        return (f"{times} read as local time.", *shown, *more)
 
     def episode(self, value: Any) -> Any:
         """Return an episode with what one made by hand lacks; `started_at` alone is needed.
@@ -81,9 +81,7 @@ class HandMade:
         if not isinstance(value, dict):
             return value
         if "started_at" not in value and (key := next((each for each in value if _fold(each) in _STARTS), "")):
-            raise CannotStore(
-                f"started_at is missing. {sanitize(key, one_line=True)[:40]!r} has to be called started_at."
-            )
+            raise CannotStore(f"started_at is missing. Rename {sanitize(key, one_line=True)[:40]!r} to started_at.")
         recorded = {name: each for name, each in value.items() if name != "tried" or each is not None}
         made = self._with_place(self._with_tried(_with_end(self._with_offsets(recorded))))
         missing = [name for name in MADE_WHERE_MISSING if made.get(name) in (None, "")]

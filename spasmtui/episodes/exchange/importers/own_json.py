@@ -74,7 +74,9 @@ def read_jsonl(file: TextFile, context: ImportContext) -> ImportResult:
     """
     text = file.text
     if text.count("\n") > MOST_LINES:
-        raise DataError(f"{context.name} has more than {MOST_LINES:,} lines; that is no diary. Nothing was imported.")
+        raise DataError(
+            f"{context.name} has more than {MOST_LINES:,} lines; that is not a diary. Nothing was imported."
+        )
     values: list[tuple[int, Any]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():

@@ -70,12 +70,14 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnusedCell:
-    """A cell that cannot be used, of a row that was read all the same."""
+    """A cell that cannot be used, or that lacks something, of a row that was read all the same."""
 
     column: str
     line: int
     """The line its row begins on."""
     reason: str
+    is_used: bool = False
+    """Whether it was used, with what is usual for what it lacks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,7 @@ class Row(dict[str, str]):
             self.name_cell(column, error.message)
             return None
 
-    def name_cell(self, column: str, reason: str) -> None:
-        """Name a cell that is not used, with a sentence that says why."""
+    def name_cell(self, column: str, reason: str, *, is_used: bool = False) -> None:
+        """Name a cell that is not used, or not alone, with a sentence that says why."""
         words = sanitize(reason, one_line=True)[:LONGEST_REASON]
-        self.unused.append(UnusedCell(column=column, line=self.line, reason=words))
+        self.unused.append(UnusedCell(column=column, line=self.line, reason=words, is_used=is_used))

@@ -86,7 +86,7 @@ def read_rating(text: str, scale: Scale = DIARY_SCALE) -> Rating:
         if is_same:
             raise CannotStore(f"{shown} is not a whole number from 0 to {HIGHEST}, and nothing is rounded.")
         raise CannotStore(
-            f"{shown} on a scale from 0 to {scale.highest} is no whole number from 0 to {HIGHEST}, and nothing is "
+            f"{shown} on a scale from 0 to {scale.highest} is not a whole number from 0 to {HIGHEST}, and nothing is "
             "rounded."
         )
     return Rating(int(converted), None if is_same else scale)

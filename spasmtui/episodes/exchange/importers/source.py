@@ -74,7 +74,7 @@ def decode_text(data: bytes, name: str) -> Decoded:
         line = data[: error.start].count(b"\n") + 1
         if encoding == "utf-8-sig" and (text := _decode_windows(data)):
             shown = next(character for character in text if not character.isascii())
-            return Decoded(text, f"{name} is no UTF-8; it was read as Windows-1252, as with {shown!r} in line {line}.")
+            return Decoded(text, f"{name} is not UTF-8, so it was read as Windows-1252: line {line} has {shown!r}.")
         if _CONTROL.search(data):
             raise DataError(f"{name} is a binary file, not an export. {ADVICE} Nothing was imported.") from None
         raise DataError(

@@ -22,7 +22,8 @@ def joined_sentences(data: Path, state: Path) -> tuple[str, ...]:
     ]
     if others := list(find_other_states(str(data), str(state), str(state))):
         said += [
-            f"The state folder {other} may belong to this diary too. If so, a start joins it when no session saves."
+            f"The state folder {other} may belong to this diary too. If so, the next start joins it, unless "
+            "another session is saving."
             for other in others
         ]
         with suppress(OSError):  # without its record a state folder is looked at once more

@@ -49,7 +49,7 @@ def test_what_has_no_place_is_named_with_its_rows_and_its_columns() -> None:
     assert found.skipped == (
         SkippedRow(line=8, reason="It says that a symptom was not there."),
         SkippedRow(line=11, reason="Meds/Supplements has no place in the diary."),
-        SkippedRow(line=12, reason="Mood is a number alone, on a scale that the diary does not have."),
+        SkippedRow(line=12, reason="Mood is only a number, on a scale that the diary does not have."),
         SkippedRow(line=13, reason="It says that a symptom was not there."),
     )
     assert (found.unmapped, found.left_out) == (("time of day", "rating/amount", "notes"), ("date", "weekday"))

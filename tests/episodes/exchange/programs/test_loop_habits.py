@@ -165,7 +165,7 @@ def test_a_table_of_dates_and_numbers_is_not_taken_for_habits(table: str) -> Non
     ],
 )
 def test_the_other_tables_of_the_zip_are_named_with_the_one_to_import(table: str, what: str) -> None:
-    with pytest.raises(DataError, match=rf"is of Loop Habit Tracker, but holds {what}\. What was done when"):
+    with pytest.raises(DataError, match=rf"is from Loop Habit Tracker, but holds {what}\. What was done on which day"):
         taken(table)
 
 

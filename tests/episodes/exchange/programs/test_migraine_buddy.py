@@ -82,7 +82,11 @@ def test_dates_that_could_all_be_two_are_asked_back_and_date_order_answers() -> 
 @pytest.mark.parametrize(
     ("order", "others", "why"),
     [
-        (None, "2,27/11/24 03:05,,60,,\n", "day first, as others of the file show: 5/12/24 in line 2 is 2024-12-05."),
+        (
+            None,
+            "2,27/11/24 03:05,,60,,\n",
+            "day first, as other dates in the file show: 5/12/24 in line 2 is 2024-12-05.",
+        ),
         (PreferredOrder(DateOrder.MDY), "", "month first, as --date-order says: 5/12/24 in line 2 is 2024-05-12."),
         (
             PreferredOrder(DateOrder.DMY, "en_GB"),
@@ -103,7 +107,7 @@ def test_an_attack_without_an_offset_is_on_the_clock_of_this_place_and_not_on_th
     here = replace(origin(), now=datetime(2026, 11, 22, 3, 12, tzinfo=ZoneInfo("America/New_York")))
     found = import_data(f"{HEADER}1,11/17/24 23:50,,,,\n".encode(), "auto", here)
     assert fields(found.records[0]) == {"started_at": "2024-11-17T23:50:00-05:00"}
-    assert found.remarks[-1] == "1 attack without an offset is read by the clock of this place."
+    assert found.remarks[-1] == "1 attack without an offset was read as local time."
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def read(text: str, form: str = "auto", **columns: str) -> ImportResult:
 
 
 def test_what_has_no_column_of_its_own_is_named() -> None:
-    behind = "cells behind the last column (1 row)"
+    behind = "cells after the last column (1 row)"
     found = read(CLUSTER)
     assert fields(found.records[0])["note"] == "first"
     assert found.unmapped == ("notes (a second column)", "a column without a name", behind)

@@ -69,7 +69,7 @@ def test_a_rating_that_is_not_whole_and_a_town_cost_their_cells_and_not_their_ro
     ]  # fmt: skip
     assert found.cells[0].reason == "'5.2' is not a whole number from 0 to 10, and nothing is rounded."
     assert found.cells[1].reason.startswith("'Sampletown, US' is not a place.")
-    assert found.cells[2].reason == "There is no time of day; it was put at 12:00."
+    assert found.cells[2].reason == "There is no time of day, so 12:00 was taken."
     assert found.rejected == ()
     assert found.unmapped == ("Medication", "Dosage", "Sleep")
 

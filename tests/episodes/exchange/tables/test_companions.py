@@ -45,9 +45,9 @@ def test_a_length_is_read_from_all_its_columns(table: str, seconds: int) -> None
         ),
         (
             "start,Duration,Duration unit\n2026-11-20 03:10,4,fortnights\n",
-            "The length '4' has the unit 'fortnights', which is none that is known.",
+            "The length '4' has the unit 'fortnights', which is not known.",
         ),
-        ("Date,Time,AM/PM,End\n2026-11-20,3:10,PM,3:20\n", "The end '3:20' could be in either half of the day."),
+        ("Date,Time,AM/PM,End\n2026-11-20,3:10,PM,3:20\n", "The end '3:20' could be am or pm."),
         (
             "Date,Time (Eastern)\n2026-11-20,3:10\n",
             "The time zone 'Eastern' in the heading 'Time (Eastern)' can be more",

@@ -64,7 +64,7 @@ def test_one_date_settles_the_order_of_all_others_of_a_file() -> None:
         "2026-11-20T03:10:00+00:00",
     ]
     assert found.remarks == (
-        "Dates were read day first, as others of the file show: 5/11/2026 in line 2 is 2026-11-05.",
+        "Dates were read day first, as other dates in the file show: 5/11/2026 in line 2 is 2026-11-05.",
     )
 
 
@@ -82,7 +82,7 @@ def test_a_heading_may_promise_the_order_of_its_dates() -> None:
 def test_an_end_that_cannot_be_read_costs_its_cell_and_not_its_row() -> None:
     assert unused("Date,Time,End,End Date\n2026-11-20,03:10,soon,2026-11-20\n") == {
         "End": "The end: 'soon' is not a time of day, such as 03:10.",
-        "End Date": "The day of the end has no time of day beside it.",
+        "End Date": "There is a date for the end, but no time of day.",
     }
     assert unused("Date,Time,End\n2026-11-20,03:10,#N/A\n") == {
         "End": "#N/A is an error of the spreadsheet, not a value."
@@ -91,7 +91,7 @@ def test_an_end_that_cannot_be_read_costs_its_cell_and_not_its_row() -> None:
 
 def test_a_day_of_the_end_alone_is_named() -> None:
     assert unused("Start,End Date\n2026-11-20 03:10,2026-11-20\n") == {
-        "End Date": "The day of the end has no time of day beside it."
+        "End Date": "There is a date for the end, but no time of day."
     }
 
 
@@ -100,4 +100,4 @@ def test_a_table_of_days_alone_is_asked_for_a_time_of_day() -> None:
         with pytest.raises(WrongUsage, match=rf"or put every day at noon with --map '{heading}=date:12:00'"):
             read(f"{heading},Pain\n2026-11-20,7\n2026-11-19,7\n")
     assert episode("Start,Pain\n2026-11-20,7\n", {"Start": "date:12:00"})["started_at"] == "2026-11-20T12:00:00+00:00"
-    assert unused("Start\n2026-11-20\n2026-11-19 03:10\n") == {"Start": "There is no time of day; it was put at 12:00."}
+    assert unused("Start\n2026-11-20\n2026-11-19 03:10\n") == {"Start": "There is no time of day, so 12:00 was taken."}

@@ -59,15 +59,15 @@ def test_a_length_is_read_in_the_unit_of_its_heading_or_its_own(heading: str, ce
 @pytest.mark.parametrize(
     ("heading", "cell", "reason"),
     [
-        ("Duration (ms)", "4000", "The length '4000' has the unit 'ms', which is none that is known."),
-        ("Duration (units)", "4", "The length '4' has the unit 'units', which is none that is known."),
+        ("Duration (ms)", "4000", "The length '4000' has the unit 'ms', which is not known."),
+        ("Duration (units)", "4", "The length '4' has the unit 'units', which is not known."),
         (
             "Duration",
             "4 fortnights",
-            "The length '4 fortnights' has the unit 'fortnights', which is none that is known.",
+            "The length '4 fortnights' has the unit 'fortnights', which is not known.",
         ),
         ("Duration (min)", "1:10", "The length '1:10' could be hours and minutes, or minutes and seconds."),
-        ("Duration (h:mm)", "70", "The length '70' is not written as h:mm, which its heading promises."),
+        ("Duration (h:mm)", "70", "The length '70' is not written as h:mm, although its heading says so."),
         ("Duration (s)", "1,200", "The length '1,200' could be 1200 or 1.200. Write the one that is meant."),
         ("Duration", "1,200 s", "The length '1,200 s' could be 1200 or 1.200. Write the one that is meant."),
     ],
@@ -116,10 +116,14 @@ def test_a_rating_is_read_on_the_scale_of_its_heading_or_its_own(heading: str, c
         ("Pain", "5.2", "'5.2' is not a whole number from 0 to 10, and nothing is rounded."),
         ("Pain", "4,5", "'4,5' is not a whole number from 0 to 10, and nothing is rounded."),
         ("Pain", "11", "'11' is not a whole number from 0 to 10."),
-        ("Pain", "1/3", "'1/3' on a scale from 0 to 3 is no whole number from 0 to 10, and nothing is rounded."),
+        ("Pain", "1/3", "'1/3' on a scale from 0 to 3 is not a whole number from 0 to 10, and nothing is rounded."),
         ("Pain (0-5)", "6", "'6' lies outside its scale, 0 to 5."),
         ("Pain (1-5)", "3", "'3' on a scale from 1 to 5 has no exact place on the diary's, 0 to 10."),
-        ("Pain 0-100", "75", "'75' on a scale from 0 to 100 is no whole number from 0 to 10, and nothing is rounded."),
+        (
+            "Pain 0-100",
+            "75",
+            "'75' on a scale from 0 to 100 is not a whole number from 0 to 10, and nothing is rounded.",
+        ),
         ("Pain", "#N/A", "#N/A is an error of the spreadsheet, not a value."),
     ],
 )
@@ -159,7 +163,10 @@ def test_the_zone_of_a_heading_a_column_or_a_title_is_that_of_the_times(table: s
     ("table", "reason"),
     [
         ("Date,Time,Timezone\n2026-11-20,03:10,PST\n", "The time zone: 'PST' can be more than one time zone, or none."),
-        ("Date,Time,Timezone\n2026-11-20,03:10,Mars/Olympus\n", "The time zone: 'Mars/Olympus' is no time zone that"),
+        (
+            "Date,Time,Timezone\n2026-11-20,03:10,Mars/Olympus\n",
+            "The time zone: 'Mars/Olympus' is not a time zone that",
+        ),
         ("Date,Time,UTC offset\n2026-11-20,03:10,300\n", "The time zone: '300' could be minutes or hours from UTC."),
         ("Date,Time (PST)\n2026-11-20,03:10\n", "The time zone 'PST' in the heading 'Time (PST)' can be more than one"),
     ],
@@ -172,8 +179,6 @@ def test_a_unit_that_map_says_counts_before_that_of_the_heading() -> None:
     table = f"start,Lasted (ms),How bad\n{START},4,3\n"
     found = episode(table, {"Lasted (ms)": "duration:s", "How bad": "pain:0-5"})
     assert (found["duration_s"], found["pain"]) == (4, 6)
-    with pytest.raises(WrongUsage, match="'parsec' is no unit of duration"):
+    with pytest.raises(WrongUsage, match="'parsec' is not a unit of duration"):
         read(table, {"Lasted (ms)": "duration:parsec"})
-    assert stopped(table, {"Lasted (ms)": "duration"}) == (
-        "The length '4' has the unit 'ms', which is none that is known."
-    )
+    assert stopped(table, {"Lasted (ms)": "duration"}) == ("The length '4' has the unit 'ms', which is not known.")

@@ -31,6 +31,6 @@ def attack_remarks(
         named = ", ".join(f"{sanitize(name, one_line=True)} {types[name]}" for name in most)
         remarks.append(f"Types of attacks: {named}.")
     if without_offset:
-        are = "1 attack without an offset is" if without_offset == 1 else f"{without_offset} without an offset are"
-        remarks.append(f"{are} read by the clock of this place.")
+        were = "1 attack without an offset was" if without_offset == 1 else f"{without_offset} without an offset were"
+        remarks.append(f"{were} read as local time.")
     return tuple(remarks)

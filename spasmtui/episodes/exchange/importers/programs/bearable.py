@@ -131,7 +131,7 @@ def _why_skipped(cells: Mapping[str, str], words: DayWords) -> str:
     if category.lower() == SYMPTOM and _is_absent(cells):
         return "It says that a symptom was not there."
     if not cells.get(DETAIL, "").strip(" |"):
-        return f"{name} is a number alone, on a scale that the diary does not have."
+        return f"{name} is only a number, on a scale that the diary does not have."
     return ""
 
 

@@ -98,8 +98,8 @@ def read_checkmarks(file: TextFile, context: ImportContext) -> ImportResult:
     """
     if what := other_table(file):
         raise DataError(
-            f"{context.name} is of Loop Habit Tracker, but holds {what}. What was done when is in its zip, and in "
-            f"its {CHECKMARKS}. Nothing was imported."
+            f"{context.name} is from Loop Habit Tracker, but holds {what}. What was done on which day is in its "
+            f"zip, and in its {CHECKMARKS}. Nothing was imported."
         )
     habit = ""
     if is_one_habit(file.table.header):

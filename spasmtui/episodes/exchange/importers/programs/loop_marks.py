@@ -133,7 +133,7 @@ def read_marks(file: TextFile, habit: str, rejected: RejectionList, over: Over =
     # The names of files and folders in a zip are as foreign as its texts.
     name, table = sanitize(file.name, one_line=True), file.table
     if not table.header or table.header[0].strip() != DATE:
-        raise DataError(f"{name} is no Checkmarks.csv of Loop Habit Tracker: its first column is not Date.")
+        raise DataError(f"{name} is not a Checkmarks.csv of Loop Habit Tracker: its first column is not Date.")
     is_one = is_one_habit(table.header)
     names = (habit,) if is_one else table.header[1:]
     clean_names = (sanitize(each, one_line=True).strip() for each in names)

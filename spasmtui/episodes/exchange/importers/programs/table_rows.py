@@ -81,4 +81,4 @@ def surplus_of(table: CsvTable) -> Iterator[str]:
         yield f"{sanitize(name, one_line=True)} (a second column)" if name.strip() else "a column without a name"
     behind = sum(1 for _line, cells in table.rows if any(map(str.strip, cells[len(header) :])))
     if behind:
-        yield f"cells behind the last column ({many(behind, 'row')})"
+        yield f"cells after the last column ({many(behind, 'row')})"

@@ -161,7 +161,7 @@ class CellReader:
         """
         side = self.index.side_in(text)
         if side is None:
-            raise CannotStore(f"{_shown(text)} is none of left, right and both.")
+            raise CannotStore(f"{_shown(text)} is not left, right or both.")
         return Side(side)
 
     def _choice(self, field: Field, text: str) -> str:
@@ -189,7 +189,7 @@ class CellReader:
         if own is not None and side is not None and own != side:
             said = self.mapping.headings_of("side")[0]
             row.name_cell(
-                said, f"{_shown(row.text(said))} and the place {_shown(row.text(column.heading))} are two sides."
+                said, f"{_shown(row.text(said))} and the place {_shown(row.text(column.heading))} name different sides."
             )
             return {"side": None, "place": place}
         return {"side": side or own, "place": place}
@@ -226,7 +226,7 @@ def _triggers(text: str) -> tuple[str, ...]:
     """
     words = [sanitize(word, one_line=True).strip() for word in re.split(r"[,;|\n]", text)]
     if any(len(word) > TRIGGER_CHARACTERS for word in words):
-        raise CannotStore(f"A trigger has at most {TRIGGER_CHARACTERS} characters; longer text is a note.")
+        raise CannotStore(f"A trigger has at most {TRIGGER_CHARACTERS} characters; put longer text into a note.")
     if not (found := split_words(text, r"[,;|\n]")):
         raise CannotStore(f"{_shown(text)} has no word.")
     return found

@@ -65,16 +65,16 @@ def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: st
     number = _unambiguous(read_number, words)
     if number is not None:
         if unknown_unit:
-            raise RowStopped(f"The length {shown} has the unit {unknown_unit!r}, which is none that is known.")
+            raise RowStopped(f"The length {shown} has the unit {unknown_unit!r}, which is not known.")
         if unit in CLOCK_UNITS:
-            raise RowStopped(f"The length {shown} is not written as {unit}, which its heading promises.")
+            raise RowStopped(f"The length {shown} is not written as {unit}, although its heading says so.")
         return _checked(number * SECONDS[unit or "m"], shown)
     english = _LETTERS.sub(lambda match: units.get(fold_word(match[0]).strip("."), match[0]), words)
     for each in (words, english):
         if (seconds := _unambiguous(length_words.read_length, each)) is not None:
             return _checked(seconds, shown)
     if (match := _WITH_UNIT.fullmatch(words)) and fold_word(match[2]) not in units:
-        raise RowStopped(f"The length {shown} has the unit {match[2]!r}, which is none that is known.")
+        raise RowStopped(f"The length {shown} has the unit {match[2]!r}, which is not known.")
     raise CannotStore(f"The length {shown} cannot be read. Write it like 01h 10m.")
 
 
@@ -100,7 +100,7 @@ def _clock_length(words: str, unit: str, shown: str, unknown_unit: str) -> timed
     """
     parts = [int(part) for part in words.split(":")]
     if unknown_unit:
-        raise RowStopped(f"The length {shown} has the unit {unknown_unit!r}, which is none that is known.")
+        raise RowStopped(f"The length {shown} has the unit {unknown_unit!r}, which is not known.")
     if len(parts) == 3:
         seconds = CLOCK_UNITS["h:mm:ss"]
     elif unit in ("m", "s"):

@@ -113,7 +113,7 @@ def change_mapping(mapping: TableMapping, heading: str, field: str, words: Table
     if said:
         parsed = parse_unit(field, said, words)
         if parsed is None:
-            raise WrongUsage(f"{said!r} is no unit of {field}. {_unit_hint(field)}")
+            raise WrongUsage(f"{said!r} is not a unit of {field}. {_unit_hint(field)}")
         unit, unknown = parsed, ""
     others = [each for each in mapping.columns if each.field == field and each.heading != heading]
     is_part = field == "duration" and unit in SECONDS and all(each.unit in SECONDS for each in others)
@@ -138,8 +138,8 @@ def check_has_start(mapping: TableMapping, name: str) -> None:
         return
     if len(mapping.columns) < 2:
         raise WrongUsage(
-            f"{name} is no table that can be read: it has one column, {name_columns(mapping)}. A table has a header, "
-            "such as Date, Time, Place, and a row below it for each episode."
+            f"{name} is not a table that can be read: it has one column, {name_columns(mapping)}. A table has a "
+            "header, such as Date, Time, Place, and a row below it for each episode."
         )
     if mapping.headings_of("date"):
         day = mapping.headings_of("date")[0]
@@ -232,9 +232,9 @@ def _with_order(mapping: TableMapping) -> TableMapping:
 
 def _unit_hint(field: str) -> str:
     if field == "duration":
-        return "Its units: s, min, h, d, h:mm or m:ss."
+        return "Its units are s, min, h, d, h:mm and m:ss."
     if field in SCORES:
         return "Its unit is a scale, such as 0-5 or 0-100."
     if field in TIME_FIELDS:
         return "Its unit is a zone, an order of dates, or the time of day of a date alone: Europe/Berlin, dmy or 12:00."
-    return "It has none."
+    return "It has no unit."

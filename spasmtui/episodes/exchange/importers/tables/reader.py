@@ -98,7 +98,7 @@ def open_table(file: TextFile, context: ImportContext) -> OpenTable:
     check_is_header(table, words, context.name)
     mapping = make_mapping(table, words, context.name, context.columns, context.date_order)
     if file.has_separator_line:
-        said = SkippedRow(line=1, reason="the separator of the cells, as Excel names it")
+        said = SkippedRow(line=1, reason="it tells Excel the separator of the cells")
         table = replace(table, skipped=(said, *table.skipped))
     return OpenTable(
         table=table,
@@ -263,7 +263,7 @@ class _RowReader:
         """Return the end that a row has; None where it has none, or one that cannot be read and is named.
 
         Raises:
-            RowStopped: it is before the start, or could be in either half of the day.
+            RowStopped: it is before the start, or could be am or pm.
         """
         column, end_date = self._mapping.column_of("ended_at"), self._mapping.column_of("end_date")
         day = row.optional(end_date.heading, str) or "" if end_date else ""
@@ -273,14 +273,14 @@ class _RowReader:
 
         def parse(text: str) -> datetime:
             if self._columns.am_pm and not says_half_of_day(text):
-                raise RowStopped(f"The end {text[:20]!r} could be in either half of the day.")
+                raise RowStopped(f"The end {text[:20]!r} could be am or pm.")
             reading = self._times.end(text, day, started.instant, end_zone)
             self._say(reading, row)
             return reading.instant if zone is None else _in_zone(reading, zone)
 
         ended = row.optional(column.heading, parse) if column else None
         if ended is None and day and end_date:
-            row.name_cell(end_date.heading, "The day of the end has no time of day beside it.")
+            row.name_cell(end_date.heading, "There is a date for the end, but no time of day.")
         return ended
 
     def _row_zone(self, row: Row) -> tzinfo | None:

@@ -85,5 +85,5 @@ class LengthReader:
         unit = parse_length_unit(text, self.words.units)
         if unit is None:
             shown = repr(sanitize(text[:20], one_line=True))
-            raise RowStopped(f"The length {self.shown(row)} has the unit {shown}, which is none that is known.")
+            raise RowStopped(f"The length {self.shown(row)} has the unit {shown}, which is not known.")
         return unit

@@ -19,7 +19,7 @@ from spasmtui.terminal.sanitize import sanitize
 
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """An end before the start is one of the next day, unless that would make a longer episode."""
-NO_TIME = f"There is no time of day; it was put at {NOON}."
+NO_TIME = f"There is no time of day, so {NOON} was taken."
 _EMPTY_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0/1900)[T ]+")
 """The day before all days, which a spreadsheet writes before a time that has none."""
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
@@ -161,7 +161,7 @@ class TimeReader:
         except WrongUsage:
             return read_timestamp(day, self.now, self.order, zone)
         if not columns.usual_clock:
-            row.name_cell(columns.time or columns.started_at or columns.date, NO_TIME)
+            row.name_cell(columns.time or columns.started_at or columns.date, NO_TIME, is_used=True)
         return read_day_and_time(day, columns.usual_clock or NOON, self.now, self.order, zone)
 
 
