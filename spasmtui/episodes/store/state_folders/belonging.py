@@ -96,8 +96,8 @@ def spellings_of(data: str) -> set[str]:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    with suppress(OSError):
-        return list(islice(os.scandir(folder), MOST_ENTRIES))
+    with suppress(OSError), os.scandir(folder) as entries:
+        return list(islice(entries, MOST_ENTRIES))
     return []
 
 
