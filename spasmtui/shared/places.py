@@ -202,7 +202,7 @@ class PlaceIndex:
             if not request.phrase or request.phrase == SIDE or any(misspelled_word(each, targets) for each in beside):
                 continue
             if targets[request.phrase].place is not None or len(request.ignored) <= MOST_BESIDE_A_ROUTINE:
-                return request
+                return request.as_typed(words)
         return None
 
     def read(self, words: str, *, is_whole: bool) -> tuple[str | None, str | None]:

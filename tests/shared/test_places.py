@@ -164,7 +164,8 @@ def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_mean
     [
         ("my calf really badly", ("calf", None, "'really', 'badly'")),
         ("cramp in left calf while swimming", ("calf", "left", "'while', 'swimming'")),
-        ("leg and foot", ("leg", None, "'foot'")),
+        ("leg and Foot", ("leg", None, "'Foot'")),
+        ("mon mollet gauche très fort", ("mollet", "left", "'très', 'fort'")),
         ("back of my left hand", ("hand", "left", "'back'")),
         ("both calves terribly", ("calves", None, "'terribly'")),
         ("ice it please", ("ice", None, "'it'")),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from spasmtui.shared.words.fold import fold_word
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
@@ -63,6 +65,14 @@ class PlaceRequest(NamedTuple):
     """The words for other places or routines than the first."""
     is_contradictory: bool = False
     """True where left and right are both said, and not as both of them."""
+
+    def as_typed(self, typed: str) -> PlaceRequest:
+        """Return the request with the words that are not understood as they were typed, with accents and capitals."""
+        words = {fold_word(word.strip(_MARKS)): word.strip(_MARKS) for word in typed.split()}
+        return self._replace(
+            ignored=tuple(words.get(word, word) for word in self.ignored),
+            others=tuple(words.get(word, word) for word in self.others),
+        )
 
     @property
     def is_whole(self) -> bool:
