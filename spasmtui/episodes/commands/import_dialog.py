@@ -149,7 +149,9 @@ class _Dialog:
         field = "" if number == 0 else answer
         if number and number <= len(fields):
             field = fields[number - 1]
-        elif (name := answer.partition(":")[0].strip().lower()) in names:
+        elif answer.lower() in names:
+            field = fields[names.index(answer.lower())]
+        elif (name := answer.partition(":")[0].strip().lower()) in names:  # and a unit behind it
             field = fields[names.index(name)] + answer[len(answer.partition(":")[0]) :]
         try:
             self.review = self.review.with_column(heading, field)
