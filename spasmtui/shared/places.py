@@ -379,19 +379,3 @@ def find_place_or_routine(word: str, content: Path, *, only_places: bool = False
             raise WrongUsage(unused)
         raise WrongUsage(f"{word!r} is not a place.{places}{index.page_hint(word)}")
     return index.place_of(target), target.routine, target.side
-
-
-def find_routine(word: str, content: Path) -> str:
-    """Return the id of the shipped routine that a word names.
-
-    A place means the routine that a cramp there begins with, so that the diary names what was done.
-
-    Raises:
-        WrongUsage: the word names no routine; the message names the nearest.
-        DataError: the list of places cannot be read.
-    """
-    index = PlaceIndex(content)
-    if (target := index.find(word)) is None:
-        hint = index.suggest(word) or index.page_hint(word)
-        raise WrongUsage(f"{word!r} is not a routine.{hint} See: spasmtui relief --list")
-    return target.routine

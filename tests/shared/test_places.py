@@ -21,7 +21,6 @@ from spasmtui.shared.places import (
     Target,
     find_place_and_side,
     find_place_or_routine,
-    find_routine,
 )
 from spasmtui.shared.words.fold import fold_word
 from tests.conftest import ROOT, FakeClock
@@ -54,7 +53,6 @@ def test_a_title_that_the_program_prints_is_a_word(title: str) -> None:
     match = BOOK.find(title)
     assert match.routine.title == title
     assert find_place_or_routine(title, CONTENT) == (match.place, match.routine.id, None)
-    assert find_routine(title, CONTENT) == match.routine.id
     assert WORDS[fold_word(title)] == (match.place, match.routine.id)
 
 
@@ -136,7 +134,7 @@ def test_every_name_of_a_place_that_the_program_prints_is_read_as_that_place() -
 def test_every_title_of_a_routine_is_read_in_every_language_that_shows_it() -> None:
     for language in LANGUAGES:
         for routine in RoutineBook(CONTENT, language=language).all():
-            assert find_routine(routine.title, CONTENT) == routine.id
+            assert find_place_or_routine(routine.title, CONTENT)[1] == routine.id
 
 
 ANSWERS = {
@@ -229,8 +227,6 @@ def test_a_mistyped_place_is_answered_with_the_nearest_word_for_a_place(word: st
 
 def test_a_mistyped_routine_is_answered_with_the_nearest_word() -> None:
     assert INDEX.suggest("heet") == " Did you mean 'heat' (heat-session)?"
-    with pytest.raises(WrongUsage, match=r"'heet' is not a routine\. Did you mean 'heat' \(heat-session\)\?"):
-        find_routine("heet", CONTENT)
 
 
 def test_a_persons_own_routine_comes_before_a_shipped_one(tmp_path: Path) -> None:

@@ -113,14 +113,13 @@ def _read_episodes(
         records=tuple(records),
         rejected=rejected.all(),
         remarks=hand_made.remarks,
-        unmapped=tuple(
-            f"{name} (the field is {meant})" if (meant := intended_field(name)) else name for name in unknown
-        ),
+        unmapped=tuple(map(_with_intended_field, unknown)),
         unit=unit,
     )
 
 
 def _with_intended_field(name: str) -> str:
+    """Return an unknown key, with the field that it spells in another way."""
     field = intended_field(name)
     return f"{name} (the field is {field})" if field else name
 

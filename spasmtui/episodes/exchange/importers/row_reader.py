@@ -49,7 +49,6 @@ def read_episodes(
     unmapped: Iterable[str] = (),
     left_out: Iterable[str] = (),
     skipped: Iterable[SkippedRow] = (),
-    remarks: Iterable[str] = (),
 ) -> ImportResult:
     """Import the episodes of a foreign table; a row that cannot be read is named and the others go on.
 
@@ -65,7 +64,6 @@ def read_episodes(
         unmapped: columns without a place in the diary.
         left_out: columns left out on purpose.
         skipped: rows that are no episodes.
-        remarks: sentences about how the file was read.
     """
     records: list[Episode] = []
     unused: list[UnusedCell] = []
@@ -84,7 +82,6 @@ def read_episodes(
         rejected=rejected.all(),
         cells=tuple(unused),
         skipped=tuple(skipped),
-        remarks=tuple(remarks),
         unmapped=tuple(unmapped),
         left_out=tuple(left_out),
         is_foreign=True,
