@@ -63,7 +63,7 @@ def fields(episode: object, *left_out: str) -> dict[str, object]:
     return {name: value for name, value in document(episode).items() if name not in rest and value not in (None, [])}
 
 
-def archive(**members: str) -> bytes:
+def archive(**members: str | bytes) -> bytes:
     under = io.BytesIO()
     with zipfile.ZipFile(under, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in members.items():

@@ -25,7 +25,7 @@ from spasmtui.episodes.exchange.importers.programs.migraine_buddy import is_migr
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.sheets.choose import choose_sheet
 from spasmtui.episodes.exchange.importers.sheets.workbook import is_workbook, read_sheets
-from spasmtui.episodes.exchange.importers.source import decode_text
+from spasmtui.episodes.exchange.importers.source import decode_file
 from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, open_table, read_any_table
 from spasmtui.episodes.store.maintenance.encryption import decrypt
 from spasmtui.errors import DataError, SpasmError, WrongUsage
@@ -159,7 +159,7 @@ def open_data(data: bytes, format_name: str, context: ImportContext) -> OpenFile
     if data[:4] in ZIP_HEADERS:
         return _open_archive(data, format_name, context)
     check_bytes(data, context.name)
-    decoded = decode_text(data, context.name)
+    decoded = decode_file(data, context.name)
     check_text(decoded.text, context.name)
     file = TextFile(decoded.text, context.name, (decoded.remark,) if decoded.remark else ())
     return OpenFile(data, file, _choose_reader(file, format_name, context))

@@ -50,16 +50,7 @@ class Decoded(NamedTuple):
     remark: str = ""
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return the text of `decode_text`.
-
-    Raises:
-        DataError: as `decode_text` says.
-    """
-    return decode_text(data, name).text
-
-
-def decode_text(data: bytes, name: str) -> Decoded:
+def decode_file(data: bytes, name: str) -> Decoded:
     """Decode the text of a file: UTF-8, UTF-16, or a table in Windows-1252, as older spreadsheets save it.
 
     Raises:

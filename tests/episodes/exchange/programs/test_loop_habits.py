@@ -123,6 +123,13 @@ def test_a_name_with_a_comma_never_moves_marks_to_another_habit() -> None:
     assert found.remarks[1].endswith("The other files of the zip were read.")
 
 
+def test_it_is_said_that_a_table_of_a_zip_was_read_in_another_encoding() -> None:
+    table = "Date,W\xe4rme\n2026-11-20,YES_MANUAL\n".encode("cp1252")
+    found = import_data(archive(**{"Checkmarks.csv": table}), "auto", origin())
+    assert words_by_day(found) == {"2026-11-20": ("wärme",)}
+    assert found.remarks[-1] == "Checkmarks.csv is no UTF-8; it was read as Windows-1252, as with 'ä' in line 1."
+
+
 def test_the_table_of_one_habit_needs_the_name_that_its_folder_or_its_file_bears() -> None:
     rows = "Date,Value,Notes\n2026-11-20,YES_MANUAL,\n"
     with pytest.raises(WrongUsage, match="does not name it"):

@@ -27,7 +27,7 @@ from spasmtui.episodes.exchange.importers.programs.loop_marks import (
     read_marks,
 )
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList, UnusedCell
-from spasmtui.episodes.exchange.importers.source import decode
+from spasmtui.episodes.exchange.importers.source import decode_file
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.formats import many
 from spasmtui.terminal.sanitize import sanitize
@@ -54,14 +54,16 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
         raise DataError(f"{context.name} holds no {CHECKMARKS}, so it is not an export of Loop Habit Tracker.")
     listed = [name for name in names if name.rpartition("/")[2] == HABITS][:1]
     contents = unpack(data, [*listed, *chosen], context.name, limit_bytes=LIMIT_UNPACKED_BYTES)
-    texts = {name: decode(content, name) for name, content in contents.items()}
-    known, measured = _listed_habits(TextFile(texts[listed[0]], listed[0])) if listed else ({}, frozenset())
+    decoded = {name: decode_file(content, name) for name, content in contents.items()}
+    known, measured = _listed_habits(TextFile(decoded[listed[0]].text, listed[0])) if listed else ({}, frozenset())
     rejected = RejectionList(context.name)
     tables: list[HabitMarks] = []
     faults: list[DataError] = []
     for name in chosen:
         try:
-            tables += read_marks(TextFile(texts[name], name), _habit_of_folder(name, known), rejected, context.over)
+            tables += read_marks(
+                TextFile(decoded[name].text, name), _habit_of_folder(name, known), rejected, context.over
+            )
         except DataError as error:
             faults.append(error)
     for each in tables:
@@ -69,6 +71,7 @@ def read_archive(data: bytes, context: ImportContext) -> ImportResult:
     if faults and not tables:
         raise faults[0]
     habits, remarks = _fuller(tables)
+    remarks += [each.remark for each in decoded.values() if each.remark]
     remarks += [f"{error.message} The other files of the zip were read." for error in faults]
     return _import_habits(habits, rejected, context, remarks)
 
