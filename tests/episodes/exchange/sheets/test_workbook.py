@@ -144,8 +144,9 @@ REPEATED = (
         (xlsx({"S": [["x"] * 501]}), "has a sheet of 501 columns; that is not a table of episodes."),
         (xlsx({"S": []}), "is empty."),
         (zipped({"xl/workbook.xml": "<a/>", "[Content_Types].xml": ""}), "is a damaged workbook"),
+        (zipped({"xl/workbook.xml": "<!DOCTYPE a><a/>"}), "has a document type of its own, which no workbook has."),
         (
-            zipped({"xl/workbook.xml": "<!DOCTYPE a><a/>", "xl/worksheets/s.xml": "<!DOCTYPE a><a/>"}),
+            zipped({"xl/workbook.xml": "<a/>", "xl/worksheets/s.xml": "<!DOCTYPE a><a/>"}),
             "has a document type",
         ),
         (
@@ -163,6 +164,7 @@ REPEATED = (
         "no cells",
         "no sheets",
         "document type",
+        "document type of a sheet",
         "encoding",
         "bomb",
     ],

@@ -146,6 +146,22 @@ def scan_ods(xml: bytes, name: str) -> dict[str, Extent]:
     return sheets
 
 
+def read_elements(xml: bytes, kind: str, name: str) -> list[dict[str, str]]:
+    """Return the attributes of every element of a kind, by their names without a prefix.
+
+    Raises:
+        DataError: it is no XML.
+    """
+    found: list[dict[str, str]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == kind:
+            found.append({key.rpartition(":")[2]: value for key, value in attributes.items()})
+
+    _parse(xml, name, start, lambda _tag: None, lambda _words: None)
+    return found
+
+
 def _parse(
     xml: bytes,
     name: str,

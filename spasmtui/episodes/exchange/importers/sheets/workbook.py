@@ -8,12 +8,17 @@ import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from xml.etree import ElementTree
 
 from spasmtui.episodes.exchange.importers.archive import unpack
 from spasmtui.episodes.exchange.importers.csv_table import LONGEST_CELL, MOST_COLUMNS, Rows, TextFile
 from spasmtui.episodes.exchange.importers.file_kinds import describe_archive
-from spasmtui.episodes.exchange.importers.sheets.sheet_xml import MOST_CHARACTERS, Extent, scan_ods, scan_xlsx
+from spasmtui.episodes.exchange.importers.sheets.sheet_xml import (
+    MOST_CHARACTERS,
+    Extent,
+    read_elements,
+    scan_ods,
+    scan_xlsx,
+)
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.terminal.sanitize import sanitize
 
@@ -147,18 +152,12 @@ def _sheet_paths(contents: Mapping[str, bytes], name: str) -> dict[str, str]:
     Raises:
         DataError: the list of sheets is damaged.
     """
-    try:
-        links = ElementTree.fromstring(contents.get("xl/_rels/workbook.xml.rels", b"<none/>"))
-        book = ElementTree.fromstring(contents[_BOOK])
-    except (ElementTree.ParseError, LookupError, ValueError) as error:  # of an encoding that nobody knows
-        raise DataError(f"{name} is a damaged workbook: {error}. Nothing was imported.") from None
+    links = read_elements(contents.get("xl/_rels/workbook.xml.rels", b"<none/>"), "Relationship", name)
     targets = {link.get("Id", ""): link.get("Target", "") for link in links}
     paths: dict[str, str] = {}
-    for element in book.iter():
-        if element.tag.endswith("}sheet"):
-            link = next((value for key, value in element.items() if key.endswith("}id")), "")
-            target = targets.get(link, "")
-            paths[element.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    for sheet in read_elements(contents[_BOOK], "sheet", name):
+        target = targets.get(sheet.get("id", ""), "")
+        paths[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return paths
 
 
