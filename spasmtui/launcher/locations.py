@@ -98,6 +98,8 @@ def real_folder(path: str) -> str:
     return f"/{real.lstrip('/')}" if real.startswith("//") else real
 
 
+MARKER = "relief-start."
+"""How the name of a marker begins, which a start leaves in the state folder until its routine has been saved."""
 RECORD = "diary-folder"
 """The file in a state folder that says whose it is; see `record_text`."""
 
@@ -129,8 +131,13 @@ def has_to_be_joined(folders: Folders) -> bool:
         return True
     if os.path.exists(f"{folders.state}/{RECORD}"):
         return False
+    parent, _, own_name = folders.state.rpartition("/")
     try:
-        return len(os.listdir(os.path.dirname(folders.state))) > 0
+        names = os.listdir(parent)
+        if names != [own_name]:
+            return bool(names)
+        # The first start of all has made the folder a moment ago, for its marker.
+        return any(not name.startswith(MARKER) for name in os.listdir(folders.state))
     except OSError:
         return False
 

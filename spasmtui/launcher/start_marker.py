@@ -9,11 +9,9 @@ import _thread
 import os
 
 from spasmtui.launcher import handoff
+from spasmtui.launcher.locations import MARKER
 from spasmtui.launcher.process_check import process_identity
 
-PREFIX = "relief-start."
-"""The name goes on with the process id and the milliseconds of the start: each terminal has its own, also after a
-restart that gives out the same ids again."""
 LONGEST_WAIT_SECONDS = 0.05
 """Writing takes less than a millisecond; after this time the start goes on without it."""
 
@@ -26,7 +24,8 @@ def write_marker(request: handoff.EarlyRequest, began_at: float, elapsed_seconds
         began_at: the time of the paint in seconds of the wall clock.
         elapsed_seconds: the same moment in elapsed seconds.
     """
-    path = f"{request.state}/{PREFIX}{os.getpid()}.{int(began_at * 1000)}"
+    # Each terminal has its own, also after a restart that gives out the same process ids again.
+    path = f"{request.state}/{MARKER}{os.getpid()}.{int(began_at * 1000)}"
     handoff.record_marker(path)
     is_written = _thread.allocate_lock()
     is_written.acquire()
@@ -48,7 +47,7 @@ def write_marker(request: handoff.EarlyRequest, began_at: float, elapsed_seconds
 def find_markers(state: str) -> list[str]:
     """Return the names of all markers in a state folder, whatever they are, in no particular order."""
     try:
-        return [name for name in os.listdir(state) if name.startswith(PREFIX)]
+        return [name for name in os.listdir(state) if name.startswith(MARKER)]
     except OSError:
         return []
 

@@ -14,7 +14,15 @@ from platformdirs.macos import MacOS
 from platformdirs.unix import Unix
 
 from spasmtui.errors import WrongUsage
-from spasmtui.launcher.locations import crc32, find_folders, name_folders, resolve_folders, state_key
+from spasmtui.launcher.locations import (
+    MARKER,
+    crc32,
+    find_folders,
+    has_to_be_joined,
+    name_folders,
+    resolve_folders,
+    state_key,
+)
 from spasmtui.paths import find_paths
 from tests.conftest import Run
 from tests.support.slow_disk import hanging_below
@@ -137,6 +145,20 @@ def test_while_the_disk_of_the_diary_hangs_its_folders_are_those_of_its_spelling
         paths = find_paths(str(tmp_path / "link"))
     assert (str(paths.data), paths.state.name) == (str(tmp_path / "link"), state_key(str(tmp_path / "link")))
     assert find_paths(str(tmp_path / "link")).state.name == state_key(str(tmp_path / "real"))
+
+
+def test_at_the_first_start_of_all_nothing_is_looked_for_that_could_be_joined(tmp_path: Path) -> None:
+    folders = find_folders(str(tmp_path / "diary"), {"HOME": str(tmp_path)}, "linux")
+    state = Path(folders.state)
+    assert not has_to_be_joined(folders)
+    state.mkdir(parents=True)
+    (state / f"{MARKER}12.345").touch()
+    assert not has_to_be_joined(folders)
+    (state / "lock").touch()
+    assert has_to_be_joined(folders)  # an earlier version made it, and it has no record yet
+    (state / "lock").unlink()
+    (state.parent / "other").mkdir()
+    assert has_to_be_joined(folders)
 
 
 def test_links_in_a_circle_are_a_path_like_any_other(tmp_path: Path) -> None:

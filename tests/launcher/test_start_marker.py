@@ -12,6 +12,7 @@ import pytest
 
 from spasmtui.launcher import handoff, start_marker
 from spasmtui.launcher._generated import ROUTINES
+from spasmtui.launcher.locations import MARKER
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.snapshot import snapshot_document
@@ -69,7 +70,7 @@ def test_only_its_owner_can_read_it_and_enter_the_folders_made_for_it(tmp_path: 
 def test_what_has_its_name_already_is_neither_opened_nor_followed(
     make: Callable[[str], None], tmp_path: Path, clock: FakeClock
 ) -> None:
-    name = tmp_path / f"{start_marker.PREFIX}{os.getpid()}.{int(clock.now().timestamp() * 1000)}"
+    name = tmp_path / f"{MARKER}{os.getpid()}.{int(clock.now().timestamp() * 1000)}"
     make(str(name))
     start_marker.write_marker(painted_request(tmp_path), clock.now().timestamp(), clock.elapsed())
     assert not name.is_file()

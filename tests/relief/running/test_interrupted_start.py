@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spasmtui.launcher import handoff
-from spasmtui.launcher.start_marker import PREFIX, find_markers
+from spasmtui.launcher.locations import MARKER
+from spasmtui.launcher.start_marker import find_markers
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.interrupted_start import LONGEST_AGE, adopt_starts, read_starts
 from spasmtui.relief.running.resume import PreviousRun, find_saved_run, resume_run
@@ -246,15 +247,15 @@ def test_a_marker_is_never_opened_through_a_link_and_nothing_else_of_its_name_st
     real = mark_start(tmp_path, clock)
     elsewhere = tmp_path / "elsewhere"
     real.rename(elsewhere)
-    os.mkfifo(tmp_path / f"{PREFIX}{ENDED}.1")
-    (tmp_path / f"{PREFIX}{ENDED}.2").symlink_to(elsewhere)
-    (tmp_path / f"{PREFIX}{ENDED}.3").mkdir()
-    (tmp_path / f"{PREFIX}{ENDED}.4").write_bytes(b"[" * 100_000)
-    (tmp_path / f"{PREFIX}{ENDED}.5").write_bytes(b"[" * 4_000)
-    (tmp_path / f"{PREFIX}{ENDED}.6").write_bytes(b"\xff\x00")
-    (tmp_path / f"{PREFIX}{ENDED}.7").write_bytes(b"")
-    (tmp_path / f"{PREFIX}\x1b[31m").write_bytes(b"[]")
-    full = tmp_path / f"{PREFIX}{ENDED}.8"
+    os.mkfifo(tmp_path / f"{MARKER}{ENDED}.1")
+    (tmp_path / f"{MARKER}{ENDED}.2").symlink_to(elsewhere)
+    (tmp_path / f"{MARKER}{ENDED}.3").mkdir()
+    (tmp_path / f"{MARKER}{ENDED}.4").write_bytes(b"[" * 100_000)
+    (tmp_path / f"{MARKER}{ENDED}.5").write_bytes(b"[" * 4_000)
+    (tmp_path / f"{MARKER}{ENDED}.6").write_bytes(b"\xff\x00")
+    (tmp_path / f"{MARKER}{ENDED}.7").write_bytes(b"")
+    (tmp_path / f"{MARKER}\x1b[31m").write_bytes(b"[]")
+    full = tmp_path / f"{MARKER}{ENDED}.8"
     full.mkdir()
     (full / "mine").touch()
     assert read_status(tmp_path, clock) is None
@@ -264,7 +265,7 @@ def test_a_marker_is_never_opened_through_a_link_and_nothing_else_of_its_name_st
 
 
 def test_one_that_is_just_being_written_is_left_to_its_process(clock: FakeClock, tmp_path: Path) -> None:
-    (tmp_path / f"{PREFIX}{os.getpid()}.1").touch()
+    (tmp_path / f"{MARKER}{os.getpid()}.1").touch()
     adopted(tmp_path, clock)
     assert len(find_markers(str(tmp_path))) == 1
 

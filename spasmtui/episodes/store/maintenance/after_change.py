@@ -8,7 +8,6 @@ from spasmtui.episodes.store.journal.disk import replace_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.record_codec import EPISODES
 from spasmtui.episodes.store.maintenance.backup import Backups
-from spasmtui.episodes.store.maintenance.diary_record import write_record
 from spasmtui.episodes.store.record_table import RecordTable
 from spasmtui.errors import DataError
 
@@ -45,11 +44,18 @@ class AfterChange:
         if self._daily_work_done == now.date() or self.backups.has_backup_of(now):
             return
         with self._journals.locked():
-            if not self.backups.folder.exists():  # the first change by this state folder
-                write_record(str(self._journals.state), str(self._journals.folder))
+            if not self.backups.folder.exists():
+                self._note_folder()
             self._purge_pending()
             self.backups.make(now)
         self._daily_work_done = now.date()
+
+    def _note_folder(self) -> None:
+        """Note in the state folder whose it is."""
+        # Imported here, for the first change by this state folder alone.
+        from spasmtui.episodes.store.maintenance.diary_record import write_record  # noqa: PLC0415 -- as above
+
+        write_record(str(self._journals.state), str(self._journals.folder))
 
     def _purge_pending(self) -> None:
         from spasmtui.episodes.store.maintenance.purge import purge_pending  # noqa: PLC0415 -- once a day

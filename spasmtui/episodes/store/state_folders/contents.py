@@ -22,9 +22,8 @@ from spasmtui.episodes.store.journal.purged import PURGED, read_done, write_done
 from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import DAILY, MANIFEST, WEEKLY
 from spasmtui.episodes.store.unsaved.kept_files import TAIL, all_kept_files, next_path, remove_kept_file
-from spasmtui.launcher.locations import RECORD
+from spasmtui.launcher.locations import MARKER, RECORD
 from spasmtui.launcher.process_check import is_running_elsewhere
-from spasmtui.launcher.start_marker import PREFIX
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.regular_file import decode_text, read_regular
 
@@ -124,7 +123,7 @@ def _move_backups(folder: Path, others: Path, disk: Disk) -> None:
 def _move_routine(state: Path, other: Path) -> None:
     """Keep the routine that runs, or the one that was left last, as the one to go on with, and the other one too."""
     ours, theirs = state / ROUTINE, other / ROUTINE
-    for path in sorted(other.glob(f"{PREFIX}*")):
+    for path in sorted(other.glob(f"{MARKER}*")):
         os.rename(path, _free_name(state / path.name, "-"))
     for path in sorted(other.glob(f"{JOINED_ROUTINE}*")):
         os.rename(path, _free_number(state / JOINED_ROUTINE))

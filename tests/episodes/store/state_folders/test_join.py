@@ -18,8 +18,8 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.mirror import LOST
+from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.backup import Backups
-from spasmtui.episodes.store.maintenance.diary_record import write_record
 from spasmtui.episodes.store.maintenance.remains import REMAINS
 from spasmtui.episodes.store.state_folders.report import joined_sentences
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, kept_folders
@@ -37,9 +37,12 @@ def _no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
+NOTE_FOLDER = vars(AfterChange)["_note_folder"]
+
+
 @pytest.fixture(autouse=True)
 def _no_record_by_an_earlier_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("spasmtui.episodes.store.maintenance.after_change.write_record", lambda _state, _data: None)
+    monkeypatch.setattr(AfterChange, "_note_folder", lambda _self: None)
 
 
 class Machine:
@@ -402,7 +405,7 @@ def test_a_diary_that_was_moved_keeps_its_undo(machine: Machine) -> None:
 def test_a_folder_that_was_moved_behind_a_link_keeps_its_undo_when_the_link_goes(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("spasmtui.episodes.store.maintenance.after_change.write_record", write_record)
+    monkeypatch.setattr(AfterChange, "_note_folder", NOTE_FOLDER)
     machine.record(machine.new(machine.real), 10, "calf")
     moved = machine.home / "moved"
     shutil.copytree(machine.real, moved)  # to another disk, where its inode is another one
@@ -426,7 +429,7 @@ def test_a_copy_of_a_diary_is_a_diary_of_its_own(machine: Machine) -> None:
 
 
 def test_one_folder_that_is_mounted_twice_has_one_state(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("spasmtui.episodes.store.maintenance.after_change.write_record", write_record)
+    monkeypatch.setattr(AfterChange, "_note_folder", NOTE_FOLDER)
     machine.record(machine.new(machine.real), 10, "calf")
     mount = machine.home / "mount"
     mount.symlink_to(machine.real)
