@@ -45,8 +45,8 @@ def date_order(arguments: argparse.Namespace) -> PreferredOrder | None:
     return order
 
 
-def settle_moment(text: str | None, arguments: argparse.Namespace, shell: Shell, now: datetime) -> str | None:
-    """Return a typed time as ISO 8601, once and for all that read it; say what was chosen. None was not given.
+def settle_moment(text: str | None, arguments: argparse.Namespace, shell: Shell, now: datetime) -> datetime | None:
+    """Return a typed time as the instant it means; say what was chosen. None was not given.
 
     Raises:
         WrongUsage: it is no time or could be two.
@@ -56,7 +56,7 @@ def settle_moment(text: str | None, arguments: argparse.Namespace, shell: Shell,
     reading: Reading = load("spasmtui.shared.times.moments:read_moment")(text, now, date_order(arguments))
     if reading.remark:
         shell.say(reading.remark)
-    return reading.instant.isoformat()
+    return reading.instant
 
 
 def settle_day(text: str, arguments: argparse.Namespace, shell: Shell, now: datetime) -> date:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotFound, WrongUsage
-from spasmtui.shared.times.moments import parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from spasmtui.episodes.model.episode import Episode
 
@@ -30,21 +29,21 @@ def choose_open(episodes: Sequence[Episode], identity: str | None) -> tuple[Epis
     return chosen[0], tuple(episode for episode in episodes if episode.id != chosen[0].id)
 
 
-def parse_end(started_at: datetime, at: str | None, now: datetime, *, is_unknown: bool) -> datetime | None:
+def parse_end(started_at: datetime, at: datetime | None, now: datetime, *, is_unknown: bool) -> datetime | None:
     """Return the end of an episode: now, as it was typed, or None for unknown.
 
     Args:
         started_at: its start by the present wall clock.
-        at: when it ended, as typed; None is now.
+        at: when it ended; None is now.
         now: the present moment.
         is_unknown: True where nobody knows.
 
     Raises:
-        WrongUsage: that is no time, or before the episode began.
+        WrongUsage: that is before the episode began.
     """
     if is_unknown:
         return None
-    ended_at = parse_moment(at, now) if at is not None else now
+    ended_at = at or now
     if ended_at < started_at.replace(microsecond=0):
         raise WrongUsage(f"It began at {started_at:%Y-%m-%d %H:%M}, so it cannot have ended at {ended_at:%H:%M}.")
     return max(ended_at, started_at)

@@ -35,8 +35,9 @@ def read_fields(
     """Return the fields that were given, as an episode holds them.
 
     Args:
-        typed: texts by their `typed_name`, such as `at` and `length` for the times; None is "not given". `triggers`,
-            `tried` and `signs` are lists of words, where the single word `none` means that there was none.
+        typed: texts by their `typed_name`, such as `at` and `length` for the times; None is "not given". `at` may be
+            the instant itself. `triggers`, `tried` and `signs` are lists of words, where the single word `none` means
+            that there was none.
         now: the present.
         content: the root of the shipped content.
         started_at: when the episode began that these fields change; None for a new one.
@@ -94,7 +95,9 @@ def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None)
         parse_duration = load("spasmtui.shared.times.length_words:parse_duration")
         length = timedelta(seconds=parse_duration(given["length"], longest=LONGEST_EPISODE, may_be_zero=may_be_zero))
     if "at" in given:
-        started_at = fields["started_at"] = load("spasmtui.shared.times.moments:parse_moment")(given["at"], now)
+        at = given["at"]
+        started_at = at if isinstance(at, datetime) else load("spasmtui.shared.times.moments:parse_moment")(at, now)
+        fields["started_at"] = started_at
     elif started_at is None:
         started_at = fields["started_at"] = now.replace(microsecond=0) - (length or timedelta())
     if length is not None:

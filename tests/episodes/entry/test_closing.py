@@ -35,7 +35,8 @@ def test_an_episode_that_cannot_be_chosen_is_a_sentence(
 
 def test_an_end_is_now_as_typed_or_unknown_and_never_before_the_start() -> None:
     assert parse_end(NEWEST.started_at, None, NOW, is_unknown=False) == NOW
-    assert parse_end(NEWEST.started_at, "03:15", NOW, is_unknown=False) == NEWEST.started_at + timedelta(minutes=3)
+    three_minutes_later = NEWEST.started_at + timedelta(minutes=3)
+    assert parse_end(NEWEST.started_at, three_minutes_later, NOW, is_unknown=False) == three_minutes_later
     assert parse_end(NEWEST.started_at, None, NOW, is_unknown=True) is None
     with pytest.raises(WrongUsage, match="cannot have ended at 03:11"):
-        parse_end(NEWEST.started_at, "03:11", NOW, is_unknown=False)
+        parse_end(NEWEST.started_at, NEWEST.started_at - timedelta(minutes=1), NOW, is_unknown=False)
