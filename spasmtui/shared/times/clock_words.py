@@ -12,12 +12,17 @@ _HALF = rf"(?:\s?(?P<half>{_LETTERS_OF_HALF}|[ap]\b(?!\.\s?m|m)))"
 _FRACTION = r"(?:[.,]\d{1,9})"
 _END = r"(?![\d:])"
 _HOURS = r"(?:\s?(?:h|hrs?|hours|uhr)\b)"
+_COLON = rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d){_FRACTION}?)?{_END}(?:{_HALF}|{_HOURS})?"
+_POINT = rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?{_END}(?!\.\d){_HALF}?"
+_RUN = rf"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_FRACTION}?{_END}(?:{_HALF}|{_HOURS})?"
+_WITHOUT_LETTERS = (_COLON, _POINT, _RUN)
+"""The writings that need no letter; to compile the others as well takes longer than a command may run."""
 _WRITINGS = (
     r"(?:12(?::00)?\s)?(?P<word>noon|midday|midnight)\b",
-    rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d){_FRACTION}?)?{_END}(?:{_HALF}|{_HOURS})?",
+    _COLON,
     rf"(?P<hour>\d{{1,2}})h(?P<minute>\d\d)(?:m?(?P<second>\d\d)s?)?{_END}",
-    rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?{_END}(?!\.\d){_HALF}?",
-    rf"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_FRACTION}?{_END}(?:{_HALF}|{_HOURS})?",
+    _POINT,
+    _RUN,
     rf"(?P<hour>\d{{1,2}})(?P<minute>\d\d){_END}{_HALF}",
     rf"(?P<hour>\d{{1,2}}){_HALF}",
     r"(?P<hour>\d{1,2})\s?o['’]?\s?clock\b",
@@ -62,7 +67,10 @@ def match_clock(text: str, start: int, *, may_be_bare: bool = False) -> tuple[Cl
     Raises:
         WrongUsage: no clock shows this time.
     """
-    for writing in (*((_PAST,) if may_be_bare else ()), *_WRITINGS, *((_BARE,) if may_be_bare else ())):
+    has_letters = any(map(str.isalpha, text[start:]))
+    before = (_PAST,) if may_be_bare and has_letters else ()
+    writings = _WRITINGS if has_letters else _WITHOUT_LETTERS
+    for writing in (*before, *writings, *((_BARE,) if may_be_bare else ())):
         match = _compiled(writing).match(text, start)
         if match is not None:
             return _clock_time(match), match.end()

@@ -142,6 +142,8 @@ _WRITINGS = (
 )
 """Every writing of a date. None of them has letters of another alphabet, nor a number longer than a date needs."""
 _HAS_MONTH = tuple(MONTH in writing for writing in _WRITINGS)
+_MARKS = ("-", "/", ".", "w", "st", "nd", "rd", "th")
+"""What a date has that is no eight figures and names no month: marks, a week, or the end of `22nd`."""
 _MONTHS = tuple(name[:3].lower() for name in MONTH_NAMES)
 _WEEKDAYS = tuple(name[:3].lower() for name in WEEKDAY_NAMES)
 
@@ -161,7 +163,9 @@ def match_date(text: str, start: int, today: date) -> tuple[WrittenDate, int] | 
     # To compile every writing takes longer than a command may run: those that cannot fit are left out.
     following = text[begin:].lower()
     names_month = any(name in following for name in _MONTHS)
-    if not (names_month or following[:1].isdigit() or following.startswith("the ")):
+    begins = following[:1].isdigit() or following.startswith("the ")
+    has_mark = following[:8].isdigit() or any(mark in following for mark in _MARKS)
+    if not (names_month or (begins and has_mark)):
         return None
     for writing, has_month in zip(_WRITINGS, _HAS_MONTH, strict=True):
         match = _compiled(writing).match(text, begin) if names_month or not has_month else None

@@ -82,12 +82,12 @@ def read_length(text: str) -> int | None:
     if re.fullmatch(_NUMBER, words, re.ASCII):
         number = read_number(text)
         return None if number is None else number * 60
-    if match := re.fullmatch(_CLOCK, words, re.ASCII):
+    if ":" in words and (match := re.fullmatch(_CLOCK, words, re.ASCII)):
         first, second, third = (int(part or 0) for part in match.groups()[:3])
         if second > 59 or third > 59 or (match[3] and match[4]):
             return None
         return PARTS_OF_ONE * (first * 60 + second if match[4] else first * 3600 + second * 60 + third)
-    match = re.fullmatch(_ISO, words, re.ASCII)
+    match = re.fullmatch(_ISO, words, re.ASCII) if words[:1] == "p" else None
     tail = None
     if match is None:
         match = re.fullmatch(_WORDS, words, re.ASCII)
@@ -124,12 +124,18 @@ def read_number(text: str) -> int | None:
 def _in_figures(text: str) -> str:
     """Return a length in small letters and figures, without `about`; empty where it is too long to be one."""
     words = " ".join(text.lower().split()) if len(text) <= LONGEST_TEXT else ""
-    for sign, written in _SIGNS.items():
-        words = re.sub(rf"(?<=\d) ?{sign}", f" {written}", words).replace(sign, written)
-    words = re.sub(rf"^{_ABOUT}", "", words).replace("&", "and")
-    words = with_figures(re.sub(r"(?<![\d.,])([.,]\d)", r"0\1", words, flags=re.ASCII))
-    for said, written in _PHRASES:
-        words = re.sub(said, partial(_filled, written), words, flags=re.ASCII)
+    # To compile every expression takes longer than a command may run: those that cannot fit are left out.
+    for sign in filter(words.__contains__, _SIGNS):
+        words = re.sub(rf"(?<=\d) ?{sign}", f" {_SIGNS[sign]}", words).replace(sign, _SIGNS[sign])
+    if not words[:1].isdigit():
+        words = re.sub(rf"^{_ABOUT}", "", words)
+    words = words.replace("&", "and")
+    if "." in words or "," in words:
+        words = re.sub(r"(?<![\d.,])([.,]\d)", r"0\1", words, flags=re.ASCII)
+    words = with_figures(words)
+    if "half" in words or "quarter" in words:
+        for said, written in _PHRASES:
+            words = re.sub(said, partial(_filled, written), words, flags=re.ASCII)
     return words
 
 

@@ -18,7 +18,7 @@ LONGEST_PHRASE = 120
 """Characters that are looked at; a longer text is no time."""
 
 _FILLER = (
-    r"(?:[ ,~@]|(?P<at>(?:at|um|about|around|approx(?:imately|\.)?|circa|ca\.?)(?=[ \d]))"
+    r"(?:(?P<at>(?:at|um|about|around|approx(?:imately|\.)?|circa|ca\.?)(?=[ \d]))"
     r"|(?:on|the|of|early|late|from)\b)"
 )
 _AREA = r"[A-Z]+/[A-Z0-9_/+-]+"
@@ -86,7 +86,10 @@ def read_phrase(text: str, today: date) -> Phrase | None:
     words = with_figures(" ".join(text.replace("’", "'").split()))
     phrase, at, has_at = Phrase(), 0, False
     while at < len(words):
-        if filler := _match(_FILLER, words, at):
+        if words[at] in " ,~@":
+            at += 1
+            continue
+        if words[at].isalpha() and (filler := _match(_FILLER, words, at)):
             at, has_at = filler.end(), has_at or filler["at"] is not None
             continue
         found = _next_part(phrase, words, at, today)
@@ -106,7 +109,7 @@ def _next_part(phrase: Phrase, words: str, at: int, today: date) -> tuple[Phrase
             return phrase._replace(written=written[0]), written[1]
         if day := _match_day(words, at):
             return phrase._replace(day=day[0]), day[1]
-    if not phrase.part and (part := _match(_PART, words, at)):
+    if not phrase.part and words[at].isalpha() and (part := _match(_PART, words, at)):
         return phrase._replace(part=part["part"].lower()), part.end()
     if phrase.clock is not None and phrase.zone is None and (zone := _match(_ZONE, words, at)):
         return phrase._replace(zone=find_zone(zone["zone"])), zone.end()
@@ -118,21 +121,12 @@ def _next_part(phrase: Phrase, words: str, at: int, today: date) -> tuple[Phrase
 
 
 def _match_day(words: str, at: int) -> tuple[DayWords, int] | None:
-    # Expressions that begin with a number are not even compiled for other words.
-    is_count = words[at] in "0123456789aA"
-    if is_count and (match := _match(_AGO, words, at)):
-        count = int(match["count"]) if match["count"].isdigit() else 1
-        unit = match["unit"].lower()[:2].rstrip("s")
-        months = {"mo": 1, "ye": 12, "yr": 12, "y": 12}.get(unit, 0)
-        days = {"d": 1, "da": 1, "w": 7, "we": 7, "wk": 7, "fo": 14}.get(unit, 0)
-        return DayWords(
-            match[0], "month" if months else "day", min(count * (months or days), MOST_BACK), is_count=True
-        ), match.end()
+    # To compile every expression takes longer than a command may run: those that cannot fit are left out.
+    if words[at] in "0123456789aA":
+        return _match_ago(words, at) if any(said in words.lower() for said in ("ago", "back", "before")) else None
     if match := _match(_NIGHT, words, at):
         said = match["night"].lower()
         return DayWords(match[0], "night", {"last night": 1, "night before last": 2}.get(said, 0)), match.end()
-    if is_count and (match := _match(_NIGHTS, words, at)):
-        return DayWords(match[0], "night", int(match["count"]) if match["count"].isdigit() else 1), match.end()
     if match := _match(_NAMED, words, at):
         said = match["named"].lower().strip()
         return DayWords(match[0].strip(), "day", 2 if "before" in said else _NAMED_DAYS[said]), match.end()
@@ -140,6 +134,20 @@ def _match_day(words: str, at: int) -> tuple[DayWords, int] | None:
         index = [name[:3].lower() for name in WEEKDAY_NAMES].index(match["weekday"][:3].lower())
         is_last = (match["last"] or "").lower().rstrip().endswith(("last", "past"))
         return DayWords(match[0], "weekday", index, is_last=is_last), match.end()
+    return None
+
+
+def _match_ago(words: str, at: int) -> tuple[DayWords, int] | None:
+    if match := _match(_AGO, words, at):
+        count = int(match["count"]) if match["count"].isdigit() else 1
+        unit = match["unit"].lower()[:2].rstrip("s")
+        months = {"mo": 1, "ye": 12, "yr": 12, "y": 12}.get(unit, 0)
+        days = {"d": 1, "da": 1, "w": 7, "we": 7, "wk": 7, "fo": 14}.get(unit, 0)
+        return DayWords(
+            match[0], "month" if months else "day", min(count * (months or days), MOST_BACK), is_count=True
+        ), match.end()
+    if match := _match(_NIGHTS, words, at):
+        return DayWords(match[0], "night", int(match["count"]) if match["count"].isdigit() else 1), match.end()
     return None
 
 
