@@ -19,7 +19,7 @@ SOURCES = {"FILE": "files", "KEYFILE": "files", "DIR": "folders", "FOLDER": "fol
 
 VALUES: dict[str, tuple[tuple[str, str], ...]] = {
     "PLACE": tuple(PLACE_NAMES.items()),
-    "SIDE": (("left", ""), ("right", ""), ("both", "")),
+    "SIDE": (("left", "the left side"), ("right", "the right side"), ("both", "both sides")),
     "0-10": tuple((str(score), "") for score in range(11)),
     "WHEN": tuple(
         (when, "") for when in ("20m ago", "an hour ago", "3am", "last night", "yesterday", "yesterday 23:40")

@@ -89,16 +89,12 @@ def _declare_fields(parser: argparse.ArgumentParser, *, is_place_positional: boo
 
 
 def _offered(field: Field) -> tuple[Iterable[str] | Mapping[str, str], str]:
-    """Return the words that are offered for a field's option, and where others come from."""
-    if field.kind == "score":
-        return map(str, range(11)), ""
-    if field.kind in ("place", "side"):
-        return (PLACE_NAMES if field.kind == "place" else _SIDES), ""
+    """Return the words of its own that a field's option offers, and where others come from."""
     if field.kind == "tried":
         return (), "routines remedies"
     if field.kind == "words":
         return {"none": "there was none"}, field.name
-    return field.choices or (), ""
+    return (field.choices or ()) if field.kind == "choice" else (), ""
 
 
 def done_options(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.shell import load, offer
+from spasmtui.shell import load
 
 if TYPE_CHECKING:
     import argparse
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
 def add_date_order(parser: argparse._ActionsContainer) -> None:
     """Declare `--date-order`."""
-    order = parser.add_argument(
+    parser.add_argument(
         "--date-order", metavar="ORDER", help="dmy, mdy or ymd: how to read 5/12/2026; by default as the locale has it"
     )
-    offer(order, ("dmy", "mdy", "ymd"))
 
 
 def add_period_options(parser: argparse._ActionsContainer) -> None:
