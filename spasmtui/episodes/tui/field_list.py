@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Click, Key
 from textual.message import Message
 
-from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values, where_words
+from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values, begins_typing, where_words
 from spasmtui.episodes.episode_text import NOT_RECORDED
 from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name
 from spasmtui.episodes.tui.widgets import LineList
@@ -48,6 +48,8 @@ class FieldList(LineList[FormField]):
 
         first: str = ""
         """The text that was typed already."""
+        ahead: Key | None = None
+        """A key that came before the line that was requested had the focus."""
 
     def __init__(self, fields: tuple[FormField, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -55,6 +57,8 @@ class FieldList(LineList[FormField]):
         self.names = SHIPPED
         """The titles of routines."""
         self.items = fields
+        self.has_requested_line = False
+        """Whether what is typed belongs to a line that is opening: keys of a slow connection come several at once."""
 
     def on_mount(self) -> None:
         """Show the lines."""
@@ -90,7 +94,19 @@ class FieldList(LineList[FormField]):
     def on_key(self, event: Key) -> None:
         """Report a key as a possible answer; keys with a meaning on every screen pass."""
         key = event.key if event.key in ("left", "right") else event.character or ""
-        if key in ANSWER_KEYS or key in ("left", "right"):
+        if self.has_requested_line:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Typing(ahead=Key(event.key, event.character)))
+        elif begins_typing(self.field, key):
+            event.stop()
+            event.prevent_default()
+            self._request_line(key)
+        elif self._opens_line(event):
+            event.stop()
+            event.prevent_default()
+            self.action_open()
+        elif key in ANSWER_KEYS or key in ("left", "right"):
             event.stop()
             event.prevent_default()
             self.post_message(self.Pressed(key))
@@ -98,9 +114,22 @@ class FieldList(LineList[FormField]):
     def action_open(self) -> None:
         """Type a line for the field where that is possible; else go on to the next field."""
         if self.field.can_be_typed:
-            self.post_message(self.Typing())
+            self._request_line()
         else:
             self.action_move(1)
+
+    def on_focus(self) -> None:
+        """Take keys for answers again, once the line is closed."""
+        self.has_requested_line = False
+
+    def _request_line(self, first: str = "") -> None:
+        self.has_requested_line = True
+        self.post_message(self.Typing(first))
+
+    def _opens_line(self, event: Key) -> bool:
+        """Return whether a key requests a line; a person may have set another one than Enter."""
+        active = self.screen.active_bindings.get(event.key)
+        return active is not None and active.binding.id == "form.type" and self.field.can_be_typed
 
     def action_clear(self) -> None:
         """Make the chosen field "not recorded"; the start of an episode is always known."""

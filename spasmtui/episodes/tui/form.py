@@ -22,7 +22,6 @@ from spasmtui.episodes.entry.form_fields import (
     Value,
     Values,
     apply_key,
-    begins_typing,
     form_values,
     read_form,
 )
@@ -208,15 +207,16 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _press(self, message: FieldList.Pressed) -> None:
         fields = self.query_one(FieldList)
         result = apply_key(fields.field, fields.values.get(fields.field.name), message.key)
-        if begins_typing(fields.field, message.key):
-            self._type(FieldList.Typing(message.key))
-        elif result is not None:
+        if result is not None:
             value, moves_on = result
             self._put(value, moves_on=moves_on)
 
     @on(FieldList.Typing)
     def _type(self, message: FieldList.Typing) -> None:
         fields, line = self.query_one(FieldList), self.query_one(Input)
+        if message.ahead is not None:
+            (self.editor or line).post_message(message.ahead)
+            return
         fields.can_focus = False  # neither Tab nor the mouse takes the line to another field
         self.query_one(PlaceMap).disabled = True  # nor the keys away from the line
         text = message.first or editable_text(fields.field, fields.values.get(fields.field.name), self.names)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from spasmtui.episodes.model.episode import Day, Helped, Practice, Side, Tried
@@ -496,3 +497,19 @@ async def test_a_remedy_that_was_typed_is_offered_by_the_next_form_and_kept_thro
         assert [line[43:].strip() for line in text_of(app).splitlines()[1:3]] == ["1 Legs up", "2 Wheat bag"]
         await press(pilot, "2")
         assert fields.values["tried"] == ("own: Wheat bag",)
+
+
+async def test_keys_that_come_at_once_are_one_line_also_before_it_is_open(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", "down", "down")
+        fields = app.screen.query_one(FieldList)
+        for character in "5/12/2026 3:10":
+            fields.post_message(Key(character, character))
+        await settled(pilot)
+        assert app.screen.query_one(Input).value == "5/12/2026 3:10"
+        await press(pilot, "escape", "down")
+        for key in ("enter", *"half an hour"):
+            fields.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert app.screen.query_one(Input).value == "half an hour"
