@@ -279,20 +279,21 @@ class PlaceIndex:
         """Return the place that a word leads to: its own, or that of the routine it names."""
         return target.place or self._field(target.routine, "place")
 
-    def suggest(self, word: str, *, only_places: bool = False) -> str:
+    def suggest(self, word: str, *, only_places: bool = False, has_titles: bool = False) -> str:
         """Return ` Did you mean 'toes' (foot)?` for the known word that this one misspells; empty when none is.
 
         A word of another meaning is never taken for a misspelling: `knee` is not `neck`.
         """
         words = [part for part in fold_word(word).split() if part not in SIDES and part not in LITTLE]
-        known = sorted(name for name, target in self.words.items() if target.place or not only_places)
+        targets = {**self.titles, **self.words} if has_titles else self.words
+        known = sorted(name for name, target in targets.items() if target.place or not only_places)
         # A long text misspells no name, so that its words need not be looked up one by one.
         if len(" ".join(words)) > 2 * max(map(len, known)) or all(is_real_word(part, self._content) for part in words):
             return ""
         near = misspelled_word(" ".join(words), known)
         if near is None:
             return ""
-        target = self.words[near]
+        target = targets[near]
         known_as = target.place or target.routine
         name = place_with_side(target.place, None) if target.place else target.routine
         meant = repr(known_as if fold_word(known_as) == near else near)

@@ -75,10 +75,9 @@ def _read_one(text: str, index: PlaceIndex) -> Tried:
         return _remedy(text)
     if (target := index.find(text)) is not None:
         return Tried(routine=target.routine)
-    if hint := index.suggest(text):
+    if hint := index.suggest(text, has_titles=True):
         raise WrongUsage(
-            f"{text!r} is not a routine.{hint} A remedy of your own by this name is written {f'{OWN}{text}'!r}. "
-            "Routines: spasmtui relief --list"
+            f"{text!r} is not a routine.{hint} For a remedy of your own by this name, write {f'{OWN}{text}'!r}."
         )
     return _remedy(text)
 

@@ -101,6 +101,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.names = names
         self.counts = dict(counts or {})
         self._asks_when = asks_when
+        self._remarked: int | None = None  # the field that was come to with a remark on what was typed
         self.diary, self.clock = diary, clock
         self.content_folder, self.config = content, config
         self.read_line = partial(parse_typed_text, names=names, content=content, config=config)
@@ -155,6 +156,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     @on(FieldList.Chosen)
     def _choose(self) -> None:
+        if self._remarked not in (None, self.query_one(FieldList).chosen):
+            self._show_message("")
         self._show_choices()
         self._show_danger()
         self.refresh_bindings()
@@ -208,8 +211,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         fields = self.query_one(FieldList)
         result = apply_key(fields.field, fields.values.get(fields.field.name), message.key)
         if result is not None:
-            value, moves_on = result
-            self._put(value, moves_on=moves_on)
+            self._put(result[0], moves_on=result[1])
 
     @on(FieldList.Typing)
     def _type(self, message: FieldList.Typing) -> None:
@@ -268,10 +270,11 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             return
         fields.put(value)
         self._close_line()
-        self._show_message(time_remark(text, now) if is_new and fields.field.kind == "moment" else "")
+        remark = time_remark(text, now) if is_new and fields.field.kind == "moment" else ""
+        self._show_message(remark)
         self._keep_draft()
         fields.chosen = 0 if self._asks_when else min(fields.chosen + 1, len(self.fields) - 1)
-        self._asks_when = False
+        self._asks_when, self._remarked = False, fields.chosen if remark else None
 
     @on(Input.Changed)
     def _show_danger(self) -> None:
@@ -389,7 +392,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def _show_message(self, text: str) -> None:
         message = self.query_one("#message", Static)
-        message.display = bool(text)
+        self.set_class(bool(text), "-saying")
         message.update(as_content(text))
 
     def _keep_draft(self) -> None:

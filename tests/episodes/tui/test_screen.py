@@ -513,3 +513,15 @@ async def test_keys_that_come_at_once_are_one_line_also_before_it_is_open(clock:
             fields.post_message(Key(key, key if len(key) == 1 else None))
         await settled(pilot)
         assert app.screen.query_one(Input).value == "half an hour"
+
+
+async def test_a_remark_is_whole_in_a_small_window_and_goes_with_the_next_field(clock: FakeClock) -> None:
+    app = LogApp(clock)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await press(pilot, "n", "down", "down", "enter", *"last night", "enter")
+        assert "as 'last night 23:40' to be exact." in text_of(app)
+        await press(pilot, "down")
+        assert "last night" not in text_of(app)
+        await press(pilot, "down", "down", "down", "enter", *"nigt calf rescue", "enter")
+        assert "'own: nigt" in text_of(app)
+        assert "calf rescue'." in text_of(app)
