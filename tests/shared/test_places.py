@@ -162,7 +162,7 @@ def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_mean
     [
         ("my calf really badly", ("calf", None, "'really', 'badly'")),
         ("cramp in left calf while swimming", ("calf", "left", "'while', 'swimming'")),
-        ("leg and Foot", ("leg", None, "'Foot'")),
+        ("leg and Foot badly", ("leg", None, "'badly'", "'Foot'")),
         ("mon mollet gauche très fort", ("mollet", "left", "'très', 'fort'")),
         ("back of my left hand", ("hand", "left", "'back'")),
         ("both calves terribly", ("calves", None, "'terribly'")),
@@ -172,12 +172,11 @@ def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_mean
         ("my left calf", ("my left calf", None, "")),
     ],
 )
-def test_relief_starts_with_what_is_understood_and_names_the_rest(
-    words: str, started: tuple[str | None, str | None, str]
-) -> None:
-    what, side, left_out = started
-    reply = f"Not understood, and left out: {left_out}." if left_out else ""
-    assert understand(INDEX, words, None) == (what, side, reply)
+def test_relief_starts_with_what_is_understood_and_names_the_rest(words: str, started: tuple[str | None, ...]) -> None:
+    what, side, left_out, *others = started
+    replies = [f"Not understood, and left out: {left_out}."] if left_out else []
+    replies += [f"One place at a time; left out for now: {each}." for each in others]
+    assert understand(INDEX, words, None) == (what, side, " ".join(replies))
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,9 @@ def understand(index: PlaceIndex, what: str, side: str | None) -> tuple[str | No
     guess = index.guess(what)
     if guess is None or guess.is_contradictory:
         return what, side, ""
-    left_out = ", ".join(dict.fromkeys(repr(word) for word in (*guess.ignored, *guess.others)))
-    return guess.phrase, _to_begin_with(what, guess.side, side), words().not_understood.format(words=left_out)
+    texts = ((words().not_understood, guess.ignored), (words().one_at_a_time, guess.others))
+    remark = " ".join(text.format(words=", ".join(dict.fromkeys(map(repr, names)))) for text, names in texts if names)
+    return guess.phrase, _to_begin_with(what, guess.side, side), remark
 
 
 def _to_begin_with(what: str, own: str | None, side: str | None) -> str | None:

@@ -59,6 +59,7 @@ def test_a_routine_of_the_person_s_own_is_found_by_its_id_and_its_title(tmp_path
     [
         ("night-calf-rescu", "'night-calf-rescue'"), ("nigth calf rescue", "'night-calf-rescue'"),
         ("masage", "'massage' (self-massage)"), ("calff", "'calf'"),
+        ("bedtime stretchs", "'bedtime stretches' (bedtime-prevention)"),
     ],
 )  # fmt: skip
 def test_a_slip_of_a_routine_s_name_is_asked_back_and_not_taken_for_a_remedy(text: str, meant: str) -> None:
