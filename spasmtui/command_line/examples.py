@@ -1,4 +1,4 @@
-"""Two examples or more for each command, as help prints them."""
+"""Give two examples or more of each command, as help prints them."""
 
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "relief": (

@@ -1,1 +1,1 @@
-"""Completions for bash, zsh and fish, generated from the declarations of the commands."""
+"""Complete command lines in bash, zsh and fish, from the declarations of the commands."""

@@ -62,7 +62,7 @@ class _Dialog:
                 hint = f"Which is right? {', '.join(numbers[:-1])} or {numbers[-1]}, or n to stop:"
             elif fault := self.review.fault:
                 self.say("", fault)
-                hint = "Which column is to be changed? Its number, or n to stop:"
+                hint = "Which column do you want to change? Type its number, or n to stop:"
             else:
                 counts = self.count()
                 hint = f"Import? y or n{self.other_answers(counts)}:"
@@ -142,7 +142,7 @@ class _Dialog:
         fields = self.review.fields_for(heading)[1:]
         names = [NAMES.get(each, each.replace("_", " ")) for each in fields]
         self.say("", f"What is in {sanitize(heading, one_line=True)!r}?", *self.in_columns(numbered(names)))
-        answer = self.ask("Its number or name, 0 leaves it out, Enter keeps it:")
+        answer = self.ask("Type its number or name, 0 to leave it out, or Enter to keep it:")
         if not answer:
             return
         number = int(answer) if answer.isascii() and answer.isdigit() and len(answer) < 4 else None

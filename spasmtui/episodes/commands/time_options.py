@@ -1,4 +1,4 @@
-"""Options and readers of the times that commands take: the order of day and month, and what was chosen said aloud."""
+"""Declare and read the times that commands take, in the order of day and month that is said, and say what was chosen."""
 
 from __future__ import annotations
 

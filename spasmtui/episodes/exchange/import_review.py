@@ -228,7 +228,7 @@ def _missing_start(mapping: TableMapping) -> str:
     if days := mapping.headings_of("date"):
         day = sanitize(days[0], one_line=True)
         return (
-            f"No column says at what time of day an episode began, beside the day in {day!r}. Say which one is the "
+            f"No column says at what time an episode began; {day!r} says only the day. Say which one is the "
             f"{NAMES['time']}; or let {day!r} be the {NAMES[DATE_AT_NOON]}."
         )
     return (

@@ -104,7 +104,7 @@ def _map_hint(result: ImportResult) -> str:
     first = next((each for each in result.unmapped if each != remedy), remedy)
     as_tried = f"--map '{remedy}=tried' for what was tried, " if remedy else ""
     return (
-        f". To use a column, say what it is: {as_tried}--map '{first}=note' for a part of the note. "
+        f". To use a column, say what it is: {as_tried}--map '{first}=note' to keep it in the note. "
         f"To leave it out: --map '{first}='."
     )
 

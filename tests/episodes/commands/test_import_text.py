@@ -54,7 +54,7 @@ def test_a_column_that_seems_to_name_a_remedy_is_the_example_of_what_was_tried()
     lines = import_lines(result, ImportPlan(), 0, "m.csv", is_dry_run=True)
     assert lines[2] == (
         "Not imported: Sleep, Medication. To use a column, say what it is: --map 'Medication=tried' for what was "
-        "tried, --map 'Sleep=note' for a part of the note. To leave it out: --map 'Sleep='."
+        "tried, --map 'Sleep=note' to keep it in the note. To leave it out: --map 'Sleep='."
     )
 
 

@@ -1,4 +1,4 @@
-"""The cells of one row, and those among them that could not be used: an unreadable optional cell costs only itself."""
+"""Hold the cells of one row, and name those that could not be used: an unreadable optional cell costs only itself."""
 
 from __future__ import annotations
 

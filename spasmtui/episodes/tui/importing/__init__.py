@@ -1,1 +1,1 @@
-"""Importing a file in the app: what its columns become, with sample rows and counts, before anything is written."""
+"""Import a file in the app: show what its columns become, with sample rows and counts, before anything is written."""

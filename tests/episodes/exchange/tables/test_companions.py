@@ -93,6 +93,6 @@ def test_a_rating_is_read_on_the_scale_that_another_column_says() -> None:
     found = read("start,Pain,Pain scale\n2026-11-20 03:10,3,0-5\n2026-11-19 03:10,3,0-10\n2026-11-18 03:10,3,\n")
     assert ([each.get("pain") for each in episodes(found)], found.unmapped) == ([6, 3, 3], ())
     assert stopped("start,Pain,Range\n2026-11-20 03:10,3,much\n", {"Range": "scale"}) == (
-        "The scale 'much' is none that is known."
+        "The scale 'much' is not known."
     )
     assert read("start,Pain,Grade\n2026-11-20 03:10,3,4\n").unmapped == ("Grade",)

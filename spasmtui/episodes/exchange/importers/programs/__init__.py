@@ -1,1 +1,1 @@
-"""Importing what other programs export: one module per program."""
+"""Import what other programs export: one module a program."""

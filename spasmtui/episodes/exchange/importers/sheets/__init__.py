@@ -1,1 +1,1 @@
-"""Workbooks of spreadsheet programs: .xlsx and .ods."""
+"""Read workbooks of spreadsheet programs: .xlsx and .ods."""

@@ -1,1 +1,1 @@
-"""Importing a table of any origin: its headings, units, cells, and which column is which field."""
+"""Import a table of any origin: its headings, units and cells, and which column is which field."""

@@ -203,7 +203,7 @@ def _scale(text: str) -> str:
     """
     scale = parse_scale(text)
     if scale is None:
-        raise RowStopped(f"The scale {_shown(text)} is none that is known.")
+        raise RowStopped(f"The scale {_shown(text)} is not known.")
     return str(scale)
 
 

@@ -1,4 +1,4 @@
-"""The values that describe a table: what each column is, and in which order its dates are."""
+"""Describe a table: what each column is, and in which order its dates are."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Column:
     unit: str = ""
     """The unit, scale, zone or order of its cells, as `Heading.unit` has it; empty where there is none."""
     unknown_unit: str = ""
-    """What the heading has where a unit is, if it is none that is known."""
+    """What the heading has where a unit is, if it is not a known one."""
     is_chosen: bool = False
     """Whether a person has said what it is."""
     is_left_out: bool = False

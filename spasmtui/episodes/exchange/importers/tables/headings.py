@@ -45,12 +45,12 @@ class Heading(NamedTuple):
     """The meaning of a heading."""
 
     field: str = ""
-    """Empty where it is none that is known."""
+    """Empty where it is not known."""
     unit: str = ""
     """Of a length a key of `SECONDS` or `CLOCK_UNITS`, of a rating its scale, of a time its zone, the order of its date
     or the time of day of a date alone; empty where the heading has none."""
     unknown_unit: str = ""
-    """What stands where a unit would, if it is none that is known."""
+    """What stands where a unit would, if it is not a known one."""
 
 
 def interpret_heading(text: str, words: TableWords) -> Heading:

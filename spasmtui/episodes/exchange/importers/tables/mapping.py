@@ -144,7 +144,7 @@ def check_has_start(mapping: TableMapping, name: str) -> None:
     if mapping.headings_of("date"):
         day = mapping.headings_of("date")[0]
         raise WrongUsage(
-            f"No column of {name} says when an episode began, beside the day in {day!r}. Its columns: "
+            f"No column of {name} says at what time an episode began; {day!r} says only the day. Its columns: "
             f"{name_columns(mapping)}. "
             f"Name one, such as --map 'Clock=time', or put every day at noon with --map '{day}=date:{NOON}'."
         )

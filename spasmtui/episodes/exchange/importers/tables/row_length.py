@@ -76,7 +76,7 @@ class LengthReader:
         """Return the unit that another cell of the row says for a bare number.
 
         Raises:
-            RowStopped: it is none that is known.
+            RowStopped: it is not a known one.
         """
         said = self.mapping.column_of("duration_unit")
         text = row.text(said.heading) if said is not None else ""
