@@ -1,4 +1,4 @@
-"""Declare and read the times that commands take, in the order of day and month that is said, and say what was chosen."""
+"""Declare and read the times that commands take, with the order of day and month, and say what was chosen."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def test_it_is_said_that_a_table_of_a_zip_was_read_in_another_encoding() -> None
     table = "Date,W\xe4rme\n2026-11-20,YES_MANUAL\n".encode("cp1252")
     found = import_data(archive(**{"Checkmarks.csv": table}), "auto", origin())
     assert words_by_day(found) == {"2026-11-20": ("wärme",)}
-    assert found.remarks[-1] == "Checkmarks.csv is no UTF-8; it was read as Windows-1252, as with 'ä' in line 1."
+    assert found.remarks[-1] == "Checkmarks.csv is not UTF-8, so it was read as Windows-1252: line 1 has 'ä'."
 
 
 def test_the_table_of_one_habit_needs_the_name_that_its_folder_or_its_file_bears() -> None:
@@ -159,7 +159,7 @@ def test_a_map_of_a_habit_that_is_not_there_is_a_sentence() -> None:
     "table", ["Date,Pain\n2026-11-20,3\n", "Date,Value\n2026-11-20,71.5\n", "Date,Score\n2026-11-20,0.5\n"]
 )
 def test_a_table_of_dates_and_numbers_is_not_taken_for_habits(table: str) -> None:
-    with pytest.raises(WrongUsage, match="says when an episode began"):
+    with pytest.raises(WrongUsage, match="says at what time an episode began"):
         taken(table, name="weights.csv")
 
 
