@@ -10,11 +10,13 @@ from spasmtui.shared.times.number_words import with_figures
 HINT = "Try 90s, 4m, 1h10m, or 4 for minutes."
 LONGEST_TEXT = 80
 """Characters of a text that may be a length."""
-_PARTS_OF_BILLIONTH = 2520
-"""As many as can be shared among two, three ... or nine."""
-PARTS_OF_ONE = 10**9 * _PARTS_OF_BILLIONTH
-"""The parts of one, or of one second, in which every number that can be written is whole: it has nine decimals at most,
-and shares up to ninths. So whole numbers are exact, and `fractions` takes longer to load than a command may run."""
+_MOST_DECIMALS = 20
+"""Spreadsheets write a third of an hour with as many as they have."""
+_SHARES_OF_ALL = 2520
+"""The least number that can be shared among two, three ... or nine."""
+PARTS_OF_ONE: int = 10**_MOST_DECIMALS * _SHARES_OF_ALL
+"""The parts of one, or of one second, in which every number that can be written is whole: all its decimals, and shares
+up to ninths. So whole numbers are exact, and `fractions` takes longer to load than a command may run."""
 
 _UNITS = (
     ("w(?:ks?|eeks?)?", 604_800),
@@ -26,7 +28,7 @@ _UNITS = (
 """The units with their seconds, the longest first, as they are written one after the other."""
 _SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 _SHARES = {"half": "1/2", "quarter": "1/4", "a": "1", "an": "1"}
-_NUMBER = r"(\d{1,9}(?:[.,]\d{1,20})?(?: \d/\d)?|\d/\d|an?)"
+_NUMBER = rf"(\d{{1,9}}(?:[.,]\d{{1,{_MOST_DECIMALS}}})?(?: \d/\d)?|\d/\d|an?)"
 _PARTS = "".join(rf"(?:{_NUMBER} ?{unit}\.?(?![a-z])(?:,| and)? ?)?" for unit, _seconds in _UNITS)
 _WORDS = rf"{_PARTS}(\d\d?)?"
 """The parts, and behind hours or minutes a number without a unit."""
@@ -159,7 +161,7 @@ def _number(digits: str, text: str) -> int:
     if "/" in whole:
         whole, share = "0", whole
     units, _, decimals = whole.replace(",", ".").partition(".")
-    number = int(f"{units}{decimals:0<9}") * _PARTS_OF_BILLIONTH
+    number = int(f"{units}{decimals:0<{_MOST_DECIMALS}}") * _SHARES_OF_ALL
     if share:
         some, of_all = map(int, share.split("/"))
         if of_all == 0:
