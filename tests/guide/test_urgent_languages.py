@@ -127,6 +127,7 @@ def test_plain_letters_keep_every_word_readable() -> None:
     assert plain_letters("Übung – Fuß, año, 漢") == "Ubung - Fuss, ano, ?"
 
 
-def test_french_loads_nothing_more_than_english_does() -> None:
+def test_french_loads_nothing_more_than_english_does_but_its_own_texts() -> None:
     run = "from spasmtui.guide.urgent_page import print_now\nprint_now('', {!r})"
-    assert loaded_after(run.format("fr")) == loaded_after(run.format("en"))
+    texts = "spasmtui.guide.urgent_texts"
+    assert loaded_after(run.format("fr")) - loaded_after(run.format("en")) == {texts, f"{texts}.fr"}
