@@ -10,9 +10,10 @@ from spasmtui.shared.formats import MONTH_NAMES
 from spasmtui.shared.times.date_order import locale_order
 from spasmtui.shared.times.dates import EARLIEST_YEAR, MONTH, PreferredOrder
 from spasmtui.shared.times.days import PART_HOURS, Days, days_meant, months_back, part_of, time_of_day
-from spasmtui.shared.times.moments import WHEN_HINT, is_now, read_words
+from spasmtui.shared.times.moments import WHEN_HINT, instead_of, is_now, read_words
 from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import Phrase
+from spasmtui.shared.times.typed import bare_words
 from spasmtui.shared.times.zone import face_of, read_face, time_before
 
 DATE_HINT = "Try 2026-11-22, yesterday, friday or '2 weeks ago'."
@@ -139,7 +140,7 @@ def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) 
     face = face_of(now, now)
     if is_now(text):
         return Bound(now, None), Bound(now, None)
-    words = " ".join(text.lower().split())
+    words = bare_words(text).lower()
     if (days := _calendar_period(words, face.date(), text)) is not None:
         return _bound(_midnight(days[0]), now), _bound(_midnight(days[1]), now)
     elapsed, phrase = read_words(text, now)
@@ -147,7 +148,7 @@ def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) 
         instant = time_before(now, elapsed)
         return Bound(instant, None), Bound(instant, None)
     if phrase is None:
-        raise WrongUsage(f"{text!r} is not a time or a date. {WHEN_HINT}")
+        raise WrongUsage(f"{text!r} is not a time or a date{instead_of(text)} {WHEN_HINT}")
     meant = days_meant(phrase, face, order)
     _check_years(meant, text, now)
     if phrase.clock is not None:

@@ -27,7 +27,7 @@ _WRITINGS = (
     rf"(?P<hour>\d{{1,2}}){_HALF}",
     r"(?P<hour>\d{1,2})\s?o['’]?\s?clock\b",
 )
-_BARE = r"(?P<hour>\d{1,2})(?![\d:.,/a-z])"
+_BARE = r"(?P<hour>[01]?\d|2[0-4])(?![\d:.,/a-z-])"
 _PAST = (
     r"(?P<part>half|(?:a\s)?quarter|\d{1,2}(?:\sminutes?)?)\s(?P<way>past|after|to|before|till?)\s(?P<hour>\d{1,2})(?!\d)"
     r"(?:\s?o['’]?\s?clock\b)?"
@@ -109,12 +109,20 @@ def _clock_time(match: re.Match[str]) -> ClockTime:
     # 13:00 pm has one meaning; 13:00 am and 0:30 pm have none that is sure.
     is_wrong_half = (half == "a" and hour > _NOON) or (half == "p" and hour == 0)
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)) or is_wrong_half:
-        raise WrongUsage(f"There is no {text} on a clock.")
+        raise WrongUsage(f"There is no {text} on a clock. Write {_instead(hour, minute, half)}.")
     if half and hour <= _NOON:
         hour = hour % _NOON + (_NOON if half == "p" else 0)
     is_hour_only = not half and found.get("minute") is None
     is_open = not half and 1 <= hour <= _NOON and not found["hour"].startswith("0")
     return ClockTime(text, hour, minute, second, is_open, is_hour_only, is_midnight=hour == 24)
+
+
+def _instead(hour: int, minute: int, half: str) -> str:
+    """Return what may have been meant by a time that no clock shows, or an example where nothing is near."""
+    if not half or hour > 23 or minute > 59:
+        return "a time such as 03:10 or 3pm"
+    other = f"{hour % _NOON or _NOON}{f':{minute:02}' if minute else ''}"
+    return f"{hour:02}:{minute:02} or {other}{half}m"
 
 
 def _past(text: str, part: str, way: str, hour: int) -> ClockTime:
@@ -126,6 +134,6 @@ def _past(text: str, part: str, way: str, hour: int) -> ClockTime:
     minutes = 30 if part == "half" else 15 if "quarter" in part else int(part.split()[0])
     is_past = way in ("past", "after")
     if hour > 23 or minutes > 59 or (part == "half" and not is_past):
-        raise WrongUsage(f"There is no {text} on a clock.")
+        raise WrongUsage(f"There is no {text} on a clock. Write {_instead(hour, minutes, '')}.")
     total = (hour * 60 + (minutes if is_past else -minutes)) % _DAY_MINUTES
     return ClockTime(text, total // 60, total % 60, is_open=1 <= hour <= _NOON, is_hour_only=True)

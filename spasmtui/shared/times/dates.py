@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES
 EARLIEST_YEAR = 1900
 """Nobody keeps a diary of episodes before; a year below is a slip of the finger."""
 
+_GOES_WITHOUT_SAYING = timedelta(days=183)
+"""Half a year back: `25 dec` is last Christmas in January, and deserves a word in November."""
 _CENTURY = 2000
 """The first year of the century that a year of two digits is in, unless that would be a year to come."""
 
@@ -55,6 +57,8 @@ class WrittenDate(NamedTuple):
     weekday: str = ""
     """The day of the week beside it, which decides where only one reading is one."""
     has_century: bool = True
+    near: date | None = None
+    """Where no year was written: the earliest day of which nobody needs to be told the year."""
 
     @property
     def orders(self) -> tuple[DateOrder, ...]:
@@ -67,21 +71,31 @@ class WrittenDate(NamedTuple):
 
         Raises:
             TwoWayDate: it could be two, and nobody has said which.
-            WrongUsage: there is no such day.
+            WrongUsage: there is no such day, or it is another day of the week.
         """
         days = self._days
         if not days:
             raise WrongUsage(f"There is no day {self.text!r} in any calendar. Write it like 2026-11-22.")
         if len(days) == 1:
-            if self.weekday and not _is_weekday(self.weekday, days[0]):
-                raise WrongUsage(f"{spell(days[0])} is a {WEEKDAY_NAMES[days[0].weekday()]}, not {self.weekday!r}.")
-            return days[0], self._century_remark(days[0])
+            self._check_weekday(days[0])
+            return days[0], self._year_remark(days[0])
         chosen = preferred and dict(self.readings).get(preferred.order)
         if preferred is None or chosen is None:
             raise self.question
+        self._check_weekday(chosen)
         if not preferred.locale:
-            return chosen, self._century_remark(chosen)
+            return chosen, self._year_remark(chosen)
         return chosen, f"{self.text} was read as {spell(chosen)}, as {preferred.locale} writes dates."
+
+    def _check_weekday(self, day: date) -> None:
+        """Check that a day is the day of the week that was written beside it.
+
+        Raises:
+            WrongUsage: it is another one.
+        """
+        if self.weekday and not _is_weekday(self.weekday, day):
+            hint = "" if self.near is None else " Write the year as well if it was another one."
+            raise WrongUsage(f"{spell(day)} is a {WEEKDAY_NAMES[day.weekday()]}, not {self.weekday!r}.{hint}")
 
     @property
     def question(self) -> TwoWayDate:
@@ -95,8 +109,9 @@ class WrittenDate(NamedTuple):
         """True where it could be several days."""
         return len(self._days) > 1
 
-    def _century_remark(self, day: date) -> str:
-        return "" if self.has_century or day.year >= _CENTURY else f"{self.text} was read as {spell(day)}."
+    def _year_remark(self, day: date) -> str:
+        is_plain = (self.has_century or day.year >= _CENTURY) and (self.near is None or day >= self.near)
+        return "" if is_plain else f"{self.text} was read as {spell(day)}."
 
     @property
     def _fitting(self) -> tuple[tuple[DateOrder | None, date], ...]:
@@ -138,6 +153,7 @@ _WRITINGS = (
     rf"{MONTH}[- ]?{_DAY}{_NO_CLOCK}",
     r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])",
     r"(?P<first>\d{1,2})\. ?(?P<second>\d{1,2})\.(?![\d])",
+    r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?=,? (?:at |um )?\d{1,2}(?::\d\d|h\d\d|\s?[ap]\.?m\b))",
     r"(?:the )?(?P<alone>\d{1,2})(?:st|nd|rd|th)\b",
 )
 """Every writing of a date. None of them has letters of another alphabet, nor a number longer than a date needs."""
@@ -172,8 +188,9 @@ def match_date(text: str, start: int, today: date) -> tuple[WrittenDate, int] | 
         if match is not None:
             found = {name: value for name, value in match.groupdict().items() if value}
             name = weekday[1] if weekday is not None else ""
-            readings, year = _readings(found, today, name)
-            written = WrittenDate(text[start : match.end()], readings, bool(year), name, has_century=len(year) != 2)
+            readings, year = _readings(found, today)
+            near = None if year else today - _GOES_WITHOUT_SAYING
+            written = WrittenDate(text[start : match.end()], readings, bool(year), name, len(year) != 2, near)
             return written, match.end()
     return None
 
@@ -206,9 +223,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII | re.IGNORECASE)  # when it is first needed: nothing is compiled by an import
 
 
-def _readings(
-    found: dict[str, str], today: date, weekday: str
-) -> tuple[tuple[tuple[DateOrder | None, date], ...], str]:
+def _readings(found: dict[str, str], today: date) -> tuple[tuple[tuple[DateOrder | None, date], ...], str]:
     """Return every day that the parts of a date could be, and its year as it was written, empty where it was not."""
     if iso := found.get("iso"):
         try:
@@ -220,16 +235,16 @@ def _readings(
         orders = {DateOrder.DMY: (last, second, first), DateOrder.MDY: (last, first, second)}
         if len(last) == 2:
             orders[DateOrder.YMD] = (first, second, last)
-        days = [(order, day) for order, parts in orders.items() if (day := _day(*parts, today, weekday)) is not None]
+        days = [(order, day) for order, parts in orders.items() if (day := _day(*parts, today)) is not None]
         if any(day.year <= today.year for order, day in days if order is not DateOrder.YMD):
             days = [(order, day) for order, day in days if order is not DateOrder.YMD or day <= today]
         return tuple(days), last
     if "alone" in found:
-        day = _day_of_month(int(found["alone"]), today, weekday)
+        day = _day_of_month(int(found["alone"]), today)
         return (() if day is None else ((None, day),)), ""
     year = found.get("year") or found.get("short") or ""
     month = found.get("number") or str(_month_number(found["month"]))
-    day = _day(year, month, found["day"], today, weekday)
+    day = _day(year, month, found["day"], today)
     return (() if day is None else ((None, day),)), year
 
 
@@ -237,16 +252,16 @@ def _month_number(name: str) -> int:
     return [month[:3].lower() for month in MONTH_NAMES].index(name[:3].lower()) + 1
 
 
-def _day(year: str, month: str, day: str, today: date, weekday: str) -> date | None:
+def _day(year: str, month: str, day: str, today: date) -> date | None:
     """Return the day of these numbers; None where there is none.
 
-    Without a year it is the latest that has come, on the day of the week that was said, if one was.
+    Without a year it is the latest that has come. A weekday is compared with it and chooses no earlier one: it is more
+    likely a slip than the same date of six years ago.
     """
     if not year:
-        years = range(today.year, today.year - 40, -1)  # a 29 February on a Sunday can be so long ago
-        days = [found for each in years if (found := _date(each, int(month), int(day))) and found <= today]
-        fitting = (found for found in days if not weekday or _is_weekday(weekday, found))
-        return next(fitting, days[0] if days else None)
+        years = range(today.year, today.year - 9, -1)  # a 29 February can be eight years ago
+        days = (found for each in years if (found := _date(each, int(month), int(day))))
+        return next((found for found in days if found <= today), None)
     if len(year) < 3:
         # A diary has no year to come.
         century = today.year // 100 * 100
@@ -255,12 +270,11 @@ def _day(year: str, month: str, day: str, today: date, weekday: str) -> date | N
     return _date(int(year), int(month), int(day))
 
 
-def _day_of_month(number: int, today: date, weekday: str) -> date | None:
-    """Return the latest day with this number, on the day of the week that was said, if one was; None for none."""
+def _day_of_month(number: int, today: date) -> date | None:
+    """Return the latest day with this number; None for none."""
     months = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(24)]
-    days = [found for year, month in months if (found := _date(year, month + 1, number)) and found <= today]
-    fitting = (found for found in days if not weekday or _is_weekday(weekday, found))
-    return next(fitting, days[0] if days else None)
+    days = (found for year, month in months if (found := _date(year, month + 1, number)))
+    return next((found for found in days if found <= today), None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.number_words import with_figures
+from spasmtui.shared.times.typed import bare_words
 
 HINT = "Try 90s, 4m, 1h10m, or 4 for minutes."
 LONGEST_TEXT = 80
@@ -125,7 +126,7 @@ def read_number(text: str) -> int | None:
 
 def _in_figures(text: str) -> str:
     """Return a length in small letters and figures, without `about`; empty where it is too long to be one."""
-    words = " ".join(text.lower().split()) if len(text) <= LONGEST_TEXT else ""
+    words = bare_words(text).lower() if len(text) <= LONGEST_TEXT else ""
     # To compile every expression takes longer than a command may run: those that cannot fit are left out.
     for sign in filter(words.__contains__, _SIGNS):
         words = re.sub(rf"(?<=\d) ?{sign}", f" {_SIGNS[sign]}", words).replace(sign, _SIGNS[sign])

@@ -11,6 +11,7 @@ from spasmtui.shared.times.length_words import parse_duration, read_length, whol
 from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import LONGEST_PHRASE, Phrase, read_phrase
 from spasmtui.shared.times.timestamps import check_is_past, check_year
+from spasmtui.shared.times.typed import bare_words
 from spasmtui.shared.times.zone import Reading, face_of, read_face, time_before
 
 LONGEST_AGO = timedelta(days=99_999)
@@ -23,6 +24,7 @@ _AGO_ENDS = ("ago", "back", "before now")
 _AGO = rf"(?:about |around |~ ?)?(?P<length>.+?) (?:{'|'.join(_AGO_ENDS)})"
 _MINUS = r"- ?(?P<length>\d.*[A-Za-z].*)"
 _DAYS_ONLY = r"(?:^| )(?:\d+|an?) ?(?:d|days?|nights?|w|wks?|weeks?|fortnights?|months?|y|yrs?|years?)$"
+_HOURS_MINUTES = r"(\d\d?) ?h ?([0-5]\d) ?(?:m|min)?"
 _EXAMPLES = {"morning": "6:30", "afternoon": "3:10", "evening": "8:30", "night": "23:40"}
 _NOW = ("now", "right now", "just now", "at the moment")
 
@@ -49,19 +51,21 @@ def read_moment(text: str, now: datetime, order: PreferredOrder | None = None) -
     """
     if is_now(text):
         return Reading(now.replace(microsecond=0))
+    if re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", bare_words(text), re.ASCII):
+        raise WrongUsage(f"{_quoted(text)} is a month, and needs a day and a time of day too. {WHEN_HINT}")
     elapsed, phrase = read_words(text, now)
     if elapsed is not None:
         reading = Reading(time_before(now, elapsed))
     elif phrase is not None:
         reading = _instant(phrase, text, now, order)
     else:
-        raise WrongUsage(f"{_quoted(text)} is not a time{_instead(text)} {WHEN_HINT}")
+        raise WrongUsage(f"{_quoted(text)} is not a time{instead_of(text)} {WHEN_HINT}")
     return check_is_past(reading, text, now, f" {WHEN_HINT}")
 
 
 def is_now(text: str) -> bool:
     """Return whether a text says the present."""
-    return " ".join(text.lower().split()) in _NOW
+    return bare_words(text).lower() in _NOW
 
 
 def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | None]:
@@ -72,7 +76,7 @@ def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | Non
     Raises:
         WrongUsage: it is no length, or longer than a diary, or no clock shows its time.
     """
-    words = " ".join(text.split())
+    words = bare_words(text)
     # A bare `-2` is more likely a slip than two minutes.
     if words[:1] == "-" and (match := re.fullmatch(_MINUS, words, re.ASCII)):
         words = f"{match['length']} ago"
@@ -137,21 +141,27 @@ def _time_unsaid(phrase: Phrase, face: datetime, text: str) -> tuple[ClockTime, 
     if day is not None and day.unit == "night" and not phrase.part:
         return MIDDLE_OF_NIGHT, (
             f"{text!r} has no time of day: {MIDDLE_OF_NIGHT.shown}, its middle, was taken. "
-            f"Say such as {f'{text.strip()} 23:40'!r} to be exact."
+            f"Say such as {f'{bare_words(text)} 23:40'!r} to be exact."
         )
-    said = f"{text.strip()} {_EXAMPLES.get(part_of(phrase), '03:10')}"
+    said = f"{bare_words(text)} {_EXAMPLES.get(part_of(phrase), '03:10')}"
     raise WrongUsage(f"{_quoted(text)} needs a time of day too, such as {said!r}.")
 
 
-def _instead(text: str) -> str:
+def instead_of(text: str) -> str:
     """Return the end of a sentence that says what a number or a length alone was perhaps meant to be."""
-    words = text.strip()
+    words = bare_words(text)
     if (number := re.fullmatch(r"(\d{1,2})(h?)", words, re.ASCII)) and int(number[1]) < 24:
         return f"; {int(number[1]):02}:00 and '{number[1]}{number[2] or 'm'} ago' are."
+    if (digits := re.fullmatch(r"(\d)([0-5]\d)", words, re.ASCII)) and digits[1] != "0":
+        return f"; 0{digits[1]}:{digits[2]}, {digits[1]}:{digits[2]}pm and '{words}m ago' are."
     try:
         parse_duration(words)
     except WrongUsage:
         return "."
+    if not re.search(r"[a-z]", words, re.ASCII | re.IGNORECASE):
+        return "."  # a number without a unit is no length that has passed
+    if (clock := re.fullmatch(_HOURS_MINUTES, words, re.ASCII | re.IGNORECASE)) and int(clock[1]) < 24:
+        return f"; {int(clock[1]):02}:{clock[2]} and '{words} ago' are."
     return f"; '{words} ago' is."
 
 

@@ -4,11 +4,12 @@ import re
 from datetime import date, tzinfo
 from typing import Literal, NamedTuple
 
+from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import WEEKDAY_NAMES
 from spasmtui.shared.times.clock_words import ClockTime, match_clock
 from spasmtui.shared.times.dates import WEEKDAY, WrittenDate, match_date
 from spasmtui.shared.times.number_words import with_figures
-from spasmtui.shared.times.zone import find_zone
+from spasmtui.shared.times.zone import find_zone, offset_or_end
 
 DayUnit = Literal["day", "month", "weekday", "night"]
 PARTS = ("morning", "afternoon", "evening", "night")
@@ -22,13 +23,15 @@ _FILLER = (
     r"|(?:on|the|of|early|late|from)\b)"
 )
 _AREA = r"[A-Z]+/[A-Z0-9_/+-]+"
+_NAMES = r"(?-i:[A-Z]{2,4}T)|[ECMP][SD]T|CES?T|[BIJK]ST"
+"""Abbreviations of zones that people also write small; any others only in capitals, because `left` is none."""
 _ZONE = (
-    rf"\(?(?P<zone>(?:(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?|Z|UTC|GMT)(?:\[{_AREA}\])?|\[{_AREA}\]|[A-Z]{{2,4}}T|{_AREA})"
+    rf"\(?(?P<zone>(?:(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?|Z|UTC|GMT)(?:\[{_AREA}\])?|\[{_AREA}\]|{_NAMES}|{_AREA})"
     r"(?![\w:])\)?"
 )
 _UNITS = r"(?P<unit>days?|d|weeks?|wks?|w|fortnights?|months?|years?|yrs?|y)"
 _AGO = rf"(?P<count>\d{{1,5}}|an?) ?{_UNITS} (?:ago|back|before now)\b"
-_DAYS = rf"(?P<last>last |this past |past |this )?(?P<weekday>{WEEKDAY})"
+_DAYS = rf"(?P<last>last |this past |past |this )?(?P<weekday>{WEEKDAY})\.?"
 _NIGHT = r"(?P<night>night before last|last night|tonight|this night)\b"
 _NIGHTS = r"(?P<count>\d{1,4}|an?) nights? ago\b"
 _NAMED = (
@@ -86,7 +89,7 @@ def read_phrase(text: str, today: date) -> Phrase | None:
     words = with_figures(" ".join(text.replace("’", "'").split()))
     phrase, at, has_at = Phrase(), 0, False
     while at < len(words):
-        if words[at] in " ,~@":
+        if words[at] in " ,;~@":
             at += 1
             continue
         if words[at].isalpha() and (filler := _match(_FILLER, words, at)):
@@ -103,7 +106,11 @@ def read_phrase(text: str, today: date) -> Phrase | None:
 
 
 def _next_part(phrase: Phrase, words: str, at: int, today: date) -> tuple[Phrase, int] | None:
-    """Return the phrase with the part that begins at an index, and the part's end; None where there is none."""
+    """Return the phrase with the part that begins at an index, and the part's end; None where there is none.
+
+    Raises:
+        WrongUsage: no clock shows its time, no place has its zone, or an offset could be the end of a period.
+    """
     if not phrase.has_day:
         if written := match_date(words, at, today):
             return phrase._replace(written=written[0]), written[1]
@@ -112,6 +119,8 @@ def _next_part(phrase: Phrase, words: str, at: int, today: date) -> tuple[Phrase
     if not phrase.part and words[at].isalpha() and (part := _match(_PART, words, at)):
         return phrase._replace(part=part["part"].lower()), part.end()
     if phrase.clock is not None and phrase.zone is None and (zone := _match(_ZONE, words, at)):
+        if zone["zone"].startswith("-") and not phrase.has_day:
+            raise WrongUsage(offset_or_end(phrase.clock.text, zone["zone"]))
         return phrase._replace(zone=find_zone(zone["zone"])), zone.end()
     if phrase.clock is None:
         begin = at + int(words[at] in "Tt" and words[at + 1 : at + 2].isdigit() and phrase.written is not None)

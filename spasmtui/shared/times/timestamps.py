@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.clock_words import ClockTime, match_clock
 from spasmtui.shared.times.dates import EARLIEST_YEAR, PreferredOrder, match_date, read_date
-from spasmtui.shared.times.zone import MOST_OFFSET_MINUTES, Reading, find_zone, read_face
+from spasmtui.shared.times.typed import bare_words
+from spasmtui.shared.times.zone import MOST_OFFSET_MINUTES, Reading, find_zone, offset_or_end, read_face
 
 _ISO = r"(\d{4}-\d\d-\d\d)[T ](\d{1,2})(:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?:(Z|UTC)|([+-]\d\d):?(\d\d))?"
 """What most programs write: date, hour, the rest of the time of day, then UTC or an offset."""
@@ -41,7 +42,7 @@ def read_timestamp(
     Raises:
         WrongUsage: the text is no such time or could be two, is in the future, or is older than a diary can be.
     """
-    words = " ".join(text.split())
+    words = bare_words(text)
     if (match := re.fullmatch(_ISO, words, re.ASCII)) and (reading := _read_iso(match, now, zone)):
         return check_is_past(reading, words, now)
     found = match_date(words, 0, now.date())
@@ -65,11 +66,13 @@ def read_day_and_time(
         WrongUsage: one of them cannot be read, or together they are no instant of the past.
     """
     day, remark = read_day(day_text, now, order)
-    words = " ".join(time_text.split())
+    words = bare_words(time_text)
     clock = match_clock(words, 0)
     if clock is None:
         raise WrongUsage(f"{words[:_SHOWN]!r} is not a time of day, such as 03:10.")
     rest = words[clock[1] :].removesuffix("Uhr").strip(" ()")
+    if rest.startswith("-"):
+        raise WrongUsage(offset_or_end(clock[0].text, rest.replace(" ", "")))
     return _read_parts(day, clock[0], f"{day_text.strip()} {words}", now, find_zone(rest) if rest else zone, remark)
 
 
@@ -81,7 +84,7 @@ def read_day(text: str, now: datetime, order: PreferredOrder | None = None) -> t
     Raises:
         WrongUsage: the text is no such date, or could be two.
     """
-    words = re.sub(r"[T ]0?0:00(?::00(?:\.0+)?)?$", "", " ".join(text.split()))
+    words = re.sub(r"[T ]0?0:00(?::00(?:\.0+)?)?$", "", bare_words(text))
     written = read_date(words, now.date())
     if written is None or not written.has_year:
         raise WrongUsage(f"{words[:_SHOWN]!r} is not a date such as 2026-11-22.")

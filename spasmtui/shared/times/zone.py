@@ -13,6 +13,8 @@ _OFFSET = r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?"
 _AREA = r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+"
 MOST_OFFSET_MINUTES = 14 * 60
 """No place on earth is further from UTC."""
+_OFFSET_STEP_MINUTES = 15
+"""Offsets of today are whole quarters of an hour; another number is the end of a period: `03:10-03:14`."""
 
 
 class Reading(NamedTuple):
@@ -82,7 +84,7 @@ def find_zone(name: str) -> tzinfo:
         return UTC
     if match := re.fullmatch(_OFFSET, words.replace(" ", ""), re.ASCII | re.IGNORECASE):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
-        if minutes > MOST_OFFSET_MINUTES or int(match[3] or 0) > 59:
+        if minutes > MOST_OFFSET_MINUTES or int(match[3] or 0) % _OFFSET_STEP_MINUTES:
             raise WrongUsage(f"No place is {words!r} from UTC. Write an offset such as +01:00.")
         return timezone(timedelta(minutes=minutes if match[1] == "+" else -minutes))
     if re.fullmatch(_AREA, words, re.ASCII):
@@ -96,6 +98,19 @@ def find_zone(name: str) -> tzinfo:
     raise WrongUsage(
         f"{words[:30]!r} can be more than one time zone, or none. Write the offset, such as -05:00, or the place, "
         "such as America/New_York."
+    )
+
+
+def offset_or_end(time_of_day: str, offset: str) -> str:
+    """Return the question what a time with a minus and a number behind it means, where no day says that it is one time.
+
+    Args:
+        time_of_day: as it was written.
+        offset: what follows, with its minus.
+    """
+    return (
+        f"'{time_of_day}{offset}' could be one time {offset} from UTC, or the time from {time_of_day} to {offset[1:]}. "
+        f"Write when it began, such as 03:10, or the day before the time as well: 2026-11-22T03:10-05:00."
     )
 
 

@@ -87,12 +87,34 @@ def test_the_day_of_the_week_says_which_is_the_day_or_that_none_is() -> None:
         wrong.choose()
 
 
-def test_a_year_that_was_not_written_is_the_latest_that_fits_the_day_of_the_week() -> None:
-    for text, year in (("Sun 22 Nov", 2026), ("Sat 22 Nov", 2025), ("23 Nov", 2025), ("Sun 29 Feb", 2004)):
+def test_a_year_that_was_not_written_is_that_of_the_latest_such_day() -> None:
+    for text, year in (("Sun 22 Nov", 2026), ("23 Nov", 2025), ("Thu 29 Feb", 2024)):
         written = read_date(text, TODAY)
         assert written is not None
         assert written.choose()[0].year == year
         assert not written.has_year
+
+
+@pytest.mark.parametrize("text", ["Sat 22 Nov", "Sat 22nd", "Mon 22/11", "Sun 29 Feb"])
+def test_a_wrong_day_of_the_week_is_asked_back_and_chooses_no_date_of_years_ago(text: str) -> None:
+    written = read_date(text, TODAY)
+    assert written is not None
+    with pytest.raises(WrongUsage, match=r" is a .+, not '...'\. Write the year as well if it was another one\."):
+        written.choose()
+
+
+def test_a_wrong_day_of_the_week_is_asked_back_also_where_an_order_was_said() -> None:
+    written = read_date("Mon 11/12/2025", TODAY)
+    assert written is not None
+    with pytest.raises(WrongUsage, match="11 December 2025 is a Thursday, not 'Mon'"):
+        written.choose(PreferredOrder(DateOrder.DMY))
+
+
+def test_a_day_of_long_ago_is_spelled_out_where_its_year_was_not_written() -> None:
+    for text, remark in (("23 Nov", "23 Nov was read as 23 November 2025."), ("1 June", ""), ("23 Nov 2025", "")):
+        written = read_date(text, TODAY)
+        assert written is not None
+        assert written.choose()[1] == remark
 
 
 def test_a_year_of_two_digits_that_is_of_the_last_century_is_said() -> None:
