@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,12 @@ REMEDY_LIMIT = 100
 """The most characters of a remedy that is typed."""
 LONGEST_TITLE = 80
 """The most characters that are looked up: no routine's name is longer."""
-NOTHING = frozenset({NONE, "nothing"})
+NOTHING = frozenset({NONE, "nothing", "no", "nope", "nil", "nichts", "keine", "rien", "nada"})
 """Words that say alone that nothing was tried."""
+UNKNOWN = frozenset({"unknown", "n/a", "na", "null", "not sure", "don't know", "yes", "true", "false", "not recorded"})
+"""Words that say neither what was tried nor that nothing was."""
+_PICTURES = (range(0x2600, 0xFE00), range(0x1F000, 0x20000))
+"""Symbols and emoji, of which one is as good as a word."""
 
 
 def read_tried(
@@ -30,8 +35,9 @@ def read_tried(
     """Return what the texts name, each remedy once; a single `none` is the answer that there was nothing.
 
     A word for a routine is that routine, and a place the routine that a cramp there begins with, so that the diary
-    names what was done. Any other text is a remedy, unless it misspells a routine. `own: ` before it makes it a remedy
-    in any case, and what follows a name as in CSV, such as `65 completed`, is what was measured.
+    names what was done; so is each of a list with commas. Any other text is a remedy, unless it misspells a routine, or
+    is a list with a routine in it. `own: ` before it makes it a remedy in any case, and what follows a name as in CSV,
+    such as `65 completed`, is what was measured.
 
     Args:
         texts: as typed.
@@ -40,14 +46,14 @@ def read_tried(
         index: the words for routines, where many texts are read; it names the folders itself.
 
     Raises:
-        WrongUsage: a text is empty or too long, misspells a routine, or says none beside others.
+        WrongUsage: a text is empty or too long, misspells a routine, says none beside others, or could be a list.
         DataError: the list of places cannot be read.
     """
     words = [sanitize(text, one_line=True) for text in texts]
-    if len(words) == 1 and words[0].lower() in NOTHING:
+    if len(words) == 1 and _plain(words[0]) in NOTHING:
         return ()
     index = index or PlaceIndex(content, own_routines)
-    found = [_read_one(text, index) for text in words]
+    found = [each for text in words for each in _read_text(text, index)]
     return tuple(
         {each.key if each.seconds is None else str(number): each for number, each in enumerate(found)}.values()
     )
@@ -64,13 +70,41 @@ def keep_measured(tried: Sequence[Tried], before: Sequence[Tried]) -> tuple[Trie
     )
 
 
+def _read_text(text: str, index: PlaceIndex) -> tuple[Tried, ...]:
+    """Return what a text names: several routines where it is a list of nothing else.
+
+    Raises:
+        WrongUsage: as `read_tried` says.
+    """
+    parts = [part for part in re.split(r"\s*[,;]\s*", text) if part]
+    is_marked = text.lower().startswith(OWN.strip()) or parse_measured(text) is not None
+    if len(parts) < 2 or is_marked or len(text) > LONGEST_TITLE or index.find(text) is not None:
+        return (_read_one(text, index),)
+    routines = [index.find(part) for part in parts]
+    if all(routines):
+        return tuple(_read_one(part, index) for part in parts)
+    if any(routines):
+        raise WrongUsage(
+            f"{text!r} could be one remedy or several. Name each by itself, or write {f'{OWN}{text}'!r} for a remedy "
+            "of your own."
+        )
+    return (_read_one(text, index),)
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'").strip(" .!")
+
+
 def _read_one(text: str, index: PlaceIndex) -> Tried:
     if (measured := parse_measured(text)) is not None:
-        return _checked(measured)
-    if text.startswith(OWN.strip()):
-        return _remedy(text.removeprefix(OWN.strip()).strip())
-    if text.lower() in NOTHING:
+        known = index.find(measured.routine) if measured.routine is not None else None
+        return _checked(measured if known is None else replace(measured, routine=known.routine))
+    if text.lower().startswith(OWN.strip()):
+        return _remedy(text[len(OWN.strip()) :].strip())
+    if _plain(text) in NOTHING:
         raise WrongUsage(f"{text!r} says that nothing was tried. Give it alone, or leave it out.")
+    if _plain(text) in UNKNOWN:
+        raise WrongUsage(f"{text!r} does not say what was tried. Type a routine, a few words of your own, or none.")
     if len(text) > LONGEST_TITLE:
         return _remedy(text)
     if (target := index.find(text)) is not None:
@@ -83,7 +117,7 @@ def _read_one(text: str, index: PlaceIndex) -> Tried:
 
 
 def _remedy(words: str) -> Tried:
-    if not any(letter.isalnum() for letter in words):
+    if not any(letter.isalnum() or any(ord(letter) in pictures for pictures in _PICTURES) for letter in words):
         raise WrongUsage(f"{words!r} names nothing that was tried. Type a routine, a few words of your own, or none.")
     return _checked(Tried(remedy=words))
 

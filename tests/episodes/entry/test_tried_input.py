@@ -90,11 +90,35 @@ def test_a_remedy_counts_once_in_whatever_spelling_and_the_last_one_stays() -> N
     )
 
 
-@pytest.mark.parametrize("text", ["none", "None", "nothing"])
+@pytest.mark.parametrize("text", ["none", "None", "nothing", "Nothing.", "no", "keine"])
 def test_none_alone_says_that_nothing_was_tried(text: str) -> None:
     assert tried(text) == ()
     with pytest.raises(WrongUsage, match="Give it alone, or leave it out"):
         tried(text, "wheat bag")
+
+
+@pytest.mark.parametrize("text", ["unknown", "n/a", "not sure", "yes", "null", "don’t know"])
+def test_what_says_neither_what_was_tried_nor_that_nothing_was_is_no_remedy(text: str) -> None:
+    with pytest.raises(WrongUsage, match="does not say what was tried"):
+        tried(text)
+    assert tried(f"Own: {text}") == (Tried(remedy=text),)
+
+
+def test_a_list_of_routines_is_each_of_them_and_one_with_a_remedy_in_it_is_asked_back() -> None:
+    assert tried("massage, calf wall; ice") == tried("massage", "calf wall", "ice")
+    for text in ("stretching, massage", "massage; a walk outside"):
+        with pytest.raises(WrongUsage, match="could be one remedy or several"):
+            tried(text)
+        assert tried(f"own: {text}") == (Tried(remedy=text),)
+    assert tried("magnesium, calcium") == (Tried(remedy="magnesium, calcium"),)
+
+
+def test_a_word_for_a_routine_is_that_routine_also_where_it_was_measured() -> None:
+    assert tried("massage 65 completed") == (Tried(routine="self-massage", seconds=65, completed=True),)
+
+
+def test_a_picture_is_a_remedy_as_a_word_is() -> None:
+    assert tried("\U0001f34c") == (Tried(remedy="\U0001f34c"),)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "?", "own:", "own: -", "\x1b\x07"])
