@@ -14,7 +14,15 @@ from spasmtui.shared.translations import read_foreign_words, read_texts
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.shared.words.forms import misspelled_word
 from spasmtui.shared.words.pages import is_real_word, nearest_page
-from spasmtui.shared.words.place_request import LITTLE, NO_CRAMP, SIDE, SIDES, PlaceRequest, read_place_request
+from spasmtui.shared.words.place_request import (
+    LITTLE,
+    NO_CRAMP,
+    SIDE,
+    SIDES,
+    PlaceRequest,
+    read_place_request,
+    read_side,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +34,10 @@ PLACES = tuple(PLACE_NAMES)
 another."""
 MOST_BESIDE_A_ROUTINE = 2
 """Words that may not be understood beside one for a routine: `ice` means it in `ice it please`, not in any sentence."""
+
+
+_LEAST_OF_A_NAME = 3
+"""Letters that a word has at least to be part of a misspelled name: `5 calf` misspells no `calf`."""
 
 
 class Place(NamedTuple):
@@ -196,7 +208,7 @@ class PlaceIndex:
             (self._read(folded), self.words),
             (read_place_request(folded, *self._foreign_tables), self._foreign_tables[0]),
         ):
-            beside = [f"{word} {request.phrase}" for word in request.ignored]
+            beside = [f"{word} {request.phrase}" for word in request.ignored if len(word) >= _LEAST_OF_A_NAME]
             if NO_CRAMP.intersection(request.ignored):
                 return None
             if not request.phrase or request.phrase == SIDE or any(misspelled_word(each, targets) for each in beside):
@@ -225,10 +237,11 @@ class PlaceIndex:
         if request.is_contradictory:
             return f"{words[:60]!r} names more than one side. Say left, right or both."
         named = [self.words[phrase] for phrase in (request.phrase, *request.others)] if request.others else []
-        places = list(dict.fromkeys(place_with_side(each.place, None) for each in named if each.place))
-        if len(places) < 2:
+        names = list(dict.fromkeys(place_with_side(each.place, None) if each.place else each.routine for each in named))
+        if len(names) < 2:
             return ""
-        return f"{words[:60]!r} names more than one place: {', '.join(places)}. Say one of them."
+        kind = "place" if all(each.place for each in named) else "place or routine"
+        return f"{words[:60]!r} names more than one {kind}: {', '.join(names)}. Say one of them."
 
     def unused(self, words: str) -> str:
         """Return a sentence for words beside a place that are not understood; empty where there is no place."""
@@ -352,7 +365,7 @@ def one_side(word: str, own: str | None, side: str | None) -> str | None:
     Raises:
         WrongUsage: these are two sides.
     """
-    if own is not None and side not in (None, own):
+    if own is not None and side is not None and (read_side(side) or side) != own:
         raise WrongUsage(f"{word!r} and the side {side!r} contradict each other. Give only one of them.")
     return own or side
 

@@ -142,6 +142,8 @@ ANSWERS = {
     "left or right calf": "'left or right calf' names more than one side. Say left, right or both.",
     "both left calf": "'both left calf' names more than one side. Say left, right or both.",
     "leg and foot": "'leg and foot' names more than one place: calf, foot. Say one of them.",
+    "heat left calf": "'heat left calf' names more than one place or routine: heat-session, calf. Say one of them.",
+    "calf 5": "Not understood in 'calf 5': '5'. Did you mean 'calf'?",
     "my left calf really badly": "Not understood in 'my left calf really badly': 'really', 'badly'. "
     "Did you mean 'left calf'?",
     "back of my left hand": "Not understood in 'back of my left hand': 'back'. Did you mean 'left hand or forearm'?",
@@ -167,6 +169,9 @@ def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_mean
         ("back of my left hand", ("hand", "left", "'back'")),
         ("both calves terribly", ("calves", None, "'terribly'")),
         ("ice it please", ("ice", None, "'it'")),
+        ("calf 5", ("calf", None, "'5'")),
+        ("left calf for 4 minutes", ("calf", "left", "'for', '4', 'minutes'")),
+        ("calf \U0001f9b5", ("calf", None, "'\U0001f9b5'")),
         ("left", (None, "left", "")),
         ("both sides", (None, None, "")),
         ("my left calf", ("my left calf", None, "")),
@@ -177,6 +182,33 @@ def test_relief_starts_with_what_is_understood_and_names_the_rest(words: str, st
     replies = [f"Not understood, and left out: {left_out}."] if left_out else []
     replies += [f"One place at a time; left out for now: {each}." for each in others]
     assert understand(INDEX, words, None) == (what, side, " ".join(replies))
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("left hand side", ("side", "left")),
+        ("my right-hand side", ("side", "right")),
+        ("calf, left-hand side", ("calf", "left")),
+        ("left hand", ("hand", "left")),
+        ("the side of my left hand", ("hand", "left")),
+        ("my side", ("side", None)),
+        ("cramp in my side", ("side", None)),
+        ("\uff43\uff41\uff4c\uff46", ("calf", None)),
+        ("\u200eleft calf\u200b", ("calf", "left")),
+    ],
+)
+def test_a_side_is_no_hand_and_a_keyboard_changes_no_place(words: str, place: tuple[str, str | None]) -> None:
+    assert INDEX.read(words, is_whole=False) == place
+
+
+def test_an_option_for_the_side_takes_what_a_place_takes(clock: FakeClock) -> None:
+    diary = MemoryDiary(clock)
+    for side in ("l", "L", "Left", "left side"):
+        assert run("log", "add", "left calf", "--side", side, diary=diary, clock=clock).code == 0
+        assert "left calf" in run("log", "list", "--side", side, diary=diary, clock=clock).out
+    ended = run("log", "list", "--side", "lefty", diary=diary, clock=clock)
+    assert (ended.code, ended.err.strip()) == (2, "A side is one of left, right, both, not 'lefty'.")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from spasmtui.episodes.episode_text import SHORT_ID, table
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
+from spasmtui.shell import load
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ def read_selection(typed: Mapping[str, Any], *, period: Period | None, content: 
         WrongUsage: the place is unknown, or the limit is no whole number.
     """
     place, side, limit = (typed.get(name) for name in ("place", "side", "limit"))
-    if side not in (None, "left", "right", "both"):
-        raise WrongUsage(f"A side is one of left, right, both, not {side!r}.")
+    if side is not None and (side := load("spasmtui.shared.words.place_request:read_side")(typed["side"])) is None:
+        raise WrongUsage(f"A side is one of left, right, both, not {typed['side']!r}.")
     if limit is not None and not (limit.isascii() and limit.isdigit()):
         raise WrongUsage(f"--limit is a whole number, not {limit!r}.")
     if place is not None:

@@ -11,6 +11,7 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.places import PLACES, PlaceIndex, find_place_and_side, find_place_or_routine, one_side
+from spasmtui.shared.words.place_request import read_side
 from spasmtui.shell import load
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _read_choice(field: Field, text: str) -> StrEnum:
 
 _READERS: dict[FieldKind, Callable[[Field, Any], Any]] = {
     "place": lambda _field, place: place,  # `read_fields` has found it, because its words may say a side
-    "side": _read_choice,
+    "side": lambda field, text: _read_choice(field, read_side(text) or text),
     "choice": _read_choice,
     "score": lambda field, text: read_score(text, field.subject),
     "words": lambda _field, words: read_words(words),

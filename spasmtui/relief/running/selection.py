@@ -34,7 +34,7 @@ def find_usual_place(state: Path, diary_port: DiaryPort | None) -> tuple[str | N
 
 
 def understand(index: PlaceIndex, what: str, side: str | None) -> tuple[str | None, str | None, str]:
-    """Return the place or routine and the side to start with, and a sentence on the words that are not understood.
+    """Return the place or routine and the side to start with, and sentences on the other words.
 
     In pain nobody types as the program would like it: what is understood is started. Where the words name two sides of
     which one is meant, or no place, they are left as they are, for the question that `RoutineBook.find` asks back.

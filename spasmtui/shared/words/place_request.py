@@ -53,6 +53,12 @@ _MOST_WORDS = 40
 """Of a longer text only the first words are looked at; words of danger are sought in all of it before."""
 
 
+def read_side(text: str) -> str | None:
+    """Return the side that a text says alone, such as `L`, `Left` or `both sides`; None for any other text."""
+    words = _rest(fold_word(text).split(), LITTLE)
+    return SIDES.get(words[0].strip(_MARKS)) if len(words) == 1 else None
+
+
 class PlaceRequest(NamedTuple):
     """The place and the side that words name, and what else is among them."""
 
@@ -103,12 +109,13 @@ def read_place_request(
     known = targets.keys() | short.keys()
     words = _split(folded, known, side_words)
     side, is_contradictory = _side_of(words, side_words)
+    words = _without_hand_of_side(words, side_words)
     plain = [word for word in words if word not in side_words and word not in JOINING_MARKS]
     # A phrase may have a word in it that says nothing elsewhere: `hand and forearm`, `back of the thigh`.
     for joined in filter(None, (" ".join(plain), _without(little, plain))):
         if name := _name_of(joined, targets, short):
             return PlaceRequest(name, side, is_contradictory=is_contradictory)
-    if SIDE in plain and side in (LEFT, RIGHT) and SIDE in targets and not _rest(plain, little):
+    if SIDE in plain and side in (LEFT, RIGHT, None) and SIDE in targets and not _rest(plain, little):
         return PlaceRequest(SIDE, side, is_contradictory=is_contradictory)
     found, ignored = _segments(plain, targets, short, little)
     meanings = {name: targets[name] for name in found}
@@ -130,6 +137,15 @@ def _split(folded: str, known: Set[str], side_words: Mapping[str, str]) -> list[
             parts = [each for part in spaced.split() for each in ([part] if part in known else _apart(part, known))]
         words += [*parts, ","] if raw.endswith(",") else parts
     return words
+
+
+def _without_hand_of_side(words: Sequence[str], side_words: Mapping[str, str]) -> list[str]:
+    """Return the words without `hand` in `left-hand side`, which is a side and no hand."""
+    return [
+        word
+        for at, word in enumerate(words)
+        if not (at and word == "hand" and words[at - 1] in side_words and words[at + 1 : at + 2] == [SIDE])
+    ]
 
 
 def _apart(word: str, known: Set[str]) -> list[str]:
