@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.import_dialog import ask_about, asks_before, has_shown_all
+from spasmtui.episodes.commands.time_options import date_order
 from spasmtui.episodes.exchange.import_review import open_review
 from spasmtui.episodes.exchange.import_text import UNDO, import_lines
 from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, open_data
@@ -15,7 +15,6 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.source import read_file, read_stream
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import many
-from spasmtui.shared.times.date_order import preferred_order
 from spasmtui.shell import offer
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def _context(arguments: argparse.Namespace, shell: Shell) -> ImportContext:
         content=services.content,
         folder="" if arguments.file == "-" else Path(arguments.file).absolute().parent.name,
         columns=columns,
-        date_order=preferred_order(arguments.date_order, os.environ),
+        date_order=date_order(arguments),
         sheet=arguments.sheet,
         identity=Path(arguments.identity) if arguments.identity else None,
     )

@@ -6,6 +6,7 @@ The shell and the app ask the same questions of it. Nothing here writes; a chang
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.episodes.exchange.import_text import records_text, rows_text
@@ -13,7 +14,7 @@ from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_o
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
 from spasmtui.episodes.exchange.importers.tables.mapping import DATES, FIELDS, SEVERAL
-from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, read_mapped, sample_rows
+from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, SampleRow, read_mapped, sample_rows
 from spasmtui.episodes.model.episode import Side, Tried
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import WrongUsage
@@ -83,9 +84,9 @@ class Counts(NamedTuple):
         return f"{rows_text(self.result)}. {records_text(self.result, self.plan)}{deleted}{cells}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportReview:
-    """A file before its import."""
+    """A file before its import. What takes a look at every row is found once, so it has no slots."""
 
     file: OpenFile
     context: ImportContext
@@ -102,7 +103,7 @@ class ImportReview:
         """The number of rows, with those that hold no episode."""
         return len(self.table.table.rows) + len(self.table.table.skipped) if self.table else 0
 
-    @property
+    @cached_property
     def fault(self) -> str:
         """Why the columns cannot be imported as they are; empty where they can, or where only the order is asked."""
         if self.table is None or self.order_choices:
@@ -110,13 +111,17 @@ class ImportReview:
         mapping = self.table.mapping
         if not mapping.has_start() and len(mapping.columns) > 1:
             return _missing_start(mapping)
+        return self._sample_rows if isinstance(self._sample_rows, str) else ""
+
+    @cached_property
+    def _sample_rows(self) -> tuple[SampleRow, ...] | str:
+        """The first rows as they would be read, or why no row can be."""
         try:
-            sample_rows(self.table, self.context, 0)
+            return () if self.table is None else sample_rows(self.table, self.context, SAMPLES)
         except WrongUsage as error:
             return error.message
-        return ""
 
-    @property
+    @cached_property
     def order_choices(self) -> tuple[OrderChoice, ...]:
         """The orders of day and month, where the dates of the file could be in two and nobody has said which."""
         if self.table is None:
@@ -165,12 +170,12 @@ class ImportReview:
 
     def samples(self) -> tuple[str, ...]:
         """Return the first rows in words as they would be read; none where the columns are not settled."""
-        if self.table is None or self.order_choices or self.fault:
+        if self.order_choices or self.fault or isinstance(self._sample_rows, str):
             return ()
         return tuple(
             f"line {row.line}: {f'rejected. {row.reason}' if row.reason else _episode_words(row.fields)}"
             + "".join(f"; {each.column} not used" for each in row.unused if not each.is_used)
-            for row in sample_rows(self.table, self.context, SAMPLES)
+            for row in self._sample_rows
         )
 
     def count(self, diary: Diary, over: Over | None = None, step: Callable[[str], None] | None = None) -> Counts:
