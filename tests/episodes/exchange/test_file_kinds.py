@@ -14,7 +14,7 @@ KINDS = {
     "Apple Health's zip": (zipped({"apple_health_export/export.xml": HEALTH}), "is an export of Apple Health"),
     "XML": (b"\xef\xbb\xbf<?xml version='1.0'?><gpx><trk/></gpx>", "is XML (<gpx>), not a table. Export CSV, .xlsx or"),
     "HTML": (b"<!doctype html><html><body><table></table></body></html>", "is a web page. Copy its table into a"),
-    "a calendar": (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "is a calendar. Calendars are written by"),
+    "a calendar": (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "is a calendar, which `spasmtui log export"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF, whose tables cannot be read with certainty. Export CSV"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "is a picture (PNG), from which nothing is read."),
     "a photograph": (b"\0\0\0\x18ftypheic\0\0", "is a picture (HEIC), from which nothing is read."),

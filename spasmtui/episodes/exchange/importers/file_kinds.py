@@ -35,7 +35,7 @@ _HEALTH = (
     "an export of Apple Health, which is not read: of a cramp it has at most a time and a word for how strong it was. "
     "Put the episodes you want into a table with a date, a time and a place in each row, and import that."
 )
-_CALENDAR = "a calendar. Calendars are written by `spasmtui log export --format ics`, and not read."
+_CALENDAR = "a calendar, which `spasmtui log export --format ics` writes and no import reads."
 HEALTH_FOLDER = "apple_health_export"
 _READ = (".csv", ".tsv", ".xlsx", ".ods", ".json", ".jsonl")
 SHOWN_NAMES = 3

@@ -40,7 +40,7 @@ def test_a_cramp_at_a_time_is_an_episode_and_everything_else_a_word_of_its_day()
     words = ("meh", "anxious", "calf-cramp", "headache", "stomach-cramps", "sedentary", "alcohol", "caffeine")
     assert words_by_day(found) == {"2026-09-22": words}
     assert found.remarks[-1] == (
-        "Calf cramp: 1 row without a time by the clock; it becomes a word of its day, since an episode needs a time."
+        "Calf cramp: 1 row has no time of day, so it becomes a word of its day. An episode needs a time."
     )
 
 

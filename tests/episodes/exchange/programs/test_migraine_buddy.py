@@ -52,7 +52,7 @@ def test_migraine_buddy_s_attacks_come_in_with_their_offset_and_without_their_lo
 
 def test_what_becomes_of_attacks_is_said_with_what_the_person_called_them() -> None:
     fate, types = taken(BUDDY).remarks
-    assert fate.startswith("4 attacks become episodes without a place, counted as cramps. If they were headaches,")
+    assert fate.startswith("4 attacks become episodes without a place and count as cramps. If they were headaches,")
     assert types == "Types of attacks: Cramp 1."
 
 

@@ -133,7 +133,7 @@ def test_a_rating_that_does_not_come_out_whole_is_named(heading: str, cell: str,
 
 def test_a_scale_that_was_converted_is_told_and_one_that_is_unknown_is_no_pain() -> None:
     assert read(f"start,Pain (0-5)\n{START},3\n").remarks == (
-        "Pain (0-5): 0-5 was converted to 0-10 where it came out whole.",
+        "Pain (0-5): ratings of 0-5 were converted to 0-10 where that is exact.",
     )
     found = read(f"start,Pain (mm)\n{START},70\n")
     assert (found.unmapped, episodes(found)) == (("Pain (mm)",), [{"started_at": "2026-11-20T03:10:00+00:00"}])

@@ -23,9 +23,10 @@ def attack_remarks(
     """
     if not result.records:
         return ()
-    become = "becomes an episode" if len(result.records) == 1 else "become episodes"
+    is_one = len(result.records) == 1
+    become, count = ("becomes an episode", "counts as a cramp") if is_one else ("become episodes", "count as cramps")
     headaches = "If they were headaches, do not import the file."
-    remarks = [f"{many(len(result.records), 'attack')} {become} without a place, counted as cramps. {headaches}"]
+    remarks = [f"{many(len(result.records), 'attack')} {become} without a place and {count}. {headaches}"]
     if types:
         most = sorted(types, key=lambda name: -types[name])[:SHOWN_TYPES]
         named = ", ".join(f"{sanitize(name, one_line=True)} {types[name]}" for name in most)

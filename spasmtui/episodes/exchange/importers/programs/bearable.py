@@ -173,6 +173,10 @@ def _untimed_remarks(symptoms: Counter[str]) -> tuple[str, ...]:
     if not symptoms:
         return ()
     named = ", ".join(sanitize(name, one_line=True)[:40] for name in list(symptoms)[:5])
-    became = "it becomes a word of its day" if symptoms.total() == 1 else "they become words of their days"
-    rows = many(symptoms.total(), "row")
-    return (f"{named}: {rows} without a time by the clock; {became}, since an episode needs a time.",)
+    is_one = symptoms.total() == 1
+    became = (
+        "has no time of day, so it becomes a word of its day"
+        if is_one
+        else ("have no time of day, so they become words of their days")
+    )
+    return (f"{named}: {many(symptoms.total(), 'row')} {became}. An episode needs a time.",)

@@ -39,7 +39,7 @@ class CellReader:
     words: TableWords
     context: ImportContext
     converted: dict[str, str]
-    """A sentence for each column whose numbers were converted."""
+    """A sentence for each column and scale whose numbers were converted."""
     index: PlaceIndex
     """The words for places, sides and routines."""
     known: dict[tuple[str, str, str], Any] = dataclasses.field(default_factory=dict[tuple[str, str, str], Any])
@@ -148,8 +148,8 @@ class CellReader:
         scale = (parse_scale(column.unit) if column.unit else None) or DIARY_SCALE
         rating = read_rating(text, scale)
         if rating.converted_from is not None:
-            self.converted[column.heading] = (
-                f"{column.heading}: {rating.converted_from} was converted to 0-10 where it came out whole."
+            self.converted[f"{column.heading} {rating.converted_from}"] = (
+                f"{column.heading}: ratings of {rating.converted_from} were converted to 0-10 where that is exact."
             )
         return rating
 
