@@ -162,3 +162,18 @@ def test_values_one_behind_the_other_are_read_and_what_is_none_of_them_is_a_sent
     assert [fields(each) for each in read(text).records] == [{"started_at": START}, {"started_at": START, "pain": 3}]
     with pytest.raises(DataError, match=r"file is not JSON: Expecting value at line 4, column 1\."):
         read(f'{{\n"started_at": "{START}"\n}}\nx')
+
+
+def test_what_was_tried_may_be_texts_and_objects_in_one_list() -> None:
+    found = read([{"started_at": START, "tried": ["wheat bag", {"remedy": "tea"}]}])
+    (record,) = found.records
+    assert isinstance(record, Episode)
+    assert [each.remedy for each in record.tried] == ["wheat bag", "tea"]
+    assert "'none' stands beside" in reason({"started_at": START, "tried": ["none", {"remedy": "tea"}]})
+
+
+def test_a_day_whose_date_is_none_is_refused_by_its_date() -> None:
+    found = read({"days": [{"date": "12/5/2026", "words": ["heat"]}]})
+    assert [each.reason for each in found.rejected] == [
+        "In the table days: date is '12/5/2026'. It is a date such as 2026-11-22."
+    ]

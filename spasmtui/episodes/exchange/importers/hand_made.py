@@ -32,8 +32,10 @@ MADE_WHERE_MISSING = ("id", "created_at", "updated_at", "device")
 EPISODE_MOMENTS = tuple(field.name for field in fields_of_kind("moment"))
 OTHER_MOMENTS = {DAYS: ("updated_at",), PRACTICES: ("started_at",)}
 SHOWN_REMARKS = 20
+_MINUTE = 60
 _STARTS = frozenset({"startedat", "start", "started", "starttime", "begin", "began", "when", "timestamp", "datetime"})
 """Names that people give to the start, in small letters and without signs."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HAS_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.,]{1,30} ?(?:Z|[+-]\d\d:?\d\d)", re.ASCII | re.IGNORECASE)
 
 
@@ -83,7 +85,7 @@ class HandMade:
         if "started_at" not in value and (key := next((each for each in value if _fold(each) in _STARTS), "")):
             raise CannotStore(f"started_at is missing. Rename {sanitize(key, one_line=True)[:40]!r} to started_at.")
         recorded = {name: each for name, each in value.items() if name != "tried" or each is not None}
-        made = self._with_place(self._with_tried(_with_end(self._with_offsets(recorded))))
+        made = self._with_place(self._with_tried(_with_end(_without_rounded_end(self._with_offsets(recorded), value))))
         missing = [name for name in MADE_WHERE_MISSING if made.get(name) in (None, "")]
         if not missing:
             return made
@@ -109,8 +111,9 @@ class HandMade:
         if not isinstance(value, dict):
             return value
         made: dict[str, Any] = {"device": self._context.device}
-        if table == DAYS and isinstance(value.get("date"), str):
-            made["updated_at"] = f"{value['date']}T12:00:00+00:00"
+        if table == DAYS and isinstance(day := value.get("date"), str):
+            # What is no date is named as one, and not as part of a stamp.
+            made["updated_at"] = f"{day}T12:00:00+00:00" if _DAY.fullmatch(day) else self._context.now.isoformat()
         elif table == PRACTICES and (own_id := _id_of(value)) is not None:
             made["id"] = own_id
         given = {name: each for name, each in value.items() if name not in made or each not in (None, "")}
@@ -123,18 +126,20 @@ class HandMade:
             CannotStore: a text misspells a routine.
         """
         tried = value.get("tried")
-        if not isinstance(tried, list) or not tried or not all(isinstance(each, str) for each in tried):
+        if not isinstance(tried, list) or not (key := tuple(each for each in tried if isinstance(each, str))):
             return value
-        key = tuple(tried)
         if key not in self._tried:
             try:
-                self._tried[key] = tried_documents(read_tried(tried, self._context.content))
+                self._tried[key] = tried_documents(read_tried(key, self._context.content))
             except WrongUsage as error:
                 self._tried[key] = CannotStore(f"tried: {sanitize(error.message, one_line=True)}")
         found = self._tried[key]
         if isinstance(found, CannotStore):
             raise found
-        return {**value, "tried": found}
+        others = [each for each in tried if not isinstance(each, str)]
+        if others and not found:
+            raise CannotStore(f"tried: {key[0]!r} stands beside something that was tried.")
+        return {**value, "tried": [*found, *others]}
 
     def _with_place(self, value: dict[str, Any]) -> dict[str, Any]:
         """Return an episode in which a place is an id: `left calf` and `quad` are read as everywhere."""
@@ -177,6 +182,20 @@ def _fold(key: str) -> str:
 def _is_local(text: Any) -> TypeGuard[str]:
     """Return whether a value is a time without an offset, or a text that is no time at all."""
     return isinstance(text, str) and bool(text.strip()) and not _HAS_OFFSET.fullmatch(text.strip())
+
+
+def _without_rounded_end(made: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    """Return an episode without an end from which a spreadsheet took the seconds, where its length has them still.
+
+    Args:
+        made: the episode, with offsets.
+        value: the episode as it was written.
+    """
+    start, end, seconds = _instant(made.get("started_at")), _instant(made.get("ended_at")), made.get("duration_s")
+    if start is None or end is None or not isinstance(seconds, int | float) or not _is_local(value.get("ended_at")):
+        return made
+    is_rounded = end.second == 0 and abs((end - start).total_seconds() - seconds) < _MINUTE
+    return {**made, "ended_at": None} if is_rounded else made
 
 
 def _with_end(value: dict[str, Any]) -> dict[str, Any]:

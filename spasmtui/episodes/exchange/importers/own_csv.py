@@ -1,11 +1,13 @@
-"""Import the diary's own CSV, also after a spreadsheet has saved it with another separator."""
+"""Import the diary's own CSV, also after a spreadsheet has saved it with another separator and other dates."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spasmtui.episodes.exchange.exporters.csv_format import NAMES, parse_cell
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
+from spasmtui.episodes.exchange.importers.hand_made import EPISODE_MOMENTS, HandMade
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
 from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode
@@ -14,6 +16,7 @@ from spasmtui.errors import CannotStore
 
 NEEDED = frozenset({"id", "started_at", "created_at", "updated_at"})
 """A table with these columns is the diary's own."""
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 READ = tuple(name for name in NAMES if name not in DERIVED)
 
 
@@ -27,15 +30,18 @@ def read_own_csv(file: TextFile, context: ImportContext) -> ImportResult:
     table = file.table
     records = []
     rejected = RejectionList(context.name)
+    rows = ({name: cells.get(name, "") for name in EPISODE_MOMENTS} for _line, cells in table.rows_by_column())
+    hand_made = HandMade(rows, EPISODE_MOMENTS, context)
     for line, cells in context.over(table.rows_by_column(), len(table.rows)):
         try:
-            records.append(validate(Episode, _mapping(cells)))
+            records.append(validate(Episode, hand_made.episode(_mapping(cells))))
         except CannotStore as error:
             rejected.add(line, error.message)
     return ImportResult(
         format="csv",
         records=tuple(records),
         rejected=rejected.all(),
+        remarks=hand_made.remarks,
         unmapped=tuple(name for name in table.header if name not in NAMES),
     )
 
@@ -54,4 +60,12 @@ def _mapping(cells: dict[str, str]) -> dict[str, Any]:
             raise CannotStore(f"{error}.") from None
         if value is not None:
             mapping[name] = value
+    if length := cells.get("duration_s", "").strip():
+        mapping["duration_s"] = _seconds(length)
     return mapping
+
+
+def _seconds(text: str) -> float | str:
+    """Return the length of a cell; what is no number stays a text, which is refused by its field."""
+    plain = text.replace(",", ".")
+    return float(plain) if _NUMBER.fullmatch(plain) else text
