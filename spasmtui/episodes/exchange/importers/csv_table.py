@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from spasmtui.errors import DataError
 from spasmtui.terminal.sanitize import sanitize
@@ -22,7 +23,8 @@ SAMPLE_CHARACTERS = 20_000
 SAMPLE_LINES = 40
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(?:([,;|])|\t)\"?[ \t,;]*(?:\r\n|\n|\r)", re.IGNORECASE)
 """What Excel takes as the separator, and writes as the first line."""
-
+_END = "\N{END OF TRANSMISSION}"
+"""A row behind the last: a cell whose quote was never closed swallows it."""
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 """Line number and cells of each row."""
@@ -97,9 +99,9 @@ def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 
         DataError: it is no table.
     """
     before = csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(chain(io.StringIO(text, newline=""), (_END,)), delimiter=separator)
     rows: list[tuple[int, tuple[str, ...]]] = []
-    line = first_line
+    line = start = first_line
     try:
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
@@ -107,12 +109,18 @@ def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 
             if len(rows) == MOST_ROWS:
                 raise DataError(f"{name} has more than {MOST_ROWS:,} rows; that is not a table of episodes.")
             rows.append((line, tuple(cells)))
+            start = line
             line = reader.line_num + first_line
     except csv.Error as error:
         near = reader.line_num + first_line - 1
         raise DataError(f"{name} is not a table that can be read: {error}, near line {near}.") from None
     finally:
         csv.field_size_limit(before)
+    if rows.pop()[1] != (_END,):
+        raise DataError(
+            f"{name}: a quote in the row that begins in line {start} is never closed, so that all below is one "
+            "cell. Close it, or take it away. Nothing was imported."
+        )
     return tuple(rows)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import DataError, WrongUsage
 from tests.support.tables import episode, episodes, read, stopped, unused
 
 START = "2026-11-20T03:10:00+00:00"
@@ -109,3 +109,10 @@ def test_a_table_without_a_header_is_a_sentence_and_loses_no_row() -> None:
             WrongUsage, match=r"diary\.csv has no header: its first row, in line 1, has the date 2026-11-20"
         ):
             read("2026-11-20,03:10,calf,7\n2026-11-19,03:10,calf,7\n", columns)
+
+
+def test_a_quote_that_is_never_closed_swallows_no_rows_in_silence() -> None:
+    rows = '2026-11-20 03:10,a\n2026-11-20 03:11,"b\n2026-11-20 03:12,c\n'
+    with pytest.raises(DataError, match=r"a quote in the row that begins in line 3 is never closed"):
+        read(f"start,note\n{rows}")
+    assert len(read(f'start,note\n{rows}"').records) == 2
