@@ -96,3 +96,42 @@ def test_a_rating_is_read_on_the_scale_that_another_column_says() -> None:
         "The scale 'much' is not known."
     )
     assert read("start,Pain,Grade\n2026-11-20 03:10,3,4\n").unmapped == ("Grade",)
+
+
+@pytest.mark.parametrize("cells", ["vm-9-84", "5-10", "0-5"])
+def test_two_numbers_in_a_column_are_no_scale_unless_its_heading_says_so(cells: str) -> None:
+    found = read(f"start,Pain,Device\n2026-11-20 03:10,7,{cells}\n")
+    assert (episodes(found)[0]["pain"], found.cells, found.unmapped) == (7, (), ("Device",))
+
+
+def test_a_row_beside_whose_rating_a_scale_stands_that_is_none_is_stopped() -> None:
+    found = read(
+        "start,Pain,Pain scale\n2026-11-20 03:10,3,0-5\n2026-11-20 03:11,3,VAS\n2026-11-20 03:12,3,5\n"
+        "2026-11-20 03:13,3,\n"
+    )
+    assert [each["pain"] for each in episodes(found)] == [6, 6, 3]
+    assert [(each.line, each.reason) for each in found.rejected] == [(3, "The scale 'VAS' is not known.")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Date,Time\n2026-11-20,3:10 PM\n2026-11-20,3:20\n2026-11-20,04:10\n2026-11-20,15:10\n",
+        "start\n20/11/2026 3:10 pm\n20/11/2026 3:20\n20/11/2026 04:10\n20/11/2026 15:10\n",
+        "Date,Time,AM/PM\n2026-11-20,3:10,PM\n2026-11-20,3:20,\n2026-11-20,04:10,\n2026-11-20,15:10,\n",
+    ],
+)
+def test_a_time_without_its_half_of_the_day_is_stopped_where_others_of_the_table_have_one(table: str) -> None:
+    found = read(table)
+    assert [(each.line, "could be am or pm" in each.reason) for each in found.rejected] == [(3, True)]
+    assert [str(each["started_at"])[11:16] for each in episodes(found)] == ["15:10", "04:10", "15:10"]
+
+
+def test_an_end_without_its_half_of_the_day_is_stopped_where_its_start_has_one() -> None:
+    assert stopped("Date,Start,End\n2026-11-20,3:10 PM,3:20\n").startswith("The end '3:20' could be am or pm")
+
+
+def test_a_day_of_the_week_or_a_number_of_days_is_no_part_of_a_length() -> None:
+    for day in ("Fri", "3"):
+        found = read(f"Day,Date,Time,Minutes\n{day},2026-11-20,03:10,4\n")
+        assert (episodes(found)[0]["duration_s"], found.cells, found.unmapped) == (240, (), ("Day",))

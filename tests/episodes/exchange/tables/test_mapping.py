@@ -8,7 +8,7 @@ from spasmtui.episodes.exchange.importers.detect import open_data
 from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, read_mapped, sample_rows
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.dates import DateOrder
-from tests.support.tables import context_of, episodes
+from tests.support.tables import context_of, episode, episodes, read
 from tests.support.workbooks import xlsx
 
 TABLE = (
@@ -64,3 +64,17 @@ def test_a_sheet_is_looked_at_like_any_table_and_a_known_program_s_file_is_not()
     known = open_data(b"start_time,end_time,intensity\n", "auto", context_of())
     assert known.unknown_table(context_of()) is None
     assert open_data(b"[]", "auto", context_of()).unknown_table(replace(context_of(), name="x")) is None
+
+
+def test_an_end_is_never_offered_as_a_start() -> None:
+    with pytest.raises(WrongUsage, match=r"Its columns: End time, Duration\. Add one\.$"):
+        read("End time,Duration\n2026-11-20 03:10,4\n")
+
+
+def test_a_day_of_the_end_that_has_its_time_of_day_is_the_end() -> None:
+    table = "Date Started,Date Ended\n2026-11-20 23:50,2026-11-21 00:10\n"
+    assert episode(table) == {
+        "started_at": "2026-11-20T23:50:00+00:00",
+        "ended_at": "2026-11-21T00:10:00+00:00",
+        "duration_s": 1200,
+    }

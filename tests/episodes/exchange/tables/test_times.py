@@ -101,3 +101,8 @@ def test_a_table_of_days_alone_is_asked_for_a_time_of_day() -> None:
             read(f"{heading},Pain\n2026-11-20,7\n2026-11-19,7\n")
     assert episode("Start,Pain\n2026-11-20,7\n", {"Start": "date:12:00"})["started_at"] == "2026-11-20T12:00:00+00:00"
     assert unused("Start\n2026-11-20\n2026-11-19 03:10\n") == {"Start": "There is no time of day, so 12:00 was taken."}
+
+
+@pytest.mark.parametrize("day", ["1900-01-01 03:10", "1/1/1900 03:10", "1899-12-30T03:10:00"])
+def test_the_day_that_a_spreadsheet_writes_for_no_date_stops_its_row(day: str) -> None:
+    assert "where there is no date" in stopped(f"start\n{day}\n", order="dmy")

@@ -201,7 +201,7 @@ def _scale(text: str) -> str:
     Raises:
         RowStopped: it is none, so that the rating beside it could be any.
     """
-    scale = parse_scale(text)
+    scale = parse_scale(f"/{text}" if text.isdecimal() else text)
     if scale is None:
         raise RowStopped(f"The scale {_shown(text)} is not known.")
     return str(scale)

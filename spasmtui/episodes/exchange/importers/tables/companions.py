@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from spasmtui.episodes.exchange.importers.tables.table import Table
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
 from spasmtui.shared.times.clock_words import is_half_of_day
 
+_SCALE = re.compile(r"scale|skala|echelle|escala|\b(?:out of|range|max(?:imum)?)\b")
+"""In the heading of a column of scales. Without it `5-10` may be anything, and the name of a device has two numbers."""
 _LENGTH_UNITS = frozenset({
     "duration unit",
     "duration units",
@@ -53,8 +56,8 @@ def _completes(
     if not mapping.headings_of("am_pm") and mapping.has_start() and _are_all(table, heading, is_half_of_day):
         return "am_pm", ""
     ratings = [column for column in mapping.columns if column.field in SCORES]
-    if ratings and not mapping.headings_of("scale") and _are_all(table, heading, _is_scale):
-        return "scale", ""
+    if ratings and not mapping.headings_of("scale") and _SCALE.search(fold_heading(heading)):
+        return ("scale", "") if _is_any(table, heading, _is_scale) else ("", "")
     lengths = [column for column in mapping.columns if column.field == "duration"]
     if not lengths:
         return "", ""
@@ -66,7 +69,8 @@ def _completes(
         is_unit = _are_all(table, heading, lambda text: parse_length_unit(text, words.units) is not None)
         return ("duration_unit", "") if is_unit else ("", "")
     meaning = guessed.get(heading, Heading())
-    unit = meaning.unit if meaning.field == "duration" else words.units.get(plain, "")
+    # `Day` alone is one of the week, or a number that counts the days.
+    unit = meaning.unit if meaning.field == "duration" else words.units.get(plain, "").replace("d", "")
     is_other = unit in SECONDS and all(column.unit in SECONDS and column.unit != unit for column in lengths)
     # `Hours` alone could be hours of sleep: beside `Minutes` it is a part of the same length.
     is_bare = any(fold_heading(column.heading) in words.units for column in lengths)
@@ -76,6 +80,10 @@ def _completes(
 def _are_all(table: Table, heading: str, is_one: Callable[[str], bool]) -> bool:
     texts = [text for _line, text in table.texts(heading) if text.lower() not in NOT_RECORDED]
     return bool(texts) and all(map(is_one, texts))
+
+
+def _is_any(table: Table, heading: str, is_one: Callable[[str], bool]) -> bool:
+    return any(is_one(text) for _line, text in table.texts(heading))
 
 
 def _is_scale(text: str) -> bool:

@@ -77,6 +77,8 @@ def make_mapping(
     for heading, field in chosen.items():
         mapping = change_mapping(mapping, heading, field, words, name)
     guessed = {column.heading: interpret_heading(column.heading, words) for column in mapping.columns}
+    for column in mapping.columns:
+        _look_at_dates(column, guessed, table)
     free = [column for column in mapping.columns if not column.is_chosen and guessed[column.heading].field]
     for column in _start_first(free, guessed, mapping, table):
         meaning = guessed[column.heading]
@@ -148,11 +150,11 @@ def check_has_start(mapping: TableMapping, name: str) -> None:
             f"{name_columns(mapping)}. "
             f"Name one, such as --map 'Clock=time', or put every day at noon with --map '{day}=date:{NOON}'."
         )
-    first = sanitize(mapping.columns[0].heading, one_line=True)[:HEADING_CHARACTERS]
-    raise WrongUsage(
-        f"No column of {name} says when an episode began. Its columns: {name_columns(mapping)}. "
-        f"Name one, such as --map '{first}=started_at', or two as date and time."
-    )
+    # An end taken for a start would put every episode later by its length.
+    free = next((each.heading for each in mapping.columns if not each.field and not each.is_left_out), "")
+    shown = sanitize(free, one_line=True)[:HEADING_CHARACTERS]
+    advice = f"Name one, such as --map '{shown}=started_at', or two as date and time." if free else "Add one."
+    raise WrongUsage(f"No column of {name} says when an episode began. Its columns: {name_columns(mapping)}. {advice}")
 
 
 def name_columns(mapping: TableMapping) -> str:
@@ -191,6 +193,25 @@ def _start_first(
             if guessed[each.heading].field == "date" and not _are_days(table, each.heading):
                 _turn(each, "started_at", guessed)
     return [each for each in columns if each not in starts]
+
+
+def _look_at_dates(column: Column, guessed: dict[str, Heading], table: Table) -> None:
+    """Change what the heading of a column of dates says where its cells say another thing.
+
+    `Day` beside `Date` has the days of the week, and `Date Ended` may have the time of day as well.
+    """
+    field = guessed[column.heading].field
+    others = {each.field for heading, each in guessed.items() if heading != column.heading}
+    if field == "date" and others & {"date", "started_at"} and not _has_years(table, column.heading):
+        guessed[column.heading] = Heading()
+    if field == "end_date" and "ended_at" not in others and not _are_days(table, column.heading):
+        _turn(column, "ended_at", guessed)
+
+
+def _has_years(table: Table, heading: str) -> bool:
+    """Return whether a column has a date, or no cell at all."""
+    found = [match_date(text, 0, _ANY_DAY) for _line, text in table.texts(heading)]
+    return not found or any(each is not None and each[0].has_year for each in found)
 
 
 def _may_be_entry(column: Column, guessed: dict[str, Heading], mapping: TableMapping, table: Table) -> bool:

@@ -31,6 +31,7 @@ from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.times.clock_words import says_half_of_day
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date
 from spasmtui.shared.times.zone import Reading, find_zone, with_plain_offset
+from spasmtui.terminal.sanitize import sanitize
 
 SAME_LENGTH = timedelta(minutes=1)
 """An end and a length that differ by less are one: the end is a clock without seconds."""
@@ -38,6 +39,7 @@ _TITLE_ZONE = re.compile(
     r"\b(?:time ?zone|zeitzone|fuseau horaire|zona horaria|(?:all )?times? (?:are )?in|tz)\b\s*[:=]?\s*(.+)",
     re.IGNORECASE,
 )
+CLOCKS = ("started_at", "time", "ended_at")
 _ANY_DAY = date(2000, 1, 1)
 """A day as the present, where only the form of a date matters."""
 _ORDERS = frozenset(order.value for order in DateOrder)
@@ -210,6 +212,7 @@ class _RowReader:
                 am_pm=_heading(mapping, "am_pm"),
             )
         )
+        self._is_twelve_hour = self._says_half()
         order = self._settle_order(context)
         headed = (column.unit for column in self._start_columns() if column.field != "ended_at")
         self._heading_zone = next((find_zone(unit) for unit in headed if _is_zone(unit)), None)
@@ -225,6 +228,8 @@ class _RowReader:
         """
         check_width(self._opened.table, row, self._opened.separator)
         zone = self._row_zone(row)
+        if not row.text(self._columns.am_pm):
+            self._check_half(row.text(self._columns.time or self._columns.started_at or self._columns.date), "start")
         started = self._times.start(row, self._columns, self._heading_zone or zone)
         if zone is not None:
             started = started._replace(instant=_in_zone(started, zone))
@@ -236,6 +241,25 @@ class _RowReader:
         """Return what was chosen for single rows, such as one of the two times of a clock that was set back."""
         minutes = [f"{heading}: a number without a unit was read as minutes." for heading in self._lengths.in_minutes]
         return [*minutes, *(f"{text} (line {', '.join(map(str, lines[:5]))})" for text, lines in self._said.items())]
+
+    def _check_half(self, text: str, what: str) -> None:
+        """Check that a time says its half of the day, where others of the table do.
+
+        Raises:
+            RowStopped: it could be in either. The times of a workbook's own type, which have seconds, cannot.
+        """
+        is_typed = not self._opened.separator and text.count(":") == 2
+        if self._is_twelve_hour and not is_typed and self._times.leaves_half_open(text):
+            shown = sanitize(text[:20], one_line=True)
+            raise RowStopped(f"The {what} {shown!r} could be am or pm, which other times of the table say.")
+
+    def _says_half(self) -> bool:
+        """Return whether the table has a clock of twelve hours: a column for the half of the day, or times with one."""
+        table = self._opened.table
+        clocks = [column for field in CLOCKS if (column := self._mapping.column_of(field))]
+        return bool(self._columns.am_pm) or any(
+            says_half_of_day(text) for column in clocks for _line, text in table.texts(column.heading)
+        )
 
     def _say(self, reading: Reading, row: Row) -> None:
         if reading.remark:
@@ -274,6 +298,7 @@ class _RowReader:
         def parse(text: str) -> datetime:
             if self._columns.am_pm and not says_half_of_day(text):
                 raise RowStopped(f"The end {text[:20]!r} could be am or pm.")
+            self._check_half(text, "end")
             reading = self._times.end(text, day, started.instant, end_zone)
             self._say(reading, row)
             return reading.instant if zone is None else _in_zone(reading, zone)

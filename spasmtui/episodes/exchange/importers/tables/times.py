@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
 from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.shared.times.clock_words import says_half_of_day
+from spasmtui.shared.times.clock_words import match_clock, says_half_of_day
 from spasmtui.shared.times.dates import PreferredOrder, match_date
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_face
@@ -20,7 +20,8 @@ from spasmtui.terminal.sanitize import sanitize
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """An end before the start is one of the next day, unless that would make a longer episode."""
 NO_TIME = f"There is no time of day, so {NOON} was taken."
-_EMPTY_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0/1900)[T ]+")
+_DAY_ZERO = r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0?[01]/1900)"
+_EMPTY_DAY = re.compile(rf"{_DAY_ZERO}[T ]+")
 """The day before all days, which a spreadsheet writes before a time that has none."""
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
 _DE = re.compile(r"\s+de\s+", re.IGNORECASE)
@@ -82,12 +83,23 @@ class TimeReader:
         half = row.text(columns.am_pm) if columns.am_pm else ""
         if half and not says_half_of_day(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
+        if re.match(rf"{_DAY_ZERO}(?!\d)", day):
+            raise RowStopped(f"The start: {day[:20]!r} is the day that a spreadsheet writes where there is no date.")
         try:
             return self._read_start(day, _EMPTY_DAY.sub("", clock), zone, columns, row)
         except RowStopped:
             raise
         except WrongUsage as error:
             raise RowStopped(f"The start: {sanitize(error.message, one_line=True)}") from None
+
+    def leaves_half_open(self, text: str) -> bool:
+        """Return whether a time, perhaps with its date, could be in either half of the day: `3:10`, and not `03:10`."""
+        found = match_date(text, 0, self.now.date())
+        try:
+            clock = match_clock(text.lstrip(), 0) if found is None else match_clock(text[found[1] :].lstrip(" ,T"), 0)
+        except WrongUsage:
+            return False
+        return clock is not None and clock[0].is_open
 
     def end(self, text: str, day: str, start: datetime, zone: tzinfo | None) -> Reading:
         """Return the end of a row; a time of day alone is the next one after the start.
