@@ -17,8 +17,9 @@ from spasmtui.episodes.model.fields import question_fields
 from spasmtui.episodes.model.names import SHIPPED, Names, id_words, word_name
 from spasmtui.episodes.model.tried_uses import RECENT_EPISODES, own_remedies
 from spasmtui.episodes.model.usual_place import count_by_place
+from spasmtui.errors import DataError
 from spasmtui.shared.formats import place_with_side
-from spasmtui.shared.places import PLACES, shipped_routine_ids
+from spasmtui.shared.places import PLACES, PlaceIndex, shipped_routine_ids
 from spasmtui.shared.text_wrap import truncate
 
 if TYPE_CHECKING:
@@ -119,9 +120,10 @@ def diary_fields(
     newest_first: Sequence[Episode], *, content: Path, signs: Mapping[str, str], names: Names = SHIPPED
 ) -> tuple[FormField, ...]:
     """Return the lines of the form, which offer first what these episodes have most."""
+    usual = usual_places(newest_first)
     return form_fields(
-        usual=usual_places(newest_first),
-        routines=most_tried_first(shipped_routine_ids(content), newest_first),
+        usual=usual,
+        routines=most_tried_first(likely_routines([place for place, _side in usual], content), newest_first),
         signs=signs,
         remedies=own_remedies(newest_first),
         tried_before=len(most_tried_first((), newest_first)),
@@ -306,6 +308,22 @@ def _typed(values: Mapping[str, Value]) -> dict[str, Any]:
 def usual_places(episodes: Iterable[Episode]) -> list[tuple[str, str | None]]:
     """Return the places with their sides, the most frequent first."""
     return [(place, side) for (place, side), _count in count_by_place(episodes).most_common() if place in PLACES]
+
+
+def likely_routines(usual: Iterable[str], content: Path) -> list[str]:
+    """Return the ids of the shipped routines: those for the first usual place, those of other places, the rest.
+
+    There are more than keys to choose them by, and the one for the cramp that most people have is to be among them.
+    """
+    shipped = shipped_routine_ids(content)
+    try:
+        places = PlaceIndex(content).places
+    except DataError:
+        return list(shipped)
+    order = list(dict.fromkeys(usual))
+    places = tuple(sorted(places, key=lambda each: order.index(each.id) if each.id in order else len(order)))
+    of_places = [*places[0].also, *(each.routine for each in places)]
+    return [each for each in dict.fromkeys([places[0].routine, *of_places, *shipped]) if each in shipped]
 
 
 def most_tried_first(routines: Sequence[str], newest_first: Sequence[Episode]) -> list[str]:

@@ -14,6 +14,7 @@ from spasmtui.episodes.entry.form_fields import (
     diary_fields,
     form_fields,
     form_values,
+    likely_routines,
     most_tried_first,
     read_form,
 )  # fmt: skip
@@ -310,3 +311,12 @@ def test_a_long_remedy_is_offered_by_its_first_words_and_kept_whole() -> None:
         field for field in form_fields(usual=(), routines=(), signs={}, remedies=[remedy]) if field.kind == "tried"
     )
     assert tried.options == ((f"own: {remedy}", "a hot bath of ten minutes in the dark with..."),)
+
+
+def test_routines_for_the_usual_place_are_offered_before_those_of_others() -> None:
+    fields = {field.name: field for field in diary_fields((), content=CONTENT, signs={})}
+    offered = [value for value, _text in fields["tried"].options]
+    assert offered[:3] == ["night-calf-rescue", "calf-wall", "walk-it-off"]
+    assert "foot-toes" in offered
+    assert likely_routines(["foot"], CONTENT)[:4] == ["foot-toes", "walk-it-off", "self-massage", "night-calf-rescue"]
+    assert sorted(likely_routines([], CONTENT)) == sorted(shipped_routine_ids(CONTENT))
