@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import MONTH_NAMES
 from spasmtui.shared.times.date_order import locale_order
-from spasmtui.shared.times.dates import EARLIEST_YEAR, MONTH, PreferredOrder
+from spasmtui.shared.times.dates import EARLIEST_YEAR, MONTH, PreferredOrder, read_date, spell
 from spasmtui.shared.times.days import PART_HOURS, Days, days_meant, months_back, part_of, time_of_day
 from spasmtui.shared.times.moments import WHEN_HINT, instead_of, is_now, read_words
 from spasmtui.shared.times.number_words import with_figures
@@ -19,6 +19,7 @@ from spasmtui.shared.times.zone import face_of, read_face, time_before
 DATE_HINT = "Try 2026-11-22, yesterday, friday or '2 weeks ago'."
 _PERIOD = r"(?P<which>this|last) (?P<unit>week|month|year)"
 _ROLLING = r"(?:the )?(?:last|past) (?:(?P<count>\d{1,4}) )?(?P<unit>day|week|month|year)s?"
+_DAY_AND_MONTH = r"(\d{1,2})\.(\d{1,2})"
 _YEAR = r"(?:19|20)\d\d"
 WIDEST = timedelta(days=2)
 """More than the clocks of any two places differ."""
@@ -143,7 +144,7 @@ def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) 
     words = bare_words(text).lower()
     if (days := _calendar_period(words, face.date(), text)) is not None:
         return _bound(_midnight(days[0]), now), _bound(_midnight(days[1]), now)
-    elapsed, phrase = read_words(text, now)
+    elapsed, phrase = read_words(f"{words}." if _is_day_and_month(words) else text, now)
     if elapsed is not None:
         instant = time_before(now, elapsed)
         return Bound(instant, None), Bound(instant, None)
@@ -180,7 +181,8 @@ def read_day_words(text: str, now: datetime, order: PreferredOrder | None = None
         WrongUsage: the text is none of these, could be two, or is outside the years that a diary can hold.
     """
     face = face_of(now, now)
-    elapsed, phrase = read_words(text, now)
+    words = bare_words(text)
+    elapsed, phrase = read_words(f"{words}." if re.fullmatch(_DAY_AND_MONTH, words, re.ASCII) else text, now)
     if elapsed is not None:
         return time_before(now, elapsed).date(), ""
     if phrase is None or phrase.clock is not None or not phrase.has_day:
@@ -188,6 +190,12 @@ def read_day_words(text: str, now: datetime, order: PreferredOrder | None = None
     meant = days_meant(phrase, face, order)
     _check_years(meant, text, now)
     return next((day for day in meant.days if day <= face.date()), meant.days[0]), meant.remark
+
+
+def _is_day_and_month(words: str) -> bool:
+    """Return whether two numbers with a point between them are a day and a month, because no clock shows them."""
+    match = re.fullmatch(_DAY_AND_MONTH, words, re.ASCII)
+    return match is not None and (len(match[2]) == 1 or int(match[1]) > 23)
 
 
 def _bound(face: datetime, now: datetime, remark: str = "") -> Bound:
@@ -238,10 +246,15 @@ def _calendar_period(words: str, today: date, text: str) -> tuple[date, date] | 
             raise WrongUsage(f"{text!r} is not a month. {DATE_HINT}")
         first = date(year, number, 1)
         return first, months_back(first, -1)
-    if match := re.fullmatch(r"(\d{1,2})\.(\d\d)", words, re.ASCII):
-        raise WrongUsage(
-            f"{text!r} could be a day or {match[1]:0>2}:{match[2]}. Write 2026-11-22 or {match[1]:0>2}:{match[2]}."
-        )
+    if (match := re.fullmatch(r"(\d{1,2})\.([0-5]\d)", words, re.ASCII)) and int(match[1]) < 24:
+        clock = f"{match[1]:0>2}:{match[2]}"
+        written = read_date(f"{words}.", today)
+        days = list(dict.fromkeys(day for _order, day in written.readings)) if written is not None else []
+        if days:
+            raise WrongUsage(
+                f"{text!r} could be {', '.join(map(spell, days))} or {clock}. "
+                f"Write {', '.join(map(str, days))} or {clock}."
+            )
     if re.fullmatch(_YEAR, words, re.ASCII):
         raise WrongUsage(
             f"{text!r} could be a year or {words[:2]}:{words[2:]}. Write {words}-01-01 or {words[:2]}:{words[2:]}."

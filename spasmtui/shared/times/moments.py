@@ -26,6 +26,7 @@ _MINUS = r"- ?(?P<length>\d.*[A-Za-z].*)"
 _DAYS_ONLY = r"(?:^| )(?:\d+|an?) ?(?:d|days?|nights?|w|wks?|weeks?|fortnights?|months?|y|yrs?|years?)$"
 _HOURS_MINUTES = r"(\d\d?) ?h ?([0-5]\d) ?(?:m|min)?"
 _EXAMPLES = {"morning": "6:30", "afternoon": "3:10", "evening": "8:30", "night": "23:40"}
+_MONTH = r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])"
 _NOW = ("now", "right now", "just now", "at the moment")
 
 
@@ -51,7 +52,7 @@ def read_moment(text: str, now: datetime, order: PreferredOrder | None = None) -
     """
     if is_now(text):
         return Reading(now.replace(microsecond=0))
-    if re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", bare_words(text), re.ASCII):
+    if re.fullmatch(_MONTH, bare_words(text), re.ASCII):
         raise WrongUsage(f"{_quoted(text)} is a month, and needs a day and a time of day too. {WHEN_HINT}")
     elapsed, phrase = read_words(text, now)
     if elapsed is not None:
@@ -77,6 +78,8 @@ def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | Non
         WrongUsage: it is no length, or longer than a diary, or no clock shows its time.
     """
     words = bare_words(text)
+    if re.fullmatch(_MONTH, words, re.ASCII):
+        return None, None  # and no time of day with an offset
     # A bare `-2` is more likely a slip than two minutes.
     if words[:1] == "-" and (match := re.fullmatch(_MINUS, words, re.ASCII)):
         words = f"{match['length']} ago"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.bounds import parse_period
+from spasmtui.shared.times.bounds import parse_period, read_day_words
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.moments import parse_moment
 from spasmtui.shared.times.timestamps import read_day_and_time, read_timestamp
@@ -58,6 +58,15 @@ def test_an_offset_that_no_place_has_is_named() -> None:
 def test_a_month_is_no_time_of_day_with_an_offset() -> None:
     with pytest.raises(WrongUsage, match="'2026-11' is a month, and needs a day and a time of day too"):
         parse_moment("2026-11", NOW)
+
+
+def test_a_day_and_month_are_a_date_where_no_time_is_meant() -> None:
+    assert read_day_words("24.11", NOW)[0].isoformat() == "2026-11-24"
+    assert parse_period("24.11", NOW)[0].day.isoformat() == "2026-11-24"
+    with pytest.raises(WrongUsage, match="10 November 2026 or 11 October 2026"):
+        read_day_words("10.11", NOW)
+    with pytest.raises(WrongUsage, match="'2026-11' is not a date"):
+        read_day_words("2026-11", NOW)
 
 
 def test_words_that_end_like_the_name_of_a_zone_are_no_zone() -> None:
