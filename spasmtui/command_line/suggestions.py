@@ -52,6 +52,8 @@ _SURELY_ALIKE = 0.8
 
 _OPTION_ALIKE = 0.6
 """How like an option's name, without its dashes, an unknown one is to which that is suggested."""
+_LEAST_LETTERS = 3
+"""Letters of an option that may be like another: of `--on`, every name that has the two is."""
 _GLOBAL_NAMES = tuple(name for each in GLOBAL_OPTIONS for name in each.names)
 _NEVER_OPTION_ALIKE = frozenset(("--absorb", "--accept-edits", "--clear", "--force", "--instead", "--let-go", "--yes"))
 """Options that take something away or write over it: a word that only looks alike never leads to them."""
@@ -66,7 +68,7 @@ _OPTION_MEANINGS = {
     "--tried": ("remedy", "treatment", "routine", "used"),
     "--context": ("during", "while", "activity"),
     "--helped": ("effect", "relief", "better"),
-    "--since": ("from", "begin", "first"),
+    "--since": ("from", "begin", "first", "on"),
     "--until": ("to", "end", "last", "before"),
     "--limit": ("number", "max", "count", "head"),
     "--output": ("out", "file", "save", "into"),
@@ -139,7 +141,7 @@ def unknown_option(name: str, actions: Iterable[str]) -> str:
         return f"{name} takes no value."
     typed = name.removeprefix("--")
     meant = next((each for each, words in _OPTION_MEANINGS.items() if each in known and typed in words), None)
-    if meant is None and name.startswith("--"):
+    if meant is None and name.startswith("--") and len(typed) >= _LEAST_LETTERS:
         named = {each.removeprefix("--"): each for each in known if each not in _NEVER_OPTION_ALIKE}
         nearest = nearest_word(typed, named, cutoff=_OPTION_ALIKE)
         meant = named[nearest] if nearest else None

@@ -147,6 +147,8 @@ def test_no_misspelling_leads_to_a_command_that_destroys() -> None:
     ("words", "said"),
     [
         (("log", "add", "--foo"), "There is no option --foo. Did you mean --for?"),
+        (("log", "add", "--no"), "There is no option --no."),
+        (("report", "--on", "friday"), "There is no option --on. Did you mean --since?"),
         (("log", "add", "--duration", "4m"), "There is no option --duration. Did you mean --for?"),
         (("log", "edit", "--severity=4"), "There is no option --severity. Did you mean --pain?"),
         (("log", "list", "--from", "friday"), "There is no option --from. Did you mean --since?"),

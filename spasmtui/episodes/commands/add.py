@@ -266,7 +266,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     """Change fields of an episode, then print it.
 
     Raises:
-        WrongUsage: no change was named.
+        WrongUsage: no change was named, or a field is both changed and cleared.
     """
     if arguments.back_to is not None:
         return _go_back(arguments, shell)
@@ -284,7 +284,10 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     if "tried" in fields:
         keep_measured = load("spasmtui.episodes.entry.tried_input:keep_measured")
         fields["tried"] = keep_measured(fields["tried"], episode.tried)
-    changes = with_consistent_end(episode, clear_fields(arguments.clear) | fields)
+    cleared = clear_fields(arguments.clear)
+    if both := next((name for name in arguments.clear if clear_fields([name]).keys() & fields.keys()), None):
+        raise WrongUsage(f"{both!r} is both changed and cleared. Give only one of the two.")
+    changes = with_consistent_end(episode, cleared | fields)
     if not changes:
         raise WrongUsage("Say what to change, such as --pain 4, or --clear note. Try: spasmtui log edit --help")
     conflict = diary.conflict(episode.id)

@@ -90,6 +90,8 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("list --place clf", "Did you mean 'calf'"),
         ("edit last", "Say what to change"),
         ("edit last --clear id", "cannot be cleared"),
+        ("edit last -p 4 --clear pain", "'pain' is both changed and cleared. Give only one of the two."),
+        ("edit last --place left\tcalf --clear side", "'side' is both changed and cleared"),
         ("day --on 2999-01-01 effort", "2999"),
         ("day bogus", "'bogus' is not a kind of day. Kinds: none, ordinary, effort, heat, little-drink, alcohol,"),
         ("day efort", "Did you mean 'effort'?"),

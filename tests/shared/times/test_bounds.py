@@ -83,7 +83,8 @@ def test_one_word_names_a_period_and_has_no_bound_beside_it() -> None:
     ("text", "words"),
     [
         ("soon", "is not a time or a date"), ("", "is not a time or a date"), ("2026", "could be a year or 20:26"),
-        ("3.10", "could be 3 October 2026, 10 March 2026 or 03:10. Write 2026-10-03, 2026-03-10 or 03:10."), ("2026-13", "is not a month"), ("2026-W54", "is not a week"),
+        ("3.10", "could be 3 October 2026, 10 March 2026 or 03:10. Write 2026-10-03, 2026-03-10 or 03:10."),
+        ("2026-13", "is not a month"), ("2026-W54", "is not a week"),
         ("0001-01-01", "not a year this diary can hold"),
         ("2999-01-01", "not a year this diary can hold"), ("20m", "is not a time or a date"),
     ],
