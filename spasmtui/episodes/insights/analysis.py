@@ -21,7 +21,7 @@ from spasmtui.episodes.insights.outcomes import (
 )  # fmt: skip
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.names import BEDTIME, NO_KINDS, NO_STRETCHES
+from spasmtui.episodes.model.names import BEDTIME, NO_KINDS, NO_STRETCHES, counted_word
 from spasmtui.episodes.model.night import row_date
 from spasmtui.episodes.model.night_rows import NightRow, night_rows
 from spasmtui.episodes.model.usual_place import count_by_place
@@ -214,7 +214,7 @@ def analyze_diary(
         lengths=count_lengths(minutes),
         pain=summarize_pain(known),
         tried=summarize_tried(known),
-        triggers=_count_words(word for each in known for word in each.triggers or ()),
+        triggers=_count_words(word for each in known for word in dict.fromkeys(map(counted_word, each.triggers or ()))),
         triggers_recorded=sum(each.triggers is not None for each in known),
         bedtime=bedtime,
         evenings=evenings,

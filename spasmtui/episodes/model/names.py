@@ -112,6 +112,11 @@ def word_of(name: str) -> str:
     return _WORDS_BY_NAME.get(" ".join(name.lower().split()), name)
 
 
+def counted_word(word: str) -> str:
+    """Return the word by which a trigger is counted: other programs write `Heat` and `Little to drink`."""
+    return word_of(word).lower()
+
+
 def id_words(word: str) -> str:
     """Return an id of the program's own in words: the sign `one sided swelling`, the context `after exercise`."""
     return word.replace("-", " ")

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice, Side
-from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES
+from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES, counted_word
 from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.model.tried_uses import group_by_tried
 
@@ -233,7 +233,9 @@ def build_report(
         long_episodes=sum(each * 60 > LONG_SECONDS for each in minutes) if minutes else None,
         kinds=_count_words((each.kind.value,) if each.kind else None for each in within),
         contexts=_count_words((each.context.value,) if each.context else None for each in within),
-        triggers=_count_words(each.triggers for each in within),
+        triggers=_count_words(
+            None if each.triggers is None else tuple(map(counted_word, each.triggers)) for each in within
+        ),
         signs=_count_words(each.signs for each in within),
         day_words=_count_words(
             tuple(word for word in words if word not in NO_KINDS)

@@ -14,10 +14,10 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
     parse_score,
     parse_side_and_place,
+    parse_triggers,
     read_episodes,
     row_id,
-    split_words,
-    split_words_or_none,
+    split_list,
 )
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.json_document import document
@@ -192,18 +192,18 @@ def test_a_side_beside_a_place_is_parsed_for_every_importer() -> None:
         parse_side_and_place("right knee", CONTEXT)
 
 
-def test_a_list_of_words_is_split_cleaned_cut_and_each_word_is_there_once() -> None:
-    assert split_words("heat, beer;heat | late\x1b night ,, ") == ("heat", "beer", "late night")
-    assert split_words("a;b,c", ",") == ("a;b", "c")
-    assert split_words("late\nnight") == ("late night",)
-    assert split_words("x" * 59 + " y") == ("x" * 59,)
-    assert split_words("x" * 61) == ("x" * 60,)
+def test_a_list_is_split_and_cleaned_and_each_item_is_there_once_and_whole() -> None:
+    assert split_list("heat, beer;heat | late\x1b night ,, ") == ("heat", "beer", "late night")
+    assert split_list("a;b,c", ",") == ("a;b", "c")
+    assert split_list("late\nnight", ",") == ("late night",)
+    assert split_list("x" * 200) == ("x" * 200,)
 
 
-def test_an_empty_list_of_words_was_not_recorded() -> None:
-    assert split_words_or_none("") is None
-    assert split_words_or_none(" ; ") is None
-    assert split_words_or_none("heat") == ("heat",)
+def test_a_trigger_of_a_table_is_never_cut() -> None:
+    assert parse_triggers("Heat; Little to drink\nHeat") == ("Heat", "Little to drink")
+    for text in (";", "x" * 61):
+        with pytest.raises(CannotStore):
+            parse_triggers(text)
 
 
 def test_words_that_are_no_place_are_looked_up_once_for_a_whole_file() -> None:

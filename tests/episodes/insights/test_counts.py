@@ -325,6 +325,11 @@ def test_triggers_are_counted_where_they_were_asked_and_an_answer_of_none_is_an_
     assert found.triggers_recorded == 4
 
 
+def test_a_trigger_is_counted_as_one_however_another_program_writes_it() -> None:
+    found = analyzed([night(1, triggers=("Heat", "heat")), night(2, triggers=("heat", "Little to drink"))])
+    assert found.triggers == (("heat", 2), ("little-drink", 1))
+
+
 def test_triggers_enter_no_comparison_however_many_there_are() -> None:
     episodes = [night(back, triggers=("heat",) if back <= 10 else ()) for back in range(1, 21)]
     found = analyzed(episodes, [day(back, "none") for back in range(21, 41)])

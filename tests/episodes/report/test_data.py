@@ -300,7 +300,7 @@ def test_an_evening_that_was_declined_says_nothing_about_the_kind_of_day() -> No
 
 
 def test_a_trigger_said_to_be_none_is_recorded_and_counts_for_no_word() -> None:
-    found = of([episode(triggers=()), episode("2026-11-20T03:00:00+01:00", triggers=("heat", "heat"))])
+    found = of([episode(triggers=()), episode("2026-11-20T03:00:00+01:00", triggers=("heat", "Heat"))])
     assert found.triggers == WordCounts(recorded=2, words=(("heat", 1),))
 
 

@@ -11,6 +11,7 @@ from hashlib import sha1
 from typing import Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
+from spasmtui.episodes.entry.own_words import WORD_LIMIT
 from spasmtui.episodes.exchange.importers.place_words import find_place
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
@@ -31,7 +32,6 @@ from spasmtui.terminal.sanitize import sanitize
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
-TRIGGER_CHARACTERS = 60
 
 
 def row_id(format_name: str, cells: Iterable[str]) -> str:
@@ -154,12 +154,20 @@ def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None
     return Side(side) if side else None, place
 
 
-def split_words(text: str, separators: str = r"[,;|]") -> tuple[str, ...]:
-    """Split a list into its words, cleaned, each once."""
-    words = (sanitize(word, one_line=True)[:TRIGGER_CHARACTERS].strip() for word in re.split(separators, text))
-    return tuple(dict.fromkeys(word for word in words if word))
+def split_list(text: str, separators: str = r"[,;|\n]") -> tuple[str, ...]:
+    """Split a list into its items, cleaned, each once."""
+    items = (sanitize(item, one_line=True).strip() for item in re.split(separators, text))
+    return tuple(dict.fromkeys(item for item in items if item))
 
 
-def split_words_or_none(text: str) -> tuple[str, ...] | None:
-    """Split a list into its words; None when nothing was recorded."""
-    return (text and split_words(text)) or None
+def parse_triggers(text: str) -> tuple[str, ...]:
+    """Parse a list of triggers, in the words of the file.
+
+    Raises:
+        CannotStore: one is too long, or there is none.
+    """
+    if not (items := split_list(text)):
+        raise CannotStore(f"{sanitize(text[:30], one_line=True)!r} has no word.")
+    if any(len(item) > WORD_LIMIT for item in items):
+        raise CannotStore(f"A trigger has at most {WORD_LIMIT} characters; longer text is a note.")
+    return items

@@ -14,11 +14,11 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_score,
+    parse_triggers,
     read_episodes,
-    split_words,
-    split_words_or_none,
+    split_list,
 )
-from spasmtui.episodes.model.episode import MOST_ITEMS, Tried
+from spasmtui.episodes.model.episode import LONGEST_REMEDY, MOST_ITEMS, Tried
 from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.errors import CannotStore, DataError, WrongUsage
 from spasmtui.terminal.sanitize import sanitize
@@ -54,8 +54,10 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
             "started_at": _parse_start(cells.text("start_time"), dates),
             "ended_at": cells.optional("end_time", dates.moment),
             "pain": cells.optional("intensity", parse_score),
-            "triggers": split_words_or_none(cells.text("triggers")),
-            "tried": tried_documents(Tried(remedy=word) for word in split_words(medicine)[:MOST_ITEMS]),
+            "triggers": cells.optional("triggers", parse_triggers),
+            "tried": tried_documents(
+                Tried(remedy=each) for each in split_list(medicine)[:MOST_ITEMS] if len(each) <= LONGEST_REMEDY
+            ),
             "note": "\n".join(filter(None, notes)),
         }
 

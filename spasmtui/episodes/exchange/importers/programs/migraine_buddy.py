@@ -22,11 +22,11 @@ from spasmtui.episodes.exchange.importers.row import NOT_RECORDED, Row
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_length,
     parse_score,
+    parse_triggers,
     read_episodes,
-    split_words,
-    split_words_or_none,
+    split_list,
 )
-from spasmtui.episodes.model.episode import MOST_ITEMS, Helped, Tried
+from spasmtui.episodes.model.episode import LONGEST_REMEDY, MOST_ITEMS, Helped, Tried
 from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.errors import CannotStore, DataError, WrongUsage
 from spasmtui.shared.times.timestamps import fixed_zone
@@ -109,8 +109,8 @@ def _parse_row(cells: Row, dates: FileDates) -> dict[str, Any]:
         "started_at": started_at,
         "ended_at": None if length is None else started_at + length,
         "pain": cells.optional("Pain Level", parse_score),
-        "triggers": split_words_or_none(", ".join(_recorded_words(cells.get("Potential Triggers", "")))),
-        "tried": tried_documents(Tried(remedy=remedy) for remedy in remedies[:MOST_ITEMS]),
+        "triggers": cells.optional("Potential Triggers", _triggers),
+        "tried": tried_documents(Tried(remedy=each) for each in remedies[:MOST_ITEMS] if len(each) <= LONGEST_REMEDY),
         "helped": helped,
         "note": _note(cells),
     }
@@ -140,8 +140,18 @@ def _parse_start(cells: Row, dates: FileDates) -> datetime:
         raise CannotStore(f"The offset {sanitize(offset[:10])!r} is not a number of minutes.") from None
 
 
+def _triggers(text: str) -> tuple[str, ...] | None:
+    """Return the triggers of a cell; None where it says in words that nothing was recorded.
+
+    Raises:
+        CannotStore: one is too long.
+    """
+    recorded = _recorded_words(text)
+    return parse_triggers(", ".join(recorded)) if recorded else None
+
+
 def _recorded_words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in split_words(text, ",") if word.lower() not in NOTHING)
+    return tuple(word for word in split_list(text, ",") if word.lower() not in NOTHING)
 
 
 def _note(cells: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,9 +11,9 @@ from spasmtui.episodes.entry.tried_input import read_tried
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.row_reader import (
-    TRIGGER_CHARACTERS,
     parse_side_and_place,
-    split_words,
+    parse_triggers,
+    split_list,
 )
 from spasmtui.episodes.exchange.importers.scales import DIARY_SCALE, Rating, parse_scale, read_rating
 from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
@@ -81,7 +80,7 @@ class CellReader:
             return self._side(text)
         if field.kind == "choice":
             return self._choice(field, text)
-        return _triggers(text) if field.kind == "words" else self._tried(text)
+        return parse_triggers(text) if field.kind == "words" else self._tried(text)
 
     def _remembered(self, row: Row, heading: str, parse: Callable[[str], Any], unit: str = "") -> Any:
         """Parse a cell once for each of its texts; None where it is empty, or cannot be used and is named."""
@@ -113,8 +112,7 @@ class CellReader:
         Raises:
             WrongUsage: one misspells a routine, is too long, or has no word.
         """
-        parts = [part for part in re.split(r"[,;|\n]", text) if part.strip()]
-        return read_tried(parts, self.context.content, index=self.index)
+        return read_tried(split_list(text), self.context.content, index=self.index)
 
     def _all_tried(self, columns: list[Column], values: list[Any], row: Row) -> list[dict[str, Any]]:
         tried = tuple({each.key: each for several in values for each in several}.values())
@@ -216,20 +214,6 @@ def _text(text: str) -> str:
     if not sanitize(text).strip():
         raise CannotStore("It has no character that can be shown.")
     return checked_text(text)
-
-
-def _triggers(text: str) -> tuple[str, ...]:
-    """Return the words of a list.
-
-    Raises:
-        CannotStore: one is too long, or there is none.
-    """
-    words = [sanitize(word, one_line=True).strip() for word in re.split(r"[,;|\n]", text)]
-    if any(len(word) > TRIGGER_CHARACTERS for word in words):
-        raise CannotStore(f"A trigger has at most {TRIGGER_CHARACTERS} characters; put longer text into a note.")
-    if not (found := split_words(text, r"[,;|\n]")):
-        raise CannotStore(f"{_shown(text)} has no word.")
-    return found
 
 
 def _shown(text: str) -> str:
