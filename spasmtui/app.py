@@ -286,9 +286,9 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
             message = error.message
             if isinstance(error, DataError):
                 self.services.unsaved["undo"] = message
-        self.call_from_thread(self._say_changed, message)
+        self.call_from_thread(self.say_changed, message)
 
-    def _say_changed(self, message: str) -> None:
+    def say_changed(self, message: str) -> None:
         """Show what came of a change to the diary, and let the screen follow it."""
         self.notify(sanitize(message), markup=False)
         if (follow := getattr(self.screen, "follow_diary", None)) is not None:
@@ -375,7 +375,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
             said = load(target)(services.diary, what, services.clock.now())
         except SpasmError as error:
             said = error.message
-        self.call_from_thread(self._say_changed, said)
+        self.call_from_thread(self.say_changed, said)
 
     @on(CompleteEpisode)
     def complete_episode(self, message: CompleteEpisode) -> None:
@@ -389,6 +389,6 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
                 services.diary, services.clock, services.content, episode_id, services.config
             )
         except SpasmError as error:
-            self.call_from_thread(self._say_changed, error.message)
+            self.call_from_thread(self.say_changed, error.message)
         else:
             self.call_from_thread(self.push_screen, form)

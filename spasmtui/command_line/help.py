@@ -27,7 +27,8 @@ INDENT = 24
 """The column at which an option's help begins."""
 URGENT_FIRST = "In danger, or not sure? spasmtui urgent says what to look for and whom to call."
 EXIT_CODES = (
-    "Exit codes: 0 done, 1 not there or a fault found, 2 usage, 3 refused for safety, 4 data or output, 5 no terminal."
+    "Exit codes: 0 done, 1 not there or a fault found, 2 wrong usage, 3 refused for safety, 4 data or the answer not "
+    "read or written, 5 no terminal."
 )
 ENVIRONMENT = (
     ("SPASMTUI_DATA", "the diary's folder"),

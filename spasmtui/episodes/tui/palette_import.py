@@ -64,7 +64,7 @@ def ask_for_file(app: Any, _argument: str) -> None:
                 message = write_counted(app.services, counts)
         except SpasmError as error:
             message = error.message
-        app.call_from_thread(app.notify, sanitize(message), markup=False)
+        app.call_from_thread(app.say_changed, message)
 
     app.push_screen(
         TextDialog("Import a file", "", hint=HINT, longest=LONGEST_PATH, keys="⏎ show what is in it   Esc back"), take

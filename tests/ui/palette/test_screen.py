@@ -16,6 +16,7 @@ from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.home.checkup_screen import CheckupScreen
+from spasmtui.home.screen import HomeScreen
 from spasmtui.settings.tui.screen import SettingsScreen
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.places import PLACES, shipped_routine_ids
@@ -241,6 +242,8 @@ async def test_a_file_is_imported_by_its_path_and_what_is_wrong_with_one_is_said
             counts += [str(found.content).partition("\n")[0] for found in app.screen.query("#found").results(Static)]
             await pilot.press(key)
             await settle(app, pilot)
+            assert isinstance(app.screen, HomeScreen)
+            assert not app.screen.summary.is_empty  # it follows what was imported
             await pilot.press("colon")
             await settle(app, pilot)
         said = [each.message for each in app._notifications]  # noqa: SLF001 -- Textual has no public list of them

@@ -337,7 +337,7 @@ class _RowReader:
         table, mapping = self._opened.table, self._mapping
         columns = [each for field in DATES if (each := mapping.column_of(field))]
         cells = (cell for column in columns for cell in table.texts(column.heading))
-        why = "as the heading says" if any(each.unit in _ORDERS for each in columns) else "as was said"
+        why = "as the heading says" if any(each.unit in _ORDERS for each in columns) else "as you said"
         order, remark = settle_file_order(cells, context, mapping.order, why=why)
         if remark:
             self.remarks.append(remark)
