@@ -40,3 +40,8 @@ def test_an_option_that_just_fits_keeps_its_mark_on_its_line() -> None:
     (option,) = FIELDS["tried"].options
     said = choices_text(FIELDS["tried"], {"tried": (option[0],)}, 80, len(words)).plain
     assert said.splitlines()[0] == words
+
+
+def test_a_small_window_says_first_that_anything_else_can_be_typed() -> None:
+    assert choices_text(FIELDS["tried"], {}, 40, 38).plain.startswith("⏎ type anything else")
+    assert choices_text(FIELDS["tried"], {}, 80, 36).plain.endswith("⏎ type anything else")

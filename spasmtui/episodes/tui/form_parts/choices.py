@@ -50,8 +50,11 @@ def choices_text(field: FormField, values: Values, width: int, room: int) -> Con
     if field.kind in ("score", "length"):
         parts.append(_numbers(field, value))
     hints = [hint for hint in field.hint.split("   ") if hint]
-    parts += [(Content(hint) if hint[0].isdigit() else key_line(hint)).stylize_before("$text-muted") for hint in hints]
-    return Content("\n").join(parts if is_wide else _packed(parts, width - 2))
+    said = [(Content(hint) if hint[0].isdigit() else key_line(hint)).stylize_before("$text-muted") for hint in hints]
+    if is_wide:
+        return Content("\n").join([*parts, *said])
+    # Of many options the last ones have no room in a small window, but that others can be typed stays in sight.
+    return Content("\n").join(_packed([*said, *parts] if field.takes_many else [*parts, *said], width - 2))
 
 
 def _note_parts(field: FormField, value: Value) -> list[Content]:
