@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spasmtui.errors import WrongUsage
 from spasmtui.launcher import handoff
-from spasmtui.launcher.locations import has_to_be_joined, name_folders, resolve_folders
+from spasmtui.launcher.locations import Folders, has_to_be_joined, name_folders, resolve_folders
 from spasmtui.shared.regular_file import promptly
 from spasmtui.shell import load
 
@@ -48,10 +48,13 @@ def find_paths(data_dir: str | None) -> Paths:
             "Change to another folder, or name one that begins with /."
         ) from error
 
-    found = promptly(lambda: resolve_folders(named), None, is_of_another_disk=True)
-    folders = found or named
+    def look() -> tuple[Folders, bool]:
+        found = resolve_folders(named)
+        return found, has_to_be_joined(found)
+
+    folders, is_divided = promptly(look, (named, False), is_of_another_disk=True)
     state = folders.state
-    if found is not None and promptly(lambda: has_to_be_joined(found), False):
+    if is_divided:
 
         def join() -> str:
             joined: str = load("spasmtui.episodes.store.state_folders.join:join_states")(folders)
