@@ -220,7 +220,10 @@ def _calendar_period(words: str, today: date, text: str) -> tuple[date, date] | 
     Raises:
         WrongUsage: the words are a year, or a time of day.
     """
-    if match := re.fullmatch(_PERIOD, words):
+    # To compile every expression takes longer than a command may run: those that cannot fit are left out.
+    if words[:1].isdigit():
+        return _numbered_period(words, today, text)
+    if words.startswith(("this ", "last ")) and (match := re.fullmatch(_PERIOD, words)):
         back = int(match["which"] != "this")
         if match["unit"] == "week":
             monday = today - timedelta(days=today.weekday(), weeks=back)
@@ -228,23 +231,36 @@ def _calendar_period(words: str, today: date, text: str) -> tuple[date, date] | 
         months = 1 if match["unit"] == "month" else 12
         first = today.replace(day=1) if months == 1 else today.replace(month=1, day=1)
         return months_back(first, back * months), months_back(first, (back - 1) * months)
-    if match := re.fullmatch(_ROLLING, with_figures(words), re.ASCII):
+    is_rolling = words.startswith(("the ", "last ", "past "))
+    if is_rolling and (match := re.fullmatch(_ROLLING, with_figures(words), re.ASCII)):
         count = int(match["count"] or 1) * {"week": 7, "year": 12}.get(match["unit"], 1)
         first = months_back(today, count) if match["unit"] in ("month", "year") else today - timedelta(days=count)
         return first, today + timedelta(days=1)
+    names = [name[:3].lower() for name in MONTH_NAMES]
+    names_month = any(name in words for name in names)
+    if names_month and (match := re.fullmatch(rf"(?:in )?{MONTH}(?: ({_YEAR}))?", words, re.ASCII)):
+        number = names.index(match["month"][:3]) + 1
+        first = date(int(match[2]) if match[2] else today.year - int(number > today.month), number, 1)
+        return first, months_back(first, -1)
+    return None
+
+
+def _numbered_period(words: str, today: date, text: str) -> tuple[date, date] | None:
+    """Return the first day of a week or a month in figures and the day after it; None where the words are neither.
+
+    Raises:
+        WrongUsage: the words are a year, or a time of day.
+    """
     if match := re.fullmatch(rf"({_YEAR})-?w(\d\d)", words, re.ASCII):
         try:
             monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         except ValueError:
             raise WrongUsage(f"{text!r} is not a week. {DATE_HINT}") from None
         return monday, monday + timedelta(weeks=1)
-    if match := re.fullmatch(rf"({_YEAR})-(\d\d)|(?:in )?{MONTH}(?: ({_YEAR}))?", words, re.ASCII):
-        number = int(match[2] or 0) or [name[:3].lower() for name in MONTH_NAMES].index(match["month"][:3]) + 1
-        said = match[1] or match[4]
-        year = int(said) if said else today.year - int(number > today.month)
-        if not 1 <= number <= 12:
+    if match := re.fullmatch(rf"({_YEAR})-(\d\d)", words, re.ASCII):
+        if not 1 <= int(match[2]) <= 12:
             raise WrongUsage(f"{text!r} is not a month. {DATE_HINT}")
-        first = date(year, number, 1)
+        first = date(int(match[1]), int(match[2]), 1)
         return first, months_back(first, -1)
     if (match := re.fullmatch(r"(\d{1,2})\.([0-5]\d)", words, re.ASCII)) and int(match[1]) < 24:
         clock = f"{match[1]:0>2}:{match[2]}"

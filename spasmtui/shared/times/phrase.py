@@ -92,7 +92,7 @@ def read_phrase(text: str, today: date) -> Phrase | None:
         if words[at] in " ,;~@":
             at += 1
             continue
-        if words[at].isalpha() and (filler := _match(_FILLER, words, at)):
+        if words[at].lower() in "acefoltu" and (filler := _match(_FILLER, words, at)):
             at, has_at = filler.end(), has_at or filler["at"] is not None
             continue
         found = _next_part(phrase, words, at, today)
@@ -116,7 +116,7 @@ def _next_part(phrase: Phrase, words: str, at: int, today: date) -> tuple[Phrase
             return phrase._replace(written=written[0]), written[1]
         if day := _match_day(words, at):
             return phrase._replace(day=day[0]), day[1]
-    if not phrase.part and words[at].isalpha() and (part := _match(_PART, words, at)):
+    if not phrase.part and words[at].lower() in "aeimnt" and (part := _match(_PART, words, at)):
         return phrase._replace(part=part["part"].lower()), part.end()
     if phrase.clock is not None and phrase.zone is None and (zone := _match(_ZONE, words, at)):
         if zone["zone"].startswith("-") and not phrase.has_day:
@@ -131,15 +131,16 @@ def _next_part(phrase: Phrase, words: str, at: int, today: date) -> tuple[Phrase
 
 def _match_day(words: str, at: int) -> tuple[DayWords, int] | None:
     # To compile every expression takes longer than a command may run: those that cannot fit are left out.
-    if words[at] in "0123456789aA":
+    begin = words[at].lower()
+    if begin in "0123456789a":
         return _match_ago(words, at) if any(said in words.lower() for said in ("ago", "back", "before")) else None
-    if match := _match(_NIGHT, words, at):
+    if begin in "lnt" and (match := _match(_NIGHT, words, at)):
         said = match["night"].lower()
         return DayWords(match[0], "night", {"last night": 1, "night before last": 2}.get(said, 0)), match.end()
-    if match := _match(_NAMED, words, at):
+    if begin in "dlty" and (match := _match(_NAMED, words, at)):
         said = match["named"].lower().strip()
         return DayWords(match[0].strip(), "day", 2 if "before" in said else _NAMED_DAYS[said]), match.end()
-    if match := _match(_DAYS, words, at):
+    if begin in "flmpstw" and (match := _match(_DAYS, words, at)):
         index = [name[:3].lower() for name in WEEKDAY_NAMES].index(match["weekday"][:3].lower())
         is_last = (match["last"] or "").lower().rstrip().endswith(("last", "past"))
         return DayWords(match[0], "weekday", index, is_last=is_last), match.end()
