@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from spasmtui.episodes.entry.own_words import checked_text, empty_if_none, read_
 from spasmtui.episodes.entry.red_flag_loader import check_signs
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.places import PLACES, PlaceIndex, find_place_and_side, find_place_or_routine, one_side
 from spasmtui.shared.words.place_request import read_side
 from spasmtui.shell import load
@@ -137,18 +138,20 @@ def _written(value: Any) -> Any:
 
 
 def read_score(text: str | int, subject: str) -> int:
-    """Parse a whole number from 0 to 10.
+    """Parse a whole number from 0 to 10, or such a one on its scale: `7/10`, `7 out of 10`.
 
     Raises:
         WrongUsage: the text is not one; the sentence begins with the subject.
     """
-    try:
-        score = int(str(text).strip())
-    except ValueError:
-        score = -1
-    if not 0 <= score <= 10:
-        raise WrongUsage(f"{subject} is a whole number from 0 (none) to 10 (worst), not {text!r}.")
-    return score
+    words = str(text).strip()
+    if words.isdecimal() and len(words) <= 2 and int(words) <= 10:
+        return int(words)
+    with suppress(CannotStore):
+        rating = load("spasmtui.episodes.entry.scales:read_rating")(words)
+        if rating.converted_from is None:
+            score: int = rating.score
+            return score
+    raise WrongUsage(f"{subject} is a whole number from 0 (none) to 10 (worst), not {text!r}.")
 
 
 def _read_choice(field: Field, text: str) -> StrEnum:

@@ -21,7 +21,12 @@ def test_a_score_is_a_whole_number_from_0_to_10(text: str | int) -> None:
     assert read_score(text, "Pain") == int(text)
 
 
-@pytest.mark.parametrize("text", ["-1", "11", "6.5", "x", ""])
+@pytest.mark.parametrize("text", ["7/10", "7 out of 10", "7.0", "7,0"])
+def test_a_score_may_say_its_scale_as_in_a_table(text: str) -> None:
+    assert read_score(text, "Pain") == 7
+
+
+@pytest.mark.parametrize("text", ["-1", "11", "6.5", "x", "", "3/5", "70%", "11/10", "²"])
 def test_another_score_is_a_sentence_with_its_subject(text: str) -> None:
     with pytest.raises(WrongUsage, match="Pain is a whole number from 0"):
         read_score(text, "Pain")

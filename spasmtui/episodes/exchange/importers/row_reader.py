@@ -12,6 +12,7 @@ from typing import Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.episodes.entry.own_words import WORD_LIMIT
+from spasmtui.episodes.entry.scales import read_rating
 from spasmtui.episodes.exchange.importers.place_words import find_place
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
@@ -21,7 +22,6 @@ from spasmtui.episodes.exchange.importers.result import (
     UnusedCell,
 )
 from spasmtui.episodes.exchange.importers.row import Row
-from spasmtui.episodes.exchange.importers.scales import read_rating
 from spasmtui.episodes.exchange.importers.validation import validate
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.fields import fields_of_kind

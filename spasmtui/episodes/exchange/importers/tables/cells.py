@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from spasmtui.episodes.entry.own_words import checked_text
+from spasmtui.episodes.entry.scales import DIARY_SCALE, Rating, parse_scale, read_rating
 from spasmtui.episodes.entry.tried_input import read_tried
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
@@ -15,7 +16,6 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     parse_triggers,
     split_list,
 )
-from spasmtui.episodes.exchange.importers.scales import DIARY_SCALE, Rating, parse_scale, read_rating
 from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
 from spasmtui.episodes.exchange.importers.tables.mapping import ONE_CELL
 from spasmtui.episodes.exchange.importers.tables.words import TableWords

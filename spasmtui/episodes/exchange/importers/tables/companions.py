@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from spasmtui.episodes.entry.scales import parse_scale
 from spasmtui.episodes.exchange.importers.row import NOT_RECORDED
-from spasmtui.episodes.exchange.importers.scales import parse_scale
 from spasmtui.episodes.exchange.importers.tables.columns import TableMapping
 from spasmtui.episodes.exchange.importers.tables.headings import SCORES, Heading
 from spasmtui.episodes.exchange.importers.tables.lengths import SECONDS, parse_length_unit

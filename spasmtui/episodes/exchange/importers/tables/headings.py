@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from spasmtui.episodes.exchange.importers.scales import parse_scale
+from spasmtui.episodes.entry.scales import parse_scale
 from spasmtui.episodes.exchange.importers.tables.lengths import parse_length_unit
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
 from spasmtui.episodes.model.fields import fields_of_kind
