@@ -171,7 +171,7 @@ def pending_lines(insights: Insights) -> list[str]:
             f"{insights.undecided} {days} described without the word none, which says that there was no cramp."
         )
     if insights.missing.is_enough and not any(each.about == "day" for each in insights.comparisons):
-        lines.append("A kind of day is recorded by such as `spasmtui log day effort`.")
+        lines.append("To record a kind of day, type for example `spasmtui log day effort`.")
     if insights.sparse_words:
         need = f"{FEWEST_OF_EACH} nights with and {FEWEST_OF_EACH} without"
         words = ", ".join(map(word_name, insights.sparse_words))

@@ -94,7 +94,7 @@ class WrittenDate(NamedTuple):
             WrongUsage: it is another one.
         """
         if self.weekday and not _is_weekday(self.weekday, day):
-            hint = "" if self.near is None else " Write the year as well if it was another one."
+            hint = "" if self.near is None else " If it was another year, write the year as well."
             raise WrongUsage(f"{spell(day)} is a {WEEKDAY_NAMES[day.weekday()]}, not {self.weekday!r}.{hint}")
 
     @property

@@ -143,8 +143,8 @@ def _time_unsaid(phrase: Phrase, face: datetime, text: str) -> tuple[ClockTime, 
         return ClockTime(day.text, face.hour, face.minute, face.second), ""
     if day is not None and day.unit == "night" and not phrase.part:
         return MIDDLE_OF_NIGHT, (
-            f"{text!r} has no time of day: {MIDDLE_OF_NIGHT.shown}, its middle, was taken. "
-            f"Say such as {f'{bare_words(text)} 23:40'!r} to be exact."
+            f"{text!r} has no time of day, so its middle, {MIDDLE_OF_NIGHT.shown}, was taken. "
+            f"To be exact, say for example {f'{bare_words(text)} 23:40'!r}."
         )
     said = f"{bare_words(text)} {_EXAMPLES.get(part_of(phrase), '03:10')}"
     raise WrongUsage(f"{_quoted(text)} needs a time of day too, such as {said!r}.")

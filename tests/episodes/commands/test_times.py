@@ -41,7 +41,7 @@ def test_an_episode_is_recorded_and_closed_at_a_time_in_common_words(diary: Memo
 def test_what_was_chosen_for_a_person_is_said_beside_the_record(diary: MemoryDiary, clock: FakeClock) -> None:
     ended = run("log", "add", "calf", "--at", "last night", "--json", diary=diary, clock=clock)
     assert (ended.code, ended.json["started_at"]) == (0, "2026-11-22T03:00:00+00:00")
-    assert ended.err.startswith("'last night' has no time of day: 03:00, its middle, was taken")
+    assert ended.err.startswith("'last night' has no time of day, so its middle, 03:00, was taken")
     assert run("-q", "log", "add", "calf", "--at", "last night", diary=diary, clock=clock).err == ""
 
 

@@ -99,7 +99,7 @@ def test_a_year_that_was_not_written_is_that_of_the_latest_such_day() -> None:
 def test_a_wrong_day_of_the_week_is_asked_back_and_chooses_no_date_of_years_ago(text: str) -> None:
     written = read_date(text, TODAY)
     assert written is not None
-    with pytest.raises(WrongUsage, match=r" is a .+, not '...'\. Write the year as well if it was another one\."):
+    with pytest.raises(WrongUsage, match=r" is a .+, not '...'\. If it was another year, write the year as well\."):
         written.choose()
 
 

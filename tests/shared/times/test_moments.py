@@ -133,8 +133,8 @@ def test_a_zone_behind_a_time_is_its_place(text: str, instant: str) -> None:
     ("text", "instant", "remark"),
     [
         ("last night", "2026-11-29T03:00", (
-            "'last night' has no time of day: 03:00, its middle, was taken. "
-            "Say such as 'last night 23:40' to be exact."
+            "'last night' has no time of day, so its middle, 03:00, was taken. "
+            "To be exact, say for example 'last night 23:40'."
         )),
         ("3 o'clock", "2026-11-29T03:00", '"3 o\'clock" was read as 03:00; the other half of the day is 3pm.'),
         ("on friday at 3", "2026-11-27T03:00", "'on friday at 3' was read as 03:00; the other half of the day is 3pm."),

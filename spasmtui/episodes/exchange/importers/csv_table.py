@@ -118,7 +118,7 @@ def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 
         csv.field_size_limit(before)
     if rows.pop()[1] != (_END,):
         raise DataError(
-            f"{name}: a quote in the row that begins in line {start} is never closed, so that all below is one "
+            f"{name}: a quote in the row that begins in line {start} is never closed, so all below it is one "
             "cell. Close it, or take it away. Nothing was imported."
         )
     return tuple(rows)

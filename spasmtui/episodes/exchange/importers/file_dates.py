@@ -72,7 +72,7 @@ def _question(written: WrittenDate, line: int, name: str, is_mixed: bool) -> str
     days = dict(written.readings)
     either = " or ".join(spell(day) for day in dict.fromkeys(days.values()))
     orders = " or ".join(order for order in days if order is not None)
-    why = "its dates are in two orders" if is_mixed else "no other date of the file shows which"
+    why = "its dates are in two orders" if is_mixed else "no other date in the file shows which"
     where = f"{name}, line {line}" if line else name
     return f"{where}: {written.text} could be {either}, and {why}. Say --date-order {orders}."
 

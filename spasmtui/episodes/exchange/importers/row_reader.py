@@ -169,5 +169,5 @@ def parse_triggers(text: str) -> tuple[str, ...]:
     if not (items := split_list(text)):
         raise CannotStore(f"{sanitize(text[:30], one_line=True)!r} has no word.")
     if any(len(item) > WORD_LIMIT for item in items):
-        raise CannotStore(f"A trigger has at most {WORD_LIMIT} characters; longer text is a note.")
+        raise CannotStore(f"A trigger has at most {WORD_LIMIT} characters; put longer text into a note.")
     return items

@@ -251,7 +251,7 @@ class _RowReader:
         is_typed = not self._opened.separator and text.count(":") == 2
         if self._is_twelve_hour and not is_typed and self._times.leaves_half_open(text):
             shown = sanitize(text[:20], one_line=True)
-            raise RowStopped(f"The {what} {shown!r} could be am or pm, which other times of the table say.")
+            raise RowStopped(f"The {what} {shown!r} could be am or pm; other times in the table say which they are.")
 
     def _says_half(self) -> bool:
         """Return whether the table has a clock of twelve hours: a column for the half of the day, or times with one."""
