@@ -1,6 +1,7 @@
 """Progress of long work: on the terminal of stderr alone, after a moment, and gone at the end."""
 
 import io
+import re
 import subprocess
 import sys
 import threading
@@ -77,6 +78,20 @@ def test_the_step_its_share_and_the_way_out_are_drawn_and_taken_away(
     assert drawn.endswith("\r\x1b[1A\x1b[2K") or drawn.rstrip("\r").endswith("\x1b[2K")
     assert isinstance(shell.out, io.StringIO)
     assert shell.out.getvalue() == ""
+
+
+def test_a_long_name_in_a_narrow_window_leaves_room_for_the_share_and_the_way_out(
+    at_once: None,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    screen = Screen("50%")
+    with shell_with(screen).work("Reading the export of my telephone.csv") as work:
+        for number in work.over(range(10)):
+            if number == 5:
+                assert screen.seen.wait(LIMIT_SECONDS), screen.getvalue()
+    drawn = re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue())
+    assert "Reading...  50% Ctrl+C stops it" in drawn
 
 
 def test_without_colour_and_beyond_ascii_nothing_is_drawn(
