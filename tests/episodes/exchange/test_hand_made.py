@@ -169,7 +169,7 @@ def test_what_was_tried_may_be_texts_and_objects_in_one_list() -> None:
     (record,) = found.records
     assert isinstance(record, Episode)
     assert [each.remedy for each in record.tried] == ["wheat bag", "tea"]
-    assert "'none' stands beside" in reason({"started_at": START, "tried": ["none", {"remedy": "tea"}]})
+    assert "'none' says that nothing was tried" in reason({"started_at": START, "tried": ["none", {"remedy": "tea"}]})
 
 
 def test_a_day_whose_date_is_none_is_refused_by_its_date() -> None:

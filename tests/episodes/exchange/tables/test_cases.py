@@ -44,7 +44,7 @@ def test_a_table_of_the_united_states_is_read_month_first_where_that_is_said() -
     with pytest.raises(WrongUsage) as asked:
         read(table)
     assert asked.value.message == (
-        "diary.csv, line 2: 5/12/2026 could be 5 December 2026 or 12 May 2026, and no other date of the file shows "
+        "diary.csv, line 2: 5/12/2026 could be 5 December 2026 or 12 May 2026, and no other date in the file shows "
         "which. Say --date-order dmy or mdy."
     )
 
