@@ -106,8 +106,10 @@ def done_options(parser: argparse.ArgumentParser) -> None:
     add_date_order(parser)
 
 
-def _typed(arguments: argparse.Namespace, shell: Shell, now: datetime) -> dict[str, Any]:
-    """Return the typed values of the fields, by the names that `read_fields` takes.
+def _typed(
+    arguments: argparse.Namespace, shell: Shell, now: datetime, stored: datetime | None = None
+) -> dict[str, Any]:
+    """Return the typed values of the fields, by the names that `read_fields` takes; `stored` is the start to change.
 
     Raises:
         WrongUsage: the place is an empty word, the time is none or could be two, or the note is to be read from a
@@ -119,7 +121,7 @@ def _typed(arguments: argparse.Namespace, shell: Shell, now: datetime) -> dict[s
         typed["place"] = " ".join(words) or None
         if words and not "".join(words).strip():
             raise WrongUsage(f"An empty word is not a place. Leave it out, or name one of: {', '.join(PLACES)}.")
-    typed["at"] = settle_moment(typed["at"], arguments, shell, now)
+    typed["at"] = settle_moment(typed["at"], arguments, shell, now, stored=stored)
     if typed["note"] == "-":
         if getattr(shell.stdin, "name", "") == os.devnull:  # a closed one was replaced at the start
             raise WrongUsage("The note was to come from standard input, but that is closed. Nothing was changed.")
@@ -215,7 +217,7 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
     starts = load("spasmtui.episodes.store.measured_starts:MeasuredStarts")(diary.state, shell.services.clock)
     ended_at = load("spasmtui.episodes.entry.closing:parse_end")(
         starts.present_start(episode),
-        settle_moment(arguments.at, arguments, shell, now),
+        settle_moment(arguments.at, arguments, shell, now, stored=episode.started_at, is_end=True),
         now,
         is_unknown=arguments.unknown,
     )
@@ -272,7 +274,7 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
         return _go_back(arguments, shell)
     diary, now = shell.services.diary, shell.services.clock.now()
     episode = find_episode(diary, arguments.id)
-    typed = _typed(arguments, shell, now)
+    typed = _typed(arguments, shell, now, episode.started_at)
     services = shell.services
     fields = read_fields(
         typed,

@@ -44,8 +44,24 @@ def date_order(arguments: argparse.Namespace) -> PreferredOrder | None:
     return order
 
 
-def settle_moment(text: str | None, arguments: argparse.Namespace, shell: Shell, now: datetime) -> datetime | None:
+def settle_moment(
+    text: str | None,
+    arguments: argparse.Namespace,
+    shell: Shell,
+    now: datetime,
+    *,
+    stored: datetime | None = None,
+    is_end: bool = False,
+) -> datetime | None:
     """Return a typed time as the instant it means; say what was chosen. None was not given.
+
+    Args:
+        text: as typed.
+        arguments: the command's, with `--date-order`.
+        shell: where it is said.
+        now: the present moment.
+        stored: the start of the episode that the time is about; None for a new one.
+        is_end: the time is the end of that episode.
 
     Raises:
         WrongUsage: it is no time or could be two.
@@ -53,6 +69,8 @@ def settle_moment(text: str | None, arguments: argparse.Namespace, shell: Shell,
     if text is None:
         return None
     reading: Reading = load("spasmtui.shared.times.moments:read_moment")(text, now, date_order(arguments))
+    if stored is not None:
+        reading = load("spasmtui.shared.times.beside:check_beside")(text, reading, stored, now, is_end=is_end)
     if reading.remark:
         shell.say(reading.remark)
     return reading.instant

@@ -55,7 +55,8 @@ def parse_typed_text(
     if not text:
         return None
     if field.kind == "moment":
-        return read_typed_time(text, now).instant.isoformat()
+        stored = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return read_typed_time(text, now, stored).instant.isoformat()
     if field.kind == "length":
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.takes_many:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.beside import check_beside
 from spasmtui.shared.times.date_order import locale_order
 from spasmtui.shared.times.dates import TwoWayDate
 from spasmtui.shared.times.moments import read_moment
@@ -15,16 +16,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def read_typed_time(text: str, now: datetime) -> Reading:
-    """Read a typed time; a date that could be two as the locale has it.
+def read_typed_time(text: str, now: datetime, stored: datetime | None = None) -> Reading:
+    """Read a typed time, in the place of a stored one; a date that could be two as the locale has it.
 
     Raises:
         WrongUsage: the text is no time, or could be two.
     """
     try:
-        return read_moment(text, now, locale_order(os.environ))
+        reading = read_moment(text, now, locale_order(os.environ))
     except TwoWayDate as error:
         raise WrongUsage(error.question) from None  # a form has no options
+    return reading if stored is None else check_beside(text, reading, stored, now)
 
 
 def time_remark(text: str, now: datetime) -> str:

@@ -125,3 +125,16 @@ def test_a_time_zone_that_the_system_does_not_know_is_named_by_doctor(
         time.tzset()
         ended = here("doctor")
         assert (said in " ".join(ended.stdout.split()), ended.returncode) == (is_named, int(is_named))
+
+
+def test_a_time_of_day_for_an_episode_of_last_week_is_asked_back(diary: MemoryDiary, clock: FakeClock) -> None:
+    diary.add(episode("2026-11-15T03:00:00+00:00", id="old"))
+    diary.add(episode("2026-11-16T03:00:00+00:00", id="open", is_open=True))
+    for words, both in (
+        (("edit", "old", "--at", "03:05"), "'03:05' could be 2026-11-15 03:05, or 2026-11-22 03:05."),
+        (("done", "--at", "03:05"), "'03:05' could be 2026-11-16 03:05, or 2026-11-22 03:05."),
+    ):
+        ended = run("log", *words, diary=diary, clock=clock)
+        assert (ended.code, ended.err.strip()) == (2, f"{both} Write the one that is meant.")
+    ended = run("log", "edit", "old", "--at", "2026-11-15 03:05", "--json", diary=diary, clock=clock)
+    assert ended.json["started_at"] == "2026-11-15T03:05:00+00:00"
