@@ -20,19 +20,19 @@ PARTS_OF_ONE: int = 10**_MOST_DECIMALS * _SHARES_OF_ALL
 up to ninths. So whole numbers are exact, and `fractions` takes longer to load than a command may run."""
 
 _UNITS = (
-    ("w(?:ks?|eeks?)?", 604_800),
-    ("d(?:ays?)?", 86_400),
-    ("h(?:rs?|ours?)?", 3600),
-    ("m(?:ins?|inutes?)?", 60),
-    ("s(?:ecs?|econds?)?", 1),
+    ("w wk wks week weeks", 604_800),
+    ("d day days", 86_400),
+    ("h hr hrs hour hours", 3600),
+    ("m min mins minute minutes", 60),
+    ("s sec secs second seconds", 1),
 )
 """The units with their seconds, the longest first, as they are written one after the other."""
+_SECONDS = {word: seconds for words, seconds in _UNITS for word in words.split()}
 _SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 _SHARES = {"half": "1/2", "quarter": "1/4", "a": "1", "an": "1"}
 _NUMBER = rf"(\d{{1,9}}(?:[.,]\d{{1,{_MOST_DECIMALS}}})?(?: \d/\d)?|\d/\d|an?)"
-_PARTS = "".join(rf"(?:{_NUMBER} ?{unit}\.?(?![a-z])(?:,| and)? ?)?" for unit, _seconds in _UNITS)
-_WORDS = rf"{_PARTS}(\d\d?)?"
-"""The parts, and behind hours or minutes a number without a unit."""
+_PART = rf"{_NUMBER} ?([a-z]+)\.?(?![a-z])(?:,| and)? ?"
+"""A number with its unit, which another one may follow."""
 _CLOCK = r"(\d{1,4}):(\d\d)(?::(\d\d))?(?: ?(?:h(?:rs?|ours?)?|(m(?:ins?|inutes?)?)))?"
 """Hours with minutes, or minutes with seconds where a unit says so."""
 _ISO = r"p(?=[\dt])(?:(N)w)?(?:(N)d)?(?:t(?=\d)(?:(N)h)?(?:(N)m)?(?:(N)s)?)?".replace("N", r"\d{1,9}(?:[.,]\d{1,9})?")
@@ -90,26 +90,41 @@ def read_length(text: str) -> int | None:
         if second > 59 or third > 59 or (match[3] and match[4]):
             return None
         return PARTS_OF_ONE * (first * 60 + second if match[4] else first * 3600 + second * 60 + third)
-    match = re.fullmatch(_ISO, words, re.ASCII) if words[:1] == "p" else None
-    tail = None
-    if match is None:
-        match = re.fullmatch(_WORDS, words, re.ASCII)
-        tail = match and match[len(_UNITS) + 1]
-    if match is None or not any(match.groups()):
+    parts, tail = _iso_parts(words) if words[:1] == "p" else _parts(words)
+    if not parts:
         return None
-    parts = [
-        (_number(part, text), seconds)
-        for part, (_unit, seconds) in zip(match.groups()[: len(_UNITS)], _UNITS, strict=True)
-        if part
-    ]
-    total = sum(number * seconds for number, seconds in parts)
-    if tail is None:
+    total = sum(_number(number, text) * seconds for number, seconds in parts)
+    if not tail:
         return total
     # `1h30` is an hour and thirty minutes, `4m30` four minutes and thirty seconds.
-    smallest = parts[-1][1] if parts else 0
+    smallest = parts[-1][1]
     if smallest not in (60, 3600) or int(tail) > 59:
         return None
     return total + int(tail) * (smallest // 60) * PARTS_OF_ONE
+
+
+def _iso_parts(words: str) -> tuple[list[tuple[str, int]], str]:
+    """Return the parts of a length of ISO 8601, as `_parts` does; there is nothing behind them."""
+    match = re.fullmatch(_ISO, words, re.ASCII)
+    numbers = match.groups() if match is not None else ()
+    return [(number, seconds) for number, (_words, seconds) in zip(numbers, _UNITS, strict=False) if number], ""
+
+
+def _parts(words: str) -> tuple[list[tuple[str, int]], str]:
+    """Return the number of each part of a length with the seconds of its unit, and a number without one behind them.
+
+    There are none where a unit is no unit, or is not shorter than the one before it, or anything else is left.
+    """
+    pattern, at = re.compile(_PART, re.ASCII), 0
+    parts: list[tuple[str, int]] = []
+    while match := pattern.match(words, at):
+        seconds = _SECONDS.get(match[2], 0)
+        if not seconds or (parts and seconds >= parts[-1][1]):
+            return [], ""
+        parts.append((match[1], seconds))
+        at = match.end()
+    tail = words[at:]
+    return (parts, tail) if not tail or re.fullmatch(r"\d\d?", tail, re.ASCII) else ([], "")
 
 
 def read_number(text: str) -> int | None:
