@@ -202,7 +202,7 @@ def analyze_diary(
         episodes=len(known),
         affected=affected,
         only_by_day=only_by_day,
-        unrecorded=sum(row.night_cramps is None and not row.episodes for row in rows),
+        unrecorded=sum(not row.episodes and row.night_cramps is None for row in rows),
         undecided=sum(not row.is_recorded and bool(set(row.words) - {NO_STRETCHES}) for row in rows),
         recent=recent,
         before=before if has_before else None,

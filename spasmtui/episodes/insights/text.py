@@ -230,9 +230,10 @@ def month_rows(insights: Insights) -> list[tuple[str, ...]]:
 
 def _month(rows: tuple[NightRow, ...]) -> tuple[str, ...]:
     worst = max((row.worst for row in rows if row.worst is not None), default=None)
+    recorded = [cramps for row in rows if (cramps := row.night_cramps) is not None]
     counts = (
-        sum(row.night_cramps is not None for row in rows),
-        sum(bool(row.night_cramps) for row in rows),
+        len(recorded),
+        sum(map(bool, recorded)),
         sum(len(row.episodes) for row in rows),
     )
     return (f"{rows[0].date:%Y-%m}", *map(str, counts), "·" if worst is None else str(worst))

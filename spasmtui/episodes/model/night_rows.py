@@ -38,6 +38,8 @@ class NightRow:
     @property
     def night_count(self) -> int:
         """The number of episodes that began at night."""
+        if not self.episodes:
+            return 0  # as in most rows of most diaries
         return sum(night_of(episode.started_at) is not None for episode in self.episodes)
 
     @property
