@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spasmtui.episodes.exchange.import_text import records_text, rows_text
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_out, plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
+from spasmtui.episodes.exchange.importers.tables.columns import TableMapping
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
-from spasmtui.episodes.exchange.importers.tables.mapping import DATES, FIELDS, SEVERAL
+from spasmtui.episodes.exchange.importers.tables.mapping import DATES, FIELDS, SEVERAL, STARTS
 from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, SampleRow, read_mapped, sample_rows
 from spasmtui.episodes.model.episode import Side, Tried
 from spasmtui.episodes.model.fields import JSON_FIELDS
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from spasmtui.episodes.exchange.importers.detect import OpenFile
     from spasmtui.episodes.exchange.importers.result import Over
-    from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
+    from spasmtui.episodes.exchange.importers.tables.columns import Column
     from spasmtui.episodes.store.diary import Diary
 
 SAMPLES = 3
@@ -140,9 +141,12 @@ class ImportReview:
         Args:
             heading: the column's name.
             takes_none: leave out what any other column is, so that a walk through the fields takes none away from it.
+                What says when an episode began is one thing, though it has several fields.
         """
-        others = (each for each in self.columns if each.heading != heading and (takes_none or each.is_chosen))
+        others = tuple(each for each in self.columns if each.heading != heading and (takes_none or each.is_chosen))
         taken = {each.field for each in others} - SEVERAL
+        if takes_none and TableMapping(columns=others).has_start():
+            taken |= STARTS
         fields = [field for field in FIELDS if field not in taken]
         has_clock = any(each.field == "time" for each in self.columns if each.heading != heading)
         if "date" in fields and not has_clock:

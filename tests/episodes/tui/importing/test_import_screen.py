@@ -69,4 +69,6 @@ def test_a_column_becomes_each_field_that_no_other_was_chosen_for_and_left_out(c
     assert {"note", "pain"} <= set(review.fields_for("Weather"))
     assert "pain" not in review.fields_for("Weather", takes_none=True)
     assert {"note", "kind"} <= set(review.fields_for("Weather", takes_none=True))
+    assert not {"started_at", "date", "date:12:00", "time"} & set(review.fields_for("Weather", takes_none=True))
+    assert {"started_at", "time"} <= set(review.fields_for("Clock", takes_none=True))
     assert review.cells("Body part") == ("left calf", "Foot (R)")
