@@ -16,6 +16,7 @@ from spasmtui.episodes.exchange.importers.tables.columns import TableMapping
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
 from spasmtui.episodes.exchange.importers.tables.mapping import DATES, FIELDS, SEVERAL, STARTS
 from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, SampleRow, read_mapped, sample_rows
+from spasmtui.episodes.exchange.importers.tables.times import plain_time
 from spasmtui.episodes.model.episode import Side, Tried
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import WrongUsage
@@ -129,7 +130,8 @@ class ImportReview:
             return ()
         mapping, today = self.table.mapping, self.context.now.date()
         headings = [heading for field in DATES for heading in mapping.headings_of(field)]
-        texts = [text for heading in headings for _line, text in self.table.table.texts(heading)]
+        words = self.table.words
+        texts = [plain_time(words, text) for heading in headings for _line, text in self.table.table.texts(heading)]
         asked = settle_order(texts, today, mapping.order).asked
         if asked is None:
             return ()

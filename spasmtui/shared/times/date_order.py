@@ -75,7 +75,8 @@ def settle_order(texts: Iterable[str], today: date, preferred: PreferredOrder | 
 
     What the dates themselves show counts most, then what a person or the locale says.
     """
-    common, first = frozenset(DateOrder), None
+    common = frozenset(DateOrder)
+    two_way: list[WrittenDate] = []
     seen: set[str] = set()
     for text in texts:
         if text in seen:
@@ -85,15 +86,20 @@ def settle_order(texts: Iterable[str], today: date, preferred: PreferredOrder | 
         if written is None or not written.readings or written.readings[0][0] is None:
             continue
         common &= frozenset(written.orders)
-        if first is None and written.is_two_way:
-            first = written
-    if first is None:
+        if written.is_two_way:
+            two_way.append(written)
+    if not two_way:
         return SettledOrder(None)
     if len(common) == 1:
         return SettledOrder(PreferredOrder(next(iter(common))))
     if preferred is not None and (preferred.order in common or (not common and not preferred.locale)):
         return SettledOrder(preferred, is_mixed=not common)
-    return SettledOrder(None, first, is_mixed=not common)
+    if not common:
+        return SettledOrder(None, two_way[0], is_mixed=True)
+    # No order is offered that another date of the file rules out.
+    offered = (each._replace(readings=tuple(way for way in each.readings if way[0] in common)) for each in two_way)
+    asked = next((each for each in offered if each.is_two_way), None)
+    return SettledOrder(PreferredOrder(min(common)) if asked is None else None, asked)
 
 
 def _written(text: str, today: date) -> WrittenDate | None:

@@ -82,7 +82,8 @@ def find_zone(name: str) -> tzinfo:
     words = said.strip() or place.removesuffix("]")
     if words.upper() in ("Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT"):
         return UTC
-    if match := re.fullmatch(_OFFSET, words.replace(" ", ""), re.ASCII | re.IGNORECASE):
+    named = re.sub(r"(?<=\d) ?\([^()]*\)?$", "", words)  # the name behind an offset, as browsers write it, adds nothing
+    if match := re.fullmatch(_OFFSET, named.replace(" ", ""), re.ASCII | re.IGNORECASE):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         if minutes > MOST_OFFSET_MINUTES or int(match[3] or 0) % _OFFSET_STEP_MINUTES:
             raise WrongUsage(f"No place is {words!r} from UTC. Write an offset such as +01:00.")

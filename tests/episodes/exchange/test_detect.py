@@ -1,6 +1,7 @@
 """One table of formats: each is detected, and each can be named with `--from`."""
 
 import argparse
+from dataclasses import replace
 
 import pytest
 
@@ -73,3 +74,11 @@ def test_a_table_that_could_be_of_two_programs_is_asked_back() -> None:
         with pytest.raises(WrongUsage, match="Say which: --from daylio or --from bearable"):
             import_data(both.encode(), name, context)
     assert import_data(both.encode(), "daylio", context).format == "daylio"
+
+
+def test_an_option_that_a_file_has_no_use_for_is_refused() -> None:
+    context = ImportContext(name="a", now=FakeClock().now(), device="desk", content=ROOT / "content")
+    with pytest.raises(WrongUsage, match=r"is JSON, and --map names the columns of a table"):
+        import_data(b'[{"started_at": "2026-11-20T03:10"}]', "auto", replace(context, columns={"pain": "distress"}))
+    with pytest.raises(WrongUsage, match=r"is not a workbook, so it has no sheet '2026'"):
+        import_data(b"Date,Time\n2026-11-20,03:10\n", "auto", replace(context, sheet="2026"))

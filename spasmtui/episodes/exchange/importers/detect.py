@@ -158,11 +158,16 @@ def open_data(data: bytes, format_name: str, context: ImportContext) -> OpenFile
         )
     if data[:4] in ZIP_HEADERS:
         return _open_archive(data, format_name, context)
+    if context.sheet:
+        raise WrongUsage(f"{context.name} is not a workbook, so it has no sheet {context.sheet!r}. Leave --sheet out.")
     check_bytes(data, context.name)
     decoded = decode_file(data, context.name)
     check_text(decoded.text, context.name)
     file = TextFile(decoded.text, context.name, (decoded.remark,) if decoded.remark else ())
-    return OpenFile(data, file, _choose_reader(file, format_name, context))
+    reader = _choose_reader(file, format_name, context)
+    if context.columns and not reader.is_table:
+        raise WrongUsage(f"{context.name} is JSON, and --map names the columns of a table. Leave --map out.")
+    return OpenFile(data, file, reader)
 
 
 def _open_archive(data: bytes, format_name: str, context: ImportContext) -> OpenFile:

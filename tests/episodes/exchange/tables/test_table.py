@@ -116,3 +116,17 @@ def test_a_quote_that_is_never_closed_swallows_no_rows_in_silence() -> None:
     with pytest.raises(DataError, match=r"a quote in the row that begins in line 3 is never closed"):
         read(f"start,note\n{rows}")
     assert len(read(f'start,note\n{rows}"').records) == 2
+
+
+@pytest.mark.parametrize("heading", ["May 2026", "Mai", "junio 2026", "Sept. 2026"])
+def test_a_month_above_its_rows_is_named_and_no_episode(heading: str) -> None:
+    found = read(f"Date,Time,Pain\n{heading},,\n2026-11-20,03:10,4\n")
+    assert [each.reason for each in found.skipped] == [f"a heading, '{heading}'"]
+    assert (len(found.records), found.rejected) == (1, ())
+    assert stopped(f"Date,Time,Pain\n{heading},03:10,\n")
+
+
+def test_a_line_that_is_drawn_between_rows_is_no_episode() -> None:
+    found = read("| Date | Time | Pain |\n|---|:-:|---|\n| 2026-11-20 | 03:10 | 4 |\n")
+    assert [(each.line, each.reason) for each in found.skipped] == [(2, "empty")]
+    assert (len(found.records), found.rejected) == (1, ())

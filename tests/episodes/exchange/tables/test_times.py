@@ -106,3 +106,32 @@ def test_a_table_of_days_alone_is_asked_for_a_time_of_day() -> None:
 @pytest.mark.parametrize("day", ["1900-01-01 03:10", "1/1/1900 03:10", "1899-12-30T03:10:00"])
 def test_the_day_that_a_spreadsheet_writes_for_no_date_stops_its_row(day: str) -> None:
     assert "where there is no date" in stopped(f"start\n{day}\n", order="dmy")
+
+
+@pytest.mark.parametrize(
+    ("cells", "start"),
+    [
+        ("Mo, 16.11.2026;03:10", "2026-11-16T03:10"),
+        ("Di., 17.11.26;4 Uhr", "2026-11-17T04:00"),
+        ("mié 18/11/2026;3 h", "2026-11-18T03:00"),
+        ("dimanche 1er novembre 2026;2h", "2026-11-01T02:00"),
+        ("Mar 12 2026;03:10", "2026-03-12T03:10"),
+    ],
+)
+def test_days_of_the_week_and_whole_hours_are_read_in_four_languages(cells: str, start: str) -> None:
+    assert str(episode(f"Date;Time\n{cells}\n", order="dmy")["started_at"]).startswith(start)
+
+
+def test_a_foreign_day_of_the_week_decides_the_order_and_has_to_fit() -> None:
+    assert str(episode("Datum;Uhrzeit\nMo, 06.07.2026;03:10\n")["started_at"]).startswith("2026-07-06")
+    assert "is a Tuesday, not 'Mon'" in stopped("Datum;Uhrzeit\nMo, 17.11.2026;03:10\n")
+
+
+def test_no_order_is_offered_that_another_date_of_the_file_rules_out() -> None:
+    with pytest.raises(WrongUsage, match=r"12 May 2026 or 26 May 2012, .* Say --date-order dmy or ymd\.$"):
+        read("start\n12/05/26 03:10\n28/05/19 03:10\n")
+
+
+def test_a_time_as_a_browser_writes_it_has_its_offset() -> None:
+    shown = "Thu Nov 12 2026 03:10:00 GMT+0200 (Central European Summer Time)"
+    assert episode(f"start\n{shown}\n")["started_at"] == "2026-11-12T03:10:00+02:00"

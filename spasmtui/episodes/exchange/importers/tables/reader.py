@@ -23,8 +23,15 @@ from spasmtui.episodes.exchange.importers.tables.mapping import (
     make_mapping,
 )
 from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader
-from spasmtui.episodes.exchange.importers.tables.table import Table, check_is_header, check_width, find_table, is_total
-from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader
+from spasmtui.episodes.exchange.importers.tables.table import (
+    Table,
+    check_is_header,
+    check_width,
+    find_table,
+    is_total,
+    month_heading,
+)
+from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader, plain_time
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.places import PlaceIndex
@@ -176,14 +183,21 @@ def _episode_rows(opened: OpenTable, skipped: list[SkippedRow]) -> Iterator[tupl
     header = tuple(cell.strip() for cell in table.headings)
     for line, cells in table.rows:
         named = table.cells_of(cells)
-        if not any(map(str.strip, cells)):
+        if all(map(_is_rule, cells)):
             skipped.append(SkippedRow(line=line, reason="empty"))
+        elif text := month_heading(cells, words):
+            skipped.append(SkippedRow(line=line, reason=f"a heading, {text!r}"))
         elif cells[0].strip() == header[0] and tuple(map(str.strip, cells)) == header[: len(cells)]:
             skipped.append(SkippedRow(line=line, reason="the header again"))
         elif is_total(cells, words) and not (start and _is_date(named.get(start.heading, ""))):
             skipped.append(SkippedRow(line=line, reason="a total or an average"))
         else:
             yield line, named
+
+
+def _is_rule(cell: str) -> bool:
+    """Return whether a cell is empty, or a part of a line that is drawn between rows: `---`, `:-:`, `===`."""
+    return not cell.strip(" -=:_\t")
 
 
 def _is_date(text: str) -> bool:
@@ -217,7 +231,7 @@ class _RowReader:
         headed = (column.unit for column in self._start_columns() if column.field != "ended_at")
         self._heading_zone = next((find_zone(unit) for unit in headed if _is_zone(unit)), None)
         zone = self._heading_zone or self._title_zone(opened.table)
-        self._times = TimeReader(now=context.now, order=order, zone=zone, months=opened.words.months)
+        self._times = TimeReader(now=context.now, order=order, zone=zone, words=opened.words)
         self._said: dict[str, list[int]] = {}
 
     def parse(self, row: Row) -> dict[str, Any]:
@@ -336,7 +350,8 @@ class _RowReader:
         """
         table, mapping = self._opened.table, self._mapping
         columns = [each for field in DATES if (each := mapping.column_of(field))]
-        cells = (cell for column in columns for cell in table.texts(column.heading))
+        words = self._opened.words
+        cells = ((line, plain_time(words, text)) for column in columns for line, text in table.texts(column.heading))
         why = "as the heading says" if any(each.unit in _ORDERS for each in columns) else "as you said"
         order, remark = settle_file_order(cells, context, mapping.order, why=why)
         if remark:

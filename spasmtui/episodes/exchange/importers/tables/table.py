@@ -14,6 +14,7 @@ from spasmtui.episodes.exchange.importers.tables.headings import interpret_headi
 from spasmtui.episodes.exchange.importers.tables.unit_row import units_below
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import MONTH_NAMES
 from spasmtui.shared.times.dates import match_date
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
@@ -21,6 +22,7 @@ from spasmtui.terminal.sanitize import sanitize
 ROWS_ABOVE = 60
 """Rows at the top of a file among which the header is searched."""
 TITLE_CHARACTERS = 60
+_MONTHS = frozenset(name.lower()[:length] for name in MONTH_NAMES for length in (3, 4, len(name)))
 _ANY_DAY = date(2000, 1, 1)
 """A day as the present, where only the form of a date matters."""
 
@@ -121,6 +123,16 @@ def check_width(table: Table, row: Mapping[str, str], separator: str) -> None:
             f"It has more cells than the header, {_width(cells)} for {table.named}. A comma inside a cell, as in 4,5, "
             "needs quotes around it."
         )
+
+
+def month_heading(cells: Sequence[str], words: TableWords) -> str:
+    """Return the text of a row that is the heading of a month, such as `May 2026`; empty for any other row."""
+    text = cells[0].strip() if cells else ""
+    if not text or len(text) > TITLE_CHARACTERS or any(map(str.strip, cells[1:])):
+        return ""
+    month, *year = fold_word(text).replace(".", " ").replace(",", " ").split() or [""]
+    is_month = month in words.months or month in _MONTHS
+    return text if is_month and (not year or (len(year) == 1 and len(year[0]) == 4 and year[0].isdecimal())) else ""
 
 
 def is_total(cells: Sequence[str], words: TableWords) -> bool:

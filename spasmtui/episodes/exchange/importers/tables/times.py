@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
+from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.clock_words import match_clock, says_half_of_day
 from spasmtui.shared.times.dates import PreferredOrder, match_date
@@ -24,6 +24,9 @@ _DAY_ZERO = r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0?[01]/1900)"
 _EMPTY_DAY = re.compile(rf"{_DAY_ZERO}[T ]+")
 """The day before all days, which a spreadsheet writes before a time that has none."""
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
+_WEEKDAY = re.compile(r"([^\W\d_]{2,10})\.?,?\s*(?=\d)")
+_WHOLE_HOUR = re.compile(r"(\d{1,2})\s?(?:h|heures?|uhr|horas|hs)\.?", re.IGNORECASE)
+"""In a cell of times an hour, not a length."""
 _DE = re.compile(r"\s+de\s+", re.IGNORECASE)
 _MOST_HOURS = 14
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
@@ -47,9 +50,9 @@ class TimeReader:
     """Read the times of a table: the present, the order of its dates and the zone of its clock."""
 
     now: datetime
+    words: TableWords
+    """The words for months and days of the week in other languages."""
     order: PreferredOrder | None = None
-    months: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The English names of months in other languages, by their folded words."""
     zone: tzinfo | None = None
     """The zone of the whole table; None: that of this place."""
 
@@ -79,7 +82,7 @@ class TimeReader:
             RowStopped: it cannot be read.
         """
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
-        day, clock = (self._plain(text) for text in (day, clock))
+        day, clock = (plain_time(self.words, text) for text in (day, clock))
         half = row.text(columns.am_pm) if columns.am_pm else ""
         if half and not says_half_of_day(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
@@ -114,7 +117,7 @@ class TimeReader:
             CannotStore: it cannot be read.
             RowStopped: it lies so long after the start that it may be before it.
         """
-        clock, day = self._plain(_EMPTY_DAY.sub("", text)), self._plain(day)
+        clock, day = plain_time(self.words, _EMPTY_DAY.sub("", text)), plain_time(self.words, day)
         try:
             if day:
                 return read_day_and_time(day, clock, self.now, self.order, zone)
@@ -132,13 +135,6 @@ class TimeReader:
         if later.instant - start > LONGEST_PAST_MIDNIGHT:
             raise RowStopped(f"The end {clock[:20]!r} is before the start, or more than 12 hours after it.")
         return later
-
-    def _plain(self, text: str) -> str:
-        """Return a date or a time in English: `12 May 2026` for `12. Mai 2026` or `12 de mayo de 2026`."""
-        if not any(map(str.isalpha, text)):
-            return text
-        months = _WORD.sub(lambda match: self.months.get(fold_word(match[0]).strip("."), match[0]), text)
-        return text if months == text else _DE.sub(" ", months).replace("1er ", "1 ")
 
     def _own_zone(self, start: datetime) -> tzinfo | None:
         """Return the offset that a start was written with; None where it is the time of this place."""
@@ -175,6 +171,18 @@ class TimeReader:
         if not columns.usual_clock:
             row.name_cell(columns.time or columns.started_at or columns.date, NO_TIME, is_used=True)
         return read_day_and_time(day, columns.usual_clock or NOON, self.now, self.order, zone)
+
+
+def plain_time(words: TableWords, text: str) -> str:
+    """Return a date or a time in English: `Tue 12 May 2026` for `Di., 12. Mai 2026` or `mar. 12 de mayo de 2026`."""
+    if not any(map(str.isalpha, text)):
+        return text
+    if hour := _WHOLE_HOUR.fullmatch(text):
+        return f"{hour[1]}:00"
+    if (day := _WEEKDAY.match(text)) and (name := words.weekdays.get(fold_word(day[1]))):
+        text = f"{name} {text[day.end() :]}"
+    months = _WORD.sub(lambda match: words.months.get(fold_word(match[0]).strip("."), match[0]), text)
+    return text if months == text else _DE.sub(" ", months).replace("1er ", "1 ")
 
 
 def _minutes(text: str, unit: str) -> int:
