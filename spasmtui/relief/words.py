@@ -129,6 +129,7 @@ class Words:
     # Linear mode
     introduction: str = "{title}, {time} in all."
     step_line: str = "Step {step} of {steps}"
+    step_says: str = "{step}: {says}"
     picture: str = "Picture: {says}"
     before_start: str = "Before you start, {number} of {count}"
     before_start_ask: str = "Before you start, {number} of {count}: {ask}"

@@ -208,7 +208,8 @@ class LinearRelief:
         optional = f" ({words().optional})" if frame.segment.is_optional else ""
         step = words().step_line.format(step=frame.step, steps=frame.steps)
         parts = (step, side_name(frame.segment.side), format_remaining(frame.remaining_seconds))
-        self._write(f"{', '.join(part for part in parts if part)}{optional}: {switch}{frame.segment.say}")
+        head = f"{', '.join(part for part in parts if part)}{optional}"
+        self._write(words().step_says.format(step=head, says=f"{switch}{frame.segment.say}"))
         self._describe_figure(frame.segment.figure)
         if skin := skin_left(frame):
             self._write(f"{skin.capitalize()}.")

@@ -134,9 +134,9 @@ def test_every_routine_runs_in_french_without_an_english_sentence(name: str, fre
 
 
 def test_the_test_would_see_an_english_sentence() -> None:
-    assert english_in(["Étape 1 sur 6, 5 s: Straighten the cramped leg. Breathe out."]) != []
+    assert english_in(["Étape 1 sur 6, 5 s : Straighten the cramped leg. Breathe out."]) != []
     assert english_in(["Stop for any of these: sharp or growing pain, and keep your leg up."]) != []
-    assert english_in(["Étape 1 sur 6, 5 s: Tendez la jambe qui a la crampe. Expirez."]) == []
+    assert english_in(["Étape 1 sur 6, 5 s : Tendez la jambe qui a la crampe. Expirez."]) == []
 
 
 @pytest.mark.parametrize(
