@@ -54,9 +54,9 @@ _MOST_WORDS = 40
 
 
 def read_side(text: str) -> str | None:
-    """Return the side that a text says alone, such as `L`, `Left` or `both sides`; None for any other text."""
-    words = _rest(fold_word(text).split(), LITTLE)
-    return SIDES.get(words[0].strip(_MARKS)) if len(words) == 1 else None
+    """Return the side that a text says alone, such as `L`, `both sides` or `left and right`; else None."""
+    request = read_place_request(fold_word(text), {}, SIDES, LITTLE)
+    return request.side if request.is_side_alone else None
 
 
 class PlaceRequest(NamedTuple):
