@@ -74,20 +74,20 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (folder / str(number) for number in count())
 
 
+OF_THE_DEVELOPER = (
+    *("XDG_", "TEXTUAL", "SPASMTUI", "LC_", "LANGUAGE", "NO_COLOR", "COLORTERM", "CLICOLOR", "FORCE_COLOR"),
+    *("COLUMNS", "LINES", "EDITOR", "PAGER", "LESS", "TMUX", "SSH_"),
+)
+"""Beginnings of the names of variables by which the program adapts to a person and a terminal."""
+
+
 @pytest.fixture(autouse=True)
 def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Every test has an empty home, UTC, and no setting of the developer's."""
     home = next(homes)
     home.mkdir()
     for name in list(os.environ):
-        if name.startswith(("XDG_", "TEXTUAL", "SPASMTUI")) or name in (
-            "NO_COLOR",
-            "COLORTERM",
-            "COLUMNS",
-            "LINES",
-            "EDITOR",
-            "TMUX",
-        ):
+        if name.startswith(OF_THE_DEVELOPER):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("TZ", "UTC")
