@@ -39,7 +39,7 @@ def check_beside(text: str, reading: Reading, stored: datetime, now: datetime, *
     if other == reading.instant:
         return reading
     both = [_shown(each, is_here=other.utcoffset() == reading.instant.utcoffset()) for each in (other, reading.instant)]
-    raise WrongUsage(f"{text!r} could be {both[0]}, or {both[1]}. Write the one that is meant.")
+    raise WrongUsage(f"{text!r} could be {both[0]} or {both[1]}. Write the one that is meant.")
 
 
 def _on_its_clock(phrase: Phrase, text: str, reading: Reading, stored: datetime, now: datetime) -> list[datetime]:

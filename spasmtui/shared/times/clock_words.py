@@ -26,6 +26,7 @@ _WRITINGS = (
     rf"(?P<hour>\d{{1,2}})(?P<minute>\d\d){_END}{_HALF}",
     rf"(?P<hour>\d{{1,2}}){_HALF}",
     r"(?P<hour>\d{1,2})\s?o['’]?\s?clock\b",
+    r"(?P<hour>\d{1,2})\s?uhr(?:\s(?P<minute>\d\d)(?![\d:]))?\b",
 )
 _BARE = r"(?P<hour>[01]?\d|2[0-4])(?![\d:.,/a-z-])"
 _PAST = (

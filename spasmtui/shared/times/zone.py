@@ -110,8 +110,9 @@ def offset_or_end(time_of_day: str, offset: str) -> str:
         offset: what follows, with its minus.
     """
     return (
-        f"'{time_of_day}{offset}' could be one time {offset} from UTC, or the time from {time_of_day} to {offset[1:]}. "
-        f"Write when it began, such as 03:10, or the day before the time as well: 2026-11-22T03:10-05:00."
+        f"'{time_of_day}{offset}' could be the time from {time_of_day} to {offset[1:]}, or one time whose offset from "
+        f"UTC is {offset}. Write when it began alone, such as 03:10, or the day as well, such as "
+        "2026-11-22T03:10-05:00."
     )
 
 

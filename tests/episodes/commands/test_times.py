@@ -131,8 +131,8 @@ def test_a_time_of_day_for_an_episode_of_last_week_is_asked_back(diary: MemoryDi
     diary.add(episode("2026-11-15T03:00:00+00:00", id="old"))
     diary.add(episode("2026-11-16T03:00:00+00:00", id="open", is_open=True))
     for words, both in (
-        (("edit", "old", "--at", "03:05"), "'03:05' could be 2026-11-15 03:05, or 2026-11-22 03:05."),
-        (("done", "--at", "03:05"), "'03:05' could be 2026-11-16 03:05, or 2026-11-22 03:05."),
+        (("edit", "old", "--at", "03:05"), "'03:05' could be 2026-11-15 03:05 or 2026-11-22 03:05."),
+        (("done", "--at", "03:05"), "'03:05' could be 2026-11-16 03:05 or 2026-11-22 03:05."),
     ):
         ended = run("log", *words, diary=diary, clock=clock)
         assert (ended.code, ended.err.strip()) == (2, f"{both} Write the one that is meant.")

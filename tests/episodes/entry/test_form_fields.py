@@ -184,7 +184,7 @@ WHOLE = episode(
 
 
 def test_a_typed_time_of_day_of_an_older_episode_is_asked_back() -> None:
-    with pytest.raises(WrongUsage, match="'01:00' could be 2026-11-12 01:00, or 2026-11-22 01:00"):
+    with pytest.raises(WrongUsage, match="'01:00' could be 2026-11-12 01:00 or 2026-11-22 01:00"):
         parse_typed_text(FIELDS["at"], "01:00", NOW, value="2026-11-12T00:50:00+00:00")
     typed = parse_typed_text(FIELDS["at"], "2026-11-12 01:00", NOW, value="2026-11-12T00:50:00+00:00")
     assert typed == "2026-11-12T01:00:00+00:00"

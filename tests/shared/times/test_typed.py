@@ -42,9 +42,9 @@ def test_a_single_quotation_mark_is_no_pair() -> None:
 
 def test_what_may_be_the_end_of_a_period_is_no_offset() -> None:
     for text in ("03:10-03:14", "0310-0320", "3:10-4", "03:10-05:00"):
-        with pytest.raises(WrongUsage, match=r"could be one time .+ from UTC, or the time from"):
+        with pytest.raises(WrongUsage, match=r"could be the time from .+ to .+, or one time whose offset"):
             parse_moment(text, NOW)
-        with pytest.raises(WrongUsage, match=r"could be one time .+ from UTC, or the time from"):
+        with pytest.raises(WrongUsage, match=r"could be the time from .+ to .+, or one time whose offset"):
             read_day_and_time("2026-11-24", text, NOW)
     assert parse_moment("2026-11-24T22:10-05:00", NOW) == TEN_PAST_THREE
 
@@ -105,3 +105,9 @@ def test_a_day_and_month_before_a_time_are_no_time_themselves() -> None:
     assert parse_moment("24.11 3:10", NOW) == datetime(2026, 11, 24, 3, 10, tzinfo=UTC)
     with pytest.raises(WrongUsage, match=r"10\.11 could be 10 November 2026 or 11 October 2026"):
         parse_moment("10.11 3:10", NOW)
+
+
+def test_a_clock_time_in_german_is_read_with_and_without_its_minutes() -> None:
+    for text in ("24.11. 3 Uhr 10", "24.11.2026 um 03:10 Uhr"):
+        assert parse_moment(text, NOW) == datetime(2026, 11, 24, 3, 10, tzinfo=UTC)
+    assert parse_moment("15 Uhr", NOW) == datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
