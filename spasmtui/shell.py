@@ -92,7 +92,8 @@ def fits_on_screen(text: str) -> bool:
         columns, rows = os.get_terminal_size(1)
     except OSError:
         return False
-    return sum(1 + len(line) // max(1, columns) for line in text.split("\n")) < rows
+    # No character takes more cells than bytes, and a wide one takes more cells than one.
+    return sum(1 + len(line.encode("utf-8", "replace")) // max(1, columns) for line in text.split("\n")) < rows
 
 
 def is_title(line: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.shell import Options, Services, Shell
+from spasmtui.shell import Options, Services, Shell, fits_on_screen
 from spasmtui.terminal.interruption import Interrupted
 from spasmtui.terminal.printing.pager import pager_command, rows, show_in_pager
 from tests.guide.test_text_output import Terminal
@@ -41,6 +41,12 @@ def test_the_pager_is_the_one_of_the_environment(environment: dict[str, str], co
 
 def test_a_line_that_is_too_wide_takes_more_rows_and_escapes_take_none() -> None:
     assert rows("a\n\n" + "b" * 41 + "\n\x1b[1m" + "c" * 40 + "\x1b[0m\n" + "漢" * 21 + "\n", 40) == 7
+
+
+def test_a_text_of_wide_characters_is_never_thought_to_fit_where_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.get_terminal_size", lambda _stream: os.terminal_size((40, 24)))
+    assert fits_on_screen("漢" * 20 + "\n" + "b" * 39)
+    assert not fits_on_screen(("漢" * 21 + "\n") * 12)
 
 
 @pytest.mark.parametrize(
