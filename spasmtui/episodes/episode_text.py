@@ -21,6 +21,8 @@ SHORT_ID = 13
 """The characters of an id in a table: the whole time stamp of a uuid7."""
 TRIED_CELLS = 80
 """Columns of what was tried in a table; one line of a hostile journal must not make every other as wide."""
+FEWEST_TRIED_CELLS = 10
+"""The cells of a remedy that are always shown, however narrow the terminal is."""
 NOT_RECORDED = "·"
 """The mark of "not recorded", never of "no"."""
 
@@ -89,14 +91,29 @@ _IN_LINE: dict[FieldKind, Callable[[Any, Names], str]] = {
 """The value in the summary, by the field's kind; the others are at its beginning, or not in it."""
 
 
-def table(episodes: Sequence[Episode], names: Names = SHIPPED, *, is_ascii: bool = False) -> list[str]:
-    """Return a heading and one line per episode, with aligned columns."""
+def table(
+    episodes: Sequence[Episode], names: Names = SHIPPED, *, is_ascii: bool = False, cells: int | None = None
+) -> list[str]:
+    """Return a heading and one line per episode, with aligned columns.
+
+    Args:
+        episodes: in their order.
+        names: the titles of routines.
+        is_ascii: mark what is not recorded with a hyphen.
+        cells: the cells of a line, for which the columns draw together and what was tried is cut; None for any number.
+    """
     head = ("id", "started", "where", "pain", "after", "lasted", "tried", "helped")
     rows = [head, *(_row(episode, names) for episode in episodes)]
     if is_ascii:
         rows = [tuple(cell.replace(NOT_RECORDED, "-") for cell in row) for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    gap = "  "
+    if cells is not None and sum(widths) + len(gap) * (len(head) - 1) > cells:
+        gap, tried = " ", head.index("tried")
+        room = max(FEWEST_TRIED_CELLS, cells - sum(widths) + widths[tried] - len(gap) * (len(head) - 1))
+        rows = [(*row[:tried], truncate(row[tried], room), *row[tried + 1 :]) for row in rows]
+        widths[tried] = max(len(row[tried]) for row in rows)
+    return [gap.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def _row(episode: Episode, names: Names) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from spasmtui.episodes.episode_text import brief, format_all_fields, summary, table
-from spasmtui.episodes.model.episode import Episode
+from spasmtui.episodes.model.episode import Episode, Side, Tried
 from spasmtui.episodes.model.fields import EPISODE_FIELDS
 from tests.support.episodes import WHOLE, episode
 
@@ -74,3 +74,13 @@ def test_the_distress_stands_beside_the_pain_and_the_sleep_and_the_id_last() -> 
     labels = [line.split("  ")[0] for line in format_all_fields(episode(distress=4))]
     assert labels[labels.index("sleep") + 1] == "distress"
     assert labels[-1] == "id"
+
+
+def test_a_list_draws_together_and_cuts_what_was_tried_where_the_terminal_has_no_room_for_it() -> None:
+    tried = (Tried(remedy="a warm wheat bag"), Tried(remedy="pickle juice"))
+    episodes = [episode(id="01a228ca-bacd-73ee", place="calf", side=Side.RIGHT, pain=3, pain_after=0, tried=tried)]
+    assert table(episodes)[1].endswith("a warm wheat bag, pickle juice  ·")
+    assert table(episodes, cells=200) == table(episodes)
+    narrow = table(episodes, cells=80)
+    assert max(map(len, narrow)) <= 80
+    assert narrow[1].endswith("a warm... ·")

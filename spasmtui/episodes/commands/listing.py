@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.episodes.commands.lookup import known_names
@@ -85,7 +86,8 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json([document(episode) for episode in episodes])
     elif episodes:
-        lines = table(episodes, known_names(episodes, shell), is_ascii=shell.options.is_ascii)
+        names = known_names(episodes, shell)
+        lines = table(episodes, names, is_ascii=shell.options.is_ascii, cells=_terminal_cells(shell))
         shell.page("\n".join(lines), lambda line: line == lines[0])
         _name_conflicts(episodes, shell)
     elif not selection.is_everything:
@@ -95,6 +97,14 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
             "No episodes to list. They appear here by themselves after `spasmtui relief`, or with `spasmtui log add`."
         )
     return 0
+
+
+def _terminal_cells(shell: Shell) -> int | None:
+    """Return the cells of a line of the terminal; None where the list goes elsewhere, and is to be whole."""
+    try:
+        return os.get_terminal_size(1).columns if shell.is_terminal else None
+    except OSError:
+        return None
 
 
 def _name_conflicts(episodes: Sequence[Episode], shell: Shell) -> None:
