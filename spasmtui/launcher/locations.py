@@ -127,6 +127,8 @@ def is_own_folder(state: str) -> bool:
 
 def has_to_be_joined(folders: Folders) -> bool:
     """Return whether the state folder of a run has no record yet, or another one belongs to the same diary."""
+    if not os.path.exists(folders.data):
+        return False  # nothing tells whose a state folder is
     if folders.is_through_link and is_own_folder(folders.named_state):
         return True
     if os.path.exists(f"{folders.state}/{RECORD}"):

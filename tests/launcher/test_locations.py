@@ -153,9 +153,13 @@ def test_at_the_first_start_of_all_nothing_is_looked_for_that_could_be_joined(tm
     assert not has_to_be_joined(folders)
     state.mkdir(parents=True)
     (state / f"{MARKER}12.345").touch()
+    (tmp_path / "diary").mkdir()
     assert not has_to_be_joined(folders)
     (state / "lock").touch()
     assert has_to_be_joined(folders)  # an earlier version made it, and it has no record yet
+    (tmp_path / "diary").rmdir()
+    assert not has_to_be_joined(folders)  # nothing tells whose it is, as on a disk that is not mounted
+    (tmp_path / "diary").mkdir()
     (state / "lock").unlink()
     (state.parent / "other").mkdir()
     assert has_to_be_joined(folders)
