@@ -260,8 +260,12 @@ class Shell:
 
     def write(self, text: str) -> None:
         """Print data on stdout, without the control characters of foreign text."""
+        self.write_clean(self._cleaned(text) + "\n")
+
+    def _cleaned(self, text: str) -> str:
+        """Return text without the control characters of foreign text, in ASCII fractions where that is asked for."""
         text = sanitize(text)
-        self.write_clean((ascii_fractions(text) if self.options.is_ascii else text) + "\n")
+        return ascii_fractions(text) if self.options.is_ascii else text
 
     @property
     def has_color(self) -> bool:
@@ -278,8 +282,7 @@ class Shell:
             text: the lines.
             is_heading: says which lines are bold where there is colour.
         """
-        text = sanitize(text)
-        text = ascii_fractions(text) if self.options.is_ascii else text
+        text = self._cleaned(text)
         if is_heading is not None and self.has_color:
             text = "\n".join(f"\x1b[1m{line}\x1b[0m" if is_heading(line) else line for line in text.split("\n"))
         self.page_clean(text + "\n")

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.result import ImportContext
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.date_order import settle_order
 from spasmtui.shared.times.dates import ORDER_NAMES, PreferredOrder, WrittenDate, match_date, spell
 from spasmtui.shared.times.timestamps import read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading
+from spasmtui.terminal.sanitize import sanitize
 
 
 def settle_file_order(
@@ -125,6 +126,17 @@ class FileDates:
             WrongUsage: it is no such time, or has not come yet.
         """
         return self._instant(read_timestamp(text, self._now, self._order, zone))
+
+    def start(self, text: str, zone: tzinfo | None = None) -> datetime:
+        """Return the instant of a cell that says when an episode began, as `moment` reads it.
+
+        Raises:
+            CannotStore: it cannot be read.
+        """
+        try:
+            return self.moment(text, zone)
+        except WrongUsage as error:
+            raise CannotStore(f"The start: {sanitize(error.message, one_line=True)}") from None
 
     def moment_of(self, day_text: str, time_text: str) -> datetime:
         """Return the instant of a date and a time of day in two cells.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
@@ -20,8 +19,7 @@ from spasmtui.episodes.exchange.importers.row_reader import (
 )
 from spasmtui.episodes.model.episode import LONGEST_REMEDY, MOST_ITEMS, Tried
 from spasmtui.episodes.model.json_document import tried_documents
-from spasmtui.errors import CannotStore, DataError, WrongUsage
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.errors import DataError
 
 COLUMNS = ("start_time", "end_time", "intensity", "medication", "triggers", "notes")
 NEEDED = frozenset(COLUMNS[:3])
@@ -51,7 +49,7 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
         medicine = cells.text("medication")
         notes = (cells.get("notes", "").strip(), f"Medication: {medicine}" if medicine else "")
         return {
-            "started_at": _parse_start(cells.text("start_time"), dates),
+            "started_at": dates.start(cells.text("start_time")),
             "ended_at": cells.optional("end_time", dates.moment),
             "pain": cells.optional("intensity", parse_score),
             "triggers": cells.optional("triggers", parse_triggers),
@@ -78,15 +76,3 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
         skipped=above,
     )
     return replace(result, remarks=(*result.remarks, *attack_remarks(result), *dates.remarks))
-
-
-def _parse_start(text: str, dates: FileDates) -> datetime:
-    """Return the start.
-
-    Raises:
-        CannotStore: it cannot be read.
-    """
-    try:
-        return dates.moment(text)
-    except WrongUsage as error:
-        raise CannotStore(f"The start: {sanitize(error.message, one_line=True)}") from None

@@ -133,11 +133,12 @@ def _parse_start(cells: Row, dates: FileDates) -> datetime:
     """
     offset = cells.get(OFFSET, "").strip().removesuffix(".0")  # as spreadsheets write whole numbers
     try:
-        return dates.moment(cells.get(STARTED, ""), fixed_zone(int(offset)) if offset else None)
+        zone = fixed_zone(int(offset)) if offset else None
     except WrongUsage as error:
         raise CannotStore(f"The start: {sanitize(error.message, one_line=True)}") from None
     except ValueError:
         raise CannotStore(f"The offset {sanitize(offset[:10])!r} is not a number of minutes.") from None
+    return dates.start(cells.get(STARTED, ""), zone)
 
 
 def _triggers(text: str) -> tuple[str, ...] | None:

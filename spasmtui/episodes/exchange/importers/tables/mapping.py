@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
 from spasmtui.episodes.exchange.importers.tables.companions import add_companions
@@ -17,7 +16,7 @@ from spasmtui.episodes.exchange.importers.tables.headings import (
     parse_unit,
 )
 from spasmtui.episodes.exchange.importers.tables.lengths import SECONDS
-from spasmtui.episodes.exchange.importers.tables.table import Table
+from spasmtui.episodes.exchange.importers.tables.table import ANY_DAY, Table
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import WrongUsage
@@ -54,8 +53,6 @@ STARTS = frozenset({"started_at", "date", "time"})
 DATES = ("started_at", "date", "ended_at", "end_date")
 HEADING_CHARACTERS = 80
 MOST_NAMED = 40
-_ANY_DAY = date(2000, 1, 1)
-"""A day as the present, where only the form of a date matters."""
 
 
 def make_mapping(
@@ -210,7 +207,7 @@ def _look_at_dates(column: Column, guessed: dict[str, Heading], table: Table) ->
 
 def _has_years(table: Table, heading: str) -> bool:
     """Return whether a column has a date, or no cell at all."""
-    found = [match_date(text, 0, _ANY_DAY) for _line, text in table.texts(heading)]
+    found = [match_date(text, 0, ANY_DAY) for _line, text in table.texts(heading)]
     return not found or any(each is not None and each[0].has_year for each in found)
 
 
@@ -224,7 +221,7 @@ def _may_be_entry(column: Column, guessed: dict[str, Heading], mapping: TableMap
 
 def _has_dates(table: Table, heading: str) -> bool:
     texts = [text for _line, text in table.texts(heading)]
-    return bool(texts) and all(match_date(text, 0, _ANY_DAY) for text in texts)
+    return bool(texts) and all(match_date(text, 0, ANY_DAY) for text in texts)
 
 
 def _turn(column: Column, field: str, guessed: dict[str, Heading]) -> None:
@@ -235,7 +232,7 @@ def _are_days(table: Table, heading: str) -> bool:
     """Return whether a column has dates, and none of them with a time of day."""
     has_dates = False
     for _line, text in table.texts(heading):
-        found = match_date(text, 0, _ANY_DAY)
+        found = match_date(text, 0, ANY_DAY)
         if found is not None:
             has_dates = True
             if text[found[1] :].strip(" ,T0:."):

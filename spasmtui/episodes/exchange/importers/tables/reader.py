@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
@@ -24,6 +24,7 @@ from spasmtui.episodes.exchange.importers.tables.mapping import (
 )
 from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader
 from spasmtui.episodes.exchange.importers.tables.table import (
+    ANY_DAY,
     Table,
     check_is_header,
     check_width,
@@ -47,8 +48,6 @@ _TITLE_ZONE = re.compile(
     re.IGNORECASE,
 )
 CLOCKS = ("started_at", "time", "ended_at")
-_ANY_DAY = date(2000, 1, 1)
-"""A day as the present, where only the form of a date matters."""
 _ORDERS = frozenset(order.value for order in DateOrder)
 
 
@@ -201,7 +200,7 @@ def _is_rule(cell: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return match_date(text.strip(), 0, _ANY_DAY) is not None
+    return match_date(text.strip(), 0, ANY_DAY) is not None
 
 
 class _RowReader:

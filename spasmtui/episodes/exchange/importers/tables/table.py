@@ -23,7 +23,7 @@ ROWS_ABOVE = 60
 """Rows at the top of a file among which the header is searched."""
 TITLE_CHARACTERS = 60
 _MONTHS = frozenset(name.lower()[:length] for name in MONTH_NAMES for length in (3, 4, len(name)))
-_ANY_DAY = date(2000, 1, 1)
+ANY_DAY = date(2000, 1, 1)
 """A day as the present, where only the form of a date matters."""
 
 
@@ -100,7 +100,7 @@ def check_is_header(table: Table, words: TableWords, name: str) -> None:
     if any(interpret_heading(heading, words).field for heading in table.headings):
         return
     for heading in table.headings:
-        found = match_date(heading, 0, _ANY_DAY)
+        found = match_date(heading, 0, ANY_DAY)
         if found is not None and found[0].has_year:
             raise WrongUsage(
                 f"{name} has no header: its first row, in line {table.header_line}, has the date {found[0].text}. Put "
