@@ -15,6 +15,7 @@ from spasmtui.shared.words.fold import fold_word
 from spasmtui.shared.words.forms import misspelled_word
 from spasmtui.shared.words.pages import is_real_word, nearest_page
 from spasmtui.shared.words.place_request import (
+    CRAMPS,
     LITTLE,
     NO_CRAMP,
     SIDE,
@@ -34,8 +35,6 @@ PLACES = tuple(PLACE_NAMES)
 another."""
 MOST_BESIDE_A_ROUTINE = 2
 """Words that may not be understood beside one for a routine: `ice` means it in `ice it please`, not in any sentence."""
-
-
 _LEAST_OF_A_NAME = 3
 """Letters that a word has at least to be part of a misspelled name: `5 calf` misspells no `calf`."""
 
@@ -185,6 +184,11 @@ class PlaceIndex:
         folded = fold_word(words)
         requests = (self._read(folded), read_place_request(folded, *self._foreign_tables))
         return next((each.side for each in requests if each.is_side_alone), None)
+
+    def says_only_cramp(self, words: str) -> bool:
+        """Return whether words say that it cramps, such as `my cramp again`, and neither where nor on which side."""
+        folded = fold_word(words)
+        return self._read(folded) == PlaceRequest() and not CRAMPS.isdisjoint(folded.split())
 
     def side_in(self, words: str) -> str | None:
         """Return the side that words say, whatever else they say; None where they say none, or two that contradict."""

@@ -173,6 +173,8 @@ def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_mean
         ("left calf for 4 minutes", ("calf", "left", "'for', '4', 'minutes'")),
         ("calf \U0001f9b5", ("calf", None, "'\U0001f9b5'")),
         ("left", (None, "left", "")),
+        ("cramp", (None, None, "")),
+        ("my cramps again please", (None, None, "")),
         ("both sides", (None, None, "")),
         ("my left calf", ("my left calf", None, "")),
     ],

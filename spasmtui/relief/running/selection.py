@@ -46,6 +46,8 @@ def understand(index: PlaceIndex, what: str, side: str | None) -> tuple[str | No
         return what, side, ""
     if (own := index.find_side(what)) is not None:
         return None, _to_begin_with(what, own, side), ""
+    if index.says_only_cramp(what):
+        return None, side, ""
     guess = index.guess(what)
     if guess is None or guess.is_contradictory:
         return what, side, ""

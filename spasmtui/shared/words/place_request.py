@@ -32,6 +32,8 @@ LITTLE = frozenset({
     "with",
 })  # fmt: skip
 """Words beside a place that say nothing more about it."""
+CRAMPS = frozenset({"cramp", "cramped", "cramping", "cramps", "spasm", "spasming", "spasms"})
+"""Words that say alone that it cramps: where, is what is usual."""
 PARTS = frozenset({
     "back", "ball", "base", "bottom", "edge", "end", "front", "inner", "inside", "middle", "outer", "outside", "side",
     "tip", "top",
