@@ -60,7 +60,7 @@ def read_rating(text: str, scale: Scale = DIARY_SCALE) -> Rating:
         CannotStore: it is no rating, lies outside its scale, or does not come out whole.
     """
     shown = repr(sanitize(text[:30], one_line=True))
-    match = _RATING.fullmatch(text.strip())
+    match = _RATING.fullmatch(" ".join(text.split()))
     if match is None:
         raise CannotStore(f"{shown} is not a whole number from 0 to {HIGHEST}.")
     value = Fraction(match[1].replace(",", "."))

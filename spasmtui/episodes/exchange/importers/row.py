@@ -17,7 +17,23 @@ class RowStopped(CannotStore):
     """A cell that would change a number if it were left out or read in one of two ways: it stops its whole row."""
 
 
-NOT_RECORDED = frozenset({"", "-", "--", "---", "–", "—", "n/a", "na", "n.a.", "none", "null", "nil", "nan"})
+NOT_RECORDED = frozenset({
+    "",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "n/a",
+    "na",
+    "n.a.",
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "not recorded",
+    "unknown",
+})
 """What other programs and people write into a cell of which they have nothing to say, in lower case."""
 _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|NV|WERT!|BEZUG!)")
 

@@ -135,3 +135,18 @@ def test_no_order_is_offered_that_another_date_of_the_file_rules_out() -> None:
 def test_a_time_as_a_browser_writes_it_has_its_offset() -> None:
     shown = "Thu Nov 12 2026 03:10:00 GMT+0200 (Central European Summer Time)"
     assert episode(f"start\n{shown}\n")["started_at"] == "2026-11-12T03:10:00+02:00"
+
+
+@pytest.mark.parametrize("end", ["00:10 (next day)", "00:10 +1 day", "12:10 am (+1d)", "00:10"])
+def test_an_end_may_say_that_it_is_of_the_next_day(end: str) -> None:
+    assert episode(f"Date,Start,End\n2026-11-20,23:50,{end}\n")["ended_at"] == "2026-11-21T00:10:00+00:00"
+
+
+def test_an_end_with_a_bare_plus_one_is_named_for_it_could_be_an_offset() -> None:
+    assert "could be one of the next day" in unused("Date,Start,End\n2026-11-20,23:50,00:10 +1\n")["End"]
+    assert episode("Date,Start,End\n2026-11-20,22:50,00:10 +01:00\n")["duration_s"] == 1200
+
+
+@pytest.mark.parametrize("start", ["12 nov. 2026 à 3h10", "jeu. 12 novembre 2026 à 03:10", "12/11/2026 à 3 h 10"])
+def test_a_french_date_with_its_time_behind_a_word_is_read(start: str) -> None:
+    assert episode(f"Date et heure;Douleur\n{start};7/10\n", order="dmy")["started_at"] == "2026-11-12T03:10:00+00:00"

@@ -182,3 +182,12 @@ def test_a_unit_that_map_says_counts_before_that_of_the_heading() -> None:
     with pytest.raises(WrongUsage, match="'parsec' is not a unit of duration"):
         read(table, {"Lasted (ms)": "duration:parsec"})
     assert stopped(table, {"Lasted (ms)": "duration"}) == ("The length '4' has the unit 'ms', which is not known.")
+
+
+def test_the_spaces_of_a_spreadsheet_that_do_not_break_change_no_rating() -> None:
+    assert episode("start,pain\n2026-11-20 03:10,7\u00a0/\u202f10\n")["pain"] == 7
+
+
+def test_a_cell_that_says_it_was_not_recorded_is_as_empty() -> None:
+    found = read("start,pain,side,tried\n2026-11-20 03:10,not recorded,Unknown,unknown\n")
+    assert (episodes(found), found.cells) == ([{"started_at": "2026-11-20T03:10:00+00:00"}], ())

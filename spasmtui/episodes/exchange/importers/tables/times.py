@@ -27,6 +27,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}\.?")
 _WEEKDAY = re.compile(r"([^\W\d_]{2,10})\.?,?\s*(?=\d)")
 _WHOLE_HOUR = re.compile(r"(\d{1,2})\s?(?:h|heures?|uhr|horas|hs)\.?", re.IGNORECASE)
 """In a cell of times an hour, not a length."""
+_PLUS_ONE = re.compile(r"\s*\(?(?:\+\s?1(?:\s?(d(?:ays?)?))?|((?:the )?(?:next|following) day))\)?\s*\Z", re.IGNORECASE)
+"""Behind the end of an episode that went on past midnight: `00:10 (+1 day)`."""
+_AT = re.compile(r"\s+(?:à|a las|alle)\s+(?=\d)", re.IGNORECASE)
+_SPACED_HOUR = re.compile(r"(\d)\s+h\s+(?=\d\d\b)")
 _DE = re.compile(r"\s+de\s+", re.IGNORECASE)
 _MOST_HOURS = 14
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
@@ -118,6 +122,12 @@ class TimeReader:
             RowStopped: it lies so long after the start that it may be before it.
         """
         clock, day = plain_time(self.words, _EMPTY_DAY.sub("", text)), plain_time(self.words, day)
+        if match := _PLUS_ONE.search(clock):
+            if not (match[1] or match[2]):
+                shown = sanitize(clock[:20], one_line=True)
+                raise CannotStore(f"The end {shown!r} could be one of the next day, or an hour from UTC.")
+            day = day or (start.astimezone(zone or start.tzinfo) + timedelta(days=1)).date().isoformat()
+            clock = clock[: match.start()]
         try:
             if day:
                 return read_day_and_time(day, clock, self.now, self.order, zone)
@@ -179,6 +189,7 @@ def plain_time(words: TableWords, text: str) -> str:
         return text
     if hour := _WHOLE_HOUR.fullmatch(text):
         return f"{hour[1]}:00"
+    text = _SPACED_HOUR.sub(r"\1h", _AT.sub(" ", text))
     if (day := _WEEKDAY.match(text)) and (name := words.weekdays.get(fold_word(day[1]))):
         text = f"{name} {text[day.end() :]}"
     months = _WORD.sub(lambda match: words.months.get(fold_word(match[0]).strip("."), match[0]), text)
