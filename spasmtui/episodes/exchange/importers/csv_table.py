@@ -119,7 +119,7 @@ def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 
     if rows.pop()[1] != (_END,):
         raise DataError(
             f"{name}: a quote in the row that begins in line {start} is never closed, so all below it is one "
-            "cell. Close it, or take it away. Nothing was imported."
+            "cell. Close it or remove it. Nothing was imported."
         )
     return tuple(rows)
 

@@ -138,7 +138,7 @@ class HandMade:
             raise found
         others = [each for each in tried if not isinstance(each, str)]
         if others and not found:
-            raise CannotStore(f"tried: {key[0]!r} says that nothing was tried, and something else in the list was.")
+            raise CannotStore(f"tried: {key[0]!r} says that nothing was tried, but the list names something that was.")
         return {**value, "tried": [*found, *others]}
 
     def _with_place(self, value: dict[str, Any]) -> dict[str, Any]:
