@@ -31,7 +31,7 @@ PURE = (
     "drink/numbers.py", "drink/measures.py", "drink/recipe.py", "drink/composition.py", "drink/safety_limits.py",
     "drink/ingredients.py", "drink/catalog.py", "drink/batch.py", "drink/form.py",
     "shared/*.py", "shared/danger/*.py", "shared/times/*.py", "shared/words/*.py", "launcher/*.py",
-    "guide/urgent_page.py",
+    "guide/urgent_page.py", "elapsed.py",
     "guide/urgent_texts/*.py", "guide/search/phrases.py", "relief/words.py", "relief/routines/sign_advice.py",
 )  # fmt: skip
 """Modules that import the standard library, annotated_types and each other only, as paths below the package."""
