@@ -85,7 +85,7 @@ class Words:
 
     # A request
     not_understood: str = "Not understood, and left out: {words}."
-    one_at_a_time: str = "One place at a time; left out for now: {words}."
+    one_at_a_time: str = "One thing at a time; left out for now: {words}."
 
     # The skin
     skin_rule: str = "Never fall asleep with it. Never put it on bare skin."

@@ -182,7 +182,7 @@ def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_mean
 def test_relief_starts_with_what_is_understood_and_names_the_rest(words: str, started: tuple[str | None, ...]) -> None:
     what, side, left_out, *others = started
     replies = [f"Not understood, and left out: {left_out}."] if left_out else []
-    replies += [f"One place at a time; left out for now: {each}." for each in others]
+    replies += [f"One thing at a time; left out for now: {each}." for each in others]
     assert understand(INDEX, words, None) == (what, side, " ".join(replies))
 
 
