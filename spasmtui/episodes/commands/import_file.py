@@ -113,6 +113,7 @@ def _import_document(result: ImportResult, plan: ImportPlan, written: int, *, is
         "newer": len(plan.newer),
         "same": plan.same,
         "older": plan.older,
+        "repeated": plan.repeated,
         "purged": plan.purged,
         "deleted": plan.deleted,
         "rejected": [{result.unit: each.line, "reason": each.reason} for each in result.rejected],

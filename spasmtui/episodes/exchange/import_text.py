@@ -149,6 +149,7 @@ def records_text(result: ImportResult, plan: ImportPlan) -> str:
         (len(plan.newer), "newer than the diary's"),
         (plan.same, "known already"),
         (plan.older, "older than the diary's, which stays"),
+        (plan.repeated, "left out for another in the file with the same id or date"),
     )
     said = [f"{count} {effect}" for count, effect in effects if count]
     return f"It makes {listed(made)}: {', '.join(said) or '0 new'}."

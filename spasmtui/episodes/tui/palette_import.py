@@ -108,6 +108,8 @@ def write_counted(services: Services, counts: Counts) -> str:
     result, plan = counts
     written = services.diary.merge(plan.records) if plan.records else 0
     parts = [f"{many(written, 'record')} imported" if written else "Nothing new"]
+    if plan.repeated:
+        parts.append(f"{plan.repeated} left out for another with the same id or date")
     if plan.same or plan.older:
         parts.append(f"{plan.same + plan.older} known already")
     if result.rejected:

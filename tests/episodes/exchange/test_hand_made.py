@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from spasmtui.episodes.exchange.import_text import records_text
 from spasmtui.episodes.exchange.importers.detect import import_data
+from spasmtui.episodes.exchange.importers.import_plan import plan_import
 from spasmtui.episodes.exchange.importers.result import ImportResult
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.errors import DataError, WrongUsage
@@ -177,3 +179,16 @@ def test_a_day_whose_date_is_none_is_refused_by_its_date() -> None:
     assert [each.reason for each in found.rejected] == [
         "In the table days: date is '12/5/2026'. It is a date such as 2026-11-22."
     ]
+
+
+def test_of_two_episodes_with_one_id_the_one_that_is_left_out_is_counted() -> None:
+    twice = [{"id": "x", "started_at": START}, {"id": "x", "started_at": "2026-11-21T03:10:00+01:00"}]
+    for values in (twice, twice[::-1]):
+        found = read(values)
+        plan = plan_import(found, (), ())
+        assert [each.started_at.day for each in plan.records if isinstance(each, Episode)] == [21]
+        assert records_text(found, plan) == (
+            "It makes 2 episodes: 1 new, 1 left out for another in the file with the same id or date."
+        )
+    stored = [each for each in found.records if isinstance(each, Episode)][:1]
+    assert plan_import(found, stored, ()).repeated == 0

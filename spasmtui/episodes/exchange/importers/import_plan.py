@@ -23,6 +23,8 @@ class ImportPlan:
     same: int = 0
     older: int = 0
     """The diary has a later or another version; it keeps its own."""
+    repeated: int = 0
+    """The file has another record with the same id or date, which was changed later or came first; that one counts."""
     purged: int = 0
     """They were purged from the diary, and stay so."""
     deleted: int = 0
@@ -60,7 +62,7 @@ def plan_import(
     stored = frozenset(known)
     new: dict[str, DiaryRecord] = {}
     newer: dict[str, DiaryRecord] = {}
-    same = older = 0
+    same = older = repeated = 0
     for imported in result.records:
         record = imported
         key = _key(record)
@@ -72,8 +74,11 @@ def plan_import(
         elif _has_same_content(record, existing) or (result.is_foreign and isinstance(record, Episode)):
             same += 1
         elif _is_newer(record, existing):
+            repeated += key in new or key in newer
             known[key] = record
             (newer if key in stored else new)[key] = record
+        elif key in new or key in newer:
+            repeated += 1
         else:
             older += 1
     alike = [
@@ -81,7 +86,14 @@ def plan_import(
         for record in new.values()
         if isinstance(record, Episode) and _minute(record) in minutes
     ]
-    return ImportPlan(new=tuple(new.values()), newer=tuple(newer.values()), same=same, older=older, alike=tuple(alike))
+    return ImportPlan(
+        new=tuple(new.values()),
+        newer=tuple(newer.values()),
+        same=same,
+        older=older,
+        repeated=repeated,
+        alike=tuple(alike),
+    )
 
 
 def _key(record: DiaryRecord) -> str:
