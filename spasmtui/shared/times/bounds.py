@@ -162,15 +162,6 @@ def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) 
     return _bound(first, now, meant.remark), _bound(last, now, meant.remark)
 
 
-def parse_date(text: str, now: datetime, order: PreferredOrder | None = None) -> date:
-    """Return the day of `read_day_words`.
-
-    Raises:
-        WrongUsage: as `read_day_words` says.
-    """
-    return read_day_words(text, now, order)[0]
-
-
 def read_day_words(text: str, now: datetime, order: PreferredOrder | None = None) -> tuple[date, str]:
     """Read a typed date: any writing of a calendar date, `yesterday`, `friday`, `7d ago`; of a night, its evening.
 

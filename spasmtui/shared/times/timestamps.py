@@ -15,17 +15,6 @@ _SHOWN = 40
 """Characters of a cell that a message quotes."""
 
 
-def parse_timestamp(
-    text: str, now: datetime, order: PreferredOrder | None = None, zone: tzinfo | None = None
-) -> datetime:
-    """Return the instant of `read_timestamp`.
-
-    Raises:
-        WrongUsage: as `read_timestamp` says.
-    """
-    return read_timestamp(text, now, order, zone).instant
-
-
 def read_timestamp(
     text: str, now: datetime, order: PreferredOrder | None = None, zone: tzinfo | None = None
 ) -> Reading:

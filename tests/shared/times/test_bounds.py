@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.bounds import parse_bound, parse_date, parse_period, read_period
+from spasmtui.shared.times.bounds import parse_bound, parse_period, read_day_words, read_period
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder, TwoWayDate
 
 NOW = datetime(2026, 11, 29, 17, 40, 45, tzinfo=timezone(timedelta(hours=1)))
@@ -95,13 +95,13 @@ def test_what_is_no_bound_is_a_sentence(text: str, words: str) -> None:
 
 
 def test_a_date_that_could_be_two_is_asked_back_or_read_as_the_locale_has_it() -> None:
-    for read in (parse_period, parse_date):
+    for read in (parse_period, read_day_words):
         with pytest.raises(TwoWayDate):
             read("5/12/2026", NOW)
     american = PreferredOrder(DateOrder.MDY, "en_US")
     period = read_period(since="5/12/2026", until="5/12/2026", on=None, now=NOW, order=american)
     assert period.remarks == "5/12/2026 was read as 12 May 2026, as en_US writes dates."
-    assert parse_date("5/12/2026", NOW, american) == date(2026, 5, 12)
+    assert read_day_words("5/12/2026", NOW, american)[0] == date(2026, 5, 12)
 
 
 DAYS = (
@@ -113,10 +113,10 @@ DAYS = (
 
 def test_a_date_is_a_day_in_any_words_and_that_of_a_night_its_evening() -> None:
     for text, day in DAYS:
-        assert parse_date(text, NOW) == date(2026, 11, day)
+        assert read_day_words(text, NOW)[0] == date(2026, 11, day)
 
 
 @pytest.mark.parametrize("text", ["soon", "0001-01-01", "9999-01-01", "3am", "yesterday 3am", "this", "november"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(WrongUsage, match=r"Try 2026-11-22, yesterday, friday or '2 weeks ago'\."):
-        parse_date(text, NOW)
+        read_day_words(text, NOW)

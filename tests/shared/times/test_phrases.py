@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.bounds import parse_date, parse_period
+from spasmtui.shared.times.bounds import parse_period, read_day_words
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.lengths import format_duration, format_minutes
 from spasmtui.shared.times.moments import parse_moment, read_moment
-from spasmtui.shared.times.timestamps import parse_timestamp
+from spasmtui.shared.times.timestamps import read_timestamp
 from spasmtui.shared.times.zone import read_face
 from tests.support.time_phrases import clock_phrases, date_phrases, length_phrases, moment_phrases
 
@@ -54,7 +54,7 @@ def test_a_time_is_one_instant_in_whichever_of_many_ways_it_is_written(
         if minutes:
             assert parse_moment(phrase, now) == now.astimezone(UTC) - age
     for written in (expected.instant.isoformat(), expected.instant.astimezone(UTC).isoformat().replace("+00:00", "Z")):
-        assert parse_moment(written, now) == parse_timestamp(written, now) == expected.instant
+        assert parse_moment(written, now) == read_timestamp(written, now).instant == expected.instant
         assert read_moment(written, now).remark == ""
 
 
@@ -65,7 +65,7 @@ def test_a_cell_of_a_file_is_the_same_instant_as_the_words_that_were_typed(face:
     expected = parse_moment(f"{face:%Y-%m-%d %H:%M}", now)
     for day in date_phrases(face):
         for clock in clock_phrases(face):
-            assert parse_timestamp(f"{day} {clock}", now) == expected, f"{day} {clock}"
+            assert read_timestamp(f"{day} {clock}", now).instant == expected, f"{day} {clock}"
 
 
 @settings(max_examples=40)
@@ -87,7 +87,7 @@ def test_any_text_is_a_time_of_the_past_or_a_sentence(text: str, more: str, is_f
         assert parse_moment(words, NOW) <= NOW
     except WrongUsage as error:
         sentences.append(error.message)
-    for read in (parse_period, parse_date):
+    for read in (parse_period, read_day_words):
         try:
             read(words, NOW)
         except WrongUsage as error:

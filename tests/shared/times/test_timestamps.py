@@ -9,7 +9,6 @@ from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder
 from spasmtui.shared.times.timestamps import (
     fixed_zone,
-    parse_timestamp,
     read_day_and_time,
     read_timestamp,
 )
@@ -47,7 +46,7 @@ STAMPS = (
 def test_a_timestamp_is_read_in_every_writing() -> None:
     for text, instant in STAMPS:
         assert read_timestamp(text, NOW, DMY) == (datetime.fromisoformat(instant), "")
-        assert parse_timestamp(text, NOW, DMY).isoformat() == instant
+        assert read_timestamp(text, NOW, DMY).instant.isoformat() == instant
 
 
 NO_STAMPS = (
@@ -76,8 +75,8 @@ def test_what_is_no_timestamp_is_a_sentence() -> None:
 
 def test_a_zone_of_a_column_holds_for_times_without_an_offset() -> None:
     zone = find_zone("America/Los_Angeles")
-    assert parse_timestamp("2026-07-18 23:27:55", NOW, zone=zone).isoformat() == "2026-07-18T23:27:55-07:00"
-    assert parse_timestamp("2026-07-18 23:27:55Z", NOW, zone=zone).isoformat() == "2026-07-18T23:27:55+00:00"
+    assert read_timestamp("2026-07-18 23:27:55", NOW, zone=zone).instant.isoformat() == "2026-07-18T23:27:55-07:00"
+    assert read_timestamp("2026-07-18 23:27:55Z", NOW, zone=zone).instant.isoformat() == "2026-07-18T23:27:55+00:00"
 
 
 @pytest.mark.parametrize(
