@@ -120,7 +120,7 @@ def detail_lines(result: ImportResult, *, map_hint: str = "") -> list[str]:
     if result.unmapped:
         lines.append(f"Not imported: {', '.join(result.unmapped)}{map_hint}")
     if result.left_out:
-        lines.append(f"Left out on purpose: {', '.join(result.left_out)}")
+        lines.append(f"Left out: {', '.join(result.left_out)}")
     return lines
 
 

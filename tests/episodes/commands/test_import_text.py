@@ -33,7 +33,7 @@ def test_rows_records_and_everything_that_is_left_out_are_said_in_this_order() -
         "lines 4 and 5 skipped: Energy has no place in the diary.",
         "Pain, line 3, not used: '11' is not a whole number from 0 to 10.",
         "Not imported: notes",
-        "Left out on purpose: weekday",
+        "Left out: weekday",
         "Written: 1. `spasmtui log undo` takes all of them back.",
     ]
 
