@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -32,9 +31,8 @@ def show_in_pager(text: str, say: Callable[[str], None]) -> bool:
         text: whole lines.
         say: tells the person that the pager of PAGER cannot be used.
     """
-    size = shutil.get_terminal_size()
     command = pager_command(os.environ)
-    if command is None or rows(text, size.columns) < size.lines:
+    if command is None or _fits(text):
         return False
     chosen = os.environ.get("PAGER", "")
     heard: list[int] = []
@@ -59,6 +57,15 @@ def show_in_pager(text: str, say: Callable[[str], None]) -> bool:
     if chosen:
         say(f"The pager of PAGER, {chosen!r}, failed with exit code {process.returncode}. This is the text without it.")
     return False
+
+
+def _fits(text: str) -> bool:
+    """Return whether a text fits the window; one without a size, as of a serial line, is taken for 80x24."""
+    try:
+        columns, lines = os.get_terminal_size(1)  # `shutil` has this too, and costs as much as the pager's start
+    except OSError:
+        columns, lines = 0, 0
+    return rows(text, columns or 80) < (lines or 24)
 
 
 def pager_command(environment: Mapping[str, str]) -> list[str] | None:

@@ -15,7 +15,7 @@ LONG = "".join(f"line {number}\n" for number in range(30))
 
 @pytest.fixture(autouse=True)
 def window(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.get_terminal_size", lambda *_, **__: os.terminal_size((40, 24)))
+    monkeypatch.setattr("os.get_terminal_size", lambda _stream: os.terminal_size((40, 24)))
 
 
 @pytest.mark.parametrize(
