@@ -71,9 +71,9 @@ def _period(arguments: argparse.Namespace, shell: Shell) -> tuple[date, date]:
     """
     now = shell.services.clock.now()
     until, since = now.date(), None
-    if arguments.until:
+    if arguments.until is not None:
         until = settle_bound_day(arguments.until, arguments, shell, now, is_end=True)
-    if arguments.since:
+    if arguments.since is not None:
         since = settle_bound_day(arguments.since, arguments, shell, now, is_end=False)
     since = since or default_period(until)[0]
     if since > until:
