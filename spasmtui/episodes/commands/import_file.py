@@ -97,6 +97,7 @@ def _context(arguments: argparse.Namespace, shell: Shell) -> ImportContext:
         now=services.clock.now(),
         device=services.diary.device,
         content=services.content,
+        own_routines=services.config / "routines",
         folder="" if arguments.file == "-" else Path(arguments.file).absolute().parent.name,
         columns=columns,
         date_order=date_order(arguments),

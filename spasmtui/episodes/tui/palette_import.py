@@ -94,6 +94,7 @@ def review_path(services: Services, path: Path) -> ImportReview:
         now=services.clock.now(),
         device=services.diary.device,
         content=services.content,
+        own_routines=services.config / "routines",
         date_order=locale_order(os.environ),
     )
     return open_review(open_data(read_file(path), AUTO, context), context)

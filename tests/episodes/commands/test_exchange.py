@@ -46,6 +46,8 @@ def test_the_report_is_of_the_last_four_weeks_unless_a_period_is_named(diary: Me
     [
         (("--since", "2026-11-21", "--until", "2026-11-20"), "The period begins on 2026-11-21 and ends before"),
         (("--since", "soon"), "'soon' is not a time or a date."),
+        (("--since", ""), "'' is not a time or a date."),
+        (("--until", ""), "'' is not a time or a date."),
         (("--format", "docx"), "--format is one of text, md, html, pdf, not 'docx'."),
         (("--omit", "pain"), "--omit is one of note, not 'pain'."),
         (("--omit", "nots"), "--omit is one of note, not 'nots'."),
@@ -297,3 +299,16 @@ def test_a_reason_that_many_rows_share_is_said_once_with_their_numbers(
     assert ended.code == 4
     assert "items 1, 2, 3, 4, 5 and 174 more rejected: started_at is missing.\n" in ended.out + ended.err
     assert (ended.out + ended.err).count("started_at is missing") == 1
+
+
+def test_an_import_knows_the_person_s_own_routines_as_a_typed_word_does(clock: FakeClock, tmp_path: Path) -> None:
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines/evening-ease.toml").write_text('title = "Easing in the evening"\n', encoding="utf-8")
+    texts = ["evening-ease", "Easing in the evening", "wheat bag"]
+    rows = [{"started_at": f"2026-11-0{day}T03:00", "tried": [text]} for day, text in enumerate(texts, 1)]
+    table = "start,tried\n" + "".join(f"{row['started_at']},{row['tried'][0]}\n" for row in rows)
+    for data in (json.dumps(rows), table):
+        diary = MemoryDiary(clock)
+        run("log", "import", "-", diary=diary, clock=clock, config=tmp_path, stdin=data.encode())
+        tried = [each.tried[0].text for each in diary.episodes()]
+        assert tried == ["own: wheat bag", "evening-ease", "evening-ease"]

@@ -130,7 +130,7 @@ class HandMade:
             return value
         if key not in self._tried:
             try:
-                self._tried[key] = tried_documents(read_tried(key, self._context.content))
+                self._tried[key] = tried_documents(read_tried(key, self._context.content, self._context.own_routines))
             except WrongUsage as error:
                 self._tried[key] = CannotStore(f"tried: {sanitize(error.message, one_line=True)}")
         found = self._tried[key]

@@ -45,6 +45,8 @@ class ImportContext:
     """This device; it counts as the recorder of what another program exported."""
     content: Path
     """The shipped content, for the common words of places."""
+    own_routines: Path | None = None
+    """The folder with the person's own routines; it need not exist."""
     folder: str = ""
     """The name of the folder it lies in: Loop Habit Tracker names a habit by it."""
     columns: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -211,7 +211,7 @@ class _RowReader:
         check_has_start(mapping, opened.name)
         self._opened = opened
         self._mapping = mapping
-        self.cells = CellReader(mapping, opened.words, context, {}, PlaceIndex(context.content))
+        self.cells = CellReader(mapping, opened.words, context, {}, PlaceIndex(context.content, context.own_routines))
         self._lengths = LengthReader(mapping, opened.words)
         self.remarks: list[str] = []
         start, day = mapping.column_of("started_at"), mapping.column_of("date")
