@@ -5,6 +5,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spasmtui.episodes.model.episode import Episode
 from tests.episodes.exchange.test_importers import taken
 
 TABLES = {
@@ -42,3 +43,17 @@ def test_migraine_buddy_s_columns_without_a_field_are_kept_in_the_note(extra: se
     found = taken("\n".join((",".join(header), ",".join(["1", "11/17/24 23:50", "1h", "u09", *map(str.upper, extra)]))))
     assert (found.unmapped, found.left_out) == ((), ("Geohash",))
     assert all(f"{each}: {each.upper()}" in repr(found.records) for each in extra)
+
+
+def test_a_cell_in_which_nothing_was_recorded_or_a_formula_failed_costs_that_cell_alone() -> None:
+    tables = (
+        "start_time,end_time,intensity,medication,notes\n2026-03-01 08:00:00,,7,#REF!,N/A\n",
+        "#,Started,Lasted,Pain Level,Notes,Helpful Relief\n1,2026-03-01 08:00:00,00d 01h 00m,7,N/A,#REF!\n",
+        "date,time of day,category,rating/amount,detail,notes\n2026-03-01,8:00 am,Symptom,3,Calf cramp,#REF!\n",
+    )
+    for table in tables:
+        found = taken(table)
+        (record,) = found.records
+        assert isinstance(record, Episode)
+        assert [each.reason for each in found.cells] == ["#REF! is an error of the spreadsheet, not a value."]
+        assert (record.tried, record.note) in (((), None), ((), "Bearable: Calf cramp"))

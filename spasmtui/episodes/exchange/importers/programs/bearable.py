@@ -23,6 +23,7 @@ from spasmtui.episodes.exchange.importers.result import (
     RejectionList,
     SkippedRow,
 )
+from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import read_episodes
 from spasmtui.episodes.model.episode import Kind, Side
 from spasmtui.errors import DataError, SpasmError
@@ -156,7 +157,7 @@ def _kind(symptom: str, context: ImportContext) -> Kind | None:
     )
 
 
-def _episode(cells: Mapping[str, str], dates: FileDates, context: ImportContext) -> dict[str, Any]:
+def _episode(cells: Row, dates: FileDates, context: ImportContext) -> dict[str, Any]:
     symptom = _symptom(cells)
     place, side = find_known_place(symptom, None, context.content) or (None, None)
     return {
@@ -164,7 +165,7 @@ def _episode(cells: Mapping[str, str], dates: FileDates, context: ImportContext)
         "kind": _kind(symptom, context),
         "place": place,
         "side": Side(side) if side else None,
-        "note": "\n".join(filter(None, (cells.get(NOTES, ""), f"Bearable: {cells.get(DETAIL, '')}"))),
+        "note": "\n".join(filter(None, (cells.optional(NOTES, str), f"Bearable: {cells.get(DETAIL, '')}"))),
     }
 
 

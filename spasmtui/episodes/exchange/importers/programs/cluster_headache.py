@@ -46,8 +46,7 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
     dates = FileDates(((line, cells.get(name, "")) for line, cells in rows for name in COLUMNS[:2]), context)
 
     def parse_row(cells: Row) -> dict[str, Any]:
-        medicine = cells.text("medication")
-        notes = (cells.get("notes", "").strip(), f"Medication: {medicine}" if medicine else "")
+        medicine, notes = (cells.optional(name, str) or "" for name in ("medication", "notes"))
         return {
             "started_at": dates.start(cells.text("start_time")),
             "ended_at": cells.optional("end_time", dates.moment),
@@ -56,7 +55,7 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
             "tried": tried_documents(
                 Tried(remedy=each) for each in split_list(medicine)[:MOST_ITEMS] if len(each) <= LONGEST_REMEDY
             ),
-            "note": "\n".join(filter(None, notes)),
+            "note": "\n".join(filter(None, (notes, f"Medication: {medicine}" if medicine else ""))),
         }
 
     result = read_episodes(

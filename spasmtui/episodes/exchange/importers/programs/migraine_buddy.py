@@ -104,7 +104,12 @@ def _find_table(file: TextFile) -> tuple[CsvTable, int] | None:
 def _parse_row(cells: Row, dates: FileDates) -> dict[str, Any]:
     started_at = _parse_start(cells, dates)
     length = cells.optional(LASTED, parse_length)
-    helped, remedies = _best_relief(cells)
+    details = {
+        column: words
+        for column in cells
+        if column and column not in FIELDS and (words := _recorded_words(cells.optional(column, str) or ""))
+    }
+    helped, remedies = _best_relief(details)
     return {
         "started_at": started_at,
         "ended_at": None if length is None else started_at + length,
@@ -112,14 +117,18 @@ def _parse_row(cells: Row, dates: FileDates) -> dict[str, Any]:
         "triggers": cells.optional("Potential Triggers", _triggers),
         "tried": tried_documents(Tried(remedy=each) for each in remedies[:MOST_ITEMS] if len(each) <= LONGEST_REMEDY),
         "helped": helped,
-        "note": _note(cells),
+        "note": _note(cells.optional("Notes", str) or "", details),
     }
 
 
-def _best_relief(cells: Mapping[str, str]) -> tuple[Helped | None, tuple[str, ...]]:
-    """Return the best grade that was given, and what it was given to: what helped less stays in the note alone."""
+def _best_relief(details: Mapping[str, tuple[str, ...]]) -> tuple[Helped | None, tuple[str, ...]]:
+    """Return the best grade that was given, and what it was given to: what helped less stays in the note alone.
+
+    Args:
+        details: the words of each column without a field of its own.
+    """
     for beginning, grade in GRADES:
-        columns = [_recorded_words(text) for column, text in cells.items() if column.startswith(beginning)]
+        columns = [words for column, words in details.items() if column.startswith(beginning)]
         if remedies := tuple(dict.fromkeys(word for words in columns for word in words)):
             return grade, remedies
     return None, ()
@@ -155,10 +164,6 @@ def _recorded_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in split_list(text, ",") if word.lower() not in NOTHING)
 
 
-def _note(cells: Mapping[str, str]) -> str:
-    details = [
-        f"{column}: {', '.join(words)}"
-        for column, text in cells.items()
-        if column and column not in FIELDS and (words := _recorded_words(text))
-    ]
-    return "\n".join([sanitize(cells.get("Notes", "")).strip(), *details]).strip()
+def _note(notes: str, details: Mapping[str, tuple[str, ...]]) -> str:
+    lines = (f"{column}: {', '.join(words)}" for column, words in details.items())
+    return "\n".join([sanitize(notes).strip(), *lines]).strip()
