@@ -1,10 +1,10 @@
 """Read a time of day however it is written: `03:10`, `3.10 pm`, `0310`, `03h10`, `3 o'clock`, `noon`."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.times.typed import compiled
 
 _LETTERS_OF_HALF = r"[ap](?:\.\s?)?m\b\.?"
 """`pm`, `p.m.`, and `p. m.` as in Spanish."""
@@ -72,7 +72,7 @@ def match_clock(text: str, start: int, *, may_be_bare: bool = False) -> tuple[Cl
     before = (_PAST,) if may_be_bare and has_letters else ()
     writings = _WRITINGS if has_letters else _WITHOUT_LETTERS
     for writing in (*before, *writings, *((_BARE,) if may_be_bare else ())):
-        match = _compiled(writing).match(text, start)
+        match = compiled(writing).match(text, start)
         if match is not None:
             return _clock_time(match), match.end()
     return None
@@ -80,17 +80,12 @@ def match_clock(text: str, start: int, *, may_be_bare: bool = False) -> tuple[Cl
 
 def is_half_of_day(text: str) -> bool:
     """Return whether a text is no more than `am`, `p.m.` or `p. m.`."""
-    return _compiled(_LETTERS_OF_HALF).fullmatch(text) is not None
+    return compiled(_LETTERS_OF_HALF).fullmatch(text) is not None
 
 
 def says_half_of_day(text: str) -> bool:
     """Return whether a number in a text is followed by the half of the day, as in `3:10 pm`."""
-    return _compiled(rf"\d\s?{_LETTERS_OF_HALF}").search(text) is not None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII | re.IGNORECASE)  # when it is first needed: nothing is compiled by an import
+    return compiled(rf"\d\s?{_LETTERS_OF_HALF}").search(text) is not None
 
 
 def _clock_time(match: re.Match[str]) -> ClockTime:

@@ -1,14 +1,13 @@
 """Read a calendar date however it is written; which number is the day and which the month is never guessed."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES
+from spasmtui.shared.times.typed import compiled
 
 EARLIEST_YEAR = 1900
 """Nobody keeps a diary of episodes before; a year below is a slip of the finger."""
@@ -174,7 +173,7 @@ def match_date(text: str, start: int, today: date) -> tuple[WrittenDate, int] | 
             of the future where it could be another.
     """
     is_weekday = text[start : start + 3].lower() in _WEEKDAYS
-    weekday = _compiled(rf"({WEEKDAY})[.,]? ?").match(text, start) if is_weekday else None
+    weekday = compiled(rf"({WEEKDAY})[.,]? ?").match(text, start) if is_weekday else None
     begin = weekday.end() if weekday is not None else start
     # To compile every writing takes longer than a command may run: those that cannot fit are left out.
     following = text[begin:].lower()
@@ -184,7 +183,7 @@ def match_date(text: str, start: int, today: date) -> tuple[WrittenDate, int] | 
     if not (names_month or (begins and has_mark)):
         return None
     for writing, has_month in zip(_WRITINGS, _HAS_MONTH, strict=True):
-        match = _compiled(writing).match(text, begin) if names_month or not has_month else None
+        match = compiled(writing).match(text, begin) if names_month or not has_month else None
         if match is not None:
             found = {name: value for name, value in match.groupdict().items() if value}
             name = weekday[1] if weekday is not None else ""
@@ -216,11 +215,6 @@ def parse_iso_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise WrongUsage(f"{text[:20]!r} is not a date such as 2026-11-22.") from None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII | re.IGNORECASE)  # when it is first needed: nothing is compiled by an import
 
 
 def _readings(found: dict[str, str], today: date) -> tuple[tuple[tuple[DateOrder | None, date], ...], str]:

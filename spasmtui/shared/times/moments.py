@@ -11,7 +11,7 @@ from spasmtui.shared.times.length_words import parse_duration, read_length, whol
 from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import LONGEST_PHRASE, Phrase, read_phrase
 from spasmtui.shared.times.timestamps import check_is_past, check_year
-from spasmtui.shared.times.typed import bare_words
+from spasmtui.shared.times.typed import bare_words, compiled
 from spasmtui.shared.times.zone import Reading, face_of, read_face, time_before
 
 LONGEST_AGO = timedelta(days=99_999)
@@ -84,10 +84,10 @@ def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | Non
     if words[:1] == "-" and (match := re.fullmatch(_MINUS, words, re.ASCII)):
         words = f"{match['length']} ago"
     has_end = words.lower().endswith(_AGO_ENDS)
-    ago = re.fullmatch(_AGO, with_figures(words), re.ASCII | re.IGNORECASE) if has_end else None
+    ago = compiled(_AGO).fullmatch(with_figures(words)) if has_end else None
     if ago is None:
         return None, read_phrase(words, now.date())
-    if re.search(_DAYS_ONLY, ago["length"], re.ASCII | re.IGNORECASE):
+    if compiled(_DAYS_ONLY).search(ago["length"]):
         phrase = read_phrase(words, now.date())
         if phrase is not None:
             return None, phrase
@@ -161,9 +161,9 @@ def instead_of(text: str) -> str:
         parse_duration(words)
     except WrongUsage:
         return "."
-    if not re.search(r"[a-z]", words, re.ASCII | re.IGNORECASE):
+    if not compiled(r"[a-z]").search(words):
         return "."  # a number without a unit is no length that has passed
-    if (clock := re.fullmatch(_HOURS_MINUTES, words, re.ASCII | re.IGNORECASE)) and int(clock[1]) < 24:
+    if (clock := compiled(_HOURS_MINUTES).fullmatch(words)) and int(clock[1]) < 24:
         return f"; {int(clock[1]):02}:{clock[2]} and '{words} ago' are."
     return f"; '{words} ago' is."
 

@@ -2,6 +2,8 @@
 
 import re
 
+from spasmtui.shared.times.typed import compiled
+
 _ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _TEENS = {
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -17,7 +19,7 @@ def with_figures(text: str) -> str:
     lowered = text.lower()
     if not any(word in lowered for word in _NUMBERS):  # most texts have figures, and need no expression
         return text
-    return re.sub(_WORD, _figure, text, flags=re.ASCII | re.IGNORECASE)
+    return compiled(_WORD).sub(_figure, text)
 
 
 def _figure(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from spasmtui.shared.formats import WEEKDAY_NAMES
 from spasmtui.shared.times.clock_words import ClockTime, match_clock
 from spasmtui.shared.times.dates import WEEKDAY, WrittenDate, match_date
 from spasmtui.shared.times.number_words import with_figures
+from spasmtui.shared.times.typed import compiled
 from spasmtui.shared.times.zone import find_zone, offset_or_end
 
 DayUnit = Literal["day", "month", "weekday", "night"]
@@ -162,4 +163,4 @@ def _match_ago(words: str, at: int) -> tuple[DayWords, int] | None:
 
 
 def _match(pattern: str, words: str, at: int) -> re.Match[str] | None:
-    return re.compile(pattern, re.ASCII | re.IGNORECASE).match(words, at)
+    return compiled(pattern).match(words, at)

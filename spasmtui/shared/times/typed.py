@@ -1,4 +1,10 @@
-"""Take what a person typed for a time or a length out of its wrapping: blanks, quotation marks, other keyboards."""
+"""Take what a person typed for a time or a length out of its wrapping: blanks, quotation marks, other keyboards.
+
+What is left is compared with expressions, which are compiled here.
+"""
+
+import re
+from functools import cache
 
 from spasmtui.shared.words.fold import plain_typing
 
@@ -14,3 +20,12 @@ def bare_words(text: str) -> str:
     """
     words = " ".join(plain_typing(text).split())
     return words[1:-1].strip() if len(words) > 2 and words[0] + words[-1] in _QUOTES else words
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return an expression for words in small or capital letters, compiled when it is first needed.
+
+    To compile every expression of a module when it is imported would take longer than a command may run.
+    """
+    return re.compile(pattern, re.ASCII | re.IGNORECASE)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from spasmtui.errors import UnusableZone, WrongUsage
+from spasmtui.shared.times.typed import compiled
 
 # Nothing is compiled by the import: most times have no zone.
 _OFFSET = r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?"
@@ -83,7 +84,7 @@ def find_zone(name: str) -> tzinfo:
     if words.upper() in ("Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT"):
         return UTC
     named = re.sub(r"(?<=\d) ?\([^()]*\)?$", "", words)  # the name behind an offset, as browsers write it, adds nothing
-    if match := re.fullmatch(_OFFSET, named.replace(" ", ""), re.ASCII | re.IGNORECASE):
+    if match := compiled(_OFFSET).fullmatch(named.replace(" ", "")):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         if minutes > MOST_OFFSET_MINUTES or int(match[3] or 0) % _OFFSET_STEP_MINUTES:
             raise WrongUsage(f"No place is {words!r} from UTC. Write an offset such as +01:00.")
