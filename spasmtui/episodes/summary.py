@@ -12,7 +12,7 @@ from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.model.episode import EASED, Episode, Practice
 from spasmtui.episodes.model.morning_questions import MORNING_HOUR
 from spasmtui.episodes.model.names import BEDTIME, NO_CRAMP, NO_STRETCHES
-from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, night_of, row_date
+from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, count_hours, night_of, row_date
 from spasmtui.episodes.model.night_rows import count_night_cramps
 from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.usual_place import count_by_place, usual_place
@@ -68,7 +68,7 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
         first_night=first,
         nights=nights,
         places=count_places(episodes),
-        hours=count_hours(episodes),
+        hours=count_hours(each.started_at for each in episodes),
         helped=find_helpful(episodes, own_routines),
         bedtime=bedtime,
         can_decline=evening_to_decline(bedtime, now),
@@ -192,12 +192,6 @@ def count_places(episodes: Iterable[Episode]) -> tuple[PlaceCount, ...]:
         for (place, side), count in count_by_place(episodes).items()
     ]
     return tuple(sorted(found, key=lambda each: (-each.episodes, each.words)))
-
-
-def count_hours(episodes: Iterable[Episode]) -> tuple[int, ...]:
-    """Count the episodes by the hour they began, 0 to 23, on the clock of their place."""
-    hours = Counter(each.started_at.hour for each in episodes)
-    return tuple(hours[hour] for hour in range(24))
 
 
 def find_helpful(episodes: Iterable[Episode], own_routines: Path | None = None) -> tuple[RoutineHelp, ...]:

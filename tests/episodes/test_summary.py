@@ -8,7 +8,6 @@ from spasmtui.episodes.entry.day_answers import record_declined_evening, record_
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.summary import (
     bedtime_of,
-    count_hours,
     count_nights,
     count_places,
     evening_before,
@@ -347,12 +346,6 @@ def test_an_evening_that_is_declined_keeps_an_ordinary_day_ordinary(clock: FakeC
         "No bedtime stretches: recorded for Sun 22 Nov. u takes it back."
     )
     assert diary.days()[0].words == ("ordinary", "no-stretches")
-
-
-def test_hours_are_those_of_the_clock_where_the_cramp_was() -> None:
-    elsewhere = [datetime.fromisoformat(f"2026-11-22T03:10:00{offset}") for offset in ("+05:30", "-08:00", "+00:00")]
-    hours = count_hours([*map(episode, elsewhere), episode(NOW)])
-    assert (hours[3], hours[8], sum(hours), len(hours)) == (3, 1, 4, 24)
 
 
 def test_the_night_of_the_changed_clock_is_one_night_with_both_of_its_cramps() -> None:

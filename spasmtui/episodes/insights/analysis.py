@@ -6,7 +6,6 @@ the log, in which a day has its afternoon and the night after it. Comparisons ha
 family, and are worded "seen together": a diary cannot tell what leads to what.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -21,10 +20,11 @@ from spasmtui.episodes.insights.outcomes import (
 )  # fmt: skip
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.names import BEDTIME, NO_KINDS, NO_STRETCHES, counted_word
-from spasmtui.episodes.model.night import row_date
+from spasmtui.episodes.model.names import BEDTIME, NO_KINDS, NO_STRETCHES
+from spasmtui.episodes.model.night import count_hours, row_date
 from spasmtui.episodes.model.night_rows import NightRow, night_rows
 from spasmtui.episodes.model.usual_place import count_by_place
+from spasmtui.episodes.model.word_counts import WordCounts, count_triggers
 
 FEWEST_NIGHTS = 14
 """Recorded nights before anything is compared."""
@@ -138,9 +138,8 @@ class Insights:
     """(range, episodes): the known lengths, from the shortest range that has any to the longest."""
     pain: PainChange
     tried: tuple[TriedSummary, ...]
-    triggers: tuple[tuple[str, int], ...]
-    """Ticked triggers, the most frequent first. They are asked only about episodes, so they cannot be compared."""
-    triggers_recorded: int
+    triggers: WordCounts
+    """Ticked triggers. They are asked only about episodes, so they cannot be compared."""
     bedtime: tuple[Period, Period] | None
     """The weeks before and after the first bedtime stretches, when nights of both were recorded."""
     evenings: tuple[Share, Share]
@@ -196,7 +195,6 @@ def analyze_diary(
     if missing.is_enough:
         comparisons += _compare("evening", "evening", *evenings, FEWEST_OF_EACH)
     minutes = [length / 60 for each in known if (length := each.duration_seconds) is not None]
-    hours = Counter(each.started_at.hour for each in known)
     return Insights(
         rows=rows,
         episodes=len(known),
@@ -206,7 +204,7 @@ def analyze_diary(
         undecided=sum(not row.is_recorded and bool(set(row.words) - {NO_STRETCHES}) for row in rows),
         recent=recent,
         before=before if has_before else None,
-        hours=tuple(hours[hour] for hour in range(24)),
+        hours=count_hours(each.started_at for each in known),
         places=_count_places(known),
         minutes=median(minutes) if minutes else None,
         longest_minutes=max(minutes, default=None),
@@ -214,8 +212,7 @@ def analyze_diary(
         lengths=count_lengths(minutes),
         pain=summarize_pain(known),
         tried=summarize_tried(known),
-        triggers=_count_words(word for each in known for word in dict.fromkeys(map(counted_word, each.triggers or ()))),
-        triggers_recorded=sum(each.triggers is not None for each in known),
+        triggers=count_triggers(known),
         bedtime=bedtime,
         evenings=evenings,
         comparisons=_adjust_p_values(comparisons),
@@ -316,7 +313,3 @@ def _evening_shares(rows: Sequence[NightRow], first_evening: date | None) -> tup
 def _count_places(episodes: Iterable[Episode]) -> tuple[tuple[str, str | None, int], ...]:
     rows = [(place, side, count) for (place, side), count in count_by_place(episodes).items()]
     return tuple(sorted(rows, key=lambda row: (-row[2], row[0], row[1] or "")))
-
-
-def _count_words(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(words).items(), key=lambda item: (-item[1], item[0])))

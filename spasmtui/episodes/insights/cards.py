@@ -184,9 +184,9 @@ def _lengths(insights: Insights, _names: Names) -> Card | None:
 def _together(insights: Insights, _names: Names) -> Card:
     numbers = [*_compared(insights, "day"), *pending_lines(insights)]
     sentence = together_sentence(insights)
-    if insights.triggers:
-        triggers = ", ".join(f"{word_name(word)} {count}" for word, count in insights.triggers)
-        numbers.append(f"Triggers: {triggers} ({insights.triggers_recorded} of {insights.episodes} recorded).")
+    if insights.triggers.words:
+        triggers = ", ".join(f"{word_name(word)} {count}" for word, count in insights.triggers.words)
+        numbers.append(f"Triggers: {triggers} ({insights.triggers.recorded} of {insights.episodes} recorded).")
     return Card(
         id="together",
         title="What went with it",

@@ -56,7 +56,7 @@ def insights_document(insights: Insights) -> dict[str, Any]:
             }
             for each in insights.tried
         ],
-        "triggers": {"recorded": insights.triggers_recorded, "words": dict(insights.triggers)},
+        "triggers": {"recorded": insights.triggers.recorded, "words": dict(insights.triggers.words)},
         "bedtime": insights.bedtime and {"before": _period(insights.bedtime[0]), "after": _period(insights.bedtime[1])},
         "comparisons": [
             {

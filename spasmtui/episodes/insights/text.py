@@ -176,7 +176,7 @@ def pending_lines(insights: Insights) -> list[str]:
         need = f"{FEWEST_OF_EACH} nights with and {FEWEST_OF_EACH} without"
         words = ", ".join(map(word_name, insights.sparse_words))
         lines.append(f"Too few nights yet for {words}: {need} are needed.")
-    if insights.triggers:
+    if insights.triggers.words:
         lines.append("Triggers are asked about only after a cramp, so they are counted but not compared.")
     if insights.bedtime is None and insights.rows:
         lines.append("Bedtime stretches are compared once nights before and after the first of them are recorded.")

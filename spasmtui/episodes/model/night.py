@@ -4,6 +4,7 @@ Every moment keeps the UTC offset of the place where it was recorded, so its own
 looked up, and neither a daylight-saving change nor a journey moves an episode to another night.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 NIGHT_BEGINS_HOUR = 18
@@ -24,3 +25,11 @@ def night_of(instant: datetime) -> date | None:
 def row_date(instant: datetime) -> date:
     """Return the date of the diary's row: from noon to noon, so that an afternoon is shown with the night after it."""
     return instant.date() - timedelta(days=1) if instant.hour < NIGHT_ENDS_HOUR else instant.date()
+
+
+def count_hours(instants: Iterable[datetime]) -> tuple[int, ...]:
+    """Count moments by their hour, 0 to 23, on their own clock face."""
+    counts = [0] * 24
+    for instant in instants:
+        counts[instant.hour] += 1
+    return tuple(counts)

@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice, Side
-from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES, counted_word
-from spasmtui.episodes.model.night import night_of
+from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES
+from spasmtui.episodes.model.night import count_hours, night_of
 from spasmtui.episodes.model.tried_uses import group_by_tried
+from spasmtui.episodes.model.word_counts import WordCounts, count_triggers, count_words
 
 DEFAULT_DAYS = 28
 """The default period: four whole weeks, so that weekends weigh the same in every comparison."""
@@ -31,16 +32,6 @@ class FigureSummary:
     """The number of records that have it."""
     median: float | None = None
     highest: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordCounts:
-    """The number of records with each word."""
-
-    recorded: int
-    """The number of records with an answer, "none" included."""
-    words: tuple[tuple[str, int], ...] = ()
-    """A word and its count, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,19 +222,17 @@ def build_report(
         distress=_summarize(each.distress for each in within),
         minutes=_summarize(minutes),
         long_episodes=sum(each * 60 > LONG_SECONDS for each in minutes) if minutes else None,
-        kinds=_count_words((each.kind.value,) if each.kind else None for each in within),
-        contexts=_count_words((each.context.value,) if each.context else None for each in within),
-        triggers=_count_words(
-            None if each.triggers is None else tuple(map(counted_word, each.triggers)) for each in within
-        ),
-        signs=_count_words(each.signs for each in within),
-        day_words=_count_words(
+        kinds=count_words((each.kind.value,) if each.kind else None for each in within),
+        contexts=count_words((each.context.value,) if each.context else None for each in within),
+        triggers=count_triggers(within),
+        signs=count_words(each.signs for each in within),
+        day_words=count_words(
             tuple(word for word in words if word not in NO_KINDS)
             for day, words in described.items()
             if since <= day <= until
         ),
         places=_count_places(within),
-        hours=_count_hours(within),
+        hours=count_hours(each.started_at for each in within),
         tried=_count_tried(within),
         practices=_count_practices(each for each in practices if since <= each.started_at.date() <= until),
         trend=trend,
@@ -270,14 +259,6 @@ def _summarize(values: Iterable[float | None]) -> FigureSummary:
     return FigureSummary(recorded=len(known), median=float(median(known)), highest=float(max(known)))
 
 
-def _count_words(records: Iterable[tuple[str, ...] | None]) -> WordCounts:
-    """Count words; a word twice in one record counts once."""
-    known = [words for words in records if words is not None]
-    counter = Counter(word for words in known for word in dict.fromkeys(words))
-    ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return WordCounts(recorded=len(known), words=tuple(ranked))
-
-
 def _count_places(episodes: list[Episode]) -> tuple[PlaceRow, ...]:
     counter = Counter((each.place, each.side) for each in episodes)
     rows = [
@@ -291,11 +272,6 @@ def _count_places(episodes: list[Episode]) -> tuple[PlaceRow, ...]:
         for place in dict.fromkeys(each.place for each in episodes)
     ]
     return tuple(sorted(rows, key=lambda row: (row.place is None, -row.episodes, row.place or "")))
-
-
-def _count_hours(episodes: list[Episode]) -> tuple[int, ...]:
-    counter = Counter(each.started_at.hour for each in episodes)
-    return tuple(counter[hour] for hour in range(24))
 
 
 def _count_tried(episodes: list[Episode]) -> tuple[TriedRow, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spasmtui.episodes.model.names import id_words, word_name
-from spasmtui.episodes.report.data import FigureSummary, PracticeRow, Report, TrendInterval, WordCounts
+from spasmtui.episodes.model.word_counts import WordCounts
+from spasmtui.episodes.report.data import FigureSummary, PracticeRow, Report, TrendInterval
 from spasmtui.shared.formats import MONTHS, day_and_month, many, number, times
 from spasmtui.shared.text_wrap import cell_width, truncate
 from spasmtui.shared.times.lengths import format_duration

@@ -18,6 +18,7 @@ from spasmtui.episodes.insights.sentences import bedtime_sentence
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.model.names import BEDTIME
+from spasmtui.episodes.model.word_counts import WordCounts
 from tests.support.episodes import episode
 
 NOW = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
@@ -321,13 +322,12 @@ def test_triggers_are_counted_where_they_were_asked_and_an_answer_of_none_is_an_
         night(4, triggers=("beer",)),
         night(5),
     ])
-    assert found.triggers == (("heat", 2), ("beer", 1), ("effort", 1))
-    assert found.triggers_recorded == 4
+    assert found.triggers == WordCounts(recorded=4, words=(("heat", 2), ("beer", 1), ("effort", 1)))
 
 
 def test_a_trigger_is_counted_as_one_however_another_program_writes_it() -> None:
     found = analyzed([night(1, triggers=("Heat", "heat")), night(2, triggers=("heat", "Little to drink"))])
-    assert found.triggers == (("heat", 2), ("little-drink", 1))
+    assert found.triggers == WordCounts(recorded=2, words=(("heat", 2), ("little-drink", 1)))
 
 
 def test_triggers_enter_no_comparison_however_many_there_are() -> None:

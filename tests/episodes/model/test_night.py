@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spasmtui.episodes.model.night import night_of, row_date
+from spasmtui.episodes.model.night import count_hours, night_of, row_date
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -45,3 +45,11 @@ def test_a_row_goes_from_noon_to_noon_so_an_afternoon_stands_with_the_night_afte
     times = ["11:59", "12:00", "15:00", "23:00"]
     rows = [row_date(datetime.fromisoformat(f"2026-11-22T{each}:00+01:00")).day for each in times]
     assert rows == [21, 22, 22, 22]
+
+
+def test_hours_are_those_of_the_clock_where_a_moment_was_recorded() -> None:
+    texts = [f"2026-11-22T03:10:00{offset}" for offset in ("+05:30", "-08:00", "+00:00")] + [
+        "2026-11-22T08:00:00+01:00"
+    ]
+    hours = count_hours(map(datetime.fromisoformat, texts))
+    assert (hours[3], hours[8], sum(hours), len(hours)) == (3, 1, 4, 24)

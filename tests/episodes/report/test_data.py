@@ -9,12 +9,12 @@ import pytest
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.episodes.model.json_document import document
+from spasmtui.episodes.model.word_counts import WordCounts
 from spasmtui.episodes.report.data import (
     FigureSummary,
     PlaceRow,
     Report,
     TriedRow,
-    WordCounts,
     build_report,
     default_period,
 )

@@ -285,10 +285,10 @@ def _together(insights: Insights, width: int, extra: int) -> list[Content]:
         lines.append(cut(Content.assemble(*title), width))
         lines += lines_of(shares([("with", one.count, one.total), ("without", other.count, other.total)], width))
     lines += _rest(compared, most, "kind of day", "kinds of day", width)
-    if insights.triggers:
+    if insights.triggers.words:
         lines += [Content("")] if lines else []
-        asked = f"Triggers ticked in {insights.triggers_recorded} of {many(insights.episodes, 'episode')}"
-        words = [(sanitize(word_name(word), one_line=True), count) for word, count in insights.triggers]
+        asked = f"Triggers ticked in {insights.triggers.recorded} of {many(insights.episodes, 'episode')}"
+        words = [(sanitize(word_name(word), one_line=True), count) for word, count in insights.triggers.words]
         most = 3 + extra // 3
         lines += [cut(Content.styled(asked, "bold"), width), *lines_of(bars(words[:most], width))]
         lines += _rest(words, most, "trigger", "triggers", width)
