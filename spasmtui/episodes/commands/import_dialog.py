@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,7 @@ class _Dialog:
         while True:
             counts = None
             if choices := self.review.order_choices:
-                self.say(
-                    "", f"Its dates can be read in {len(choices)} ways:", *numbered(each.words for each in choices)
-                )
+                self.say("", self.review.order_question, *numbered(each.words for each in choices))
                 numbers = [str(number) for number in range(1, len(choices) + 1)]
                 hint = f"Which is right? {', '.join(numbers[:-1])} or {numbers[-1]}, or n to stop:"
             elif fault := self.review.fault:
@@ -188,10 +187,12 @@ class _Dialog:
 
     def say(self, *lines: str) -> None:
         for line in lines:
-            indent = line[: len(line) - len(line.lstrip())]
-            is_wide = cell_width(line) > self.width  # else its columns stay where they are
-            for part in wrap(line.lstrip(), self.width - len(indent)) if is_wide else [line.lstrip()]:
-                self.shell.say(indent + part)
+            # A line that fits keeps its columns; what is left of another begins below its first word.
+            number = re.match(r" *(?:\d+  )?", line)
+            first = number[0] if number else ""
+            is_wide = cell_width(line) > self.width
+            for part in wrap(line[len(first) :], self.width, first=first, rest=" " * len(first)) if is_wide else [line]:
+                self.shell.say(part)
 
 
 def has_shown_all(counts: Counts) -> bool:

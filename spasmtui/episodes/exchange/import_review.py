@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spasmtui.episodes.exchange.import_text import records_text, rows_text
+from spasmtui.episodes.exchange.import_text import outcome_text
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan, leave_out, plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.tables.columns import TableMapping
@@ -20,7 +20,7 @@ from spasmtui.episodes.exchange.importers.tables.times import plain_time
 from spasmtui.episodes.model.episode import Side, Tried
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.formats import many, moment, place_with_side
+from spasmtui.shared.formats import moment, place_with_side
 from spasmtui.shared.times.date_order import settle_order
 from spasmtui.shared.times.dates import ORDER_NAMES, DateOrder, spell
 from spasmtui.shared.times.lengths import format_duration
@@ -41,6 +41,7 @@ NOT_USED = "not used"
 UNIT_NAMES = {"m": "min", "d": "days"}
 """The units of lengths whose letter could be another word; the others stand as they are."""
 LEFT_OUT = "left out"
+_WAYS = {2: "two", 3: "three"}
 DATE_AT_NOON = f"date:{NOON}"
 """What a date becomes beside which no column has a time of day."""
 NAMES = {
@@ -77,13 +78,7 @@ class Counts(NamedTuple):
     @property
     def words(self) -> str:
         """The effect as the summary of an import says it: what the rows make, and how much of it is new."""
-        gone = self.plan.purged + self.plan.deleted
-        deleted = (
-            f" {gone} of these {'was' if gone == 1 else 'were'} deleted before and will not come back." if gone else ""
-        )
-        unused = sum(not each.is_used for each in self.result.cells)
-        cells = f" {many(unused, 'cell')} not used." if unused else ""
-        return f"{rows_text(self.result)}. {records_text(self.result, self.plan)}{deleted}{cells}"
+        return outcome_text(*self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +131,11 @@ class ImportReview:
         if asked is None:
             return ()
         return tuple(OrderChoice(order, asked.text, day) for order, day in asked.readings if order is not None)
+
+    @property
+    def order_question(self) -> str:
+        """The sentence before the choices, where the order is asked."""
+        return f"The dates can be read in {_WAYS[len(self.order_choices)]} ways:"
 
     def fields_for(self, heading: str, *, takes_none: bool = False) -> tuple[str, ...]:
         """Return what a column can become: left out, or each field that no person has chosen another column for.

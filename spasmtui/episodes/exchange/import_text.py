@@ -79,11 +79,7 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
         name: the file's name.
         is_dry_run: whether nothing was to be written.
     """
-    lines = [f"{name}, read as {result.format}: {rows_text(result)}.", records_text(result, plan)]
-    if plan.purged:
-        lines.append(f"{_gone(plan.purged, 'purged')} so.")
-    if plan.deleted:
-        lines.append(f"{_gone(plan.deleted, 'deleted since')} so.")
+    lines = [f"{name}, read as {result.format}: {rows_text(result)}.", records_text(result, plan), *_gone_texts(plan)]
     lines += [*result.remarks, *detail_lines(result, map_hint=_map_hint(result))]
     lines += [
         f"Possibly a duplicate: {record.started_at:%Y-%m-%d %H:%M} is already in the diary as {existing.id}"
@@ -92,8 +88,20 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
     if is_dry_run:
         lines.append(f"Dry run: {many(len(plan.records), 'record', zero='0')} would be written; nothing was.")
     else:
-        lines.append(f"Written: {written}.{UNDO if written else ''}")
+        lines.append(written_text(written, UNDO))
     return lines
+
+
+def outcome_text(result: ImportResult, plan: ImportPlan) -> str:
+    """Return the same in short, as one paragraph: rows, records, and the number of cells that are not used."""
+    unused = sum(not each.is_used for each in result.cells)
+    cells = [f"{many(unused, 'cell')} not used."] if unused else []
+    return " ".join([f"{rows_text(result)}.", records_text(result, plan), *_gone_texts(plan), *cells])
+
+
+def written_text(written: int, undo: str) -> str:
+    """Return the number of records that were written, and how that is undone where there are any."""
+    return f"Written: {written}.{undo if written else ''}"
 
 
 def _map_hint(result: ImportResult) -> str:
@@ -124,8 +132,14 @@ def detail_lines(result: ImportResult, *, map_hint: str = "") -> list[str]:
     return lines
 
 
-def _gone(count: int, done: str) -> str:
-    return f"{count} was {done} and stays" if count == 1 else f"{count} were {done} and stay"
+def _gone_texts(plan: ImportPlan) -> list[str]:
+    """Return sentences about the records that the diary had, and does not take back."""
+    gone = ((plan.purged, "purged"), (plan.deleted, "deleted since"))
+    return [
+        f"{count} {'was' if count == 1 else 'were'} {done} and {'stays' if count == 1 else 'stay'} so."
+        for count, done in gone
+        if count
+    ]
 
 
 def rows_text(result: ImportResult) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.exchange.import_review import open_review
+from spasmtui.episodes.exchange.import_text import written_text
 from spasmtui.episodes.exchange.importers.detect import AUTO, open_data
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.source import read_file
 from spasmtui.episodes.tui.importing.screen import ImportScreen, look
 from spasmtui.errors import SpasmError
-from spasmtui.shared.formats import many
 from spasmtui.shared.times.date_order import locale_order
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.form.text_dialog import TextDialog
@@ -28,6 +28,7 @@ HINT = "A table, JSON, or another program's export, such as ~/cramps.csv. You se
 LONGEST_PATH = 1000
 DELAY_SECONDS = 0.5
 """What is done by then needs no word on it."""
+UNDO_KEY = " u takes all of them back."
 
 
 def ask_for_file(app: Any, _argument: str) -> None:
@@ -101,23 +102,11 @@ def review_path(services: Services, path: Path) -> ImportReview:
 
 
 def write_counted(services: Services, counts: Counts) -> str:
-    """Import what was counted, and return a sentence about what that has changed.
+    """Import what was counted, and return what that has changed, in the words of the look before it.
 
     Raises:
         NotSaved: nothing was written.
     """
-    result, plan = counts
-    written = services.diary.merge(plan.records) if plan.records else 0
-    parts = [f"{many(written, 'record')} imported" if written else "Nothing new"]
-    if plan.repeated:
-        parts.append(f"{plan.repeated} left out for another with the same id or date")
-    if plan.same or plan.older:
-        parts.append(f"{plan.same + plan.older} known already")
-    if result.rejected:
-        first = result.rejected[0]
-        parts.append(f"{len(result.rejected)} not read, the first in {result.unit} {first.line}: {first.reason}")
-    if unused := [each for each in result.cells if not each.is_used]:
-        cell = unused[0]
-        count = f"{many(len(unused), 'cell')} not used, the first in {result.unit} {cell.line}"
-        parts.append(f"{count} ({cell.column}): {cell.reason}")
-    return f"{', '.join(parts).rstrip('.')}.{' u takes them back.' if written else ''}"
+    records = counts.plan.records
+    written = services.diary.merge(records) if records else 0
+    return f"{written_text(written, UNDO_KEY)} {counts.words}"

@@ -74,6 +74,15 @@ def test_the_columns_the_order_and_the_first_rows_are_shown_and_nothing_is_writt
     assert err.endswith("Nothing was imported.\n")
 
 
+def test_what_is_left_of_a_long_line_begins_below_its_first_word(
+    table: Path, diary: MemoryDiary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda _stream: os.terminal_size((40, 12)))
+    _code, _out, err = imported(table, "n\n", diary)
+    question = "\nThe dates can be read in two ways:\n"
+    assert f"{question}  1  day first: 5/11/2026 is 5 November\n     2026\n  2  month first:" in err
+
+
 def test_yes_writes_what_was_counted(table: Path, diary: MemoryDiary) -> None:
     code, out, _err = imported(table, "1\ny\n", diary)
     assert (code, out) == (0, "Written: 2. `spasmtui log undo` takes all of them back.\n")

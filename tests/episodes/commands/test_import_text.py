@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from spasmtui.episodes.exchange.import_text import import_lines
+from spasmtui.episodes.exchange.import_text import import_lines, outcome_text, written_text
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan
 from spasmtui.episodes.exchange.importers.result import ImportResult, RejectedRow, SkippedRow, UnusedCell
 from spasmtui.episodes.model.episode import Day
@@ -36,6 +36,15 @@ def test_rows_records_and_everything_that_is_left_out_are_said_in_this_order() -
         "Left out: weekday",
         "Written: 1. `spasmtui log undo` takes all of them back.",
     ]
+
+
+def test_the_look_before_an_import_and_the_word_after_it_say_the_same_in_short() -> None:
+    plan = ImportPlan(new=(RESULT.records[0],), purged=1, deleted=2)
+    assert outcome_text(RESULT, plan) == (
+        "6 rows (2 skipped, 1 rejected). It makes 1 episode and 1 described day: 1 new. 1 was purged and stays so. "
+        "2 were deleted since and stay so. 1 cell not used."
+    )
+    assert (written_text(0, " Undo."), written_text(2, " Undo.")) == ("Written: 0.", "Written: 2. Undo.")
 
 
 def test_a_file_without_anything_for_the_diary_says_so() -> None:

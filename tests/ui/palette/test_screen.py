@@ -247,8 +247,7 @@ async def test_a_file_is_imported_by_its_path_and_what_is_wrong_with_one_is_said
             await pilot.press("colon")
             await settle(app, pilot)
         said = [each.message for each in app._notifications]  # noqa: SLF001 -- Textual has no public list of them
-    rejected = "1 not read, the first in item 2: started_at is missing"
-    assert said[0] == f"1 record imported, {rejected}. u takes them back."
+    assert said[0] == f"Written: 1. u takes all of them back. {counts[0]}"
     assert counts == [
         "2 items (1 rejected). It makes 1 episode: 1 new.",
         "2 items (1 rejected). It makes 1 episode: 1 known already.",

@@ -22,7 +22,7 @@ from spasmtui.episodes.exchange.import_review import (
 from spasmtui.episodes.exchange.import_text import detail_lines
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import many
-from spasmtui.shared.text_wrap import cell_width, truncate
+from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 from spasmtui.shared.times.dates import ORDER_NAMES
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 ORDER = "order"
 LABEL_CELLS = 20
 SHORT_LABEL_CELLS = 14
+BESIDE_CELLS = 4
+"""The cells beside the lines below the columns: padding and the bar that scrolls."""
 WHOLE_NAME_CELLS = 30
 """A name of a file up to here is never shortened for the words behind it."""
 NARROW_BELOW_COLUMNS = 60
@@ -112,8 +114,9 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         self._show(ORDER if self._choices else "")
 
     def on_resize(self) -> None:
-        """Leave out the blank line in a low window."""
+        """Leave out the blank line in a low window, and wrap the lines anew."""
         self.set_class(self.size.height < 16, "-low")
+        self.query_one("#found", Static).update(self._found())
 
     def _title(self) -> str:
         name = sanitize(self.review.context.name, one_line=True)
@@ -132,7 +135,7 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         if self._choices:
             is_open = self.findings is not None and bool(self.findings.choices)
             value = "choose: ← or →" if is_open or order is None else ORDER_NAMES[order.order]
-            fault = "It can be read in two ways." if is_open else ""
+            fault = self.review.order_question.rstrip(":") + "." if is_open else ""
             rows = [FormRow(id=ORDER, label="Date order", value=value, can_step=True, fault=fault)]
         names = [field_name(each) for each in self.review.columns]
         # The cells of the file begin below each other where there is room for that.
@@ -161,16 +164,21 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         if found is None:
             return Content.styled("Reading the file ...", "$text-muted")
         if found.choices:
-            lines = [Content(f"The dates can be read in {len(found.choices)} ways:")]
-            return Content("\n").join([*lines, *(as_content(each.words) for each in found.choices)])
+            choices = [as_content(self._hanging(each.words)) for each in found.choices]
+            return Content("\n").join([Content(self.review.order_question), *choices])
         if found.fault:
             return Content.styled(sanitize(found.fault), "$text-error")
         assert found.counts is not None
         result = found.counts.result
         lines = [Content.styled(sanitize(found.counts.words), "bold")]
-        lines += [as_content(each) for each in found.samples]
-        lines += [Content.styled(sanitize(each), "$text-muted") for each in (*result.remarks, *detail_lines(result))]
+        lines += [as_content(self._hanging(each)) for each in found.samples]
+        details = (*result.remarks, *detail_lines(result))
+        lines += [Content.styled(sanitize(self._hanging(each)), "$text-muted") for each in details]
         return Content("\n").join(lines)
+
+    def _hanging(self, text: str) -> str:
+        """Return a line of a list as the window takes it: what is left of it is indented, so that each begins alone."""
+        return "\n".join(wrap(text, self.size.width - BESIDE_CELLS, rest="  "))
 
     @on(FormList.Stepped)
     def _step(self, event: FormList.Stepped) -> None:
