@@ -33,7 +33,7 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.skin_limits import SkinUse
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
-from spasmtui.shared.danger.answer import answer_and_more, lead_and_rest, plain_request
+from spasmtui.shared.danger.answer import answer_and_more, lead_and_rest, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import MatchedFlag, find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.formats import moment, place_with_side
@@ -98,18 +98,21 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         RefusedForSafety: nothing is left of the heat or cold that the place may have now.
     """
     notice = reply = ""
+    place = None
     if what is not None:
         what, notice = answer_danger(shell, what, side)
     book = routine_book(shell)
     if what is not None:
-        what, side, reply = understand(book.index, what, side)
+        what, side, reply, place, left_out = understand(book.index, what, side)
+        # `heat` treats a cramp and is no sign, but what it is for may be one: `heat chest` starts nothing.
+        refuse_danger(left_out, str(shell.services.config), shell.services.content, shell.options.language)
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
-    match, chosen_side = select_routine(book, usual, what=what, side=side)
+    match, chosen_side = select_routine(book, usual, what=what, side=side, place=place)
     routine = match.routine
     seconds = skin_seconds(routine, length)
     if wants_screen(shell):
-        more = {name: text for name, text in (("notice", notice), ("reply", reply)) if text}
+        more = {name: text for name, text in (("notice", notice), ("reply", reply), ("place", place)) if text}
         return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
     if reply:
         shell.say(reply)

@@ -12,6 +12,7 @@ from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.places import PLACES, PlaceIndex, find_place_and_side, find_place_or_routine, one_side
+from spasmtui.shared.routine_at_place import find_routine_at_place
 from spasmtui.shared.words.place_request import read_side
 from spasmtui.shell import load
 
@@ -66,21 +67,29 @@ def read_fields(
 
 
 def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
-    """Return the typed values with the id of the place; a routine that is for no place joins `tried` instead.
+    """Return the typed values with the id of the place; a routine that is for no place joins `tried`.
+
+    Words such as `heat on my calf` name both, and both are taken.
 
     Raises:
         WrongUsage: the word names neither a place nor a routine.
     """
     if typed.get("place") is None or typed["place"] in PLACES:  # an id is known without reading the words for it
         return dict(typed)
-    if (side := PlaceIndex(content).find_side(typed["place"])) is not None:
+    index = PlaceIndex(content)
+    if (side := index.find_side(typed["place"])) is not None:
         return {**typed, "place": None, "side": one_side(typed["place"], side, typed.get("side"))}
-    place, routine, side = find_place_or_routine(typed["place"], content)
-    typed = {**typed, "side": one_side(typed["place"], side, typed.get("side"))}
-    if place is not None:
-        return {**typed, "place": place}
+    both = find_routine_at_place(typed["place"], index)
+    if both is not None and not both.ignored:
+        place: str | None = both.place
+        routine, side = both.routine, both.side
+    else:
+        place, routine, side = find_place_or_routine(typed["place"], content)
+    typed = {**typed, "place": place, "side": one_side(typed["place"], side, typed.get("side"))}
+    if place is not None and both is None:
+        return typed  # nobody said that the routine with which a cramp there begins was tried
     tried = empty_if_none(typed.get("tried") or ())
-    return {**typed, "place": None, "tried": list(dict.fromkeys((routine, *tried)))}
+    return {**typed, "tried": list(dict.fromkeys((routine, *tried)))}
 
 
 def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None) -> dict[str, Any]:

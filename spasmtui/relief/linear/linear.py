@@ -166,7 +166,7 @@ class LinearRelief:
     def _introduce(self, frame: Frame) -> None:
         """Write the introduction: title, length, when to stop, questions and cautions."""
         routine = self._runner.session.routine
-        title = title_with_side(routine, self._runner.session.side, joint=", ")
+        title = title_with_side(routine, self._runner.session.side, joint=", ", place=self._runner.place)
         length = format_remaining(frame.routine_remaining_seconds)
         self._write(f"{words().introduction.format(title=title, time=length)} {routine.stop_line}")
         if routine.skin:

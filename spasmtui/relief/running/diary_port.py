@@ -95,6 +95,16 @@ class OpenEpisode(Protocol):
         """The episode's id."""
         ...
 
+    @property
+    def place(self) -> str | None:
+        """A place id; None is not recorded."""
+        ...
+
+    @property
+    def side(self) -> str | None:
+        """`left`, `right`, `both`, or None where it was not recorded."""
+        ...
+
 
 class DiaryPort(Protocol):
     """The diary as relief uses it. Each method may take a while.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from spasmtui.clock import Clock
     from spasmtui.relief.running.background import BackgroundQueue
-    from spasmtui.relief.running.diary_port import DiaryPort
+    from spasmtui.relief.running.diary_port import DiaryPort, OpenEpisode
     from spasmtui.relief.session.session import Session
 
 _WAS_OVER = frozenset({State.FINISHED, State.DONE, State.LEFT})
@@ -81,14 +81,19 @@ class RunRecorder:
         return datetime.fromtimestamp(moment + wall_offset(self._clock), now.tzinfo)
 
     def _open_episode(self, session: Session) -> None:
-        """Open an episode for relief; join the newest open one for comfort; care and prevention have none."""
+        """Open an episode for relief; join the newest open one there for comfort; care and prevention have none."""
         purpose = session.routine.purpose
         if purpose is Purpose.RELIEF:
             began_at = self._date(session.began)
             self.episode = self._diary_port.start_episode(place=self._place, side=session.side, started_at=began_at)
         elif purpose is Purpose.COMFORT:
-            still_open = self._diary_port.open_episodes()
-            self.episode = still_open[0].id if still_open else None
+            still_open = (each for each in self._diary_port.open_episodes() if self._may_be_here(each, session.side))
+            self.episode = next((each.id for each in still_open), None)
+
+    def _may_be_here(self, episode: OpenEpisode, side: str | None) -> bool:
+        """Return whether an episode is where this run is for; what is not recorded of either may be the same."""
+        is_same_place = self._place is None or episode.place in (None, self._place)
+        return is_same_place and (side is None or episode.side in (None, side, "both"))
 
     def correct_start(self) -> None:
         """Put the start of its episode right: the wall clock was set while the routine ran."""

@@ -1,6 +1,7 @@
 """Select the routine and the side for the words of a request."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from spasmtui.errors import SpasmError, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook, RoutineMatch
@@ -9,6 +10,7 @@ from spasmtui.relief.session.timeline import opposite
 from spasmtui.relief.words import words
 from spasmtui.shared.places import PlaceIndex, one_side
 from spasmtui.shared.regular_file import promptly, read_regular
+from spasmtui.shared.routine_at_place import join_routine_and_place
 
 FIRST_PLACE = "calf"
 """The place at which relief starts while the diary knows no usual one: the commonest cramp (fact D20)."""
@@ -33,8 +35,22 @@ def find_usual_place(state: Path, diary_port: DiaryPort | None) -> tuple[str | N
         return None, None  # an unreadable diary never delays relief
 
 
-def understand(index: PlaceIndex, what: str, side: str | None) -> tuple[str | None, str | None, str]:
-    """Return the place or routine and the side to start with, and sentences on the other words.
+class Understood(NamedTuple):
+    """What is started for the words of a request."""
+
+    what: str | None
+    """A place or a routine; None is the usual place."""
+    side: str | None = None
+    reply: str = ""
+    """Sentences on the words that were left out."""
+    place: str | None = None
+    """The place that was named beside a routine."""
+    ignored: tuple[str, ...] = ()
+    """The words that are not understood."""
+
+
+def understand(index: PlaceIndex, what: str, side: str | None) -> Understood:
+    """Return the place or the routine to start with, its side, and sentences on the other words.
 
     In pain nobody types as the program would like it: what is understood is started. Where the words name two sides of
     which one is meant, or no place, they are left as they are, for the question that `RoutineBook.find` asks back.
@@ -43,17 +59,21 @@ def understand(index: PlaceIndex, what: str, side: str | None) -> tuple[str | No
         WrongUsage: the words name another side than the option.
     """
     if index.find(what) is not None:
-        return what, side, ""
+        return Understood(what, side)
     if (own := index.find_side(what)) is not None:
-        return None, _to_begin_with(what, own, side), ""
+        return Understood(None, _to_begin_with(what, own, side))
     if index.says_only_cramp(what):
-        return None, side, ""
+        return Understood(None, side)
     guess = index.guess(what)
     if guess is None or guess.is_contradictory:
-        return what, side, ""
-    texts = ((words().not_understood, guess.ignored), (words().one_at_a_time, guess.others))
-    remark = " ".join(text.format(words=", ".join(dict.fromkeys(map(repr, names)))) for text, names in texts if names)
-    return guess.phrase, _to_begin_with(what, guess.side, side), remark
+        return Understood(what, side)
+    both = join_routine_and_place(guess, index)
+    texts = ((words().not_understood, guess.ignored), (words().one_at_a_time, () if both else guess.others))
+    reply = " ".join(text.format(words=", ".join(dict.fromkeys(map(repr, names)))) for text, names in texts if names)
+    chosen_side = _to_begin_with(what, guess.side, side)
+    if both is not None:
+        return Understood(both.routine, chosen_side, reply, both.place, guess.ignored)
+    return Understood(guess.phrase, chosen_side, reply, ignored=guess.ignored)
 
 
 def _to_begin_with(what: str, own: str | None, side: str | None) -> str | None:

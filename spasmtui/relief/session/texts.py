@@ -7,7 +7,8 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_limits import wait_note
 from spasmtui.relief.session.states import State
 from spasmtui.relief.session.timeline import Segment
-from spasmtui.relief.words import words
+from spasmtui.relief.words import ENGLISH, words
+from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.times.lengths import format_duration
 
 HELPED = ("no", "some", "most", "gone")
@@ -68,17 +69,22 @@ def away_question(frame: Frame) -> str:
     return words().away.format(time=format_duration(frame.away_seconds))
 
 
-def title_with_side(routine: Routine, side: str | None, *, joint: str) -> str:
-    """Return the title and the painful side; a practice of both sides, such as stretches for the night, has none.
+def title_with_side(routine: Routine, side: str | None, *, joint: str, place: str | None = None) -> str:
+    """Return the title, with the place where the routine fits any, and the painful side.
+
+    A practice of both sides, such as stretches for the night, has no side.
 
     Args:
         routine: the routine.
         side: `left`, `right` or None.
         joint: the text between both.
+        place: where it hurts, if that is known; places have a name in English only.
     """
-    if not side or (routine.sides is Sides.BOTH and routine.purpose is not Purpose.RELIEF):
-        return routine.title
-    return f"{routine.title}{joint}{side_name(side)}"
+    if routine.sides is Sides.BOTH and routine.purpose is not Purpose.RELIEF:
+        side = None
+    if place is not None and routine.place is None and words() is ENGLISH:
+        return f"{routine.title}{joint}{place_with_side(place, side)}"
+    return f"{routine.title}{joint}{side_name(side)}" if side else routine.title
 
 
 def ended_head(frame: Frame, *, is_practice: bool) -> str:

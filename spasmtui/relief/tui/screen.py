@@ -244,6 +244,7 @@ class ReliefScreen(StartupScreen):
         self._view.show(
             runner.session,
             frame,
+            place=runner.place,
             began_at=runner.began_at,
             breath=self.controller.breath,
             is_practice=runner.is_practice,

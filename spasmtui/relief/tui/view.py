@@ -175,12 +175,20 @@ class ReliefView:
         self.show_notice("")
 
     def show(
-        self, session: Session, frame: Frame, *, began_at: datetime, breath: str, is_practice: bool, keeps: bool
+        self,
+        session: Session,
+        frame: Frame,
+        *,
+        place: str | None,
+        began_at: datetime,
+        breath: str,
+        is_practice: bool,
+        keeps: bool,
     ) -> None:
         """Show one frame of a session in the part that belongs to its state."""
         self._tell(running_routine(session, frame))
         routine = session.routine
-        self.title.left = sanitize(title_with_side(routine, session.side, joint=" · "), one_line=True)
+        self.title.left = sanitize(title_with_side(routine, session.side, joint=" · ", place=place), one_line=True)
         if frame.state is not State.PAUSED:
             since = f"{words().since.format(time=f'{began_at:%H:%M}')}  " if self._screen.app.size.width >= WIDE else ""
             self.title.right = f"{since}{count_down(frame.since_seconds)}"

@@ -26,10 +26,10 @@ JOINING_MARKS = frozenset({"&", "+", "/", ","})
 AND = JOINING_MARKS | {"and", "et", "und", "y"}
 """Words and marks that join two sides to both of them."""
 LITTLE = frozenset({
-    "a", "again", "an", "aching", "at", "cramp", "cramped", "cramping", "cramps", "got", "has", "have", "having",
-    "help", "hurting", "hurts", "i", "in", "is", "ive", "me", "muscle", "muscles", "my", "now", "of", "on", "our",
-    "pain", "painful", "please", "side", "sided", "sides", "sore", "spasm", "spasming", "spasms", "the", "tight",
-    "with",
+    "a", "again", "an", "aching", "at", "cramp", "cramped", "cramping", "cramps", "for", "got", "has", "have",
+    "having", "help", "hurting", "hurts", "i", "in", "is", "ive", "me", "muscle", "muscles", "my", "now", "of", "on",
+    "our", "pain", "painful", "please", "side", "sided", "sides", "sore", "spasm", "spasming", "spasms", "the",
+    "tight", "with",
 })  # fmt: skip
 """Words beside a place that say nothing more about it."""
 CRAMPS = frozenset({"cramp", "cramped", "cramping", "cramps", "spasm", "spasming", "spasms"})

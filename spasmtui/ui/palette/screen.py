@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -22,11 +22,13 @@ from spasmtui.errors import SpasmError
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PlaceIndex
+from spasmtui.shared.routine_at_place import find_routine_at_place
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.messages import SearchGuide
+from spasmtui.ui.messages import SearchGuide, StartRelief
 from spasmtui.ui.option_list import SafeOptionList
 from spasmtui.ui.palette.commands import app_entries, here_entries
 from spasmtui.ui.palette.entry import HEADINGS, LABELS, Entry
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Protocol
+
+    from spasmtui.shared.routine_at_place import RoutineAtPlace
 
     class Folders(Protocol):
         """The folders that the palette needs of the app's services."""
@@ -226,6 +230,8 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
     def _relief_for(self, query: str, *, is_found: bool) -> Entry | None:
         """Return relief for the place and the side that the words say, however they are put; None where they say none.
 
+        Where they name a routine beside it, such as `heat calf`, it is that routine for the place.
+
         Args:
             query: as typed.
             is_found: whether entries have these words; then only a place with its side comes before them.
@@ -235,16 +241,33 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
         with suppress(SpasmError):
             if self._places is None:
                 self._places = PlaceIndex(self._services.content)
+            if (both := find_routine_at_place(query, self._places)) is not None:
+                return self._routine_for(both)
             place, side = self._places.read(query, is_whole=is_found)
             if place is not None and (side or not is_found):
                 ids = (f"place:{place}:{side if side != 'both' else ''}", f"place:{place}:")
                 return next((entry for each in ids for entry in self._entries if entry.id == each), None)
         return None
 
+    def _routine_for(self, both: RoutineAtPlace) -> Entry | None:
+        """Return a routine's entry as it starts for one place."""
+        side = both.side if both.side != "both" else None
+        where = place_with_side(both.place, both.side)
+        return next(
+            (
+                replace(
+                    entry, title=f"{entry.title} · {where}", message=StartRelief(both.routine, side, place=both.place)
+                )
+                for entry in self._entries
+                if entry.id == f"routine:{both.routine}"
+            ),
+            None,
+        )
+
     def _found(self, query: str) -> Iterator[Option]:
         found = find(query, self._indexed, self._used)
         if (relief := self._relief_for(query, is_found=bool(found))) is not None:
-            found = (relief, *(entry for entry in found if entry is not relief))
+            found = (relief, *(entry for entry in found if entry.id != relief.id))
         yield from (self._option(entry, LABELS.get(entry.kind, "")) for entry in found[:MOST_FOUND])
         search = Entry(
             id="search",

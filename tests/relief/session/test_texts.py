@@ -23,6 +23,7 @@ from spasmtui.relief.session.texts import (
     routine_notes,
     side_name,
     skin_left,
+    title_with_side,
     what_ends_it,
 )
 from spasmtui.relief.session.timeline import Segment
@@ -52,6 +53,26 @@ def frame_of(routine: Routine, seconds: float = 0.0) -> Frame:
 
 HEAT = BOOK.routine("heat-session")
 CALF = BOOK.routine("night-calf-rescue")
+
+
+def test_the_title_has_the_place_where_the_routine_fits_any() -> None:
+    legs_up, massage = BOOK.routine("legs-up"), BOOK.routine("self-massage")
+    titles = [
+        title_with_side(routine, side, joint=" · ", place=place)
+        for routine, side, place in (
+            (HEAT, "left", "calf"), (HEAT, None, "lower-back"), (HEAT, "left", None), (massage, "right", "hamstring"),
+            (legs_up, "left", "calf"), (CALF, "left", "calf"), (CALF, None, "calf"),
+        )
+    ]  # fmt: skip
+    assert titles == [
+        "Heat session · left calf",
+        "Heat session · lower back",
+        "Heat session · left",
+        "Self-massage · back of the right thigh",
+        "Legs up · calf",
+        "Night calf cramp: rescue · left",
+        "Night calf cramp: rescue",
+    ]
 
 
 def test_notes_are_the_schedule_and_each_variant() -> None:

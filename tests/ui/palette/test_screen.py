@@ -17,6 +17,7 @@ from spasmtui.cli import Composition
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.home.checkup_screen import CheckupScreen
 from spasmtui.home.screen import HomeScreen
+from spasmtui.relief.tui.widgets import ReliefTitle
 from spasmtui.settings.tui.screen import SettingsScreen
 from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.places import PLACES, shipped_routine_ids
@@ -61,6 +62,21 @@ def titles(app: SpasmApp) -> list[str]:
 async def type_words(pilot: Pilot[None], words: str) -> None:
     pilot.app.screen.query_one(PaletteInput).value = words
     await pilot.pause()
+
+
+async def test_a_routine_for_a_place_comes_first_and_starts_with_its_place_and_side(clock: FakeClock) -> None:
+    async with opened(clock) as (app, pilot):
+        shown = []
+        for words in ("heat left calf", "calf heat", "massage neck"):
+            await type_words(pilot, words)
+            shown.append(titles(app)[0])
+        assert shown == ["Heat session · left calf", "Heat session · calf", "Self-massage · neck"]
+        await type_words(pilot, "cold on left calf")
+        await pilot.press("enter")
+        await settle(app, pilot)
+        title = app.screen.query_one("ReliefTitle")
+        assert isinstance(title, ReliefTitle)
+        assert title.left == "Cold session · left calf"
 
 
 async def test_it_lists_every_page_routine_place_command_and_colour_and_lay_words_find_them(clock: FakeClock) -> None:
