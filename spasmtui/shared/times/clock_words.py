@@ -13,7 +13,7 @@ _FRACTION = r"(?:[.,]\d{1,9})"
 _END = r"(?![\d:])"
 _HOURS = r"(?:\s?(?:h|hrs?|hours|uhr)\b)"
 _COLON = rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d){_FRACTION}?)?{_END}(?:{_HALF}|{_HOURS})?"
-_POINT = rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?{_END}(?!\.\d){_HALF}?"
+_POINT = rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?{_END}(?!\.\d)(?:{_HALF}|{_HOURS})?"
 _RUN = rf"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_FRACTION}?{_END}(?:{_HALF}|{_HOURS})?"
 _WITHOUT_LETTERS = (_COLON, _POINT, _RUN)
 """The writings that need no letter; to compile the others as well takes longer than a command may run."""
@@ -31,7 +31,7 @@ _WRITINGS = (
 _BARE = r"(?P<hour>[01]?\d|2[0-4])(?![\d:.,/a-z-])"
 _PAST = (
     r"(?P<part>half|(?:a\s)?quarter|\d{1,2}(?:\sminutes?)?)\s(?P<way>past|after|to|before|till?)\s(?P<hour>\d{1,2})(?!\d)"
-    r"(?:\s?o['’]?\s?clock\b)?"
+    rf"(?:\s?o['’]?\s?clock\b|{_HALF})?"
 )
 _NOON, _DAY_MINUTES = 12, 24 * 60
 
@@ -99,9 +99,9 @@ def _clock_time(match: re.Match[str]) -> ClockTime:
     if word := found.get("word"):
         return ClockTime(text, 0, is_midnight=True) if word.lower() == "midnight" else ClockTime(text, _NOON)
     if part := found.get("part"):
-        return _past(text, part.lower(), found["way"].lower(), int(found["hour"]))
+        return _past(text, part.lower(), found["way"].lower(), int(found["hour"]), _half(found))
     hour, minute, second = int(found["hour"]), int(found.get("minute") or 0), int(found.get("second") or 0)
-    half = (found.get("half") or "").lower()[:1]
+    half = _half(found)
     # 13:00 pm has one meaning; 13:00 am and 0:30 pm have none that is sure.
     is_wrong_half = (half == "a" and hour > _NOON) or (half == "p" and hour == 0)
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)) or is_wrong_half:
@@ -121,15 +121,21 @@ def _instead(hour: int, minute: int, half: str) -> str:
     return f"{hour:02}:{minute:02} or {other}{half}m"
 
 
-def _past(text: str, part: str, way: str, hour: int) -> ClockTime:
-    """Return the time of `half past 3` or `10 to 4`.
+def _half(found: dict[str, str | None]) -> str:
+    return (found.get("half") or "").lower()[:1]
+
+
+def _past(text: str, part: str, way: str, hour: int, half: str) -> ClockTime:
+    """Return the time of `half past 3` or `10 to 4`; `half` is a or p where the half of the day was said.
 
     Raises:
         WrongUsage: no clock shows it.
     """
     minutes = 30 if part == "half" else 15 if "quarter" in part else int(part.split()[0])
     is_past = way in ("past", "after")
-    if hour > 23 or minutes > 59 or (part == "half" and not is_past):
+    if hour > 23 or minutes > 59 or (part == "half" and not is_past) or (half and not 1 <= hour <= _NOON):
         raise WrongUsage(f"There is no {text} on a clock. Write {_instead(hour, minutes, '')}.")
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
     total = (hour * 60 + (minutes if is_past else -minutes)) % _DAY_MINUTES
-    return ClockTime(text, total // 60, total % 60, is_open=1 <= hour <= _NOON, is_hour_only=True)
+    return ClockTime(text, total // 60, total % 60, is_open=not half and 1 <= hour <= _NOON, is_hour_only=not half)

@@ -154,6 +154,7 @@ _WRITINGS = (
     r"(?P<first>\d{1,2})\. ?(?P<second>\d{1,2})\.(?![\d])",
     r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})(?=,? (?:at |um )?\d{1,2}(?::\d\d|h\d\d|\s?[ap]\.?m\b))",
     r"(?:the )?(?P<alone>\d{1,2})(?:st|nd|rd|th)\b",
+    r"(?P<year>(?:19|20)\d\d)-(?P<ordinal>\d{3})(?![\d:])",
 )
 """Every writing of a date. None of them has letters of another alphabet, nor a number longer than a date needs."""
 _HAS_MONTH = tuple(MONTH in writing for writing in _WRITINGS)
@@ -233,6 +234,9 @@ def _readings(found: dict[str, str], today: date) -> tuple[tuple[tuple[DateOrder
         if any(day.year <= today.year for order, day in days if order is not DateOrder.YMD):
             days = [(order, day) for order, day in days if order is not DateOrder.YMD or day <= today]
         return tuple(days), last
+    if ordinal := found.get("ordinal"):
+        day = date(int(found["year"]), 1, 1) + timedelta(days=int(ordinal) - 1)
+        return ((None, day),) if day.year == int(found["year"]) else (), found["year"]
     if "alone" in found:
         day = _day_of_month(int(found["alone"]), today)
         return (() if day is None else ((None, day),)), ""

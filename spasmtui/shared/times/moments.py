@@ -83,6 +83,7 @@ def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | Non
     # A bare `-2` is more likely a slip than two minutes.
     if words[:1] == "-" and (match := re.fullmatch(_MINUS, words, re.ASCII)):
         words = f"{match['length']} ago"
+    words = words[:-6] if words.lower().endswith("ago or so") else words
     has_end = words.lower().endswith(_AGO_ENDS)
     ago = compiled(_AGO).fullmatch(with_figures(words)) if has_end else None
     if ago is None:
@@ -101,7 +102,7 @@ def _length(words: str, text: str) -> timedelta:
         WrongUsage: the words are no length, or longer than any diary; the message quotes the whole text.
     """
     length = read_length(words)
-    if not length:
+    if length is None:
         raise WrongUsage(f"{_quoted(text)} is not a time. {WHEN_HINT}")
     seconds = whole_seconds(length)
     if seconds > LONGEST_AGO.total_seconds():

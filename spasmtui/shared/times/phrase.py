@@ -20,9 +20,12 @@ LONGEST_PHRASE = 120
 """Characters that are looked at; a longer text is no time."""
 
 _FILLER = (
-    r"(?:(?P<at>(?:at|um|about|around|approx(?:imately|\.)?|circa|ca\.?)(?=[ \d]))"
+    r"(?:(?P<at>(?:at|um|about|around|approx(?:imately|\.)?|circa|ca\.?|roughly|like|maybe|sometime)(?=[ \d]))"
     r"|(?:on|the|of|early|late|from)\b)"
 )
+_ABOUT_BEHIND = r"(?<=[\dmk])(?: ?-?ish| or so)\b"
+"""What makes a time a rough one from behind: `3ish`, `3am-ish`, `3 o'clock or so`."""
+_YEAR = r"(?:19|20)\d\d(?![\d:])"
 _AREA = r"[A-Z]+/[A-Z0-9_/+-]+"
 _NAMES = r"(?-i:[A-Z]{2,4}T)|[ECMP][SD]T|CES?T|[BIJK]ST"
 """Abbreviations of zones that people also write small; any others only in capitals, because `left` is none."""
@@ -89,11 +92,14 @@ def read_phrase(text: str, today: date) -> Phrase | None:
         return None
     words = with_figures(" ".join(text.replace("’", "'").split()))
     phrase, at, has_at = Phrase(), 0, False
+    if any(said in words.lower() for said in ("ish", "or so")):
+        words, count = re.subn(_ABOUT_BEHIND, "", words, flags=re.IGNORECASE)
+        has_at = count > 0
     while at < len(words):
         if words[at] in " ,;~@":
             at += 1
             continue
-        if words[at].lower() in "acefoltu" and (filler := _match(_FILLER, words, at)):
+        if words[at].lower() in "acefolmrstu" and (filler := _match(_FILLER, words, at)):
             at, has_at = filler.end(), has_at or filler["at"] is not None
             continue
         found = _next_part(phrase, words, at, today)
@@ -117,6 +123,11 @@ def _next_part(phrase: Phrase, words: str, at: int, today: date) -> tuple[Phrase
             return phrase._replace(written=written[0]), written[1]
         if day := _match_day(words, at):
             return phrase._replace(day=day[0]), day[1]
+    if phrase.clock is not None and words[at] in "12" and (year := _match(_YEAR, words, at)):
+        # As the clock of a computer prints it: `Nov 12 03:10:00 2026`.
+        said = f"{phrase.written.text} {year[0]}" if phrase.written is not None else ""
+        dated = match_date(said, 0, today)
+        return (phrase._replace(written=dated[0]), year.end()) if dated and dated[1] == len(said) else None
     if not phrase.part and words[at].lower() in "aeimnt" and (part := _match(_PART, words, at)):
         return phrase._replace(part=part["part"].lower()), part.end()
     if phrase.clock is not None and phrase.zone is None and (zone := _match(_ZONE, words, at)):

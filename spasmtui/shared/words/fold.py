@@ -10,8 +10,11 @@ _INVISIBLE = (
 _TYPED: "dict[int, int | None]" = {
     **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, _INVISIBLE)),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63"), ord("-")),
+    0x2236: ord(":"),
 }
-"""Plain characters for the full-width ones of Japanese keyboards, and nothing for marks that a copied text hides."""
+"""Plain characters for the full-width ones of Japanese keyboards and for those that printers use, and nothing for marks
+that a copied text hides."""
 _TABLE: "dict[int, str | None]" = {
     **{ord(letter): plain for plain, letters in _PLAIN.items() for letter in letters},
     **dict.fromkeys(range(0x300, 0x370), None),

@@ -103,6 +103,10 @@ SAID = (
     ("15:00 hours", "2026-11-29T15:00"), ("two nights ago at 3am", "2026-11-28T03:00"),
     ("on the 12th at 3am", "2026-11-12T03:00"), ("thursday the 12th, 3am", "2026-11-12T03:00"),
     ("31st 3am", "2026-10-31T03:00"), ("-1h30", "2026-11-29T16:10:45"), ("202611120310", "2026-11-12T03:10"),
+    ("half past 3 pm", "2026-11-29T15:30"), ("yesterday at quarter to 12 pm", "2026-11-28T11:45"),
+    ("2026-316 03:10", "2026-11-12T03:10"), ("Thu Nov 12 03:10:00 2026", "2026-11-12T03:10"),
+    ("3am-ish", "2026-11-29T03:00"), ("like 3am or so", "2026-11-29T03:00"), ("0 minutes ago", "2026-11-29T17:40:45"),
+    ("10 minutes ago or so", "2026-11-29T17:30:45"), ("3.10 Uhr", "2026-11-29T03:10"),
     ("30 Oct 3am", "2026-10-30T03:00"), ("now", "2026-11-29T17:40:45"), ("just now", "2026-11-29T17:40:45"),
 )  # fmt: skip
 
@@ -137,6 +141,7 @@ def test_a_zone_behind_a_time_is_its_place(text: str, instant: str) -> None:
             "To be exact, say for example 'last night 23:40'."
         )),
         ("3 o'clock", "2026-11-29T03:00", '"3 o\'clock" was read as 03:00; the other half of the day is 3pm.'),
+        ("3ish", "2026-11-29T03:00", "'3ish' was read as 03:00; the other half of the day is 3pm."),
         ("on friday at 3", "2026-11-27T03:00", "'on friday at 3' was read as 03:00; the other half of the day is 3pm."),
         ("half past three", "2026-11-29T03:30",
         "'half past three' was read as 03:30; the other half of the day is 3:30pm."),

@@ -21,6 +21,9 @@ def test_a_time_is_read_from_any_keyboard_and_out_of_quotation_marks() -> None:
         "'03:10'",
         "\u201c3:10am\u201d",
         "\u200e03:10",
+        "03\u223610",
+        "2026\u201111\u201125 03:10",
+        "\u2212680m",
     ):
         assert parse_moment(text, NOW) == TEN_PAST_THREE
 
@@ -58,6 +61,12 @@ def test_an_offset_that_no_place_has_is_named() -> None:
 def test_a_month_is_no_time_of_day_with_an_offset() -> None:
     with pytest.raises(WrongUsage, match="'2026-11' is a month, and needs a day and a time of day too"):
         parse_moment("2026-11", NOW)
+
+
+def test_a_year_behind_the_time_belongs_to_its_day_or_is_refused() -> None:
+    for text in ("13/6 3:10 2025", "12 Nov 2026 03:10 2025", "yesterday 3:10 2026", "2026-366 03:10"):
+        with pytest.raises(WrongUsage):
+            parse_moment(text, NOW)
 
 
 def test_a_day_and_month_are_a_date_where_no_time_is_meant() -> None:
