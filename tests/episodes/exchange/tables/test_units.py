@@ -69,11 +69,21 @@ def test_a_length_is_read_in_the_unit_of_its_heading_or_its_own(heading: str, ce
         ("Duration (min)", "1:10", "The length '1:10' could be hours and minutes, or minutes and seconds."),
         ("Duration (h:mm)", "70", "The length '70' is not written as h:mm, although its heading says so."),
         ("Duration (s)", "1,200", "The length '1,200' could be 1200 or 1.200. Write the one that is meant."),
+        ("Duration (s)", "1.200", "The length '1.200' could be 1200 or 1,200. Write the one that is meant."),
         ("Duration", "1,200 s", "The length '1,200 s' could be 1200 or 1.200. Write the one that is meant."),
     ],
 )
 def test_a_length_that_could_be_another_stops_its_row(heading: str, cell: str, reason: str) -> None:
     assert stopped(f"start;{heading}\n{START};{cell}\n") == reason
+
+
+def test_a_point_before_three_figures_is_a_decimal_point_unless_the_table_writes_a_comma_for_it() -> None:
+    table = f"start,Duration (h)\n{START},1.250\n"
+    assert episode(table)["duration_s"] == 4500
+    found = read(f'{table}{START},"2,5"\n')
+    assert [each.reason for each in found.rejected] == [
+        "The length '1.250' could be 1250 or 1,250. Write the one that is meant."
+    ]
 
 
 def test_numbers_that_were_read_as_minutes_are_told() -> None:

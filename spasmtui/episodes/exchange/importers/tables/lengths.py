@@ -20,6 +20,9 @@ CLOCK_UNITS = {"h:mm": (3600, 60), "m:ss": (60, 1), "h:mm:ss": (3600, 60, 1)}
 """The seconds of the parts of a length that is written like a clock."""
 _CLOCK = re.compile(r"\d{1,4}(?::\d{1,2}){1,2}", re.ASCII)
 _WITH_UNIT = re.compile(r"(\d[\d.,]*)\s*([^\W\d_]+)\.?")
+_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])", re.ASCII)
+DECIMAL_COMMA = re.compile(r"\d,(?:\d{1,2}|\d{4,})(?!\d)", re.ASCII)
+"""A number in which a comma stands for the decimal point; with three figures behind it, it could be thousands."""
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
 
 
@@ -45,7 +48,9 @@ def is_bare_number(text: str) -> bool:
         return True  # with or without a decimal point
 
 
-def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: str = "") -> timedelta:
+def read_length(
+    text: str, unit: str, units: Mapping[str, str], unknown_unit: str = "", *, has_decimal_comma: bool = False
+) -> timedelta:
     """Read a length such as `4`, `4,5`, `4 h`, `1:10` or `90 s`.
 
     Args:
@@ -53,6 +58,7 @@ def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: st
         unit: the unit of its heading, as `parse_length_unit` returns it; empty: a bare number is minutes.
         units: the letter of each word for a unit.
         unknown_unit: what the heading has where a unit is, if that is none; then a bare number stops the row.
+        has_decimal_comma: the table writes a comma for the decimal point, so that a point may stand between thousands.
 
     Raises:
         RowStopped: its number would be another with another unit, or with another reading.
@@ -62,6 +68,10 @@ def read_length(text: str, unit: str, units: Mapping[str, str], unknown_unit: st
     shown = repr(sanitize(words[:30], one_line=True))
     if _CLOCK.fullmatch(words):
         return _clock_length(words, unit, shown, unknown_unit)
+    if has_decimal_comma and (match := _THOUSANDS.search(words)):
+        raise RowStopped(
+            f"The length {shown} could be {match[1]}{match[2]} or {match[1]},{match[2]}. Write the one that is meant."
+        )
     number = _unambiguous(read_number, words)
     if number is not None:
         if unknown_unit:

@@ -22,7 +22,7 @@ from spasmtui.episodes.exchange.importers.tables.mapping import (
     check_has_start,
     make_mapping,
 )
-from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader
+from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader, has_decimal_comma
 from spasmtui.episodes.exchange.importers.tables.table import (
     ANY_DAY,
     Table,
@@ -212,7 +212,7 @@ class _RowReader:
         self._opened = opened
         self._mapping = mapping
         self.cells = CellReader(mapping, opened.words, context, {}, PlaceIndex(context.content, context.own_routines))
-        self._lengths = LengthReader(mapping, opened.words)
+        self._lengths = LengthReader(mapping, opened.words, has_decimal_comma(mapping, opened.table, opened.separator))
         self.remarks: list[str] = []
         start, day = mapping.column_of("started_at"), mapping.column_of("date")
         self._columns = (

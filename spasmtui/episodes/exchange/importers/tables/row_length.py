@@ -9,13 +9,29 @@ from itertools import pairwise
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
 from spasmtui.episodes.exchange.importers.tables.lengths import (
+    DECIMAL_COMMA,
     SECONDS,
     is_bare_number,
     parse_length_unit,
     read_length,
 )
+from spasmtui.episodes.exchange.importers.tables.table import Table
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.terminal.sanitize import sanitize
+
+
+def has_decimal_comma(mapping: TableMapping, table: Table, separator: str) -> bool:
+    """Return whether a table writes a comma for the decimal point, as programs do that separate cells by semicolons.
+
+    Args:
+        mapping: the mapping of its columns.
+        table: the table, whose lengths may show it too.
+        separator: what stands between the cells; empty for a workbook, whose numbers leave no choice.
+    """
+    if separator in ("", ";"):
+        return bool(separator)
+    texts = (text for heading in mapping.headings_of("duration") for _line, text in table.texts(heading))
+    return any(map(DECIMAL_COMMA.search, texts))
 
 
 @dataclass(slots=True)
@@ -24,6 +40,8 @@ class LengthReader:
 
     mapping: TableMapping
     words: TableWords
+    has_decimal_comma: bool = False
+    """Whether the table writes a comma for the decimal point."""
     in_minutes: set[str] = field(default_factory=set[str])
     """The columns of which a number without a unit was read as minutes."""
     known: dict[tuple[str, str], timedelta] = field(default_factory=dict[tuple[str, str], timedelta])
@@ -68,7 +86,7 @@ class LengthReader:
         """
         known = self.known.get((text, unit))
         if known is None:
-            known = read_length(text, unit, self.words.units, unknown_unit)
+            known = read_length(text, unit, self.words.units, unknown_unit, has_decimal_comma=self.has_decimal_comma)
             self.known[text, unit] = known
         return known
 
