@@ -6,44 +6,57 @@ from datetime import datetime, timedelta
 from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES, moment
 
 
-def clock_phrases(face: datetime) -> Iterator[str]:
-    """The time of day of a clock face in whole minutes."""
-    half = "am" if face.hour < 12 else "pm"
-    hour, minute = face.hour % 12 or 12, f"{face.minute:02}"
-    yield from (f"{face:%H:%M}", f"{face.hour}:{minute}", f"{face:%H%M}", f"{face:%H}h{minute}", f"{face:%H:%M:%S}")
+def clock_phrases(wall_time: datetime) -> Iterator[str]:
+    """The time of day of a clock in whole minutes."""
+    half = "am" if wall_time.hour < 12 else "pm"
+    hour, minute = wall_time.hour % 12 or 12, f"{wall_time.minute:02}"
+    yield from (
+        f"{wall_time:%H:%M}",
+        f"{wall_time.hour}:{minute}",
+        f"{wall_time:%H%M}",
+        f"{wall_time:%H}h{minute}",
+        f"{wall_time:%H:%M:%S}",
+    )
     yield from (
         f"{hour}:{minute} {half}",
         f"{hour}.{minute}{half}",
         f"{hour}:{minute} {half[0]}.m.",
         f"{hour}{minute}{half}",
     )
-    if face.minute == 0:
+    if wall_time.minute == 0:
         yield from (f"{hour}{half}", f"{hour} {half.upper()}")
-    if (face.hour, face.minute) == (12, 0):
+    if (wall_time.hour, wall_time.minute) == (12, 0):
         yield "noon"
 
 
-def date_phrases(face: datetime) -> Iterator[str]:
-    """The date of a clock face; only those that can be read in one way."""
-    name = MONTH_NAMES[face.month - 1]
-    yield from (f"{face:%Y-%m-%d}", f"{face:%Y/%m/%d}", f"{face:%Y%m%d}", f"{face:%Y.%m.%d}")
+def date_phrases(wall_time: datetime) -> Iterator[str]:
+    """The date of a clock; only those that can be read in one way."""
+    name = MONTH_NAMES[wall_time.month - 1]
+    yield from (f"{wall_time:%Y-%m-%d}", f"{wall_time:%Y/%m/%d}", f"{wall_time:%Y%m%d}", f"{wall_time:%Y.%m.%d}")
     yield from (
-        f"{face.day} {name} {face.year}",
-        f"{name[:3]} {face.day}, {face.year}",
-        f"{face.day}-{name[:3]}-{face.year}",
+        f"{wall_time.day} {name} {wall_time.year}",
+        f"{name[:3]} {wall_time.day}, {wall_time.year}",
+        f"{wall_time.day}-{name[:3]}-{wall_time.year}",
     )
-    yield from (f"{name.lower()} {face.day} {face.year}", f"{face:%a} {face.day} {name[:3]} {face.year}")
-    if face.day > 12:
-        yield from (f"{face.day}.{face.month}.{face.year}", f"{face:%m/%d/%Y}", f"{face:%d/%m/%Y}")
+    yield from (
+        f"{name.lower()} {wall_time.day} {wall_time.year}",
+        f"{wall_time:%a} {wall_time.day} {name[:3]} {wall_time.year}",
+    )
+    if wall_time.day > 12:
+        yield from (
+            f"{wall_time.day}.{wall_time.month}.{wall_time.year}",
+            f"{wall_time:%m/%d/%Y}",
+            f"{wall_time:%d/%m/%Y}",
+        )
 
 
-def day_phrases(face: datetime, now: datetime) -> Iterator[str]:
-    """The day of a clock face in words, as it is said at `now` (a face too)."""
-    back = (now.date() - face.date()).days
+def day_phrases(wall_time: datetime, now: datetime) -> Iterator[str]:
+    """The day of a clock in words, as it is said at `now` (a wall_time too)."""
+    back = (now.date() - wall_time.date()).days
     if back < 3:
         yield ("today", "yesterday", "the day before yesterday")[back]
     if 0 < back < 7:
-        weekday = WEEKDAY_NAMES[face.weekday()]
+        weekday = WEEKDAY_NAMES[wall_time.weekday()]
         yield from (weekday.lower(), f"on {weekday}", weekday[:3], f"last {weekday.lower()}")
     if back:
         yield from (f"{back} day{'s' * (back > 1)} ago", f"{back}d ago")
@@ -51,25 +64,25 @@ def day_phrases(face: datetime, now: datetime) -> Iterator[str]:
         yield f"{back // 7} week{'s' * (back > 7)} ago"
 
 
-def moment_phrases(face: datetime, now: datetime) -> Iterator[str]:
-    """A past clock face in whole minutes, as it is written or said at `now` (a face too)."""
-    for clock in clock_phrases(face):
-        for day in date_phrases(face):
+def moment_phrases(wall_time: datetime, now: datetime) -> Iterator[str]:
+    """A past clock in whole minutes, as it is written or said at `now` (a wall_time too)."""
+    for clock in clock_phrases(wall_time):
+        for day in date_phrases(wall_time):
             yield from (f"{day} {clock}", f"{day}, {clock}", f"{day} at {clock}", f"{clock} on {day}")
-        for day in day_phrases(face, now):
+        for day in day_phrases(wall_time, now):
             yield from (f"{day} {clock}", f"{day} at {clock}", f"{clock} {day}", f"{day}, {clock}")
-        if timedelta() <= now - face < timedelta(days=1):
+        if timedelta() <= now - wall_time < timedelta(days=1):
             yield from (clock, f"at {clock}")
-    yield f"{face:%Y-%m-%dT%H:%M}"
-    yield f"{face:%Y%m%dT%H%M}"
-    yield moment(face, has_year=True)
-    if face.hour < 12 and face.date() == now.date():
-        yield f"this morning at {face:%H:%M}"
-    if face.hour < 6 and face.date() == now.date():
-        yield f"last night {face:%H:%M}"
-    if face.hour >= 18 and face.date() == now.date() - timedelta(days=1):
-        yield from (f"last night {face:%H:%M}", f"last night at {face.hour - 12}:{face:%M}pm")
-        yield f"yesterday evening {face:%H:%M}"
+    yield f"{wall_time:%Y-%m-%dT%H:%M}"
+    yield f"{wall_time:%Y%m%dT%H%M}"
+    yield moment(wall_time, has_year=True)
+    if wall_time.hour < 12 and wall_time.date() == now.date():
+        yield f"this morning at {wall_time:%H:%M}"
+    if wall_time.hour < 6 and wall_time.date() == now.date():
+        yield f"last night {wall_time:%H:%M}"
+    if wall_time.hour >= 18 and wall_time.date() == now.date() - timedelta(days=1):
+        yield from (f"last night {wall_time:%H:%M}", f"last night at {wall_time.hour - 12}:{wall_time:%M}pm")
+        yield f"yesterday evening {wall_time:%H:%M}"
 
 
 def length_phrases(seconds: int) -> Iterator[str]:

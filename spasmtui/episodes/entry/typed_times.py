@@ -10,7 +10,7 @@ from spasmtui.shared.times.beside import check_beside
 from spasmtui.shared.times.date_order import locale_order
 from spasmtui.shared.times.dates import TwoWayDate
 from spasmtui.shared.times.moments import read_moment
-from spasmtui.shared.times.zone import Reading, read_face
+from spasmtui.shared.times.zone import Reading, read_wall_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +36,6 @@ def time_remark(text: str, now: datetime) -> str:
 
 def editable_time(moment: datetime) -> str:
     """Return a time with its offset only where it would be read as another instant without."""
-    reading = read_face(moment.replace(tzinfo=None), moment.astimezone())
+    reading = read_wall_time(moment.replace(tzinfo=None), moment.astimezone())
     is_plain = not reading.remark and reading.instant.isoformat() == moment.isoformat()
     return f"{moment:%Y-%m-%d %H:%M}" if is_plain else moment.isoformat(" ", "minutes")

@@ -1,4 +1,4 @@
-"""Ask which day, or whose clock, a time is of that is typed in the place of a stored one."""
+"""Ask which day, or whose clock, is meant by a time that is typed in the place of a stored one."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.days import time_of_day
 from spasmtui.shared.times.moments import is_now, read_words
 from spasmtui.shared.times.phrase import Phrase
-from spasmtui.shared.times.zone import Reading, face_of, read_face
+from spasmtui.shared.times.zone import Reading, read_wall_time, wall_time_of
 
 
 def check_beside(text: str, reading: Reading, stored: datetime, now: datetime, *, is_end: bool = False) -> Reading:
@@ -45,11 +45,13 @@ def check_beside(text: str, reading: Reading, stored: datetime, now: datetime, *
 def _on_its_clock(phrase: Phrase, text: str, reading: Reading, stored: datetime, now: datetime) -> list[datetime]:
     """Return the instants at which the clock that the episode was recorded with showed the words."""
     if phrase.written is not None:
-        return [read_face(face_of(reading.instant, now), stored).instant]
+        return [read_wall_time(wall_time_of(reading.instant, now), stored).instant]
     assert phrase.clock is not None
-    midnight = datetime(stored.year, stored.month, stored.day)  # noqa: DTZ001 -- a face
+    midnight = datetime(stored.year, stored.month, stored.day)  # noqa: DTZ001 -- a wall time
     days = [midnight + timedelta(days=apart) for apart in (-1, 0, 1)]
-    return [read_face(day + time_of_day(phrase, phrase.clock, day.date(), text)[0], stored).instant for day in days]
+    return [
+        read_wall_time(day + time_of_day(phrase, phrase.clock, day.date(), text)[0], stored).instant for day in days
+    ]
 
 
 def _shown(instant: datetime, *, is_here: bool) -> str:

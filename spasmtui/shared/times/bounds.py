@@ -14,7 +14,7 @@ from spasmtui.shared.times.moments import WHEN_HINT, instead_of, is_now, read_wo
 from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import Phrase
 from spasmtui.shared.times.typed import bare_words
-from spasmtui.shared.times.zone import face_of, read_face, time_before
+from spasmtui.shared.times.zone import read_wall_time, time_before, wall_time_of
 
 DATE_HINT = "Try 2026-11-22, yesterday, friday or '2 weeks ago'."
 _PERIOD = r"(?P<which>this|last) (?P<unit>week|month|year)"
@@ -28,25 +28,25 @@ WIDEST = timedelta(days=2)
 class Bound(NamedTuple):
     """One end of a period: a time on the clock of the place where a record was made, or an instant."""
 
-    near: datetime
+    instant: datetime
     """The instant at which the clock of this place shows it; where an instant was meant, that."""
-    face: datetime | None
+    wall_time: datetime | None
     """The time on the clock, without an offset; None where an instant was meant, by `2 hours ago` or an offset."""
     remark: str = ""
 
     def has_come(self, moment: datetime) -> bool:
         """Return whether a moment of a record, with the offset that it was recorded with, is at the bound or after."""
-        return moment >= self.near if self.face is None else moment.replace(tzinfo=None) >= self.face
+        return moment >= self.instant if self.wall_time is None else moment.replace(tzinfo=None) >= self.wall_time
 
     @property
     def last_day(self) -> date:
         """The last day that has begun before the bound."""
-        return ((self.face or self.near) - timedelta(microseconds=1)).date()
+        return ((self.wall_time or self.instant) - timedelta(microseconds=1)).date()
 
     @property
     def day(self) -> date:
         """The day of the bound."""
-        return (self.face or self.near).date()
+        return (self.wall_time or self.instant).date()
 
 
 class Period(NamedTuple):
@@ -71,12 +71,12 @@ class Period(NamedTuple):
     @property
     def earliest(self) -> datetime | None:
         """An instant before which no record can be in the period, wherever it was made."""
-        return self.since and (self.since.near if self.since.face is None else self.since.near - WIDEST)
+        return self.since and (self.since.instant if self.since.wall_time is None else self.since.instant - WIDEST)
 
     @property
     def latest(self) -> datetime | None:
         """An instant from which no record can be in the period, wherever it was made."""
-        return self.until and (self.until.near if self.until.face is None else self.until.near + WIDEST)
+        return self.until and (self.until.instant if self.until.wall_time is None else self.until.instant + WIDEST)
 
     @property
     def remarks(self) -> str:
@@ -138,11 +138,11 @@ def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) 
     Raises:
         WrongUsage: the text names none, or could name two.
     """
-    face = face_of(now, now)
+    wall_time = wall_time_of(now, now)
     if is_now(text):
         return Bound(now, None), Bound(now, None)
     words = bare_words(text).lower()
-    if (days := _calendar_period(words, face.date(), text)) is not None:
+    if (days := _calendar_period(words, wall_time.date(), text)) is not None:
         return _bound(_midnight(days[0]), now), _bound(_midnight(days[1]), now)
     elapsed, phrase = read_words(f"{words}." if _is_day_and_month(words) else text, now)
     if elapsed is not None:
@@ -150,7 +150,7 @@ def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) 
         return Bound(instant, None), Bound(instant, None)
     if phrase is None:
         raise WrongUsage(f"{text!r} is not a time or a date{instead_of(text)} {WHEN_HINT}")
-    meant = days_meant(phrase, face, order)
+    meant = days_meant(phrase, wall_time, order)
     _check_years(meant, text, now)
     if phrase.clock is not None:
         bound = _at_time(phrase, meant, text, now)
@@ -158,7 +158,7 @@ def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) 
     begin, end = PART_HOURS[part_of(phrase)] if part_of(phrase) else (0, 24)
     spans = [(_midnight(day) + timedelta(hours=begin), _midnight(day) + timedelta(hours=end)) for day in meant.days]
     # A weekday and a night are the latest that have begun; a day of the calendar may be one to come.
-    first, last = next((span for span in spans if span[0] <= face), spans[0])
+    first, last = next((span for span in spans if span[0] <= wall_time), spans[0])
     return _bound(first, now, meant.remark), _bound(last, now, meant.remark)
 
 
@@ -171,16 +171,16 @@ def read_day_words(text: str, now: datetime, order: PreferredOrder | None = None
     Raises:
         WrongUsage: the text is none of these, could be two, or is outside the years that a diary can hold.
     """
-    face = face_of(now, now)
+    wall_time = wall_time_of(now, now)
     words = bare_words(text)
     elapsed, phrase = read_words(f"{words}." if re.fullmatch(_DAY_AND_MONTH, words, re.ASCII) else text, now)
     if elapsed is not None:
         return time_before(now, elapsed).date(), ""
     if phrase is None or phrase.clock is not None or not phrase.has_day:
         raise WrongUsage(f"{text!r} is not a date. {DATE_HINT}")
-    meant = days_meant(phrase, face, order)
+    meant = days_meant(phrase, wall_time, order)
     _check_years(meant, text, now)
-    return next((day for day in meant.days if day <= face.date()), meant.days[0]), meant.remark
+    return next((day for day in meant.days if day <= wall_time.date()), meant.days[0]), meant.remark
 
 
 def _is_day_and_month(words: str) -> bool:
@@ -189,8 +189,8 @@ def _is_day_and_month(words: str) -> bool:
     return match is not None and (len(match[2]) == 1 or int(match[1]) > 23)
 
 
-def _bound(face: datetime, now: datetime, remark: str = "") -> Bound:
-    return Bound(read_face(face, now).instant, face, remark)
+def _bound(wall_time: datetime, now: datetime, remark: str = "") -> Bound:
+    return Bound(read_wall_time(wall_time, now).instant, wall_time, remark)
 
 
 def _at_time(phrase: Phrase, meant: Days, text: str, now: datetime) -> Bound:
@@ -199,10 +199,10 @@ def _at_time(phrase: Phrase, meant: Days, text: str, now: datetime) -> Bound:
     bounds = []
     for day in meant.days:
         after, remark = time_of_day(phrase, phrase.clock, day, text)
-        face, said = _midnight(day) + after, " ".join(filter(None, (meant.remark, remark)))
-        instant = read_face(face, now, phrase.zone).instant
-        bounds.append(Bound(instant, face if phrase.zone is None else None, said))
-    return next((bound for bound in bounds if bound.near <= now), bounds[0])
+        wall_time, said = _midnight(day) + after, " ".join(filter(None, (meant.remark, remark)))
+        instant = read_wall_time(wall_time, now, phrase.zone).instant
+        bounds.append(Bound(instant, wall_time if phrase.zone is None else None, said))
+    return next((bound for bound in bounds if bound.instant <= now), bounds[0])
 
 
 def _calendar_period(words: str, today: date, text: str) -> tuple[date, date] | None:

@@ -23,18 +23,18 @@ class Days(NamedTuple):
     remark: str = ""
 
 
-def days_meant(phrase: Phrase, face: datetime, order: PreferredOrder | None) -> Days:
+def days_meant(phrase: Phrase, wall_time: datetime, order: PreferredOrder | None) -> Days:
     """Return the days that a phrase could mean; of a night it is the day on which it begins.
 
     Args:
         phrase: what was said.
-        face: what the clock shows now.
+        wall_time: what the clock shows now.
         order: how a date is read that could be two.
 
     Raises:
         WrongUsage: its date is none, or could be two.
     """
-    today = face.date()
+    today = wall_time.date()
     if phrase.written is not None:
         day, remark = phrase.written.choose(order)
         return Days((day,), remark)
@@ -51,7 +51,7 @@ def days_meant(phrase: Phrase, face: datetime, order: PreferredOrder | None) -> 
         return Days((nearest,) if words.is_last else (nearest, nearest - timedelta(days=7)))
     day = today - timedelta(days=words.number)
     if words.unit == "night" and words.number == 0:  # it goes on until noon
-        return Days((day - timedelta(days=int(face.hour < PART_HOURS["morning"][1])),))
+        return Days((day - timedelta(days=int(wall_time.hour < PART_HOURS["morning"][1])),))
     return Days((day, day - timedelta(days=1)) if words.unit == "night" else (day,))
 
 

@@ -12,7 +12,7 @@ from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import LONGEST_PHRASE, Phrase, read_phrase
 from spasmtui.shared.times.timestamps import check_is_past, check_year
 from spasmtui.shared.times.typed import bare_words, compiled
-from spasmtui.shared.times.zone import Reading, face_of, read_face, time_before
+from spasmtui.shared.times.zone import Reading, read_wall_time, time_before, wall_time_of
 
 LONGEST_AGO = timedelta(days=99_999)
 """Keeps `... ago` within the years that a datetime can hold."""
@@ -116,24 +116,26 @@ def _instant(phrase: Phrase, text: str, now: datetime, order: PreferredOrder | N
     Raises:
         WrongUsage: it has no time of day, its parts contradict each other, or it could be two.
     """
-    face = face_of(now, now) if phrase.zone is None else now.astimezone(phrase.zone).replace(tzinfo=None, fold=0)
-    meant = days_meant(phrase, face, order)
+    wall_time = (
+        wall_time_of(now, now) if phrase.zone is None else now.astimezone(phrase.zone).replace(tzinfo=None, fold=0)
+    )
+    meant = days_meant(phrase, wall_time, order)
     remarks = [meant.remark]
     clock = phrase.clock
     if clock is None:
-        clock, remark = _time_unsaid(phrase, face, text)
+        clock, remark = _time_unsaid(phrase, wall_time, text)
         remarks.append(remark)
     readings = []
     for day in meant.days:
         check_year(day.year, text, now, f" {WHEN_HINT}")
         after, remark = time_of_day(phrase, clock, day, text)
-        reading = read_face(datetime(day.year, day.month, day.day) + after, now, phrase.zone)  # noqa: DTZ001 -- a face
-        about_day = weekday_remark(phrase, day, face.date(), text)
+        reading = read_wall_time(datetime(day.year, day.month, day.day) + after, now, phrase.zone)  # noqa: DTZ001 -- a wall time
+        about_day = weekday_remark(phrase, day, wall_time.date(), text)
         readings.append(Reading(reading.instant, _joined(*remarks, about_day, remark, reading.remark)))
     return next((reading for reading in readings if reading.instant <= now), readings[0])
 
 
-def _time_unsaid(phrase: Phrase, face: datetime, text: str) -> tuple[ClockTime, str]:
+def _time_unsaid(phrase: Phrase, wall_time: datetime, text: str) -> tuple[ClockTime, str]:
     """Return the time of day of a phrase that names none, and a remark where it was chosen.
 
     Raises:
@@ -141,7 +143,7 @@ def _time_unsaid(phrase: Phrase, face: datetime, text: str) -> tuple[ClockTime, 
     """
     day = phrase.day
     if day is not None and day.is_count and not phrase.part:
-        return ClockTime(day.text, face.hour, face.minute, face.second), ""
+        return ClockTime(day.text, wall_time.hour, wall_time.minute, wall_time.second), ""
     if day is not None and day.unit == "night" and not phrase.part:
         return MIDDLE_OF_NIGHT, (
             f"{text!r} has no time of day, so its middle, {MIDDLE_OF_NIGHT.shown}, was taken. "

@@ -7,7 +7,7 @@ from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.clock_words import ClockTime, match_clock
 from spasmtui.shared.times.dates import EARLIEST_YEAR, PreferredOrder, match_date, read_date
 from spasmtui.shared.times.typed import bare_words
-from spasmtui.shared.times.zone import MOST_OFFSET_MINUTES, Reading, find_zone, offset_or_end, read_face
+from spasmtui.shared.times.zone import MOST_OFFSET_MINUTES, Reading, find_zone, offset_or_end, read_wall_time
 
 _ISO = r"(\d{4}-\d\d-\d\d)[T ](\d{1,2})(:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?:(Z|UTC)|([+-]\d\d):?(\d\d))?"
 """What most programs write: date, hour, the rest of the time of day, then UTC or an offset."""
@@ -99,12 +99,12 @@ def _read_iso(match: re.Match[str], now: datetime, zone: tzinfo | None) -> Readi
     """
     day, hour, rest, utc, hours, minutes = match.groups()
     try:
-        face = datetime.fromisoformat(f"{day} {hour:0>2}{rest}")
+        wall_time = datetime.fromisoformat(f"{day} {hour:0>2}{rest}")
     except ValueError:
         return None
-    check_year(face.year, match[0], now)
+    check_year(wall_time.year, match[0], now)
     place = UTC if utc else find_zone(f"{hours}:{minutes}") if hours else zone
-    return read_face(face, now, place)
+    return read_wall_time(wall_time, now, place)
 
 
 def _read_parts(day: date, clock: ClockTime, words: str, now: datetime, zone: tzinfo | None, remark: str) -> Reading:
@@ -116,10 +116,10 @@ def _read_parts(day: date, clock: ClockTime, words: str, now: datetime, zone: tz
     if clock.is_midnight and clock.hour != 24:
         raise WrongUsage(f"{words[:_SHOWN]!r} could be the beginning of the day or its end. Write 00:00 or 24:00.")
     check_year(day.year, words, now)
-    face = datetime(day.year, day.month, day.day) + timedelta(  # noqa: DTZ001 -- made aware by read_face
+    wall_time = datetime(day.year, day.month, day.day) + timedelta(  # noqa: DTZ001 -- made aware by read_wall_time
         hours=clock.hour, minutes=clock.minute, seconds=clock.second
     )
-    reading = read_face(face, now, zone)
+    reading = read_wall_time(wall_time, now, zone)
     return check_is_past(Reading(reading.instant, " ".join(filter(None, (remark, reading.remark)))), words, now)
 
 

@@ -27,35 +27,35 @@ class Reading(NamedTuple):
     """A sentence about what was chosen; empty where there was nothing to choose."""
 
 
-def read_face(face: datetime, now: datetime, zone: tzinfo | None = None) -> Reading:
+def read_wall_time(wall_time: datetime, now: datetime, zone: tzinfo | None = None) -> Reading:
     """Return the instant at which a clock showed a time, and a remark where it showed it twice or not at all.
 
     A time that the clock left out is read as the clock would have gone on without the change; of a time that it showed
     twice, the latest that has passed is meant.
 
     Args:
-        face: what the clock showed, without an offset.
+        wall_time: what the clock showed, without an offset.
         now: the present; its zone is the place of the clock.
         zone: the place of the clock, where it is another.
 
     Raises:
         UnusableZone: the zone of this machine is none that can be reckoned with.
     """
-    first, second = (_instant(face.replace(fold=fold), now, zone) for fold in (0, 1))
+    first, second = (_instant(wall_time.replace(fold=fold), now, zone) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return Reading(first)
-    day = f"{face:%Y-%m-%d}"
+    day = f"{wall_time:%Y-%m-%d}"
     earlier, later = sorted((first, second))
-    if _face(first, now, zone) != face:
+    if wall_time_of(first, now, zone) != wall_time:
         shown = _shown(later, now, zone)
         return Reading(
             shown,
-            f"There was no {face:%H:%M} on {day}, because the clocks went forward: {shown:%H:%M} was taken.",
+            f"There was no {wall_time:%H:%M} on {day}, because the clocks went forward: {shown:%H:%M} was taken.",
         )
     chosen, other, which = (later, earlier, "second") if later <= now else (earlier, later, "first")
     return Reading(
         chosen,
-        f"{face:%H:%M} came twice on {day}, because the clocks went back: the {which} was taken. "
+        f"{wall_time:%H:%M} came twice on {day}, because the clocks went back: the {which} was taken. "
         f"The other is {other.isoformat(timespec='minutes')}.",
     )
 
@@ -68,9 +68,9 @@ def time_before(now: datetime, elapsed: timedelta) -> datetime:
     return instant.astimezone(now.tzinfo)
 
 
-def face_of(instant: datetime, now: datetime) -> datetime:
-    """Return what the clock of the place of `now` shows at an instant, without an offset."""
-    return _face(instant, now, None)
+def wall_time_of(instant: datetime, now: datetime, zone: tzinfo | None = None) -> datetime:
+    """Return what the clock of a place shows at an instant, without an offset; the place is that of `now` or `zone`."""
+    return _shown(instant, now, zone).replace(tzinfo=None)
 
 
 def find_zone(name: str) -> tzinfo:
@@ -127,14 +127,14 @@ def _is_of_machine(now: datetime) -> bool:
     return isinstance(now.tzinfo, timezone) and now.astimezone().utcoffset() == now.utcoffset()
 
 
-def _instant(face: datetime, now: datetime, zone: tzinfo | None) -> datetime:
+def _instant(wall_time: datetime, now: datetime, zone: tzinfo | None) -> datetime:
     place = zone or now.tzinfo
     if zone is None and _is_of_machine(now):
         try:
-            return with_plain_offset(face.astimezone())
+            return with_plain_offset(wall_time.astimezone())
         except (ValueError, OverflowError, OSError):
             raise UnusableZone(os.environ.get("TZ", "")) from None
-    return with_plain_offset(face.replace(tzinfo=place))
+    return with_plain_offset(wall_time.replace(tzinfo=place))
 
 
 def _shown(instant: datetime, now: datetime, zone: tzinfo | None) -> datetime:
@@ -149,7 +149,3 @@ def _shown(instant: datetime, now: datetime, zone: tzinfo | None) -> datetime:
         )
     except (ValueError, OverflowError, OSError):
         raise UnusableZone(os.environ.get("TZ", "")) from None
-
-
-def _face(instant: datetime, now: datetime, zone: tzinfo | None) -> datetime:
-    return _shown(instant, now, zone).replace(tzinfo=None)

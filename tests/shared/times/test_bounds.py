@@ -38,7 +38,7 @@ PERIODS = (
 def test_a_bound_is_a_time_or_the_whole_of_a_day_a_night_a_week_or_a_month() -> None:
     for text, first, last in PERIODS:
         bounds = parse_period(text, NOW)
-        assert [f"{bound.face:%m-%d %H}" for bound in bounds if bound.face is not None] == [first, last]
+        assert [f"{bound.wall_time:%m-%d %H}" for bound in bounds if bound.wall_time is not None] == [first, last]
         assert [parse_bound(text, NOW, is_end=is_end) for is_end in (False, True)] == [*bounds]
 
 

@@ -12,7 +12,7 @@ from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.lengths import format_duration, format_minutes
 from spasmtui.shared.times.moments import parse_moment, read_moment
 from spasmtui.shared.times.timestamps import read_timestamp
-from spasmtui.shared.times.zone import read_face
+from spasmtui.shared.times.zone import read_wall_time
 from tests.support.time_phrases import clock_phrases, date_phrases, length_phrases, moment_phrases
 
 NOW = datetime(2026, 11, 22, 3, 12, 45, 99, tzinfo=timezone(timedelta(hours=1)))
@@ -20,11 +20,17 @@ ZONES = [
     ZoneInfo(name) for name in ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Etc/UTC")
 ]
 CHANGES = [
-    datetime.fromisoformat(face)
-    for face in ("2026-03-29 02:30", "2026-10-25 02:30", "2026-03-08 02:15", "2026-11-01 01:45", "2026-10-04 02:10")
+    datetime.fromisoformat(wall_time)
+    for wall_time in (
+        "2026-03-29 02:30",
+        "2026-10-25 02:30",
+        "2026-03-08 02:15",
+        "2026-11-01 01:45",
+        "2026-10-04 02:10",
+    )
 ]
 """Times that a clock left out or showed twice: in Berlin in spring and autumn, in New York, on Lord Howe."""
-FACES = st.one_of(
+WALL_TIMES = st.one_of(
     st.sampled_from(CHANGES),
     st.datetimes(datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2026-11-20")).map(
         lambda each: each.replace(second=0, microsecond=0)
@@ -37,14 +43,14 @@ AGES = st.one_of(
 
 
 @settings(max_examples=25)
-@given(face=FACES, zone=st.sampled_from(ZONES), age=AGES, first=st.integers(0, 10))
+@given(wall_time=WALL_TIMES, zone=st.sampled_from(ZONES), age=AGES, first=st.integers(0, 10))
 def test_a_time_is_one_instant_in_whichever_of_many_ways_it_is_written(
-    face: datetime, zone: ZoneInfo, age: timedelta, first: int
+    wall_time: datetime, zone: ZoneInfo, age: timedelta, first: int
 ) -> None:
-    shown = read_face(face, datetime(2026, 11, 22, tzinfo=zone)).instant
+    shown = read_wall_time(wall_time, datetime(2026, 11, 22, tzinfo=zone)).instant
     now = (shown + age + timedelta(seconds=20)).astimezone(zone)
-    expected = read_face(face, now)
-    said = list(dict.fromkeys(moment_phrases(face, now.replace(tzinfo=None))))[first::11]
+    expected = read_wall_time(wall_time, now)
+    said = list(dict.fromkeys(moment_phrases(wall_time, now.replace(tzinfo=None))))[first::11]
     found = {phrase: parse_moment(phrase, now) for phrase in said}
     assert {phrase: instant for phrase, instant in found.items() if instant != expected.instant} == {}
     assert {each.utcoffset() for each in found.values()} == {expected.instant.utcoffset()}
@@ -59,12 +65,12 @@ def test_a_time_is_one_instant_in_whichever_of_many_ways_it_is_written(
 
 
 @settings(max_examples=10)
-@given(face=FACES, zone=st.sampled_from(ZONES))
-def test_a_cell_of_a_file_is_the_same_instant_as_the_words_that_were_typed(face: datetime, zone: ZoneInfo) -> None:
+@given(wall_time=WALL_TIMES, zone=st.sampled_from(ZONES))
+def test_a_cell_of_a_file_is_the_same_instant_as_the_words_that_were_typed(wall_time: datetime, zone: ZoneInfo) -> None:
     now = datetime(2026, 11, 22, 3, 12, tzinfo=zone)
-    expected = parse_moment(f"{face:%Y-%m-%d %H:%M}", now)
-    for day in date_phrases(face):
-        for clock in clock_phrases(face):
+    expected = parse_moment(f"{wall_time:%Y-%m-%d %H:%M}", now)
+    for day in date_phrases(wall_time):
+        for clock in clock_phrases(wall_time):
             assert read_timestamp(f"{day} {clock}", now).instant == expected, f"{day} {clock}"
 
 

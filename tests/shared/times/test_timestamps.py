@@ -107,7 +107,7 @@ def test_cells_that_are_no_day_or_no_time_are_named(day: str, time: str, words: 
 
 
 @pytest.mark.parametrize(
-    ("face", "instant", "remark"),
+    ("wall_time", "instant", "remark"),
     [
         (
             "2026-03-29 02:30", "2026-03-29T03:30:00+02:00",
@@ -123,16 +123,16 @@ def test_cells_that_are_no_day_or_no_time_are_named(day: str, time: str, words: 
     ],
 )  # fmt: skip
 def test_a_time_that_was_left_out_or_came_twice_is_one_instant_in_every_writing(
-    face: str, instant: str, remark: str
+    wall_time: str, instant: str, remark: str
 ) -> None:
     now = NOW.astimezone(BERLIN)
-    day, time = face.split()
+    day, time = wall_time.split()
     year, month, date = day.split("-")
     readings = {
-        read_timestamp(face, now),
-        read_timestamp(face.replace(" ", "T"), now),
+        read_timestamp(wall_time, now),
+        read_timestamp(wall_time.replace(" ", "T"), now),
         read_timestamp(f"{date}.{month}.{year} 2:30 am", now, DMY),
-        read_timestamp(f"{face} Europe/Berlin", NOW),
+        read_timestamp(f"{wall_time} Europe/Berlin", NOW),
         read_day_and_time(day, time, now),
     }
     assert [(each.instant.isoformat(), each.remark) for each in readings] == [(instant, remark)]

@@ -13,7 +13,7 @@ from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.clock_words import match_clock, says_half_of_day
 from spasmtui.shared.times.dates import PreferredOrder, match_date
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
-from spasmtui.shared.times.zone import Reading, find_zone, read_face
+from spasmtui.shared.times.zone import Reading, find_zone, read_wall_time
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
 
@@ -148,7 +148,7 @@ class TimeReader:
 
     def _own_zone(self, start: datetime) -> tzinfo | None:
         """Return the offset that a start was written with; None where it is the time of this place."""
-        here = read_face(start.replace(tzinfo=None), self.now).instant
+        here = read_wall_time(start.replace(tzinfo=None), self.now).instant
         return None if here == start else start.tzinfo
 
     def _read_start(self, day: str, clock: str, zone: tzinfo | None, columns: StartColumns, row: Row) -> Reading:
