@@ -152,7 +152,7 @@ class Insights:
     @property
     def has_no_free_night(self) -> bool:
         """True if nights with a cramp are recorded and none without, so that there is no share."""
-        return self.affected.is_without_rest
+        return self.affected.is_without_others
 
     @property
     def findings(self) -> tuple[Comparison, ...]:
@@ -224,13 +224,13 @@ def analyze_diary(
 def _affected_nights(rows: Iterable[NightRow]) -> Share:
     """Return the nights with a cramp, of those of which a cramp or its absence at night is recorded."""
     known = [cramps for row in rows if (cramps := row.night_cramps) is not None]
-    return Share(count=sum(cramps > 0 for cramps in known), total=len(known), needs_rest=True)
+    return Share(count=sum(cramps > 0 for cramps in known), total=len(known), needs_others=True)
 
 
 def _affected_days(rows: Iterable[NightRow]) -> Share:
     """Return the days with a cramp in their afternoon or in the night after it, of those recorded."""
     recorded = [row for row in rows if row.is_recorded]
-    return Share(count=sum(bool(row.episodes) for row in recorded), total=len(recorded), needs_rest=True)
+    return Share(count=sum(bool(row.episodes) for row in recorded), total=len(recorded), needs_others=True)
 
 
 def _period(rows: Sequence[NightRow], since: date, until: date) -> Period:

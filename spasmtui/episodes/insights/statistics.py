@@ -26,19 +26,19 @@ class Share:
     count: int
     total: int
     """The number recorded; what was not recorded is in neither number."""
-    needs_rest: bool = field(default=False, compare=False)
+    needs_others: bool = field(default=False, compare=False)
     """True for what tends to be recorded by itself: who writes down cramps alone has a share of 100% whatever the
     nights were like, so there is none until something else was recorded too."""
 
     @property
-    def is_without_rest(self) -> bool:
+    def is_without_others(self) -> bool:
         """True where nothing but what is counted was recorded, and that makes no share."""
-        return self.needs_rest and 0 < self.total == self.count
+        return self.needs_others and 0 < self.total == self.count
 
     @property
     def value(self) -> float | None:
         """The share that every face shows; None where nothing was recorded, or nothing else."""
-        return None if not self.total or self.is_without_rest else self.count / self.total
+        return None if not self.total or self.is_without_others else self.count / self.total
 
     @property
     def interval(self) -> tuple[float, float] | None:

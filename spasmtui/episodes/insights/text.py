@@ -40,7 +40,7 @@ def format_share(share: Share) -> str:
 
 def format_nights(share: Share) -> str:
     """Format affected nights as a share, or as a bare number while no night was recorded as free."""
-    return f"{share.count}, none recorded as free" if share.is_without_rest else format_share(share)
+    return f"{share.count}, none recorded as free" if share.is_without_others else format_share(share)
 
 
 def nights_lines(insights: Insights) -> list[str]:
