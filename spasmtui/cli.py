@@ -10,7 +10,7 @@ import os
 import sys
 from functools import cached_property
 
-from spasmtui.command_line.global_options import USAGE, take_options
+from spasmtui.command_line.global_options import USAGE, find_after_options, take_options
 from spasmtui.command_line.names import find_command, is_group
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, unsaved_status
 from spasmtui.errors import (
@@ -250,6 +250,8 @@ def _dispatch(words: list[str], shell: Shell) -> int:
         return shell.services.open_app(mode="relief", what=routine, place=place, side=request.side, keeps=request.keeps)
     if not words:
         return _open_app(shell)
+    if shell.options.may_be_values:
+        load("spasmtui.command_line.arguments:check_values")(words, shell.options.may_be_values)
     if (asked := _help_asked(words, shell.options.program)) is not None:
         code: int = load("spasmtui.command_line.help:print_help")(asked, shell, shell.options.program)
         return code
@@ -306,8 +308,10 @@ def main(words: list[str] | None = None, program: str = "spasmtui") -> int:
     _repair_streams()
     interruption.begin_run()
     try:
+        after_options = find_after_options(words)
         chosen, words = take_language(words)
         options, rest = take_options(words)
+        options.may_be_values = after_options
         options.program = program
         _choose_language(options, chosen)
         with interruption.signals_as_exceptions():

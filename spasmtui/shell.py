@@ -106,7 +106,7 @@ class Options:
 
     __slots__ = (
         *("color", "data_dir", "has_blocks", "has_no_pager", "is_ascii", "is_plain", "is_quiet", "language"),
-        *("program", "wants_json"),
+        *("may_be_values", "program", "wants_json"),
     )
 
     def __init__(self) -> None:
@@ -126,6 +126,8 @@ class Options:
         """The language of the urgent page and of relief, by its code; `cli.py` chooses it."""
         self.program = "spasmtui"
         """The name by which the program was called: `spasmtui`, or `spasm` for relief."""
+        self.may_be_values: tuple[tuple[str, str], ...] = ()
+        """The global options that were typed where a value of another option is due, each after that option."""
         self.wants_json = False
         """`--json`: data as one JSON value."""
         self.is_quiet = False

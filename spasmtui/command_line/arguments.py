@@ -10,12 +10,14 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from spasmtui.command_line.global_options import value_sentence
+from spasmtui.command_line.names import find_command
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import nearest_word
 from spasmtui.shell import load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from spasmtui.shell import Command
 
@@ -44,9 +46,7 @@ def parse_words(command: Command, words: list[str], program: str) -> argparse.Na
     Raises:
         WrongUsage: with the reason as a sentence.
     """
-    parser = _Parser(prog=program, add_help=False, allow_abbrev=False, formatter_class=_formatter)
-    if (add_options := command.add_options) is not None:
-        add_options(parser)
+    parser = _parser_of(command, program)
     actions = parser._option_string_actions  # noqa: SLF001 -- no public list
     joined = join_values(words, actions)
     if (unknown := _first_unknown(joined, actions)) is not None:
@@ -56,6 +56,33 @@ def parse_words(command: Command, words: list[str], program: str) -> argparse.Na
     if rest:
         raise WrongUsage(f"{rest[0]!r} is one word too many. Try: {program} --help")
     return arguments
+
+
+def check_values(words: list[str], may_be_values: Iterable[tuple[str, str]]) -> None:
+    """Check that no global option was typed in place of the value of the command's option before it.
+
+    Args:
+        words: the command line without global options.
+        may_be_values: an option and the global one after it, as far as there are any.
+
+    Raises:
+        WrongUsage: one was.
+    """
+    try:
+        command, _rest = find_command(words)
+    except WrongUsage:
+        return  # it is said later what is wrong, or help was asked for
+    actions = _parser_of(command, "")._option_string_actions  # noqa: SLF001 -- no public list
+    for option, value in may_be_values:
+        if option in actions and actions[option].nargs is None:
+            raise WrongUsage(value_sentence(option, value))
+
+
+def _parser_of(command: Command, program: str) -> _Parser:
+    parser = _Parser(prog=program, add_help=False, allow_abbrev=False, formatter_class=_formatter)
+    if (add_options := command.add_options) is not None:
+        add_options(parser)
+    return parser
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -88,7 +115,7 @@ def join_values(words: list[str], actions: Mapping[str, argparse.Action]) -> lis
         elif not value.startswith("-") or value == "-":
             joined += [word, value]
         elif can_be_option(value, actions):
-            raise WrongUsage(f"{word} needs a value. If {value!r} is the value, join the two: {word}={value}")
+            raise WrongUsage(value_sentence(word, value))
         else:
             joined.append(f"{word}={value}" if word.startswith("--") else f"{word}{value}")
     return joined

@@ -56,6 +56,29 @@ FREE_TEXTS = ("--note", "--question", "--trigger", "--tried")
 
 _FLAGS = {name: each.attribute for each in GLOBAL_OPTIONS for name in each.names if each.attribute and not each.metavar}
 _VALUES = {name: each for each in GLOBAL_OPTIONS for name in each.names if each.attribute and each.metavar}
+_HELP = ("-h", "--help")
+_NAMES = frozenset(name for each in GLOBAL_OPTIONS for name in each.names)
+
+
+def find_after_options(words: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return each global option that was typed where a value may be due, after the option of a command before it.
+
+    Help is given instead of a value, except where any text at all is one.
+    """
+    found = []
+    for at, word in enumerate(words[1:]):
+        option = words[at]
+        if "--" in (option, word):
+            break
+        is_global = word.partition("=")[0] in _NAMES and (word not in _HELP or option in FREE_TEXTS)
+        if is_global and option.startswith("-") and option not in _NAMES:
+            found.append((option, word))
+    return tuple(found)
+
+
+def value_sentence(option: str, value: str) -> str:
+    """Return the sentence for an option after which another one was typed in place of its value."""
+    return f"{option} needs a value. If {value!r} is the value, join the two: {option}={value}"
 
 
 def take_options(words: list[str]) -> tuple[Options, list[str]]:
@@ -83,6 +106,8 @@ def take_options(words: list[str]) -> tuple[Options, list[str]]:
             value = value if "=" in word else next(waiting, "")
             if not value:
                 raise WrongUsage(f"{name} needs a value. {USAGE}")
+            if "=" not in word and value.partition("=")[0] in _NAMES:
+                raise WrongUsage(value_sentence(name, value))
             choices = _VALUES[name].choices
             if choices and value not in choices:
                 raise WrongUsage(f"{name} is {', '.join(choices[:-1])} or {choices[-1]}, not {value!r}.")

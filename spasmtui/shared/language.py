@@ -59,7 +59,7 @@ def take_language(words: list[str]) -> tuple[str, list[str]]:
         word = words[index]
         if word == "--":
             return chosen, [*rest, *words[index:]]
-        if word == "--language" and index + 1 < len(words):
+        if word == "--language" and index + 1 < len(words) and not words[index + 1].startswith("-"):
             index += 1
             chosen = words[index]
         elif word.startswith("--language=") and len(word) > len("--language="):

@@ -54,6 +54,21 @@ def test_a_forgotten_value_is_named_and_not_replaced_by_the_next_option(here: Ru
     assert ended.stderr == f"--note needs a value. If {value!r} is the value, join the two: --note={value}\n"
 
 
+def test_a_global_option_never_takes_the_place_of_a_value(here: Run) -> None:
+    never, free = ("-V", "--json", "-q", "--plain", "--data-dir=x", "--language=fr"), ("--note", "--tried", "--trigger")
+    for option in (*free, "-p", "--at", "--side"):
+        for value in (*never, *(("-h", "--help") if option in free else ())):
+            ended = here("log", "add", "calf", option, value, "3")
+            told = f"{option} needs a value. If {value!r} is the value, join the two: {option}={value}"
+            assert (ended.returncode, ended.stdout) == (2, ""), (option, value)
+            assert told in ended.stderr, (option, value)
+    lacking = [here(*words) for words in (("--data-dir", "--json", "status"), ("log", "list", "--color", "-q"))]
+    assert [(each.returncode, "needs a value. If " in each.stderr) for each in lacking] == [(2, True)] * 2
+    assert here("--language", "--json", "status").returncode == 2
+    for words in (("-l", "-h"), ("--note=x", "-h"), ("-p", "-h")):
+        assert here("log", "add", *words).stdout.startswith("Usage: spasmtui log add"), words
+
+
 def test_a_joined_value_is_taken_whatever_it_is(here: Run) -> None:
     ended = here("log", "add", "calf", "--note=--pain", "--json")
     assert json.loads(ended.stdout)["note"] == "--pain"
