@@ -116,15 +116,12 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
 
 def _footer(report: Report) -> tuple[str, ...]:
     has_own = any(row.remedy is not None for row in report.tried)
-    counts = (
-        "two tried count for both. own: the person's words."
-        if has_own
-        else ("an episode with two routines counts for both.")
-    )
+    several = "in which two were tried" if has_own else "with two routines"
     left_out = " Notes are left out." if report.omits_notes else ""
     return (
         f"Self-recorded; not a diagnosis. Blank means not recorded, and is not counted.{left_out}",
-        f"Helped: some, most or gone; {counts}",
+        f"Helped: some, most or gone; an episode {several} counts for both.",
+        *(["own: a remedy of the person's own, in their words."] if has_own else []),
     )
 
 

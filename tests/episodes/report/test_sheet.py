@@ -431,7 +431,10 @@ def test_a_remedy_is_on_the_sheet_as_the_person_s_own_in_their_words() -> None:
     made = build_report(episodes, [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
     composed = compose_sheet(made)
     assert composed.tried.rows == (("own: Anti-cramp gel", "2", "1 of 1 recorded", "not recorded"),)
-    assert composed.footer[-1] == "Helped: some, most or gone; two tried count for both. own: the person's words."
+    assert composed.footer[1:] == (
+        "Helped: some, most or gone; an episode in which two were tried counts for both.",
+        "own: a remedy of the person's own, in their words.",
+    )
     assert dict(composed.overview)["How distressing"] == "median 2.5, highest 3 on 0-10 (2 of 2 recorded)"
     for form in ("text", "md", "html"):
         assert "own: Anti-cramp gel" in text_of(composed, form)
