@@ -31,8 +31,8 @@ VALUES: dict[str, tuple[tuple[str, str], ...]] = {
 """Values that are offered for these names, where the command offers none of its own."""
 
 
-class Taken(NamedTuple):
-    """An option, or the words that a command takes."""
+class Parameter(NamedTuple):
+    """An option of a command, or the words that it takes."""
 
     names: tuple[str, ...]
     """The option's names, the short one first; none for words."""
@@ -66,19 +66,19 @@ class Group(NamedTuple):
 
     title: str
     description: str
-    members: tuple[Taken, ...]
+    members: tuple[Parameter, ...]
 
 
 class Declared(NamedTuple):
     """All that a command takes, apart from the global options."""
 
     command: Command
-    words: tuple[Taken, ...]
+    words: tuple[Parameter, ...]
     groups: tuple[Group, ...]
     epilog: str
 
     @property
-    def options(self) -> tuple[Taken, ...]:
+    def options(self) -> tuple[Parameter, ...]:
         """The options of all groups."""
         return tuple(each for group in self.groups for each in group.members)
 
@@ -98,23 +98,23 @@ def read_declarations(command: Command) -> Declared:
     ]
     return Declared(
         command,
-        tuple(_taken(action) for action in parser._actions if not action.option_strings),  # noqa: SLF001 -- as above
+        tuple(_parameter(action) for action in parser._actions if not action.option_strings),  # noqa: SLF001 -- as above
         tuple(group for group in groups if group.members),
         parser.epilog or "",
     )
 
 
-def _options(group: argparse._ArgumentGroup) -> Iterator[Taken]:
+def _options(group: argparse._ArgumentGroup) -> Iterator[Parameter]:
     for action in group._group_actions:  # noqa: SLF001 -- no public list
         if action.option_strings and action.help != argparse.SUPPRESS:
-            yield _taken(action)
+            yield _parameter(action)
 
 
-def _taken(action: argparse.Action) -> Taken:
+def _parameter(action: argparse.Action) -> Parameter:
     has_value = action.nargs != 0
     metavar = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
     choices, source = getattr(action, "offered", ((), SOURCES.get(metavar, "")))
-    return Taken(
+    return Parameter(
         names=tuple(sorted(action.option_strings, key=len)),
         metavar=metavar if has_value else "",
         says=_help(action),

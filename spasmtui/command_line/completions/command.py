@@ -1,4 +1,4 @@
-"""The command `completions`: print a script, or the words that a script asks for when Tab is pressed."""
+"""Print a completion script, or the words that a script asks for when Tab is pressed: the command `completions`."""
 
 from __future__ import annotations
 

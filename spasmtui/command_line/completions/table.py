@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.command_line.completions.offered import OFFERED, shipped_words
-from spasmtui.command_line.declared import Taken, read_declarations
+from spasmtui.command_line.declared import Parameter, read_declarations
 from spasmtui.command_line.global_options import GLOBAL_OPTIONS
 from spasmtui.command_line.names import ALIASES
 from spasmtui.command_table import COMMANDS
@@ -74,11 +74,11 @@ def _completed(command: Command, content: Path) -> CompletedCommand:
     )
 
 
-def _offer(taken: Taken, content: Path) -> Offer:
-    sources = taken.source.split()
+def _offer(parameter: Parameter, content: Path) -> Offer:
+    sources = parameter.source.split()
     shipped = [word for source in sources for word in shipped_words(source, content)]
     return Offer(
-        tuple((word, "" if says == word else says) for word, says in (*taken.choices, *shipped)),
+        tuple((word, "" if says == word else says) for word, says in (*parameter.choices, *shipped)),
         tuple(source for source in sources if source in OFFERED or source in (FILES, FOLDERS)),
     )
 

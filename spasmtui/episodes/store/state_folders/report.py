@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def joined_sentences(data: Path, state: Path) -> tuple[str, ...]:
-    """Return a sentence for each state folder of the same diary, and each file that could not take its name."""
+    """Return a sentence for each state folder of the same diary, and each file that could not take its name.
+
+    While another state folder may belong to the diary, the record of this one is removed, so that the next start looks.
+    """
     said = [
         f"The state folder {name} was made under another spelling of the diary's path. It was joined to this one."
         for name in joined_names(state)
@@ -26,7 +29,7 @@ def joined_sentences(data: Path, state: Path) -> tuple[str, ...]:
             "another session is saving."
             for other in others
         ]
-        with suppress(OSError):  # without its record a state folder is looked at once more
+        with suppress(OSError):
             (state / RECORD).unlink(missing_ok=True)
     with suppress(OSError):
         said += [
