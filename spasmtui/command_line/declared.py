@@ -1,4 +1,4 @@
-"""Read what a command takes from its declarations with argparse, for help and for completions."""
+"""Read the parameters of a command from its declarations with argparse, for help and for completions."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Declared(NamedTuple):
 
 
 def read_declarations(command: Command) -> Declared:
-    """Return what a command declares."""
+    """Return the parameters that a command declares."""
     parser = argparse.ArgumentParser(add_help=False)
     if (add_options := command.add_options) is not None:
         add_options(parser)

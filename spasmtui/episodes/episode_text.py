@@ -65,7 +65,7 @@ def summary(episode: Episode, names: Names = SHIPPED) -> str:
 
 
 def stored_sentence(done: str, record: Episode | Day | Practice) -> str:
-    """Return what a command has done with a record, for a person to whom its answer cannot be shown.
+    """Return the sentence about a record that was stored, for a person to whom the answer cannot be shown.
 
     Such as `Recorded and stored: Sun 22 Nov 03:10, left calf, 5 min, pain 8, id 01a20263-...`.
     """

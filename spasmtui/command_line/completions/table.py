@@ -1,4 +1,4 @@
-"""Put together what is completed after each command: the table from which the scripts are written."""
+"""Build the table of completions of each command, from which the scripts are written."""
 
 from __future__ import annotations
 

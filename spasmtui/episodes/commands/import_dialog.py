@@ -78,7 +78,7 @@ class _Dialog:
         return tuple(each.heading for each in self.review.columns)
 
     def other_answers(self, counts: Counts) -> str:
-        """Return what can be changed before the import, in words."""
+        """Return the answers besides yes and no, in words: a change of a column, or of the order of the dates."""
         has_order = any(each.startswith("Dates were read") for each in counts.result.remarks)
         order = "; dmy, mdy or ymd to read its dates in another order" if has_order else ""
         return f"; the number of a column to change it{order}" if self.columns else ""
@@ -90,7 +90,7 @@ class _Dialog:
         return [f"{name}, a table of {many(self.review.row_count, 'row')}. Its columns, and what they become:"]
 
     def mapping(self) -> list[str]:
-        """Return a line for each column: its number, its name, what it becomes, and its first cells.
+        """Return a line for each column: its number, its name, its field, and its first cells.
 
         In a narrow window the cells have a line of their own.
         """
@@ -137,7 +137,7 @@ class _Dialog:
             self.say("That is not one of the answers.")
 
     def change(self, heading: str) -> None:
-        """Ask what a column becomes."""
+        """Ask for the field of a column."""
         fields = self.review.fields_for(heading)[1:]
         names = [NAMES.get(each, each.replace("_", " ")) for each in fields]
         self.say("", f"What is in {sanitize(heading, one_line=True)!r}?", *self.in_columns(numbered(names)))

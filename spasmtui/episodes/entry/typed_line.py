@@ -115,7 +115,7 @@ def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED)
 
 
 def typing_prompt(field: FormField) -> str:
-    """Return what an empty line asks for: the field, and what its hint says of typing."""
+    """Return the prompt of an empty line: the field, and the part of its hint about typing."""
     return f"{field.label}: {field.hint.rpartition('⏎ type')[2].lstrip(' ,') or 'type'}"
 
 

@@ -138,7 +138,7 @@ class ImportReview:
         return f"The dates can be read in {_WAYS[len(self.order_choices)]} ways:"
 
     def fields_for(self, heading: str, *, takes_none: bool = False) -> tuple[str, ...]:
-        """Return what a column can become: left out, or each field that no person has chosen another column for.
+        """Return the choices for a column: empty leaves it out, and no field is one that a person has given to another.
 
         Args:
             heading: the column's name.
@@ -215,12 +215,12 @@ def open_review(file: OpenFile, context: ImportContext) -> ImportReview:
 
 
 def choice_of(column: Column) -> str:
-    """Return what a column is among the choices of `fields_for`."""
+    """Return the choice of `fields_for` to which a column is set."""
     return DATE_AT_NOON if f"{column.field}:{column.unit}" == DATE_AT_NOON else column.field
 
 
 def field_name(column: Column) -> str:
-    """Return the name of what a column becomes."""
+    """Return the name of a column's field for people, with its unit."""
     if column.is_left_out:
         return LEFT_OUT
     if not column.field:
@@ -235,7 +235,7 @@ def field_name(column: Column) -> str:
 
 
 def _missing_start(mapping: TableMapping) -> str:
-    """Return what to change where no column says when an episode began; the keys change it, so no option is named."""
+    """Return the advice for a table without a column for the start; keys follow it, so it names no option."""
     if days := mapping.headings_of("date"):
         day = sanitize(days[0], one_line=True)
         return (

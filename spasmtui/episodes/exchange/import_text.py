@@ -1,4 +1,4 @@
-"""Say what an import took in and what it did not."""
+"""Summarize an import: the records that it makes, and the rows, cells and columns that it does not take in."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _map_hint(result: ImportResult) -> str:
 
 
 def detail_lines(result: ImportResult, *, map_hint: str = "") -> list[str]:
-    """Return the lines that name what is not taken in: rows, cells and columns.
+    """Return the lines about rows, cells and columns that are not taken in.
 
     Args:
         result: what the file holds.

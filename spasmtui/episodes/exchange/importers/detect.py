@@ -141,7 +141,7 @@ def import_data(data: bytes, format_name: str, context: ImportContext) -> Import
 
 
 def open_data(data: bytes, format_name: str, context: ImportContext) -> OpenFile:
-    """Find out what a file is, and return it with its reader; the arguments are those of `import_data`.
+    """Detect the format of a file, and return the file with its reader; the arguments are those of `import_data`.
 
     Raises:
         DataError: no import reads it.
@@ -171,7 +171,7 @@ def open_data(data: bytes, format_name: str, context: ImportContext) -> OpenFile
 
 
 def _open_archive(data: bytes, format_name: str, context: ImportContext) -> OpenFile:
-    """Open a zip archive: a workbook, or what a program exports as one.
+    """Open a zip archive: a workbook, or the export of a program.
 
     Raises:
         DataError: it is none of these; the sentence says what it holds.

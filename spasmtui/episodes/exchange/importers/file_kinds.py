@@ -1,4 +1,4 @@
-"""Say what a file is that no import reads, and what to do instead."""
+"""Name the kind of a file that no import reads, and the way to import its contents all the same."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def check_text(text: str, name: str) -> None:
 
 
 def describe_archive(members: Sequence[str], name: str) -> str:
-    """Return a sentence about a zip archive that no import reads: what it holds, and what to do."""
+    """Return a sentence about a zip archive that no import reads: its contents, and the next thing to do."""
     held = {member.lower() for member in members}
     files = [member for member in members if not member.endswith("/")]
     if not files:

@@ -1,4 +1,4 @@
-"""Say what becomes of the attacks that a headache diary records."""
+"""Describe the effect of importing the attacks of a headache diary."""
 
 from __future__ import annotations
 

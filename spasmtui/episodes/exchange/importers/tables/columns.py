@@ -1,4 +1,4 @@
-"""Describe a table: what each column is, and in which order its dates are."""
+"""Describe a table: the field of each column, and the order of its dates."""
 
 from __future__ import annotations
 

@@ -193,7 +193,7 @@ def _start_first(
 
 
 def _look_at_dates(column: Column, guessed: dict[str, Heading], table: Table) -> None:
-    """Change what the heading of a column of dates says where its cells say another thing.
+    """Correct the meaning of a heading of dates by the cells below it.
 
     `Day` beside `Date` has the days of the week, and `Date Ended` may have the time of day as well.
     """
