@@ -19,7 +19,6 @@ from spasmtui.episodes.store.journal.folder import scan_folder
 from spasmtui.episodes.store.journal.ids import add_joined_ids, device_hosts
 from spasmtui.episodes.store.journal.mirror import LOST, Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.purged import PURGED, read_done, write_done
-from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import DAILY, MANIFEST, WEEKLY
 from spasmtui.episodes.store.unsaved.kept_files import TAIL, all_kept_files, next_path, remove_kept_file
 from spasmtui.launcher.locations import MARKER, RECORD
@@ -108,8 +107,6 @@ def _keep_lost_lines(state: Path, other: Path, data: Path, disk: Disk) -> None:
     if lost:
         make_folders(disk, state / "mirror")
         mirror.add_lost(line.raw for line in lost)
-        with suppress(FileNotFoundError):
-            disk.remove(state / "mirror" / INDEX)
 
 
 def _move_backups(folder: Path, others: Path, disk: Disk) -> None:
@@ -208,7 +205,6 @@ def _move(path: Path, target: Path) -> None:
         return
     with suppress(OSError):
         if read_regular(path) == read_regular(target):
-            os.unlink(path)
             return
     if path.stat().st_mtime > target.stat().st_mtime:
         os.rename(target, _free_number(target.with_name(target.name + BESIDE)))
