@@ -167,7 +167,7 @@ def test_a_message_that_cannot_be_written_changes_nothing_of_the_answer(
     here("log", "add", "calf", "-q")
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", out := in_memory())
-        patch.setattr(sys, "stderr", full)
+        patch.setattr(sys, "stderr", io.TextIOWrapper(full.buffer, encoding="utf-8", line_buffering=True))
         codes = [main([*words]) for words in (["log", "list", "--limit", "x"], ["log", "rm", "last"], ["log", "list"])]
     assert (codes, text_of(out)) == ([2, 0, 0], "")
 

@@ -84,3 +84,5 @@ def test_a_list_draws_together_and_cuts_what_was_tried_where_the_terminal_has_no
     narrow = table(episodes, cells=80)
     assert max(map(len, narrow)) <= 80
     assert narrow[1].endswith("a warm... ·")
+    assert table(episodes, cells=88)[1].endswith("a warm wheat bag,... ·")
+    assert table(episodes, cells=40)[1] == narrow[1]

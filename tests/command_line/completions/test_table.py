@@ -7,7 +7,7 @@ import pytest
 
 from spasmtui.command_line.completions import bash, fish, zsh
 from spasmtui.command_line.completions.offered import OFFERED, own_words
-from spasmtui.command_line.completions.table import completed_commands, first_words, global_options, groups
+from spasmtui.command_line.completions.table import completed_commands, first_words, global_options, groups, sources
 from spasmtui.command_line.global_options import GLOBAL_OPTIONS
 from spasmtui.command_line.names import ALIASES
 from spasmtui.command_table import COMMANDS
@@ -69,6 +69,9 @@ def test_words_are_offered_with_what_they_mean() -> None:
     assert COMMANDS_AS_COMPLETED["log import"].words.sources == ("files",)
     assert COMMANDS_AS_COMPLETED["log show"].words.sources == ("episodes",)
     assert COMMANDS_AS_COMPLETED["relief"].words.sources == ("routines",)
+    asked = dict(sources(tuple(COMMANDS_AS_COMPLETED.values()), global_options()))
+    assert (asked["words:relief"], asked["words:log show"]) == (("routines",), ("episodes",))
+    assert asked["value:log add --tried"] == ("routines", "remedies")
 
 
 def test_the_global_options_have_their_values() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,9 @@ def test_a_column_is_changed_by_its_number_and_the_number_or_the_name_of_its_fie
     assert "'nonsense' is not a field." in err
     assert "That is not one of the answers." in err
     assert [(each.note, each.pain) for each in diary.episodes()] == [("rain", None), ("dry", None)]
+    (number,) = re.findall(r"(\d+)  sleep disturbed", err.partition("What is in 'Weather'?")[2].partition("?")[0])
+    _code, _out, err = imported(table, f"mdy\n6\n{number}\nn\n", diary)
+    assert "6  Weather     sleep disturbed" in err
 
 
 def test_a_field_is_said_with_its_unit(table: Path, diary: MemoryDiary) -> None:
@@ -187,6 +191,8 @@ def test_nothing_is_asked_where_nobody_is_to_be_asked(
     _code, _out, err = imported(table, "n\n", diary, *words, is_terminal=is_terminal)
     assert "Import?" not in err
     assert len(diary.episodes()) == 2
+    if not is_terminal:
+        assert "Import?" not in imported(table, "n\n", diary, *words, err=Pipe())[2]
 
 
 def test_a_dry_run_asks_nothing_and_writes_nothing(table: Path, diary: MemoryDiary) -> None:

@@ -38,5 +38,7 @@ def test_an_end_is_now_as_typed_or_unknown_and_never_before_the_start() -> None:
     three_minutes_later = NEWEST.started_at + timedelta(minutes=3)
     assert parse_end(NEWEST.started_at, three_minutes_later, NOW, is_unknown=False) == three_minutes_later
     assert parse_end(NEWEST.started_at, None, NOW, is_unknown=True) is None
+    whole = NOW.replace(microsecond=0)
+    assert parse_end(NOW, whole, NOW, is_unknown=False) == NOW
     with pytest.raises(WrongUsage, match="cannot have ended at 03:11"):
         parse_end(NEWEST.started_at, NEWEST.started_at - timedelta(minutes=1), NOW, is_unknown=False)

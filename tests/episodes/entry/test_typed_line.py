@@ -37,6 +37,8 @@ def test_a_remedy_with_a_comma_is_edited_in_quotation_marks() -> None:
     text = editable_text(TRIED, value)
     assert text == '"salt, lime", Calf stretch at the wall, ice'
     assert parse_typed_text(TRIED, text, NOW, value=value) == value
+    marked = ('own: "hot" bag', 'own: "hot"')
+    assert parse_typed_text(TRIED, editable_text(TRIED, marked), NOW, value=marked) == marked
     assert parse_typed_text(TRIED, '5" ball, "a, b', NOW) == ('5" ball', '"a', "b")
 
 

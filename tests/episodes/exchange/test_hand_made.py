@@ -12,7 +12,7 @@ from spasmtui.episodes.exchange.import_text import records_text
 from spasmtui.episodes.exchange.importers.detect import import_data
 from spasmtui.episodes.exchange.importers.import_plan import plan_import
 from spasmtui.episodes.exchange.importers.result import ImportResult
-from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.episode import MOST_SECONDS, Day, Episode, Practice
 from spasmtui.errors import DataError, WrongUsage
 from tests.episodes.exchange.test_importers import fields, origin
 
@@ -108,6 +108,9 @@ def test_a_length_gives_the_end_and_one_that_contradicts_it_stops_the_row() -> N
     assert reason({**agreed, "duration_s": 300}) == (
         "duration_s is 300, and from started_at to ended_at it is 4 min. Leave one of them out."
     )
+    assert [fields(each)["ended_at"] for each in read([{"started_at": START, "duration_s": 0}]).records] == [START]
+    for wrong in (True, -1, MOST_SECONDS + 1):
+        assert reason({"started_at": START, "duration_s": wrong}).startswith("duration_s is ")
     assert reason({"started_at": START, "duration_s": "4 min"}) == 'duration_s is "4 min". It is a number of seconds.'
 
 
@@ -190,5 +193,10 @@ def test_of_two_episodes_with_one_id_the_one_that_is_left_out_is_counted() -> No
         assert records_text(found, plan) == (
             "It makes 2 episodes: 1 new, 1 left out for another in the file with the same id or date."
         )
+    changed = [{"id": "x", "started_at": START, "pain": pain, "updated_at": START} for pain in (3, 4)]
+    (there,), (again,) = (read([each]).records for each in changed)
+    assert isinstance(there, Episode)
+    plan = plan_import(replace(found, records=(again,)), [there], ())
+    assert (plan.records, plan.older) == ((), 1)
     stored = [each for each in found.records if isinstance(each, Episode)][:1]
     assert plan_import(found, stored, ()).repeated == 0

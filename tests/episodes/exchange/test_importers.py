@@ -192,6 +192,13 @@ def test_importing_a_foreign_file_twice_adds_nothing_even_when_it_was_edited_bet
     assert (again.records, again.same) == ((), len(stored))
 
 
+def test_a_row_whose_columns_stand_in_another_order_has_the_same_id() -> None:
+    one, other = (
+        taken(text).records for text in ("start,pain\n2026-11-20 03:10,4\n", "pain,start\n4,2026-11-20 03:10\n")
+    )
+    assert one == other
+
+
 def test_habits_join_the_words_a_day_has_already() -> None:
     before = Day(
         date="2026-11-20", words=("heat", "effort"), updated_at=datetime(2026, 11, 20, tzinfo=UTC), device="desk"

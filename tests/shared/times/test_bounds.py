@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.times.bounds import parse_bound, parse_period, read_day_words, read_period
+from spasmtui.shared.times.bounds import Bound, parse_bound, parse_period, read_day_words, read_period
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder, TwoWayDate
 
 NOW = datetime(2026, 11, 29, 17, 40, 45, tzinfo=timezone(timedelta(hours=1)))
@@ -25,7 +25,9 @@ PERIODS = (
     ("this week", "11-23 00", "11-30 00"), ("last week", "11-16 00", "11-23 00"),
     ("this month", "11-01 00", "12-01 00"),
     ("last month", "10-01 00", "11-01 00"), ("october", "10-01 00", "11-01 00"),
-    ("2026-02", "02-01 00", "03-01 00"),
+    ("2026-02", "02-01 00", "03-01 00"), ("2026-01", "01-01 00", "02-01 00"), ("2025-12", "12-01 00", "01-01 00"),
+    ("1900-01-01", "01-01 00", "01-02 00"), ("2027-12-31", "12-31 00", "01-01 00"),
+    ("28.9", "09-28 00", "09-29 00"), ("yesterday afternoon", "11-28 12", "11-28 18"),
     ("Feb 2026", "02-01 00", "03-01 00"), ("this year", "01-01 00", "01-01 00"),
     ("last 7 days", "11-22 00", "11-30 00"), ("past week", "11-22 00", "11-30 00"),
     ("the past two months", "09-29 00", "11-30 00"), ("2026-W46", "11-09 00", "11-16 00"),
@@ -65,6 +67,7 @@ def test_an_instant_is_compared_as_one_wherever_a_record_was_made(text: str) -> 
         seen = [period.holds((NOW - timedelta(seconds=seconds)).astimezone(there)) for seconds in (7201, 7200)]
         assert seen == [False, True]
     assert period.earliest == NOW - timedelta(hours=2)
+    assert parse_period("now", NOW) == (Bound(NOW, None),) * 2
 
 
 def test_one_word_names_a_period_and_has_no_bound_beside_it() -> None:
@@ -73,6 +76,8 @@ def test_one_word_names_a_period_and_has_no_bound_beside_it() -> None:
     held = [night.holds(begins + timedelta(hours=hours)) for hours in (-1, 0, 17, 18)]
     assert held == [False, True, True, False]
     assert [night.holds_day(f"2026-11-{day}") for day in (27, 28, 29, 30)] == [False, True, True, False]
+    whole = read_period(since=None, until=None, on="yesterday", now=NOW)
+    assert [whole.holds_day(f"2026-11-{day}") for day in (27, 28, 29)] == [False, True, False]
     with pytest.raises(WrongUsage, match="cannot be used with --since or --until"):
         read_period(since="friday", until=None, on="friday", now=NOW)
     with pytest.raises(WrongUsage, match=r"'3am' is a time\. --on takes a day"):

@@ -61,6 +61,11 @@ REFUSED = (
     ("", "is not a time"),
     ("99999999999999999999m ago", "is not a time"),
     ("999999999h ago", "is before 1900"),
+    ("60 past 3", "There is no 60 past 3"),
+    ("half past 24", "There is no half past 24"),
+    ("half to 4", "There is no half to 4"),
+    ("15:59 in the evening", "is not in the evening"),
+    ("19:01 in the afternoon", "is not in the afternoon"),
 )
 
 
@@ -99,6 +104,9 @@ SAID = (
     ("12 Nov 2026 3am", "2026-11-12T03:00"), ("Nov 12, 2026 at 3:10", "2026-11-12T03:10"),
     ("27.11.2026 03:10", "2026-11-27T03:10"), ("27.11. 03:10", "2026-11-27T03:10"),
     ("Sun 22 Nov 03:12", "2026-11-22T03:12"), ("12 Nov 3am", "2026-11-12T03:00"),
+    ("half past 12 in the morning", "2026-11-29T00:30"), ("half past 1 in the afternoon", "2026-11-29T13:30"),
+    ("12:30 in the afternoon", "2026-11-29T12:30"), ("7pm yesterday afternoon", "2026-11-28T19:00"),
+    ("4pm in the evening", "2026-11-29T16:00"),
     ("3a", "2026-11-29T03:00"), ("12 noon", "2026-11-29T12:00"), ("0310 hrs", "2026-11-29T03:10"),
     ("15:00 hours", "2026-11-29T15:00"), ("two nights ago at 3am", "2026-11-28T03:00"),
     ("on the 12th at 3am", "2026-11-12T03:00"), ("thursday the 12th, 3am", "2026-11-12T03:00"),

@@ -65,6 +65,8 @@ def test_a_category_can_be_left_out_and_a_symptom_have_another_word() -> None:
 
 def test_a_date_as_earlier_versions_wrote_it_is_read_and_importing_twice_makes_the_same_ids() -> None:
     text = "date,weekday,time of day,category,rating/amount,detail,notes\n8th Dec 2021,Wednesday,2:15,Symptom,2,{},\n"
+    found = taken(text.format("Foot cramps (Moderate)"))
+    assert (found.unmapped, found.skipped) == (("rating/amount",), ())
     once, again = (taken(text.format("Foot cramps (Moderate)")).records for _ in range(2))
     assert once == again
     assert [fields(each, "note") for each in once] == [

@@ -23,6 +23,8 @@ def test_cluster_headache_tracker_s_attacks_come_in_on_the_clock_of_this_place()
     ]
     assert [each.line for each in found.rejected] == [4, 5, 7]
     assert [(each.column, each.line) for each in found.cells] == [("intensity", 6)]
+    titled = taken(f"My attacks,,\n{CLUSTER}")
+    assert ([each.line for each in titled.skipped], len(titled.records)) == ([1], 3)
 
 
 CELL = st.sampled_from(["", "7", "15", "2026-03-01 09:00:00", "soon"])

@@ -126,6 +126,9 @@ def test_what_helped_beside_medicines_counts_and_the_best_grade_is_kept() -> Non
     assert fields(record, "note")["helped"] == "most"
     assert isinstance(record, Episode)
     assert [each.remedy for each in record.tried] == ["Cold shower"]
+    header = "#,Started,Lasted,Somewhat Helpful Medication,Helpful Medication\n"
+    (record,) = taken(f"{header}1,11/17/24 23:50,,Tablet,Tea\n").records
+    assert (fields(record, "note")["helped"], "Tea" in repr(record)) == ("most", True)
 
 
 CELL = st.sampled_from(["", "7", "soon", "11"])

@@ -74,6 +74,18 @@ def test_a_number_is_never_taken_for_a_time_of_day(write: Writer) -> None:
     assert [each.line for each in found.rejected] == [2, 3]
 
 
+@both
+def test_a_time_that_was_typed_as_a_text_says_its_half_of_the_day_where_others_do(write: Writer) -> None:
+    rows: list[list[Any]] = [
+        ["Date", "Time"],
+        [date(2026, 5, 5), "3:10 PM"],
+        [date(2026, 5, 6), "3:10"],
+        [date(2026, 5, 7), time(3, 10)],
+    ]
+    found = read(write({"Sheet1": rows}))
+    assert ([each.line for each in found.rejected], len(found.records)) == ([3], 2)
+
+
 def test_errors_and_formulas_without_a_value_are_named() -> None:
     error, unknown = Raw('<c r="@" t="e"><v>#N/A</v></c>'), Raw('<c r="@"><f>SUM(A1)</f></c>')
     rows: list[list[Any]] = [["Started", "Pain", "Place"], [noon(5), error, "calf"], [noon(6), unknown, "calf"]]
@@ -87,6 +99,8 @@ def test_errors_and_formulas_without_a_value_are_named() -> None:
         '<table:table-cell office:value-type="float" office:value="0"><text:p>#DIV/0!</text:p></table:table-cell>'
     )
     assert len(read(ods({"Sheet1": [["Started", "Pain"], [noon(5), shown]]})).cells) == 1
+    said = "<table:table-cell><office:annotation><text:p>#N/A</text:p></office:annotation></table:table-cell>"
+    assert read(ods({"Sheet1": [["Started", "Pain"], [noon(5), Raw(said)]]})).cells == ()
 
 
 @both

@@ -2,6 +2,7 @@
 
 import pytest
 
+from spasmtui.errors import WrongUsage
 from tests.support.tables import episode, episodes, read, stopped
 
 
@@ -67,12 +68,17 @@ def test_the_unit_of_something_else_is_not_that_of_the_length() -> None:
     assert read("start,Duration,Unit\n2026-11-20 03:10,4,mg\n").unmapped == ("Unit",)
     assert read("start,Hours,Duration\n2026-11-20 03:10,8,4\n").unmapped == ("Hours",)
     assert read("start,Drink,Half\n2026-11-20 03:10,tea,full\n").unmapped == ("Drink", "Half")
+    assert read("start,Duration (min),Unit\n2026-11-20 03:10,4,hours\n").unmapped == ("Unit",)
+    assert read("start,Duration (min),Minutes\n2026-11-20 03:10,4,9\n").unmapped == ("Minutes",)
+    assert episode("start,x\n2026-11-20 3:10,\n") == {"started_at": "2026-11-20T03:10:00+00:00"}
 
 
 def test_the_time_at_which_a_form_was_sent_is_not_taken_for_the_start() -> None:
     form = "Timestamp,When did it start?,How bad was it? (0-5)\n2026/11/21 9:15:02 AM GMT+1,2026-11-20 03:10,4\n"
     found = read(form)
     assert (episode(form)["started_at"], found.unmapped) == ("2026-11-20T03:10:00+00:00", ("Timestamp",))
+    with pytest.raises(WrongUsage, match="says when an episode began"):
+        read("Timestamp,Moment\n2026/11/21 9:15:02,2026-11-20 03:10\n")
     assert episode("Timestamp,Pain\n2026-11-20 03:10,4\n")["started_at"] == "2026-11-20T03:10:00+00:00"
 
 
@@ -95,6 +101,7 @@ def test_a_rating_is_read_on_the_scale_that_another_column_says() -> None:
     assert stopped("start,Pain,Range\n2026-11-20 03:10,3,much\n", {"Range": "scale"}) == (
         "The scale 'much' is not known."
     )
+    assert read("start,Duration,Scale\n2026-11-20 03:10,4,0-5\n").unmapped == ("Scale",)
     assert read("start,Pain,Grade\n2026-11-20 03:10,3,4\n").unmapped == ("Grade",)
 
 

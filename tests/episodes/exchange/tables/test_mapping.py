@@ -66,6 +66,18 @@ def test_a_sheet_is_looked_at_like_any_table_and_a_known_program_s_file_is_not()
     assert open_data(b"[]", "auto", context_of()).unknown_table(replace(context_of(), name="x")) is None
 
 
+def test_what_a_person_adds_to_the_note_has_its_heading_before_it() -> None:
+    table = "start,Notes,Medication\n2026-11-20 03:10,ow,tablet\n"
+    assert episode(table, {"Medication": "note"})["note"] == "ow\nMedication: tablet"
+
+
+def test_a_unit_that_a_field_cannot_have_is_a_sentence() -> None:
+    said = {"pain:min": "Its unit is a scale", "started_at:parsec": "Its unit is a zone", "place:m": "It has no unit."}
+    for field, hint in said.items():
+        with pytest.raises(WrongUsage, match=hint):
+            read("Moment,x\n2026-11-20 03:10,a\n", {"x": field})
+
+
 def test_an_end_is_never_offered_as_a_start() -> None:
     with pytest.raises(WrongUsage, match=r"Its columns: End time, Duration\. Add one\.$"):
         read("End time,Duration\n2026-11-20 03:10,4\n")

@@ -29,6 +29,7 @@ def test_a_row_that_counts_or_sums_up_the_others_is_no_episode(first: str) -> No
     found = read(f"Date,Time,Pain\n2026-11-20,03:10,7\n{first},,7\n")
     assert (len(found.records), found.rejected) == (1, ())
     assert [each.line for each in found.skipped] == [3]
+    assert len(read(f"Note,Date,Time\n{first},2026-11-20,03:10\n").records) == 1
 
 
 def test_a_header_that_comes_again_is_no_episode() -> None:
@@ -58,6 +59,15 @@ def test_a_second_column_of_one_field_is_named_and_a_second_note_is_kept() -> No
     found = read("Date,Time,Pain,Pain,Comments,Notes\n2026-11-20,03:10,7,6,a,b\n")
     assert (found.unmapped, episodes(found)) == (("Pain (2)",), [{"started_at": START, "pain": 7, "note": "a\nb"}])
     assert episode("Date,Time,Pain,Pain\n2026-11-20,03:10,7,6\n", {"Pain (2)": "pain", "Pain": ""})["pain"] == 6
+    assert episode("start,Notes,Comments,Remarks\n2026-11-20 03:10,a,,c\n")["note"] == "a\nc"
+    thrice = read("Date,Time,Pain,Pain,Pain (2),Pain\n2026-11-20,03:10,7,6,5,4\n")
+    assert thrice.unmapped == ("Pain (3)", "Pain (2)", "Pain (4)")
+
+
+def test_a_row_that_has_the_word_for_a_field_in_a_cell_is_no_header() -> None:
+    assert episode("Moment,What\n2026-11-20 03:10,pain\n", {"Moment": "started_at", "What": "note"})["note"] == "pain"
+    with pytest.raises(WrongUsage, match="Its columns: Moment, What"):
+        read("Moment,What\n2026-11-20 03:10,pain\n")
 
 
 @pytest.mark.parametrize("nothing", ["", "-", "--", "N/A", "None", "n/a", "–", "NULL", "NaN"])

@@ -49,6 +49,10 @@ def test_a_start_and_an_end_are_read_from_one_cell_or_several(table: str, start:
             "Date,Time,End,Duration\n2026-11-20,03:10,03:14,9\n",
             "The end '03:14' and the length '9' contradict each other.",
         ),
+        (
+            "Date,Time,End,Duration\n2026-11-20,03:10,03:14,5\n",
+            "The end '03:14' and the length '5' contradict each other.",
+        ),
         ("Date,Time\n,03:10\n", "The start: the date is missing."),
         ("Date,Time\n2026-11-20,2026-11-21 03:10\n", "The start: '2026-11-20' and '2026-11-21 03:10' are two days."),
     ],
@@ -76,6 +80,7 @@ def test_dates_in_two_orders_in_one_file_are_asked_back() -> None:
 def test_a_heading_may_promise_the_order_of_its_dates() -> None:
     assert episode("Date (dd/mm/yyyy),Time\n5/11/2026,03:10\n")["started_at"] == "2026-11-05T03:10:00+00:00"
     assert episode("Datum (TT.MM.JJJJ);Uhrzeit\n5.11.2026;03:10\n")["started_at"] == "2026-11-05T03:10:00+00:00"
+    assert episode("Date (yy/mm/dd),Time\n25/11/20,03:10\n")["started_at"] == "2025-11-20T03:10:00+00:00"
     assert episode("Date,Time\n5/11/2026,03:10\n", {"Date": "date:mdy"})["started_at"] == "2026-05-11T03:10:00+00:00"
 
 
@@ -100,7 +105,9 @@ def test_a_table_of_days_alone_is_asked_for_a_time_of_day() -> None:
         with pytest.raises(WrongUsage, match=rf"or put every day at noon with --map '{heading}=date:12:00'"):
             read(f"{heading},Pain\n2026-11-20,7\n2026-11-19,7\n")
     assert episode("Start,Pain\n2026-11-20,7\n", {"Start": "date:12:00"})["started_at"] == "2026-11-20T12:00:00+00:00"
-    assert unused("Start\n2026-11-20\n2026-11-19 03:10\n") == {"Start": "There is no time of day, so 12:00 was taken."}
+    for heading in ("Start", "Start (yyyy-mm-dd)", "Start (UTC)"):
+        said = {heading: "There is no time of day, so 12:00 was taken."}
+        assert unused(f"{heading}\n2026-11-20\n2026-11-19 03:10\n") == said
 
 
 @pytest.mark.parametrize("day", ["1900-01-01 03:10", "1/1/1900 03:10", "1899-12-30T03:10:00"])
@@ -140,6 +147,10 @@ def test_a_time_as_a_browser_writes_it_has_its_offset() -> None:
 @pytest.mark.parametrize("end", ["00:10 (next day)", "00:10 +1 day", "12:10 am (+1d)", "00:10"])
 def test_an_end_may_say_that_it_is_of_the_next_day(end: str) -> None:
     assert episode(f"Date,Start,End\n2026-11-20,23:50,{end}\n")["ended_at"] == "2026-11-21T00:10:00+00:00"
+
+
+def test_an_end_of_the_next_day_may_be_more_than_a_day_after_the_start() -> None:
+    assert episode("Date,Start,End\n2026-11-20,22:50,23:10 (+1 day)\n")["ended_at"] == "2026-11-21T23:10:00+00:00"
 
 
 def test_an_end_with_a_bare_plus_one_is_named_for_it_could_be_an_offset() -> None:

@@ -39,6 +39,8 @@ def seconds(heading: str, cell: str) -> object:
         ("Duration", "4,5", 270),
         ("Duration", "1:10", 4200),
         ("Duration", "0:04:30", 270),
+        ("Duration", "1:10:05", 4205),
+        ("Duration/min", "4", 240),
         ("Duration", "2 Stunden", 7200),
         ("Duration (h:mm)", "1:10", 4200),
         ("Duration (mm:ss)", "4:30", 270),
@@ -178,6 +180,7 @@ def test_the_zone_of_a_heading_a_column_or_a_title_is_that_of_the_times(table: s
             "The time zone: 'Mars/Olympus' is not a time zone that",
         ),
         ("Date,Time,UTC offset\n2026-11-20,03:10,300\n", "The time zone: '300' could be minutes or hours from UTC."),
+        ("Date,Time,UTC offset\n2026-11-20,03:10,15\n", "The time zone: '15' could be minutes or hours from UTC."),
         ("Date,Time (PST)\n2026-11-20,03:10\n", "The time zone 'PST' in the heading 'Time (PST)' can be more than one"),
     ],
 )

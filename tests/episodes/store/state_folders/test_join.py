@@ -26,6 +26,7 @@ from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, kept_fol
 from spasmtui.errors import DataError, NotFound
 from spasmtui.guide.bookmarks import Bookmarks
 from spasmtui.launcher.locations import RECORD, name_folders, state_key
+from spasmtui.launcher.process_check import process_identity
 from spasmtui.paths import find_paths
 from spasmtui.relief.running.skin_memory import HEAD
 from tests.conftest import FakeClock
@@ -184,6 +185,7 @@ def filled(machine: Machine) -> tuple[Path, Path]:
         (state / f"relief-start.1.{len(name)}").write_text(name)
         (state / "skin").write_text(f"{HEAD}\n{name} r heat calf left 1 1 0 1 1 1 1 - 1 -\n")
         (state / "signs-told.txt").write_text(f"{name}\n")
+        (state / "episode-starts.json").write_text(json.dumps({"version": 1, "boot": "b", "starts": {name: [1, []]}}))
         (state / "crash-reports").mkdir()
         (state / "crash-reports" / "crash-1.txt").write_text(name)
         (state / "of-a-later-version").mkdir()
@@ -218,6 +220,7 @@ def contents(machine: Machine) -> dict[str, Any]:
         "starts": sorted(texts[path] for path in texts if path.name.startswith("relief-start.")),
         "skin": sorted(line.split()[0] for line in (state / "skin").read_text().splitlines()),
         "told": sorted((state / "signs-told.txt").read_text().split()),
+        "measured": sorted(json.loads((state / "episode-starts.json").read_text())["starts"]),
         "reports": sorted(texts[path] for path in texts if path.parent.name == "crash-reports"),
         "later": sorted(texts[path] for path in texts if path.parent.name.startswith("of-a-later-version")),
         "backups": len(Backups(state / "backups", state / "mirror", Disk()).verify(machine.clock.now())),
@@ -235,6 +238,7 @@ WHOLE = {
     "starts": ["ours", "theirs"],
     "skin": ["ours", "spasmtui", "theirs"],
     "told": ["ours", "theirs"],
+    "measured": ["ours", "theirs"],
     "reports": ["ours", "theirs"],
     "later": ["ours", "theirs"],
     "backups": 4,
@@ -251,6 +255,14 @@ def test_nothing_of_either_folder_is_lost(machine: Machine) -> None:
     assert f"The state folder {theirs.name} was made under another spelling" in said
     assert "draft-new.json.joined-1 is from a state folder that was joined." in said
     assert contents(machine) == WHOLE
+
+
+def test_what_one_folder_has_nothing_of_comes_from_the_other(machine: Machine) -> None:
+    ours, _theirs = filled(machine)
+    for folder in ("crash-reports", "backups"):
+        shutil.rmtree(ours / folder)
+    found = contents(machine)
+    assert (found["reports"], found["backups"], found["others"]) == (["theirs"], 2, [])
 
 
 class Killed(BaseException):
@@ -331,6 +343,20 @@ def test_a_routine_of_the_other_folder_is_kept_beside_the_later_one(machine: Mac
     find_paths(str(machine.link))
     assert json.loads((ours / "relief.json").read_text())["of"] == "theirs"
     assert json.loads((ours / "relief-joined.1").read_text())["of"] == "ours"
+
+
+def test_while_routines_run_in_both_folders_they_stay_apart_and_are_joined_when_one_is_over(machine: Machine) -> None:
+    folders = [machine.old_state(machine.real), machine.old_state(machine.link)]
+    for state in folders:
+        state.mkdir(parents=True)
+        running = {"pid": os.getpid(), **process_identity(os.getpid())}
+        (state / "relief.json").write_text(json.dumps({"of": state.name, **running}))
+    find_paths(str(machine.link))
+    assert [each.is_symlink() for each in folders] == [False, False]
+    (folders[0] / "relief.json").write_text(json.dumps({"of": "over", **running, "pid": 2**22 + 1}))
+    find_paths(str(machine.link))
+    assert [each.is_symlink() for each in folders] == [False, True]
+    assert json.loads((folders[0] / "relief.json").read_text())["of"] == folders[1].name
 
 
 def test_a_link_that_leads_elsewhere_now_brings_nothing_of_the_diary_it_led_to(machine: Machine) -> None:
@@ -478,10 +504,14 @@ def test_what_is_purged_by_one_folder_does_not_come_back_from_the_other(machine:
     before = (theirs.state / "mirror" / f"2026.{ours.device}.jsonl").read_bytes()
     ours.maintenance.purge(ours.find_key(made.id))
     (theirs.state / "mirror" / f"2026.{ours.device}.jsonl").write_bytes(before)
+    paths = find_paths(str(machine.real))
+    lost = paths.state / "mirror" / LOST
+    assert not lost.exists() or made.id.encode() not in lost.read_bytes()
     diary = machine.new(machine.real)
     assert machine.places(diary) == ["foot"]
-    lost = diary.state / "mirror" / LOST
-    assert not lost.exists() or made.id.encode() not in lost.read_bytes()
+    machine.record(diary, 30, "hand")
+    held = [path for path in paths.state.rglob("*") if path.is_file() and b'"calf"' in path.read_bytes()]
+    assert held == []
 
 
 def test_the_record_of_a_folder_survives_odd_names(machine: Machine) -> None:
