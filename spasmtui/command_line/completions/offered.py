@@ -70,7 +70,10 @@ def _remedies(shell: Shell) -> Iterable[Word]:
     remedies: tuple[str, ...] = load("spasmtui.episodes.model.tried_uses:own_remedies")(
         shell.services.diary.episodes(limit=recent)
     )
-    return [(remedy, "tried before") for remedy in remedies]
+    services = shell.services
+    index = load("spasmtui.shared.places:PlaceIndex")(services.content, services.config / "routines")
+    as_typed = load("spasmtui.episodes.entry.tried_input:typed_remedy")
+    return [(as_typed(remedy, index), "tried before") for remedy in remedies]
 
 
 OFFERED: dict[str, Callable[[Shell], Iterable[Word]]] = {

@@ -59,6 +59,20 @@ def read_tried(
     )
 
 
+def typed_remedy(remedy: str, index: PlaceIndex) -> str:
+    """Return the text that `read_tried` reads as a remedy: its words, with the mark where they mean anything else.
+
+    Args:
+        remedy: a remedy of the person's own, without its mark.
+        index: the words for routines, the person's own too.
+    """
+    try:
+        read = _read_text(remedy, index)
+    except WrongUsage:
+        read = ()
+    return remedy if read == (Tried(remedy=remedy),) and _plain(remedy) not in NOTHING else f"{OWN}{remedy}"
+
+
 def keep_measured(tried: Sequence[Tried], before: Sequence[Tried]) -> tuple[Tried, ...]:
     """Return what was tried, where each that was measured before and is only named again keeps its length and end."""
     measured = {each.key: each for each in before}

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.episodes.entry.form_fields import NONE, own_folder
-from spasmtui.episodes.entry.tried_input import read_tried
+from spasmtui.episodes.entry.tried_input import read_tried, typed_remedy
 from spasmtui.episodes.entry.typed_times import editable_time, read_typed_time
 from spasmtui.episodes.model.episode import OWN, fold_remedy
 from spasmtui.episodes.model.names import SHIPPED, Names, word_name, word_of
 from spasmtui.episodes.model.tried_text import format_tried
+from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.lengths import format_duration
 
@@ -63,11 +64,11 @@ def parse_typed_text(
         words = [_without_quotes(part[0]) for part in _PARTS.finditer(text)]
         if field.kind != "tried":
             return tuple(dict.fromkeys(word_of(word) for word in words if word)) or None
-        tried = [_tried_value(word, field, value, names) for word in words if word]
         chosen = value if isinstance(value, tuple) else ()
+        index = None if content is None else PlaceIndex(content, own_folder(config))
+        tried = [_tried_value(word, field, chosen, names, index) for word in words if word]
         if content is not None:
-            own = own_folder(config)
-            tried = [word if word in chosen else _read_at_once(word, content, own) for word in tried]
+            tried = [word if word in chosen else _read_at_once(word, content, index) for word in tried]
         return tuple(dict.fromkeys(tried)) or None
     return text
 
@@ -84,34 +85,54 @@ def _without_quotes(part: str) -> str:
     return quoted[1].replace('""', '"').strip() if quoted else word
 
 
-def _tried_value(word: str, field: FormField, value: Value | None, names: Names) -> str:
+def _tried_value(word: str, field: FormField, chosen: tuple[str, ...], names: Names, index: PlaceIndex | None) -> str:
     """Return the value that a typed name stands for: one that was chosen or offered, a routine, or the text itself.
 
-    A remedy is the same in another spelling, which is kept.
+    A remedy is the same in another spelling, which is kept. Words that mean a routine mean it here as on the command
+    line, also where there is a remedy of this name: that is typed with its mark.
     """
-    offered = (*(value if isinstance(value, tuple) else ()), *(option for option, _text in field.options))
+    offered = (*chosen, *(option for option, _text in field.options))
     folded = fold_remedy(word)
     known = next((each for each in offered if fold_remedy(names.tried_text(each)) == folded), None)
     if known is None:
         return names.routine_of(word)
-    return f"{OWN}{word}" if known.startswith(OWN) else known
+    if not known.startswith(OWN):
+        return known
+    return f"{OWN}{word}" if index is None or typed_remedy(word, index) == word else word
 
 
-def _read_at_once(word: str, content: Path, own: Path | None) -> str:
+def _read_at_once(word: str, content: Path, index: PlaceIndex | None) -> str:
     """Return what a typed word says was tried, as the form keeps it: an id, a remedy with its mark, or none."""
-    return next((format_tried(each) for each in read_tried([word], content, own)), NONE)
+    return next((format_tried(each) for each in read_tried([word], content, index=index)), NONE)
 
 
-def editable_text(field: FormField, value: Value | None, names: Names = SHIPPED) -> str:
-    """Return a value as the text in which it is edited, as a person would type it; it may leave out seconds."""
+def editable_text(
+    field: FormField,
+    value: Value | None,
+    names: Names = SHIPPED,
+    *,
+    content: Path | None = None,
+    config: Path | None = None,
+) -> str:
+    """Return a value as the text in which it is edited, as a person would type it; it may leave out seconds.
+
+    Arguments as for `parse_typed_text`: a remedy whose words mean a routine has its mark.
+    """
     if isinstance(value, tuple):
-        shown = (names.tried_text(word) if field.kind == "tried" else word_name(word) for word in value)
-        return ", ".join(map(_with_quotes, shown))
+        if field.kind != "tried":
+            return ", ".join(map(_with_quotes, map(word_name, value)))
+        index = None if content is None else PlaceIndex(content, own_folder(config))
+        return ", ".join(_with_quotes(_tried_text(word, names, index)) for word in value)
     if value and field.kind == "moment":
         return editable_time(datetime.fromisoformat(value))
     if value and field.kind == "length":
         return format_duration(parse_duration(value))
     return value or ""
+
+
+def _tried_text(word: str, names: Names, index: PlaceIndex | None) -> str:
+    text = names.tried_text(word)
+    return typed_remedy(text, index) if word.startswith(OWN) and index is not None else text
 
 
 def typing_prompt(field: FormField) -> str:

@@ -17,14 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from spasmtui.episodes.entry.field_input import drop_unchanged, new_episode
-from spasmtui.episodes.entry.form_fields import (
-    FormField,
-    Value,
-    Values,
-    apply_key,
-    form_values,
-    read_form,
-)
+from spasmtui.episodes.entry.form_fields import FormField, Value, Values, apply_key, form_values, read_form
 from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text, typed_texts, typing_prompt
 from spasmtui.episodes.entry.typed_times import time_remark
 from spasmtui.episodes.episode_text import NOT_RECORDED, brief
@@ -105,6 +98,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.diary, self.clock = diary, clock
         self.content_folder, self.config = content, config
         self.read_line = partial(parse_typed_text, names=names, content=content, config=config)
+        self.show_line = partial(editable_text, names=names, content=content, config=config)
         self.fields = fields
         self.before = before
         self.first: Values = form_values(before) if before else dict(values or {})
@@ -221,7 +215,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             return
         fields.can_focus = False  # neither Tab nor the mouse takes the line to another field
         self.query_one(PlaceMap).disabled = True  # nor the keys away from the line
-        text = message.first or editable_text(fields.field, fields.values.get(fields.field.name), self.names)
+        text = message.first or self.show_line(fields.field, fields.values.get(fields.field.name))
         if fields.field.kind == "text":
             self._write(text)
             return

@@ -101,7 +101,7 @@ def test_a_script_knows_every_option_command_and_word(write: object) -> None:
 
 
 def test_the_words_of_the_person_are_printed_one_a_line_with_what_they_mean(here: Run, own_home: Path) -> None:
-    here("log", "add", "calf", "--tried", "wheat bag: hot", "--at", "2026-11-22 03:12", "-q")
+    here("log", "add", "calf", "--tried", "wheat bag: hot", "--tried", "own: ice", "--at", "2026-11-22 03:12", "-q")
     folder = own_home / ".config/spasmtui/routines"
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text("title = 'Mine: own'\n", encoding="utf-8")
@@ -111,8 +111,8 @@ def test_the_words_of_the_person_are_printed_one_a_line_with_what_they_mean(here
     assert first == "last\tthe newest"
     assert second.endswith("\tSun 22 Nov 03:12, calf")
     assert asked["routines"].stdout.startswith("mine\t")
-    assert asked["remedies"].stdout == "wheat bag: hot\ttried before\n"
-    assert json.loads(here("completions", "--words", "remedies", "--json").stdout)[0]["word"] == "wheat bag: hot"
+    assert asked["remedies"].stdout == "own: ice\ttried before\nwheat bag: hot\ttried before\n"
+    assert json.loads(here("completions", "--words", "remedies", "--json").stdout)[1]["word"] == "wheat bag: hot"
     assert here("completions", "--words", "x").returncode == 2
     assert here("completions").stderr.startswith("Name a shell: bash, zsh or fish.")
 

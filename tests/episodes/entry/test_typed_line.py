@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.episodes.entry.form_fields import apply_key, form_fields
+from spasmtui.episodes.entry.tried_input import read_tried
 from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text, typed_texts
 from spasmtui.episodes.model.episode import fold_remedy
+from spasmtui.episodes.model.tried_text import format_tried
 from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT
 
@@ -51,6 +53,19 @@ def test_a_form_reads_at_once_what_was_tried_and_asks_a_slip_back(tmp_path: Path
     assert read("gone-file, tea", value=("gone-file",)) == ("gone-file", "own: tea")
     with pytest.raises(WrongUsage, match="'calf-wal' is not a routine"):
         read("tea, calf-wal")
+
+
+def test_a_word_for_a_routine_means_it_in_the_form_as_on_the_command_line_also_beside_a_remedy_of_its_name() -> None:
+    fields = form_fields(usual=(), routines=["cold-session"], signs={}, remedies=["ice", "Wheat bag"])
+    field = next(each for each in fields if each.kind == "tried")
+    value = ("own: ice", "own: Wheat bag", "own: klaf")
+    text = editable_text(field, value, content=CONTENT)
+    assert text == "own: ice, Wheat bag, own: klaf"
+    read = partial(parse_typed_text, field, now=NOW, content=CONTENT)
+    assert read(text, value=value) == value
+    assert read("Ice, wheat bag", value=value) == ("cold-session", "own: wheat bag")
+    assert read("Ice, own: ICE") == ("cold-session", "own: ICE")
+    assert read("ice")[0] == format_tried(read_tried(["ice"], CONTENT)[0])  # type: ignore[index]
 
 
 def test_each_remedy_is_looked_at_by_itself_for_danger() -> None:
