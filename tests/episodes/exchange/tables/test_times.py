@@ -161,3 +161,20 @@ def test_an_end_with_a_bare_plus_one_is_named_for_it_could_be_an_offset() -> Non
 @pytest.mark.parametrize("start", ["12 nov. 2026 à 3h10", "jeu. 12 novembre 2026 à 03:10", "12/11/2026 à 3 h 10"])
 def test_a_french_date_with_its_time_behind_a_word_is_read(start: str) -> None:
     assert episode(f"Date et heure;Douleur\n{start};7/10\n", order="dmy")["started_at"] == "2026-11-12T03:10:00+00:00"
+
+
+def test_the_day_of_the_week_may_stand_behind_the_date_and_brackets_around_both() -> None:
+    for text in (
+        "[2026-11-20 Fri 03:10]",
+        "<2026-11-20 Fri 03:10>",
+        "2026-11-20 (Fr.), 03:10",
+        "2026-11-20 ven. 03:10",
+    ):
+        assert episode(f"When\tPain\n{text}\t7\n")["started_at"] == "2026-11-20T03:10:00+00:00", text
+    assert "is a Friday, not 'Sat'" in stopped("When\tPain\n[2026-11-20 Sat 03:10]\t7\n")
+
+
+def test_a_table_of_days_alone_is_told_how_to_say_the_time_of_day() -> None:
+    with pytest.raises(WrongUsage, match="put every day at noon with --map 'Date=date:12:00'"):
+        read("Date\n2026-11-20\n")
+    assert episode("Date\n2026-11-20\n", {"Date": "date:12:00"})["started_at"] == "2026-11-20T12:00:00+00:00"

@@ -135,17 +135,17 @@ def check_has_start(mapping: TableMapping, name: str) -> None:
     """
     if mapping.has_start():
         return
-    if len(mapping.columns) < 2:
-        raise WrongUsage(
-            f"{name} is not a table that can be read: it has one column, {name_columns(mapping)}. A table has a "
-            "header, such as Date, Time, Place, and a row below it for each episode."
-        )
     if mapping.headings_of("date"):
         day = mapping.headings_of("date")[0]
         raise WrongUsage(
             f"No column of {name} says at what time an episode began; {day!r} says only the day. Its columns: "
             f"{name_columns(mapping)}. "
             f"Name one, such as --map 'Clock=time', or put every day at noon with --map '{day}=date:{NOON}'."
+        )
+    if len(mapping.columns) < 2:
+        raise WrongUsage(
+            f"{name} is not a table that can be read: it has one column, {name_columns(mapping)}. A table has a "
+            "header, such as Date, Time, Place, and a row below it for each episode."
         )
     # An end taken for a start would put every episode later by its length.
     free = next((each.heading for each in mapping.columns if not each.field and not each.is_left_out), "")

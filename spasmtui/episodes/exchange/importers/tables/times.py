@@ -11,7 +11,7 @@ from spasmtui.episodes.exchange.importers.tables.headings import NOON
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.clock_words import match_clock, says_half_of_day
-from spasmtui.shared.times.dates import PreferredOrder, match_date
+from spasmtui.shared.times.dates import WEEKDAY, PreferredOrder, match_date
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_wall_time
 from spasmtui.shared.words.fold import fold_word
@@ -29,6 +29,9 @@ _WHOLE_HOUR = re.compile(r"(\d{1,2})\s?(?:h|heures?|uhr|horas|hs)\.?", re.IGNORE
 """In a cell of times an hour, not a length."""
 _PLUS_ONE = re.compile(r"\s*\(?(?:\+\s?1(?:\s?(d(?:ays?)?))?|((?:the )?(?:next|following) day))\)?\s*\Z", re.IGNORECASE)
 """Behind the end of an episode that went on past midnight: `00:10 (+1 day)`."""
+_BRACKETED = re.compile(r"<([^<>]+)>|\[([^\[\]]+)\]")
+"""A time as Org mode writes it: `[2026-05-12 Tue 03:10]`."""
+_WEEKDAY_BEHIND = re.compile(r"(\d[\d./-]+\d)[ ,]+\(?([^\W\d_]{2,10})\.?\)?,?(?=\s|$)")
 _AT = re.compile(r"\s+(?:à|a las|alle)\s+(?=\d)", re.IGNORECASE)
 _SPACED_HOUR = re.compile(r"(\d)\s+h\s+(?=\d\d\b)")
 _DE = re.compile(r"\s+de\s+", re.IGNORECASE)
@@ -189,11 +192,19 @@ def plain_time(words: TableWords, text: str) -> str:
         return text
     if hour := _WHOLE_HOUR.fullmatch(text):
         return f"{hour[1]}:00"
+    if match := _BRACKETED.fullmatch(text):
+        text = match[1] or match[2]
+    if (behind := _WEEKDAY_BEHIND.match(text)) and _is_weekday(words, behind[2]):
+        text = f"{behind[2]} {behind[1]}{text[behind.end() :]}"
     text = _SPACED_HOUR.sub(r"\1h", _AT.sub(" ", text))
     if (day := _WEEKDAY.match(text)) and (name := words.weekdays.get(fold_word(day[1]))):
         text = f"{name} {text[day.end() :]}"
     months = _WORD.sub(lambda match: words.months.get(fold_word(match[0]).strip("."), match[0]), text)
     return text if months == text else _DE.sub(" ", months).replace("1er ", "1 ")
+
+
+def _is_weekday(words: TableWords, word: str) -> bool:
+    return fold_word(word) in words.weekdays or re.fullmatch(WEEKDAY, word, re.IGNORECASE) is not None
 
 
 def _minutes(text: str, unit: str) -> int:
