@@ -23,6 +23,10 @@ SAMPLE_CHARACTERS = 20_000
 SAMPLE_LINES = 40
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(?:([,;|])|\t)\"?[ \t,;]*(?:\r\n|\n|\r)", re.IGNORECASE)
 """What Excel takes as the separator, and writes as the first line."""
+_AS_TEXT = re.compile(r'="([^"]*)"')
+"""A cell that a spreadsheet is to show as it is: `="03:10"`."""
+_ESCAPED_BAR, _BAR = "\\|", "\ufdd0"
+"""A bar that belongs to a cell of a Markdown table, and what stands for it meanwhile: no text has this character."""
 _END = "\N{END OF TRANSMISSION}"
 """A row behind the last: a cell whose quote was never closed swallows it."""
 
@@ -98,6 +102,9 @@ def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 
     Raises:
         DataError: it is no table.
     """
+    has_bars = separator == "|" and _ESCAPED_BAR in text
+    text = text.replace(_ESCAPED_BAR, _BAR) if has_bars else text
+    is_plain = not has_bars and '="' not in text
     before = csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(chain(io.StringIO(text, newline=""), (_END,)), delimiter=separator)
     rows: list[tuple[int, tuple[str, ...]]] = []
@@ -108,7 +115,7 @@ def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 
                 raise DataError(f"{name} has {len(cells)} columns in line {line}; that is not a table of episodes.")
             if len(rows) == MOST_ROWS:
                 raise DataError(f"{name} has more than {MOST_ROWS:,} rows; that is not a table of episodes.")
-            rows.append((line, tuple(cells)))
+            rows.append((line, tuple(cells if is_plain else map(_own_text, cells))))
             start = line
             line = reader.line_num + first_line
     except csv.Error as error:
@@ -122,6 +129,12 @@ def parse_rows(text: str, name: str, separator: str = ",", *, first_line: int = 
             "cell. Close it or remove it. Nothing was imported."
         )
     return tuple(rows)
+
+
+def _own_text(cell: str) -> str:
+    """Return what a cell says without the signs that only protect it."""
+    match = _AS_TEXT.fullmatch(cell)
+    return (match[1] if match else cell).replace(_BAR, "|")
 
 
 def table_below(rows: Rows, header_at: int) -> CsvTable:

@@ -137,6 +137,19 @@ def test_a_month_above_its_rows_is_named_and_no_episode(heading: str) -> None:
 
 
 def test_a_line_that_is_drawn_between_rows_is_no_episode() -> None:
-    found = read("| Date | Time | Pain |\n|---|:-:|---|\n| 2026-11-20 | 03:10 | 4 |\n")
-    assert [(each.line, each.reason) for each in found.skipped] == [(2, "empty")]
-    assert (len(found.records), found.rejected) == (1, ())
+    for line in ("|---|:-:|---|", "|---+-----+---|", "+---+-----+---+"):
+        found = read(f"| Date | Time | Pain |\n{line}\n| 2026-11-20 | 03:10 | 4 |\n")
+        assert [(each.line, each.reason) for each in found.skipped] == [(2, "a line between rows")]
+        assert (len(found.records), found.rejected) == (1, ())
+
+
+def test_a_bar_that_belongs_to_a_cell_and_a_cell_that_is_shown_as_it_is_say_no_more_than_their_text() -> None:
+    assert episode("| Date | Time | Note |\n| 2026-11-20 | 03:10 | a \\| b |\n")["note"] == "a | b"
+    found = episode('Date,Time,Note\n"=""2026-11-20""",="03:10",=1+1\n')
+    assert (found["started_at"], found["note"]) == ("2026-11-20T03:10:00+00:00", "=1+1")
+
+
+def test_a_total_behind_its_number_and_a_remark_are_named_unless_the_row_has_a_date() -> None:
+    found = read("#,Date,Time\n1,2026-11-20,03:10\n2,Total,\n#+TBLFM: $1=1,,\n#2,2026-11-21,03:10\n")
+    assert [each.reason for each in found.skipped] == ["a total or an average", "a remark"]
+    assert (len(found.records), found.rejected) == (2, ())

@@ -26,11 +26,11 @@ from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader,
 from spasmtui.episodes.exchange.importers.tables.table import (
     ANY_DAY,
     Table,
+    aside_of,
     check_is_header,
     check_width,
     find_table,
-    is_total,
-    month_heading,
+    layout_of,
 )
 from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader, plain_time
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
@@ -179,24 +179,15 @@ def _episode_rows(opened: OpenTable, skipped: list[SkippedRow]) -> Iterator[tupl
     """Yield line and cells of each row that may be an episode; the others join `skipped`."""
     table, words = opened.table, opened.words
     start = opened.mapping.column_of("started_at") or opened.mapping.column_of("date")
-    header = tuple(cell.strip() for cell in table.headings)
     for line, cells in table.rows:
         named = table.cells_of(cells)
-        if all(map(_is_rule, cells)):
-            skipped.append(SkippedRow(line=line, reason="empty"))
-        elif text := month_heading(cells, words):
-            skipped.append(SkippedRow(line=line, reason=f"a heading, {text!r}"))
-        elif cells[0].strip() == header[0] and tuple(map(str.strip, cells)) == header[: len(cells)]:
-            skipped.append(SkippedRow(line=line, reason="the header again"))
-        elif is_total(cells, words) and not (start and _is_date(named.get(start.heading, ""))):
-            skipped.append(SkippedRow(line=line, reason="a total or an average"))
+        reason = layout_of(table, cells, words)
+        if not reason and (about := aside_of(cells, words)):
+            reason = "" if start and _is_date(named.get(start.heading, "")) else about
+        if reason:
+            skipped.append(SkippedRow(line=line, reason=reason))
         else:
             yield line, named
-
-
-def _is_rule(cell: str) -> bool:
-    """Return whether a cell is empty, or a part of a line that is drawn between rows: `---`, `:-:`, `===`."""
-    return not cell.strip(" -=:_\t")
 
 
 def _is_date(text: str) -> bool:

@@ -125,7 +125,30 @@ def check_width(table: Table, row: Mapping[str, str], separator: str) -> None:
         )
 
 
-def month_heading(cells: Sequence[str], words: TableWords) -> str:
+def layout_of(table: Table, cells: Sequence[str], words: TableWords) -> str:
+    """Return what a row is that only divides the others: empty, a drawn line, a heading; empty for any other row."""
+    if all(map(_is_rule, cells)):
+        return "a line between rows" if any(map(str.strip, cells)) else "empty"
+    if text := _month_heading(cells, words):
+        return f"a heading, {text!r}"
+    header = table.headings[: len(cells)]
+    is_again = cells[0].strip() == header[0] and tuple(map(str.strip, cells)) == header
+    return "the header again" if is_again else ""
+
+
+def aside_of(cells: Sequence[str], words: TableWords) -> str:
+    """Return what a row without a date is by its first words: a total, or a remark; empty for any other row."""
+    if next((cell for cell in cells if cell.strip()), "").lstrip().startswith(("# ", "#+")):
+        return "a remark"
+    return "a total or an average" if _is_total(cells, words) else ""
+
+
+def _is_rule(cell: str) -> bool:
+    """Return whether a cell is empty, or a part of a line that is drawn between rows: `---`, `:-:`, `--+--`, `===`."""
+    return not cell.strip(" -=:_+|\t─━═┼╪├┤")
+
+
+def _month_heading(cells: Sequence[str], words: TableWords) -> str:
     """Return the text of a row that is the heading of a month, such as `May 2026`; empty for any other row."""
     text = cells[0].strip() if cells else ""
     if not text or len(text) > TITLE_CHARACTERS or any(map(str.strip, cells[1:])):
@@ -135,9 +158,9 @@ def month_heading(cells: Sequence[str], words: TableWords) -> str:
     return text if is_month and (not year or (len(year) == 1 and len(year[0]) == 4 and year[0].isdecimal())) else ""
 
 
-def is_total(cells: Sequence[str], words: TableWords) -> bool:
-    """Return whether a row begins with a word such as `Total` or `Average`."""
-    first = next((cell for cell in cells if cell.strip()), "")
+def _is_total(cells: Sequence[str], words: TableWords) -> bool:
+    """Return whether a row begins with a word such as `Total` or `Average`, perhaps behind its number."""
+    first = next((cell for cell in cells if cell.strip() and not cell.strip().isdecimal()), "")
     plain = fold_word(first).strip(" :.=")
     return plain in words.totals or plain.startswith(words.total_beginnings)
 
