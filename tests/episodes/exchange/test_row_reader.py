@@ -210,3 +210,9 @@ def test_words_that_are_no_place_are_looked_up_once_for_a_whole_file() -> None:
     find_place.cache_clear()
     found = taken("start,place\n" + "2026-11-20 03:10,knee\n" * 20)
     assert (len(found.cells), find_place.cache_info().misses) == (20, 1)
+
+
+def test_triggers_that_there_were_not_are_no_trigger_of_that_name() -> None:
+    assert [parse_triggers(text) for text in ("keine", "No", "aucun", "no salt")] == [(), (), (), ("no salt",)]
+    row = Row(2, {"a": "NaT", "b": "k.A.", "c": "\\N", "d": "n"})
+    assert [row.text(column) for column in "abcd"] == ["", "", "", "n"]

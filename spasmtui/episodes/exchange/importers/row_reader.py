@@ -29,6 +29,11 @@ from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.terminal.sanitize import sanitize
 
+_NO_TRIGGERS = frozenset({
+    "no", "nothing", "nein", "nichts", "keine", "keiner", "non", "rien", "aucun", "aucune", "nada", "ninguno",
+    "ninguna",
+})  # fmt: skip
+"""Words that say alone that there was no trigger."""
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
@@ -161,11 +166,13 @@ def split_list(text: str, separators: str = r"[,;|\n]") -> tuple[str, ...]:
 
 
 def parse_triggers(text: str) -> tuple[str, ...]:
-    """Parse a list of triggers, in the words of the file.
+    """Parse a list of triggers, in the words of the file; it is empty where it says that there was none.
 
     Raises:
         CannotStore: one is too long, or there is none.
     """
+    if text.strip().lower() in _NO_TRIGGERS:
+        return ()
     if not (items := split_list(text)):
         raise CannotStore(f"{sanitize(text[:30], one_line=True)!r} has no word.")
     if any(len(item) > WORD_LIMIT for item in items):
