@@ -33,8 +33,8 @@ _SHARES = {"half": "1/2", "quarter": "1/4", "a": "1", "an": "1"}
 _NUMBER = rf"(\d{{1,9}}(?:[.,]\d{{1,{_MOST_DECIMALS}}})?(?: \d/\d)?|\d/\d|an?)"
 _PART = rf"{_NUMBER} ?([a-z]+)\.?(?![a-z])(?:,| and)? ?"
 """A number with its unit, which another one may follow."""
-_CLOCK = r"(\d{1,4}):(\d\d)(?::(\d\d))?(?: ?(?:h(?:rs?|ours?)?|(m(?:ins?|inutes?)?)))?"
-"""Hours with minutes, or minutes with seconds where a unit says so."""
+_CLOCK = r"(?:(\d{1,4}) days?,? )?(\d{1,4}):(\d\d)(?::(\d\d))?(?: ?(?:h(?:rs?|ours?)?|(m(?:ins?|inutes?)?)))?"
+"""Hours with minutes, or minutes with seconds where a unit says so; behind days as programs write them."""
 _ISO = r"p(?=[\dt])(?:(N)w)?(?:(N)d)?(?:t(?=\d)(?:(N)h)?(?:(N)m)?(?:(N)s)?)?".replace("N", r"\d{1,9}(?:[.,]\d{1,9})?")
 _ABOUT = r"(?:about|around|roughly|approx(?:imately|\.)?|circa|ca\.?|etwa|environ|~|≈) ?"
 _SAID = r"(?:h(?:rs?|ours?)?|m(?:ins?|inutes?)?|d(?:ays?)?)"
@@ -86,10 +86,10 @@ def read_length(text: str) -> int | None:
         number = read_number(text)
         return None if number is None else number * 60
     if ":" in words and (match := re.fullmatch(_CLOCK, words, re.ASCII)):
-        first, second, third = (int(part or 0) for part in match.groups()[:3])
-        if second > 59 or third > 59 or (match[3] and match[4]):
+        days, first, second, third = (int(part or 0) for part in match.groups()[:4])
+        if second > 59 or third > 59 or (match[5] and (match[1] or match[4])):
             return None
-        return PARTS_OF_ONE * (first * 60 + second if match[4] else first * 3600 + second * 60 + third)
+        return PARTS_OF_ONE * (first * 60 + second if match[5] else days * 86_400 + first * 3600 + second * 60 + third)
     parts, tail = _iso_parts(words) if words[:1] == "p" else _parts(words)
     if not parts:
         return None
