@@ -206,3 +206,13 @@ def test_every_row_of_a_table_goes_in_or_is_refused_and_every_cell_is_read_or_na
     unread = [cell for row in filled if row not in bad for cell in row[1:] if cell in ("maybe", "-7")]
     assert len(found.cells) == len(unread)
     assert not filled or "🏃 (no word can be made of it)" in found.unmapped
+
+
+def test_the_marks_of_one_habit_are_read_without_the_header_that_older_versions_left_out() -> None:
+    marks = "2026-11-20,2\n2026-11-19,1\n2026-11-18,2\n"
+    both = {"2026-11-20": ("nap",), "2026-11-18": ("nap",)}
+    assert (
+        words_by_day(zipped(**{"Checkmarks.csv": "Date,Nap,\n2026-11-20,2,\n", "001 Nap/Checkmarks.csv": marks}))
+        == both
+    )
+    assert words_by_day(import_data(marks.encode(), "auto", origin("Checkmarks.csv", Value="nap"))) == both

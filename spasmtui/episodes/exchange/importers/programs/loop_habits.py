@@ -22,6 +22,7 @@ from spasmtui.episodes.exchange.importers.programs.loop_marks import (
     HabitMarks,
     is_one_habit,
     looks_like_checkmarks,
+    marks_table,
     meaning,
     other_table,
     read_marks,
@@ -88,7 +89,7 @@ def is_checkmarks_name(name: str) -> bool:
 
 def is_checkmarks(file: TextFile, context: ImportContext) -> bool:
     """Return whether it is a table of Loop's zip, by what it holds or, for marks in numbers alone, by its name."""
-    is_named = is_checkmarks_name(context.name) and file.table.header[:1] == (DATE,)
+    is_named = is_checkmarks_name(context.name) and marks_table(file).header[:1] == (DATE,)
     return looks_like_checkmarks(file) or is_named or bool(other_table(file))
 
 
@@ -105,7 +106,7 @@ def read_checkmarks(file: TextFile, context: ImportContext) -> ImportResult:
             f"zip, and in its {CHECKMARKS}. Nothing was imported."
         )
     habit = ""
-    if is_one_habit(file.table.header):
+    if is_one_habit(marks_table(file).header):
         habit = VALUE if VALUE in context.columns else _habit_of_file(context)
     rejected = RejectionList(context.name)
     habits = read_marks(file, habit, rejected, context.over)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from spasmtui.episodes.exchange.importers.csv_table import TextFile
+from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile
 from spasmtui.episodes.exchange.importers.result import Over, RejectionList, go_over
 from spasmtui.errors import DataError
 from spasmtui.terminal.sanitize import sanitize
@@ -29,6 +29,7 @@ NAMED_MARKS = {
 NUMBERED_MARKS = {"2": DONE, "1": NOT_DONE, "0": NOT_DONE, "3": NOT_DONE, "-3": NOT_DONE, "-1": NOT_RECORDED}
 """3 was a skipped day before -3 was."""
 _NO_AMOUNTS = frozenset({"0", "-1", "-3"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ENTRY = re.compile(r"Entry\(timestamp=[^,]*, ?value=(-?\d{1,12})(?:, ?notes=(.*))?\)", re.DOTALL)
 _SCORE = re.compile(r"[01]\.\d{4}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
@@ -89,6 +90,14 @@ def meaning(value: str, *, is_measured: bool) -> str:
     return NUMBERED_MARKS.get(value, "")
 
 
+def marks_table(file: TextFile) -> CsvTable:
+    """Return the table of a file, with its header where Loop wrote none: above the marks of one habit, before 2.0."""
+    header = file.table.header
+    if len(header) not in (2, 3) or not _DAY.fullmatch(header[0].strip()) or not _is_number(header[1].strip()):
+        return file.table
+    return CsvTable((DATE, VALUE, NOTES)[: len(header)], file.rows)
+
+
 def is_one_habit(header: tuple[str, ...]) -> bool:
     """Return whether a table is that of a single habit, which it does not name: `Date,Value,Notes`."""
     names = tuple(name.strip() for name in header)
@@ -131,7 +140,7 @@ def read_marks(file: TextFile, habit: str, rejected: RejectionList, over: Over =
         DataError: it is neither, or a heading is divided by a comma, so that marks would go to other habits.
     """
     # The names of files and folders in a zip are as foreign as its texts.
-    name, table = sanitize(file.name, one_line=True), file.table
+    name, table = sanitize(file.name, one_line=True), marks_table(file)
     if not table.header or table.header[0].strip() != DATE:
         raise DataError(f"{name} is not a Checkmarks.csv of Loop Habit Tracker: its first column is not Date.")
     is_one = is_one_habit(table.header)
