@@ -1,6 +1,6 @@
 """Decide in which order day and month stand: by what a person says, by all dates of a file, or by the locale."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -70,12 +70,17 @@ class SettledOrder(NamedTuple):
     """True where some dates can only be day first, and others only month first."""
 
 
-def settle_order(texts: Iterable[str], today: date, preferred: PreferredOrder | None = None) -> SettledOrder:
+def settle_order(
+    texts: Iterable[str],
+    today: date,
+    preferred: PreferredOrder | None = None,
+    orders: Collection[DateOrder] = tuple(DateOrder),
+) -> SettledOrder:
     """Decide the order of the dates of one file from all of them; each may have a time of day behind it.
 
-    What the dates themselves show counts most, then what a person or the locale says.
+    What the dates themselves show counts most, then what a person or the locale says. Only `orders` can be chosen.
     """
-    common = frozenset(DateOrder)
+    common = frozenset(orders)
     two_way: list[WrittenDate] = []
     seen: set[str] = set()
     for text in texts:

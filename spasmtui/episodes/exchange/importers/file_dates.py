@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.date_order import settle_order
-from spasmtui.shared.times.dates import ORDER_NAMES, PreferredOrder, WrittenDate, match_date, spell
+from spasmtui.shared.times.dates import ORDER_NAMES, DateOrder, PreferredOrder, WrittenDate, match_date, spell
 from spasmtui.shared.times.timestamps import read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading
 from spasmtui.terminal.sanitize import sanitize
 
 
 def settle_file_order(
-    cells: Iterable[tuple[int, str]], context: ImportContext, preferred: PreferredOrder | None, *, why: str
+    cells: Iterable[tuple[int, str]],
+    context: ImportContext,
+    preferred: PreferredOrder | None,
+    *,
+    why: str,
+    orders: Collection[DateOrder] = tuple(DateOrder),
 ) -> tuple[PreferredOrder | None, str]:
     """Settle the order of day and month in which all dates of a file are read.
 
@@ -24,6 +29,7 @@ def settle_file_order(
         context: the circumstances of the import.
         preferred: the order that a person or the locale prefers.
         why: what a sentence calls the order that a person has said: `as --date-order says`.
+        orders: the orders that the program which wrote the file knows.
 
     Returns:
         The order, as if a person had said it, and a sentence that names it by the first date that could be two; None
@@ -37,7 +43,7 @@ def settle_file_order(
         if text[4:5] != "-":  # what begins with its year in four figures leaves no choice; most files have nothing else
             lines.setdefault(text.strip(), line)
     today = context.now.date()
-    settled = settle_order(lines, today, preferred)
+    settled = settle_order(lines, today, preferred, orders)
     if settled.asked is not None:
         raise WrongUsage(_question(settled.asked, _line_of(settled.asked, lines), context.name, settled.is_mixed))
     order = settled.order
@@ -85,18 +91,26 @@ class FileDates:
     a place left out or had twice.
     """
 
-    def __init__(self, cells: Iterable[tuple[int, str]], context: ImportContext) -> None:
+    def __init__(
+        self,
+        cells: Iterable[tuple[int, str]],
+        context: ImportContext,
+        orders: Collection[DateOrder] = tuple(DateOrder),
+    ) -> None:
         """Settle the order.
 
         Args:
             cells: line and text of each cell with a date, as `settle_file_order` takes them.
             context: the present, and the order that a person or the locale prefers.
+            orders: the orders that the program which wrote the file knows.
 
         Raises:
             WrongUsage: a date could be two, and nothing decides which; the sentence says how to.
         """
         self._now = context.now
-        self._order, remark = settle_file_order(cells, context, context.date_order, why="as --date-order says")
+        self._order, remark = settle_file_order(
+            cells, context, context.date_order, why="as --date-order says", orders=orders
+        )
         self._days: dict[str, date] = {}
         self._remarks = dict.fromkeys(filter(None, (remark,)))
 

@@ -29,6 +29,7 @@ from spasmtui.episodes.exchange.importers.row_reader import (
 from spasmtui.episodes.model.episode import LONGEST_REMEDY, MOST_ITEMS, Helped, Tried
 from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.errors import CannotStore, DataError, WrongUsage
+from spasmtui.shared.times.dates import DateOrder
 from spasmtui.shared.times.timestamps import fixed_zone
 from spasmtui.terminal.sanitize import sanitize
 
@@ -45,6 +46,8 @@ FIELDS = frozenset({
     "Notes",
 })
 """Columns with a field of their own, or left out."""
+ORDERS = (DateOrder.DMY, DateOrder.MDY)
+"""The year comes last in every language, with two figures too: `13/05/26` is no day of 2013."""
 GRADES = (
     ("Helpful ", Helped.MOST),
     ("Somewhat Helpful ", Helped.SOME),
@@ -73,7 +76,7 @@ def read_migraine_buddy(file: TextFile, context: ImportContext) -> ImportResult:
         raise DataError(f"{context.name} has no row that begins with {', '.join(BEGINS)}.")
     table, header_at = found
     rows, left_out, surplus = take_rows(table, context)
-    dates = FileDates(((line, cells.get(STARTED, "")) for line, cells in rows), context)
+    dates = FileDates(((line, cells.get(STARTED, "")) for line, cells in rows), context, ORDERS)
     result = read_episodes(
         "migraine-buddy",
         context.over(rows, len(rows)),
