@@ -13,6 +13,7 @@ KINDS = {
     "Apple Health in UTF-16": (HEALTH.encode("utf-16"), "is an export of Apple Health, which is not read:"),
     "Apple Health's zip": (zipped({"apple_health_export/export.xml": HEALTH}), "is an export of Apple Health"),
     "XML": (b"\xef\xbb\xbf<?xml version='1.0'?><gpx><trk/></gpx>", "is XML (<gpx>), not a table. Export CSV, .xlsx or"),
+    "HTML piece": (b"<table border=1><tr><th>Date</th></tr></table>", "is a web page. Copy its table into a"),
     "HTML": (b"<!doctype html><html><body><table></table></body></html>", "is a web page. Copy its table into a"),
     "a calendar": (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "is a calendar, which `spasmtui log export"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF, whose tables cannot be read with certainty. Export CSV"),

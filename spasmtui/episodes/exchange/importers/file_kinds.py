@@ -42,6 +42,8 @@ SHOWN_NAMES = 3
 SHOWN_CHARACTERS = 60
 TEXT_CHARACTERS = 60_000
 """The beginning of a text that is looked at: Apple Health writes its document type before its root."""
+_WEB_PAGE = re.compile(r"<(?:HTML|HEAD|BODY|META|STYLE|DIV|TABLE)[\s>]")
+"""The beginning of a page, or of a piece of one, as programs write it for a spreadsheet under the name `.xls`."""
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 
 
@@ -70,7 +72,7 @@ def check_text(text: str, name: str) -> None:
         raise DataError(f"{name} is {_CALENDAR} Nothing was imported.")
     if upper.startswith("BEGIN:VCARD"):
         raise DataError(f"{name} is an address book. {ADVICE} Nothing was imported.")
-    if upper.startswith(("<!DOCTYPE HTML", "<HTML")):
+    if upper.startswith("<!DOCTYPE HTML") or _WEB_PAGE.match(upper):
         raise DataError(f"{name} is a web page. {_OTHER_TABLE} Nothing was imported.")
     if upper.startswith(("<?XML", "<!DOCTYPE")) or _ROOT.match(start):
         plain = re.sub(r"<!--.*?-->|<!DOCTYPE.*?\]>", "", start, flags=re.DOTALL)
