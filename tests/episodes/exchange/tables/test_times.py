@@ -178,3 +178,17 @@ def test_a_table_of_days_alone_is_told_how_to_say_the_time_of_day() -> None:
     with pytest.raises(WrongUsage, match="put every day at noon with --map 'Date=date:12:00'"):
         read("Date\n2026-11-20\n")
     assert episode("Date\n2026-11-20\n", {"Date": "date:12:00"})["started_at"] == "2026-11-20T12:00:00+00:00"
+
+
+def test_a_date_beside_a_start_and_an_end_is_found_in_every_language_and_in_brackets() -> None:
+    tables = (
+        "Datum;Beginn;Ende\n20. November 2026;03:10;03:14\n",
+        "| Date | Start | End |\n| [2026-11-20 Fri] | 03:10 | 03:14 |\n",
+        "Startdatum;Anfangszeit;Endedatum;Endzeit\nFr, 20. Nov. 2026;03:10;Fr, 20. Nov. 2026;03:14\n",
+        "Date début;Heure début;Date fin;Heure fin\n20 novembre 2026;3h10;20 novembre 2026;3h14\n",
+        "Datum;Uhrzeit von;Uhrzeit bis\n2026-11-20;03:10;03:14\n",
+        "Date / Time;Lasted\n2026-11-20 03:10;4\n",
+    )
+    for table in tables:
+        found = episode(table)
+        assert (found["started_at"], found["duration_s"]) == ("2026-11-20T03:10:00+00:00", 240), table

@@ -24,7 +24,6 @@ from spasmtui.episodes.exchange.importers.tables.mapping import (
 )
 from spasmtui.episodes.exchange.importers.tables.row_length import LengthReader, has_decimal_comma
 from spasmtui.episodes.exchange.importers.tables.table import (
-    ANY_DAY,
     Table,
     aside_of,
     check_is_header,
@@ -32,12 +31,12 @@ from spasmtui.episodes.exchange.importers.tables.table import (
     find_table,
     layout_of,
 )
-from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader, plain_time
+from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader, find_date, plain_time
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.times.clock_words import says_half_of_day
-from spasmtui.shared.times.dates import DateOrder, PreferredOrder, match_date
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder
 from spasmtui.shared.times.zone import Reading, find_zone, with_plain_offset
 from spasmtui.terminal.sanitize import sanitize
 
@@ -183,15 +182,11 @@ def _episode_rows(opened: OpenTable, skipped: list[SkippedRow]) -> Iterator[tupl
         named = table.cells_of(cells)
         reason = layout_of(table, cells, words)
         if not reason and (about := aside_of(cells, words)):
-            reason = "" if start and _is_date(named.get(start.heading, "")) else about
+            reason = "" if start and find_date(words, named.get(start.heading, "").strip()) else about
         if reason:
             skipped.append(SkippedRow(line=line, reason=reason))
         else:
             yield line, named
-
-
-def _is_date(text: str) -> bool:
-    return match_date(text.strip(), 0, ANY_DAY) is not None
 
 
 class _RowReader:

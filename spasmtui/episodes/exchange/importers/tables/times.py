@@ -8,10 +8,11 @@ from datetime import datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
+from spasmtui.episodes.exchange.importers.tables.table import ANY_DAY
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.clock_words import match_clock, says_half_of_day
-from spasmtui.shared.times.dates import WEEKDAY, PreferredOrder, match_date
+from spasmtui.shared.times.dates import WEEKDAY, PreferredOrder, WrittenDate, match_date
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_wall_time
 from spasmtui.shared.words.fold import fold_word
@@ -104,6 +105,7 @@ class TimeReader:
 
     def leaves_half_open(self, text: str) -> bool:
         """Return whether a time, perhaps with its date, could be in either half of the day: `3:10`, and not `03:10`."""
+        text = plain_time(self.words, text)
         found = match_date(text, 0, self.now.date())
         try:
             clock = match_clock(text.lstrip(), 0) if found is None else match_clock(text[found[1] :].lstrip(" ,T"), 0)
@@ -184,6 +186,14 @@ class TimeReader:
         if not columns.usual_clock:
             row.name_cell(columns.time or columns.started_at or columns.date, NO_TIME, is_used=True)
         return read_day_and_time(day, columns.usual_clock or NOON, self.now, self.order, zone)
+
+
+def find_date(words: TableWords, text: str) -> tuple[WrittenDate, str] | None:
+    """Return the date that a cell begins with, in any of its languages, and what stands behind it."""
+    for each in (text, plain_time(words, text)):
+        if (found := match_date(each, 0, ANY_DAY)) is not None:
+            return found[0], each[found[1] :]
+    return None
 
 
 def plain_time(words: TableWords, text: str) -> str:

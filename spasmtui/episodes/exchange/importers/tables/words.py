@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.words.fold import fold_word
 
 FILE = "table_words.toml"
+_JOINT = re.compile(r"\s*([/&+])\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,8 @@ class TableWords:
 
 
 def fold_heading(text: str) -> str:
-    """Return a heading as it is looked up: folded, without a mark at its end such as `:` or `*`."""
-    return fold_word(text).strip(" :*?.!#")
+    """Return a heading as it is looked up: folded, without a mark at its end, `Date / Time` as `date/time`."""
+    return _JOINT.sub(r"\1", fold_word(text)).strip(" :*?.!#")
 
 
 @lru_cache(maxsize=2)
