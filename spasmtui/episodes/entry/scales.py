@@ -7,11 +7,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from spasmtui.errors import CannotStore
+from spasmtui.shared.times.typed import bare_words
 from spasmtui.terminal.sanitize import sanitize
 
 HIGHEST = 10
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,20})?"
 _RATING = re.compile(rf"({_NUMBER})\s*(?:(?:/|out of|of|von|sur|de)\s*(\d{{1,4}})|(%))?", re.ASCII | re.IGNORECASE)
+_PERCENT = frozenset({"%", "percent", "per cent", "prozent", "pour cent", "por ciento"})
 _RANGE = re.compile(r"\D*?(\d{1,4})\s*(?:[-–—−]|to|bis|à|a|\.\.+)\s*(\d{1,4})\D*", re.IGNORECASE)
 _ENDS = re.compile(r"\D*?(\d{1,4})\s*=[^\d=]*(\d{1,4})\s*=\D*")
 _OF = re.compile(r"\D*?(?:/|out of|of|von|sur|max\.?|up to)\s*(\d{1,4})\D*", re.IGNORECASE)
@@ -40,7 +42,7 @@ class Rating(NamedTuple):
 
 def parse_scale(text: str) -> Scale | None:
     """Parse the scale in a heading, as `0-5`, `1 to 10`, `%` or `0 = none, 10 = worst`; None without one."""
-    if text.strip() == "%":
+    if text.strip().lower() in _PERCENT:
         return Scale(0, 100)
     if match := _RANGE.fullmatch(text) or _ENDS.fullmatch(text):
         lowest, highest = int(match[1]), int(match[2])
@@ -60,7 +62,7 @@ def read_rating(text: str, scale: Scale = DIARY_SCALE) -> Rating:
         CannotStore: it is no rating, lies outside its scale, or does not come out whole.
     """
     shown = repr(sanitize(text[:30], one_line=True))
-    match = _RATING.fullmatch(" ".join(text.split()))
+    match = _RATING.fullmatch(bare_words(text))
     if match is None:
         raise CannotStore(f"{shown} is not a whole number from 0 to {HIGHEST}.")
     value = Fraction(match[1].replace(",", "."))

@@ -153,7 +153,7 @@ def test_a_score_is_a_whole_number_of_ten(text: str, score: int | None) -> None:
         ("-1", "is not a whole number from 0 to 10."),
         ("NaN", "is not a whole number from 0 to 10."),
         ("6/5", "lies outside its scale, 0 to 5."),
-        ("٦", "is not a whole number from 0 to 10."),
+        ("六", "is not a whole number from 0 to 10."),
     ],
 )
 def test_a_score_that_is_none_is_quoted_and_never_rounded(text: str, reason: str) -> None:

@@ -204,3 +204,8 @@ def test_the_spaces_of_a_spreadsheet_that_do_not_break_change_no_rating() -> Non
 def test_a_cell_that_says_it_was_not_recorded_is_as_empty() -> None:
     found = read("start,pain,side,tried\n2026-11-20 03:10,not recorded,Unknown,unknown\n")
     assert (episodes(found), found.cells) == ([{"started_at": "2026-11-20T03:10:00+00:00"}], ())
+
+
+def test_a_rating_may_be_in_digits_of_any_keyboard_and_its_scale_a_word() -> None:
+    table = "Date\tTime\tPain (percent)\n2026-11-20\t03:10\t{}\n"
+    assert [episode(table.format(text))["pain"] for text in ("70", "٧٠", "７０ %")] == [7, 7, 7]
