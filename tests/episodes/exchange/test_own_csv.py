@@ -63,3 +63,11 @@ def test_a_length_that_a_person_changed_beside_its_end_stops_the_row() -> None:
     assert found.records == ()
     assert found.rejected[0].reason.startswith("duration_s is 600")
     assert read(saved(duration_s="long")).rejected[0].reason == 'duration_s is "long". It is a number of seconds.'
+
+
+def test_a_length_with_a_mark_that_could_stand_between_thousands_stops_the_row() -> None:
+    for length in ("1,200", "1.200"):
+        found = read(table({"started_at": "2026-11-21 03:10", "duration_s": length}))
+        assert [each.reason for each in found.rejected] == [f'duration_s is "{length}". It is a number of seconds.']
+    plain = "started_at;id;created_at;updated_at;duration_s\n2026-11-21 03:10;;;;240.000\n".replace(";", ",")
+    assert [each["duration_s"] for each in episodes(read(plain))] == [240]

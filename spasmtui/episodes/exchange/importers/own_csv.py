@@ -17,6 +17,8 @@ from spasmtui.errors import CannotStore
 NEEDED = frozenset({"id", "started_at", "created_at", "updated_at"})
 """A table with these columns is the diary's own."""
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+"""A number in which a spreadsheet may have put the mark between thousands, or the decimal point."""
 READ = tuple(name for name in NAMES if name not in DERIVED)
 
 
@@ -34,7 +36,7 @@ def read_own_csv(file: TextFile, context: ImportContext) -> ImportResult:
     hand_made = HandMade(rows, EPISODE_MOMENTS, context)
     for line, cells in context.over(table.rows_by_column(), len(table.rows)):
         try:
-            records.append(validate(Episode, hand_made.episode(_mapping(cells))))
+            records.append(validate(Episode, hand_made.episode(_mapping(cells, file.separator))))
         except CannotStore as error:
             rejected.add(line, error.message)
     return ImportResult(
@@ -46,8 +48,12 @@ def read_own_csv(file: TextFile, context: ImportContext) -> ImportResult:
     )
 
 
-def _mapping(cells: dict[str, str]) -> dict[str, Any]:
+def _mapping(cells: dict[str, str], separator: str) -> dict[str, Any]:
     """Return the fields of a row; an empty cell is a field that was not recorded.
+
+    Args:
+        cells: by column.
+        separator: what stands between the cells.
 
     Raises:
         CannotStore: a cell is not written as an export writes it.
@@ -61,11 +67,15 @@ def _mapping(cells: dict[str, str]) -> dict[str, Any]:
         if value is not None:
             mapping[name] = value
     if length := cells.get("duration_s", "").strip():
-        mapping["duration_s"] = _seconds(length)
+        mapping["duration_s"] = _seconds(length, separator)
     return mapping
 
 
-def _seconds(text: str) -> float | str:
-    """Return the length of a cell; what is no number stays a text, which is refused by its field."""
+def _seconds(text: str, separator: str) -> float | str:
+    """Return the length of a cell; what is no number, or could be two, stays a text, which is refused by its field.
+
+    Where commas stand between the cells, a point is the decimal point.
+    """
     plain = text.replace(",", ".")
-    return float(plain) if _NUMBER.fullmatch(plain) else text
+    is_two_way = _THOUSANDS.fullmatch(text) is not None and not (separator == "," and "." in text)
+    return float(plain) if _NUMBER.fullmatch(plain) and not is_two_way else text
