@@ -95,7 +95,9 @@ def settle_bound_day(text: str, arguments: argparse.Namespace, shell: Shell, now
     Raises:
         WrongUsage: it is no day, no time and no longer period, or could be two.
     """
-    bounds: tuple[Bound, Bound] = load("spasmtui.shared.times.bounds:parse_period")(text, now, date_order(arguments))
+    bounds: tuple[Bound, Bound] = load("spasmtui.shared.times.bounds:parse_period")(
+        text, now, date_order(arguments), has_length=True
+    )
     if bounds[0].remark:
         shell.say(bounds[0].remark)
     return bounds[1].last_day if is_end and bounds[0] != bounds[1] else bounds[0].day

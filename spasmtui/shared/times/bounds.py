@@ -100,7 +100,7 @@ def read_period(
         )
     if since is not None or until is not None:
         raise WrongUsage("--on names a whole period, so it cannot be used with --since or --until.")
-    begin, end = parse_period(on, now, order)
+    begin, end = parse_period(on, now, order, has_length=True)
     if begin == end:
         raise WrongUsage(f"{on!r} is a time. --on takes a day or a longer period. {DATE_HINT}")
     return Period(begin, end)
@@ -109,7 +109,7 @@ def read_period(
 def find_period(text: str, now: datetime, environment: Mapping[str, str]) -> Period | None:
     """Return the period that a text of a search names, as the locale has its dates; None where it names none."""
     try:
-        begin, end = parse_period(text, now, locale_order(environment))
+        begin, end = parse_period(text, now, locale_order(environment), has_length=True)
     except WrongUsage:
         return None
     return Period(begin, end)
@@ -130,10 +130,18 @@ def parse_bound(text: str, now: datetime, *, is_end: bool, order: PreferredOrder
     return parse_period(text, now, order)[int(is_end)]
 
 
-def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) -> tuple[Bound, Bound]:
+def parse_period(
+    text: str, now: datetime, order: PreferredOrder | None = None, *, has_length: bool = False
+) -> tuple[Bound, Bound]:
     """Parse a period that one text names, such as `yesterday` or `last night`: its beginning, and the bound after it.
 
-    A time has no length: both bounds are the same. The arguments are those of `parse_bound`.
+    A time has no length: both bounds are the same.
+
+    Args:
+        text: as typed.
+        now: the present, aware.
+        order: how a date is read that could be two.
+        has_length: a day or a longer period is meant, so that `2026` and `12.11` are no times of day.
 
     Raises:
         WrongUsage: the text names none, or could name two.
@@ -142,9 +150,9 @@ def parse_period(text: str, now: datetime, order: PreferredOrder | None = None) 
     if is_now(text):
         return Bound(now, None), Bound(now, None)
     words = bare_words(text).lower()
-    if (days := _calendar_period(words, wall_time.date(), text)) is not None:
+    if (days := _calendar_period(words, wall_time.date(), text, has_length=has_length)) is not None:
         return _bound(_midnight(days[0]), now), _bound(_midnight(days[1]), now)
-    elapsed, phrase = read_words(f"{words}." if _is_day_and_month(words) else text, now)
+    elapsed, phrase = read_words(f"{words}." if _is_day_and_month(words, has_length=has_length) else text, now)
     if elapsed is not None:
         instant = time_before(now, elapsed)
         return Bound(instant, None), Bound(instant, None)
@@ -183,10 +191,10 @@ def read_day_words(text: str, now: datetime, order: PreferredOrder | None = None
     return next((day for day in meant.days if day <= wall_time.date()), meant.days[0]), meant.remark
 
 
-def _is_day_and_month(words: str) -> bool:
-    """Return whether two numbers with a point between them are a day and a month, because no clock shows them."""
+def _is_day_and_month(words: str, *, has_length: bool) -> bool:
+    """Return whether two numbers with a point between them are a day and a month, because no time of day can be meant."""
     match = re.fullmatch(_DAY_AND_MONTH, words, re.ASCII)
-    return match is not None and (len(match[2]) == 1 or int(match[1]) > 23)
+    return match is not None and (has_length or len(match[2]) == 1 or int(match[1]) > 23)
 
 
 def _bound(wall_time: datetime, now: datetime, remark: str = "") -> Bound:
@@ -205,15 +213,15 @@ def _at_time(phrase: Phrase, meant: Days, text: str, now: datetime) -> Bound:
     return next((bound for bound in bounds if bound.instant <= now), bounds[0])
 
 
-def _calendar_period(words: str, today: date, text: str) -> tuple[date, date] | None:
+def _calendar_period(words: str, today: date, text: str, *, has_length: bool) -> tuple[date, date] | None:
     """Return the first day of a week, a month or a year and the day after it; None where the words are none of them.
 
     Raises:
-        WrongUsage: the words are a year, or a time of day.
+        WrongUsage: the words are no week or month of a calendar, or could be a time of day as well.
     """
     # To compile every expression takes longer than a command may run: those that cannot fit are left out.
     if words[:1].isdigit():
-        return _numbered_period(words, today, text)
+        return _numbered_period(words, today, text, has_length=has_length)
     if words.startswith(("this ", "last ")) and (match := re.fullmatch(_PERIOD, words)):
         back = int(match["which"] != "this")
         if match["unit"] == "week":
@@ -236,11 +244,11 @@ def _calendar_period(words: str, today: date, text: str) -> tuple[date, date] | 
     return None
 
 
-def _numbered_period(words: str, today: date, text: str) -> tuple[date, date] | None:
-    """Return the first day of a week or a month in figures and the day after it; None where the words are neither.
+def _numbered_period(words: str, today: date, text: str, *, has_length: bool) -> tuple[date, date] | None:
+    """Return the first day of a week, a month or a year in figures and the day after it; None for any other words.
 
     Raises:
-        WrongUsage: the words are a year, or a time of day.
+        WrongUsage: no calendar has the week or the month, or a year or a day could be a time of day as well.
     """
     if match := re.fullmatch(rf"({_YEAR})-?w(\d\d)", words, re.ASCII):
         try:
@@ -253,7 +261,14 @@ def _numbered_period(words: str, today: date, text: str) -> tuple[date, date] | 
             raise WrongUsage(f"{text!r} is not a month. {DATE_HINT}")
         first = date(int(match[1]), int(match[2]), 1)
         return first, months_back(first, -1)
-    if (match := re.fullmatch(r"(\d{1,2})\.([0-5]\d)", words, re.ASCII)) and int(match[1]) < 24:
+    if re.fullmatch(_YEAR, words, re.ASCII):
+        if has_length:
+            return date(int(words), 1, 1), date(int(words) + 1, 1, 1)
+        raise WrongUsage(
+            f"{text!r} could be a year or {words[:2]}:{words[2:]}. Write {words}-01-01 or {words[:2]}:{words[2:]}."
+        )
+    match = None if has_length else re.fullmatch(r"(\d{1,2})\.([0-5]\d)", words, re.ASCII)
+    if match and int(match[1]) < 24:
         clock = f"{match[1]:0>2}:{match[2]}"
         written = read_date(f"{words}.", today)
         days = list(dict.fromkeys(day for _order, day in written.readings)) if written is not None else []
@@ -262,10 +277,6 @@ def _numbered_period(words: str, today: date, text: str) -> tuple[date, date] | 
                 f"{text!r} could be {', '.join(map(spell, days))} or {clock}. "
                 f"Write {', '.join(map(str, days))} or {clock}."
             )
-    if re.fullmatch(_YEAR, words, re.ASCII):
-        raise WrongUsage(
-            f"{text!r} could be a year or {words[:2]}:{words[2:]}. Write {words}-01-01 or {words[:2]}:{words[2:]}."
-        )
     return None
 
 
