@@ -192,7 +192,7 @@ def read_day_words(text: str, now: datetime, order: PreferredOrder | None = None
 
 
 def _is_day_and_month(words: str, *, has_length: bool) -> bool:
-    """Return whether two numbers with a point between them are a day and a month, because no time of day can be meant."""
+    """Return whether two numbers with a point between them are a day and a month, because no time of day is meant."""
     match = re.fullmatch(_DAY_AND_MONTH, words, re.ASCII)
     return match is not None and (has_length or len(match[2]) == 1 or int(match[1]) > 23)
 

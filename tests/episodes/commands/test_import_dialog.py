@@ -37,6 +37,7 @@ def imported(
     options, rest = take_options(["log", "import", str(path), *words])
     services = Services()
     services.clock, services.diary, services.content = diary.clock, diary, ROOT / "content"
+    services.config = Path("nowhere")
     stream = Tty if is_terminal else Pipe
     out, err = stream(), err or stream()
     command, rest = find_command(rest)

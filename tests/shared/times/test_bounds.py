@@ -88,7 +88,8 @@ def test_where_a_whole_period_is_meant_figures_are_no_time_of_day() -> None:
     german = PreferredOrder(DateOrder.DMY)
     for on, first, last in (("2025", "2025-01-01", "2025-12-31"), ("12.11", "2026-11-12", "2026-11-12")):
         period = read_period(since=None, until=None, on=on, now=NOW, order=german)
-        assert period.since is not None and period.until is not None
+        assert period.since is not None
+        assert period.until is not None
         assert (str(period.since.day), str(period.until.last_day)) == (first, last)
 
 
