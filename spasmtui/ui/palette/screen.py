@@ -245,7 +245,7 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
                 return self._routine_for(both)
             place, side = self._places.read(query, is_whole=is_found)
             if place is not None and (side or not is_found):
-                ids = (f"place:{place}:{side if side != 'both' else ''}", f"place:{place}:")
+                ids = (f"place:{place}:{side}", f"place:{place}:")
                 return next((entry for each in ids for entry in self._entries if entry.id == each), None)
         return None
 

@@ -111,7 +111,7 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
     def on_mount(self) -> None:
         """Show the columns, the order of the dates first where it is asked."""
         self.query_one(FormList).focus()
-        self._show(ORDER if self._choices else "")
+        self._show()
 
     def on_resize(self) -> None:
         """Leave out the blank line in a low window, and wrap the lines anew."""
