@@ -127,6 +127,17 @@ def test_every_spelling_of_a_folder_has_the_same_state_folder(
     assert (str(paths.data), str(paths.state)) == (found.data, found.state)
 
 
+def test_the_state_folder_of_an_earlier_version_is_used_until_there_is_one_of_the_real_path(tmp_path: Path) -> None:
+    (tmp_path / "diary").mkdir()
+    (tmp_path / "link").symlink_to("diary")
+    named = name_folders(str(tmp_path / "link"), {"HOME": str(tmp_path)}, "linux")
+    Path(named.state).mkdir(parents=True)
+    assert resolve_folders(named).state == named.state
+    own = Path(named.state).with_name(state_key(str(tmp_path / "diary")))
+    own.mkdir()
+    assert resolve_folders(named).state == str(own)
+
+
 def test_a_link_that_leads_nowhere_is_kept_as_it_is_spelled(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "not-mounted" / "diary")
     folders = find_folders(str(tmp_path / "link"), {"HOME": "/h"}, "linux")

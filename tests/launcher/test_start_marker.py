@@ -66,14 +66,21 @@ def test_only_its_owner_can_read_it_and_enter_the_folders_made_for_it(tmp_path: 
     assert {stat.S_IMODE(each.stat().st_mode) for each in (path.parent, path.parent.parent)} == {0o700}
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)])
+def link(path: str) -> None:
+    kept = Path(path).parent / "kept"
+    kept.write_text("kept", encoding="ascii")
+    os.symlink(kept, path)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, link])
 def test_what_has_its_name_already_is_neither_opened_nor_followed(
     make: Callable[[str], None], tmp_path: Path, clock: FakeClock
 ) -> None:
     name = tmp_path / f"{MARKER}{os.getpid()}.{int(clock.now().timestamp() * 1000)}"
     make(str(name))
     start_marker.write_marker(painted_request(tmp_path), clock.now().timestamp(), clock.elapsed())
-    assert not name.is_file()
+    assert [*tmp_path.glob(f"{MARKER}*")] == [name]
+    assert all(path.read_text() == "kept" for path in tmp_path.glob("kept"))
 
 
 def test_a_folder_that_cannot_be_written_keeps_none_and_stops_nothing(tmp_path: Path, clock: FakeClock) -> None:

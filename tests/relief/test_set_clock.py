@@ -1,6 +1,8 @@
 """The wall clock is set while a routine runs, or between two runs: stamps follow it, lengths are measured."""
 
 import os
+import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from spasmtui.elapsed import elapsed_seconds
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.relief_diary import ReliefDiary
 from spasmtui.episodes.store.diary import Diary
@@ -147,6 +150,31 @@ def test_the_start_is_put_right_as_soon_as_the_clock_is_seen_to_have_been_set(se
     assert house.runner.began_at == episode.started_at
 
 
+def test_lengths_are_measured_by_a_clock_that_nobody_can_set() -> None:
+    clock = getattr(time, "CLOCK_MONOTONIC_RAW" if sys.platform == "darwin" else "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    before = time.clock_gettime(clock)
+    assert before <= elapsed_seconds() <= time.clock_gettime(clock)
+
+
+def test_a_clock_that_is_put_right_by_a_second_changes_no_record(house: House) -> None:
+    house.runner.start()
+    house.look(10)
+    before = house.stored()
+    house.set_clock(1.2)
+    house.look(5)
+    assert house.stored() == before
+
+
+def test_a_start_that_a_person_has_changed_since_is_not_measured(house: House) -> None:
+    house.runner.start()
+    house.look(60)
+    changed = house.stored().started_at - timedelta(minutes=10)
+    house.diary.edit(house.stored().id, started_at=changed)
+    house.look(5)
+    house.runner.apply(Event.GONE)
+    assert (house.stored().started_at, house.length()) == (changed, 665)
+
+
 def test_a_clock_that_was_set_twice_and_back_leaves_the_start_as_it_was(house: House) -> None:
     house.runner.start()
     began_at = house.clock.now()
@@ -217,10 +245,11 @@ def test_an_end_that_only_a_clock_wrong_by_years_tells_is_not_recorded(
     assert (house.stored().is_open, house.stored().ended_at) == (False, None)
 
 
-def test_a_marker_of_a_start_is_taken_up_by_the_present_clock_once(house: House) -> None:
+@pytest.mark.parametrize("set_by", [5 * 3600, -5 * 3600])
+def test_a_marker_of_a_start_is_taken_up_by_the_present_clock_once(set_by: float, house: House) -> None:
     mark_start(house.state, house.clock)
     house.clock.advance(10)
-    house.set_clock(-5 * 3600)
+    house.set_clock(set_by)
     for _look in range(2):  # the marker is made the state file, and read again
         adopt_starts(house.file, house.clock.now(), replaces=lambda _snapshot: None)
         saved = find_saved_run(house.file, house.clock.now(), process=1)
@@ -268,6 +297,32 @@ def test_a_practice_is_dated_by_the_clock_at_its_end(house: House) -> None:
     (practice,) = house.diary.practices()
     assert practice.started_at == house.clock.now() - timedelta(seconds=60)
     assert practice.seconds == 60
+
+
+def test_a_second_round_that_goes_on_in_another_process_is_dated_by_the_present_clock(house: House) -> None:
+    house.routine = RoutineBook(CONTENT).find("bedtime").routine
+    house.runner = SessionRunner(
+        Session.create(house.routine),
+        place=None,
+        clock=house.clock,
+        background=InlineQueue(),
+        diary_port=house.port,
+        file=house.file,
+    )
+    house.runner.start()
+    while house.runner.session.state is not State.FINISHED:
+        house.look(5)
+        house.runner.apply(Event.NEXT)
+    first = {each.id for each in house.diary.practices()}
+    house.runner.apply(Event.AGAIN)
+    house.look(30)
+    house.set_clock(-86_400)
+    house.clock.advance(5)
+    runner = house.resume_in_another_process()
+    house.look(30)
+    runner.apply(Event.LEAVE)
+    (second,) = (each for each in house.diary.practices() if each.id not in first)
+    assert second.started_at == house.clock.now() - timedelta(seconds=65)
 
 
 def test_a_cramp_that_stopped_then_ended_when_the_routine_was_last_alive_by_the_present_clock(house: House) -> None:

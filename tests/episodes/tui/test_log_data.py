@@ -10,7 +10,7 @@ from tests.support.episodes import episode
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 ROWS = night_rows(
-    [episode("2026-11-12T00:30:00+09:00", note="last week was worse"), episode("2026-11-21T23:40:00+00:00")],
+    [episode("2026-11-12T00:30:00+09:00", note="last month was worse"), episode("2026-11-21T23:40:00+00:00")],
     (),
     (),
     today=date(2026, 11, 22),
@@ -21,7 +21,8 @@ ROWS = night_rows(
     ("text", "days"),
     [
         ("yesterday", [21]), ("last night", [21]), ("12.11.2026", []), ("12.11.", []), ("27.10.2026", []),
-        ("2026/11/12", [11]), ("12 Nov 2026", [11]), ("10 days ago", [11]), ("last week", [11]), ("nonsense", []),
+        ("2026/11/12", [11]), ("12 Nov 2026", [11]), ("10 days ago", [11]), ("last week", [11]), ("last month", [11]),
+        ("nonsense", []),
         ("3am", []), ("", [21, 11]),
     ],
 )  # fmt: skip

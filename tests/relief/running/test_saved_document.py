@@ -62,6 +62,7 @@ BROKEN: dict[str, Any] = {
     "a huge number": {"saved_elapsed": 10**400},
     "nested lists": {"spent": [[]]},
     "an index past the end": {"index": 99},
+    "no step at all": {"index": 0, "spent": [], "added": [], "held": []},
     "a process that is none": {"pid": -1},
 }
 

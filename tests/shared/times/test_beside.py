@@ -56,5 +56,7 @@ def test_a_time_that_is_one_stays_as_it_was_read(text: str, stored: datetime, in
 
 def test_an_end_is_the_first_such_time_after_the_start() -> None:
     assert beside("01:05", THIS_NIGHT, is_end=True) == datetime.fromisoformat("2026-11-25T01:05:00+01:00")
+    with pytest.raises(WrongUsage, match="'03:10' could be 2026-11-18 03:10 or"):
+        beside("03:10", LAST_WEEK, is_end=True)
     with pytest.raises(WrongUsage, match="'00:50' could be"):
         beside("00:50", LAST_WEEK, is_end=True)

@@ -83,6 +83,8 @@ def test_what_is_no_duration_is_refused_with_examples() -> None:
 def test_a_comma_that_could_stand_between_thousands_is_asked_back() -> None:
     with pytest.raises(WrongUsage, match=r"'1,200 s' could be 1200 or 1\.200"):
         parse_duration("1,200 s")
+    with pytest.raises(WrongUsage, match=r"'120,000 s' could be 120000 or 120\.000"):
+        parse_duration("120,000 s")
 
 
 def test_the_limit_is_the_callers() -> None:

@@ -1,13 +1,18 @@
 """The pager: which one, when, and what happens where it cannot be run."""
 
 import os
+import signal
+import subprocess
+import threading
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 from spasmtui.shell import Options, Services, Shell, fits_on_screen
 from spasmtui.terminal.interruption import Interrupted
 from spasmtui.terminal.printing.pager import pager_command, rows, show_in_pager
+from tests.conftest import LIMIT_SECONDS
 from tests.guide.test_text_output import Terminal
 
 LONG = "".join(f"line {number}\n" for number in range(30))
@@ -72,7 +77,9 @@ def test_a_text_is_shown_by_the_pager_or_left_to_be_printed(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGER", pager)
     heard: list[str] = []
+    before = signal.getsignal(signal.SIGINT)
     assert show_in_pager(LONG, heard.append) is is_shown
+    assert signal.getsignal(signal.SIGINT) is before
     assert said in "".join(heard)
     assert bool(heard) is bool(said)
     assert (tmp_path / "kept").exists() is is_shown
@@ -85,13 +92,21 @@ def test_a_program_that_is_ended_leaves_no_pager_behind(tmp_path: Path, monkeypa
     os.mkfifo(pipe)
     monkeypatch.setenv("TEST_PIPE", str(pipe))
 
-    def ended(_process: object, _data: bytes) -> None:
-        with pipe.open("w"):  # it is there by now
-            raise Interrupted(number=15)
+    writers, pagers = list[TextIO](), list[subprocess.Popen[bytes]]()
+
+    def ended(process: subprocess.Popen[bytes], _data: bytes) -> None:
+        pagers.append(process)
+        writers.append(pipe.open("w"))  # it is there by now, and reads on until this is closed
+        raise Interrupted(number=15)
 
     monkeypatch.setattr("subprocess.Popen.communicate", ended)
+    late = threading.Timer(LIMIT_SECONDS, lambda: writers[0].close())
+    late.start()
     with pytest.raises(Interrupted):
         show_in_pager(LONG, pytest.fail)
+    late.cancel()
+    writers[0].close()
+    assert [each.returncode for each in pagers] == [-signal.SIGTERM]
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
 
@@ -99,6 +114,9 @@ def test_a_program_that_is_ended_leaves_no_pager_behind(tmp_path: Path, monkeypa
 def test_what_fits_needs_no_pager(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", "exit 3; # $x")
     assert show_in_pager("one\ntwo\n", pytest.fail) is False
+    assert show_in_pager("one\n" * 23, pytest.fail) is False
+    heard: list[str] = []  # the prompt behind it needs a row too
+    assert (show_in_pager("one\n" * 24, heard.append), len(heard)) == (False, 1)
 
 
 @pytest.mark.parametrize("refused", ["is_plain", "is_quiet", "wants_json", "has_no_pager", "TERM", "pipe"])
@@ -120,5 +138,8 @@ def test_a_pager_is_not_asked_where_it_is_not_wanted(
 
 def test_headings_are_bold_in_the_pager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", f"cat > {tmp_path}/kept")
-    Shell(Options(), Services(), Terminal()).page(f"HEAD\n{LONG}", str.isupper)
+    out, seen = Terminal(), list[bool]()
+    monkeypatch.setattr(out, "flush", lambda: seen.append((tmp_path / "kept").exists()))
+    Shell(Options(), Services(), out).page(f"HEAD\n{LONG}", str.isupper)
+    assert seen[:1] == [False]  # what was printed before stands above it
     assert (tmp_path / "kept").read_text() == f"\x1b[1mHEAD\x1b[0m\n{LONG}\n"

@@ -253,6 +253,7 @@ def test_nothing_of_either_folder_is_lost(machine: Machine) -> None:
     assert theirs.is_symlink()
     said = "\n".join(joined_sentences(machine.real, ours))
     assert f"The state folder {theirs.name} was made under another spelling" in said
+    assert "may belong" not in said
     assert "draft-new.json.joined-1 is from a state folder that was joined." in said
     assert contents(machine) == WHOLE
 
@@ -441,6 +442,18 @@ def test_a_folder_that_was_moved_behind_a_link_keeps_its_undo_when_the_link_goes
     machine.real.unlink()
     machine.new(moved).undo()
     assert machine.places(machine.new(moved)) == []
+
+
+def test_a_diary_that_takes_the_place_of_the_link_to_it_keeps_its_undo(machine: Machine) -> None:
+    machine.record(machine.old(machine.real), 10, "calf")
+    machine.record(machine.old(machine.link), 20, "foot")
+    state = machine.new(machine.link).state
+    machine.link.unlink()
+    machine.real.rename(machine.link)
+    diary = machine.new(machine.link)
+    assert diary.state in (state, machine.old_state(machine.link))
+    diary.undo()
+    assert machine.places(diary) == ["calf"]
 
 
 def test_a_copy_of_a_diary_is_a_diary_of_its_own(machine: Machine) -> None:
