@@ -200,3 +200,11 @@ def test_of_two_episodes_with_one_id_the_one_that_is_left_out_is_counted() -> No
     assert (plan.records, plan.older) == ((), 1)
     stored = [each for each in found.records if isinstance(each, Episode)][:1]
     assert plan_import(found, stored, ()).repeated == 0
+
+
+def test_a_whole_number_of_json_may_be_written_with_a_point() -> None:
+    text = '[{"started_at": "2026-11-20T03:10Z", "pain": 7.0, "tried": [{"remedy": "ice", "seconds": 60.0}]}]'
+    (record,) = read(text).records
+    assert isinstance(record, Episode)
+    assert (record.pain, record.tried and record.tried[0].seconds) == (7, 60)
+    assert "pain is 7.5." in read(text.replace("7.0", "7.5")).rejected[0].reason

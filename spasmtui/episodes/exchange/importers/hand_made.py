@@ -29,6 +29,8 @@ from spasmtui.terminal.sanitize import sanitize
 
 MADE_WHERE_MISSING = ("id", "created_at", "updated_at", "device")
 """Fields of an episode that a person who writes one by hand does not know."""
+_SCORES = tuple(field.name for field in fields_of_kind("score"))
+"""Whole numbers, which JSON may write as 7.0 too."""
 EPISODE_MOMENTS = tuple(field.name for field in fields_of_kind("moment"))
 OTHER_MOMENTS = {DAYS: ("updated_at",), PRACTICES: ("started_at",)}
 SHOWN_REMARKS = 20
@@ -85,6 +87,7 @@ class HandMade:
         if "started_at" not in value and (key := next((each for each in value if _fold(each) in _STARTS), "")):
             raise CannotStore(f"started_at is missing. Rename {sanitize(key, one_line=True)[:40]!r} to started_at.")
         recorded = {name: each for name, each in value.items() if name != "tried" or each is not None}
+        recorded = _with_whole_numbers(recorded)
         made = self._with_place(self._with_tried(_with_end(_without_rounded_end(self._with_offsets(recorded), value))))
         missing = [name for name in MADE_WHERE_MISSING if made.get(name) in (None, "")]
         if not missing:
@@ -167,6 +170,22 @@ class HandMade:
                 raise CannotStore(f"{name}: {sanitize(error.message, one_line=True)}") from None
             self._local += 1
         return {**value, **changes} if changes else value
+
+
+def _with_whole_numbers(value: dict[str, Any]) -> dict[str, Any]:
+    """Return an episode in which a whole number is one, also where JSON writes 7.0."""
+    found = {name: _whole(value[name]) for name in _SCORES if isinstance(value.get(name), float)}
+    tried = value.get("tried")
+    if isinstance(tried, list) and any(isinstance(each, dict) and "seconds" in each for each in tried):
+        found["tried"] = [
+            {**each, "seconds": _whole(each.get("seconds"))} if isinstance(each, dict) and "seconds" in each else each
+            for each in tried
+        ]
+    return {**value, **found} if found else value
+
+
+def _whole(number: Any) -> Any:
+    return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
 def intended_field(key: str) -> str:
