@@ -36,6 +36,10 @@ _HEALTH = (
     "Put the episodes you want into a table with a date, a time and a place in each row, and import that."
 )
 _CALENDAR = "a calendar, which `spasmtui log export --format ics` writes and no import reads."
+_SAMSUNG = (
+    "an export of Samsung Health, which is not read: it has no cramps, and its times are those of UTC. Put the "
+    "episodes you want into a table with a date, a time and a place in each row, and import that."
+)
 HEALTH_FOLDER = "apple_health_export"
 _READ = (".csv", ".tsv", ".xlsx", ".ods", ".json", ".jsonl")
 SHOWN_NAMES = 3
@@ -68,6 +72,8 @@ def check_text(text: str, name: str) -> None:
     """
     start = text[:TEXT_CHARACTERS].lstrip("\ufeff \t\r\n")
     upper = start[:200].upper()
+    if upper.startswith("COM.SAMSUNG."):
+        raise DataError(f"{name} is {_SAMSUNG} Nothing was imported.")
     if upper.startswith("BEGIN:VCALENDAR"):
         raise DataError(f"{name} is {_CALENDAR} Nothing was imported.")
     if upper.startswith("BEGIN:VCARD"):

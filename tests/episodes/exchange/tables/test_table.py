@@ -150,6 +150,6 @@ def test_a_bar_that_belongs_to_a_cell_and_a_cell_that_is_shown_as_it_is_say_no_m
 
 
 def test_a_total_behind_its_number_and_a_remark_are_named_unless_the_row_has_a_date() -> None:
-    found = read("#,Date,Time\n1,2026-11-20,03:10\n2,Total,\n#+TBLFM: $1=1,,\n#2,2026-11-21,03:10\n")
-    assert [each.reason for each in found.skipped] == ["a total or an average", "a remark"]
+    found = read("#,Date,Time\n1,2026-11-20,03:10\n2,Total,\n#+TBLFM: $1=1,,\n(2 rows),,\n#2,2026-11-21,03:10\n")
+    assert [each.reason for each in found.skipped] == ["a total or an average", "a remark", "a remark"]
     assert (len(found.records), found.rejected) == (2, ())

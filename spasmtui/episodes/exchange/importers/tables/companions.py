@@ -9,6 +9,7 @@ from dataclasses import replace
 from spasmtui.episodes.entry.scales import parse_scale
 from spasmtui.episodes.exchange.importers.row import NOT_RECORDED
 from spasmtui.episodes.exchange.importers.tables.columns import TableMapping
+from spasmtui.episodes.exchange.importers.tables.doubts import are_zones
 from spasmtui.episodes.exchange.importers.tables.headings import SCORES, Heading
 from spasmtui.episodes.exchange.importers.tables.lengths import SECONDS, parse_length_unit
 from spasmtui.episodes.exchange.importers.tables.table import Table
@@ -17,6 +18,8 @@ from spasmtui.shared.times.clock_words import is_half_of_day
 
 _SCALE = re.compile(r"scale|skala|echelle|escala|\b(?:out of|range|max(?:imum)?)\b")
 """In the heading of a column of scales. Without it `5-10` may be anything, and the name of a device has two numbers."""
+_ZONE = re.compile(r"\b(?:tz|time ?zones?|zone|zeitzone|fuseau|huso)\b")
+"""In the heading of a column of time zones. Without it the times may be those of UTC, with the offset of the place."""
 _LENGTH_UNITS = frozenset({
     "duration unit",
     "duration units",
@@ -55,6 +58,8 @@ def _completes(
     """Return the field that a column completes, and its unit; empty where it completes none."""
     if not mapping.headings_of("am_pm") and mapping.has_start() and _are_all(table, heading, is_half_of_day):
         return "am_pm", ""
+    if not mapping.headings_of("timezone") and _ZONE.search(fold_heading(heading)) and are_zones(table, heading):
+        return "timezone", ""
     ratings = [column for column in mapping.columns if column.field in SCORES]
     if ratings and not mapping.headings_of("scale") and _SCALE.search(fold_heading(heading)):
         return ("scale", "") if _is_any(table, heading, _is_scale) else ("", "")

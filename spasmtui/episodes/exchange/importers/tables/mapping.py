@@ -18,7 +18,7 @@ from spasmtui.episodes.exchange.importers.tables.headings import (
 from spasmtui.episodes.exchange.importers.tables.lengths import SECONDS
 from spasmtui.episodes.exchange.importers.tables.table import Table
 from spasmtui.episodes.exchange.importers.tables.times import find_date
-from spasmtui.episodes.exchange.importers.tables.words import TableWords, fold_heading
+from spasmtui.episodes.exchange.importers.tables.words import ENTRY_TIMES, TableWords, fold_heading
 from spasmtui.episodes.model.fields import JSON_FIELDS
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.suggest import did_you_mean
@@ -48,8 +48,6 @@ FIELDS = tuple(
 """The fields that a column can hold; `date` and `time` together are `started_at`."""
 SEVERAL = frozenset({"note", "triggers", "tried"})
 """Fields that several columns may hold together."""
-ENTRY_TIMES = frozenset({"timestamp", "time stamp"})
-"""Headings that forms give the time at which a row was sent."""
 STARTS = frozenset({"started_at", "date", "time"})
 DATES = ("started_at", "date", "ended_at", "end_date")
 HEADING_CHARACTERS = 80

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
@@ -15,6 +14,7 @@ from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.row_reader import read_episodes
 from spasmtui.episodes.exchange.importers.tables.cells import CellReader
 from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
+from spasmtui.episodes.exchange.importers.tables.doubts import StartDoubts
 from spasmtui.episodes.exchange.importers.tables.headings import CLOCK_UNIT
 from spasmtui.episodes.exchange.importers.tables.mapping import (
     DATES,
@@ -32,8 +32,9 @@ from spasmtui.episodes.exchange.importers.tables.table import (
     layout_of,
 )
 from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader, find_date, plain_time
+from spasmtui.episodes.exchange.importers.tables.titles import with_units_of_titles, zone_of_titles
 from spasmtui.episodes.exchange.importers.tables.words import TableWords, load_table_words
-from spasmtui.errors import DataError, SpasmError, WrongUsage
+from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.times.clock_words import says_half_of_day
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder
@@ -42,10 +43,6 @@ from spasmtui.terminal.sanitize import sanitize
 
 SAME_LENGTH = timedelta(minutes=1)
 """An end and a length that differ by less are one: the end is a clock without seconds."""
-_TITLE_ZONE = re.compile(
-    r"\b(?:time ?zone|zeitzone|fuseau horaire|zona horaria|(?:all )?times? (?:are )?in|tz)\b\s*[:=]?\s*(.+)",
-    re.IGNORECASE,
-)
 CLOCKS = ("started_at", "time", "ended_at")
 _ORDERS = frozenset(order.value for order in DateOrder)
 
@@ -193,13 +190,14 @@ class _RowReader:
     """Turns the cells of a row into the fields of an episode."""
 
     def __init__(self, opened: OpenTable, context: ImportContext) -> None:
-        mapping = opened.mapping
+        mapping, said = with_units_of_titles(opened.mapping, opened.table, opened.words)
         check_has_start(mapping, opened.name)
         self._opened = opened
         self._mapping = mapping
         self.cells = CellReader(mapping, opened.words, context, {}, PlaceIndex(context.content, context.own_routines))
         self._lengths = LengthReader(mapping, opened.words, has_decimal_comma(mapping, opened.table, opened.separator))
-        self.remarks: list[str] = []
+        self.remarks = list(said)
+        self._doubts = StartDoubts(mapping, opened.table, opened.words)
         start, day = mapping.column_of("started_at"), mapping.column_of("date")
         self._columns = (
             StartColumns(started_at=start.heading, usual_clock=_clock(start), am_pm=_heading(mapping, "am_pm"))
@@ -215,7 +213,10 @@ class _RowReader:
         order = self._settle_order(context)
         headed = (column.unit for column in self._start_columns() if column.field != "ended_at")
         self._heading_zone = next((find_zone(unit) for unit in headed if _is_zone(unit)), None)
-        zone = self._heading_zone or self._title_zone(opened.table)
+        title_zone, remark = (None, "") if self._heading_zone else zone_of_titles(opened.table, opened.name)
+        if remark:
+            self.remarks.append(remark)
+        zone = self._heading_zone or title_zone
         self._times = TimeReader(now=context.now, order=order, zone=zone, words=opened.words)
         self._said: dict[str, list[int]] = {}
 
@@ -230,6 +231,8 @@ class _RowReader:
         if not row.text(self._columns.am_pm):
             self._check_half(row.text(self._columns.time or self._columns.started_at or self._columns.date), "start")
         started = self._times.start(row, self._columns, self._heading_zone or zone)
+        clock = row.text(self._columns.time or self._columns.started_at or self._columns.date)
+        self._doubts.check(row, clock, started.instant, self._times, self._heading_zone or zone)
         if zone is not None:
             started = started._replace(instant=_in_zone(started, zone))
         self._say(started, row)
@@ -342,22 +345,6 @@ class _RowReader:
         if remark:
             self.remarks.append(remark)
         return order
-
-    def _title_zone(self, table: Table) -> tzinfo | None:
-        """Return the zone that a line above the table names.
-
-        Raises:
-            WrongUsage: it names one that cannot be known.
-        """
-        for line, text in table.above:
-            if match := _TITLE_ZONE.search(text):
-                try:
-                    zone = find_zone(match[1].strip(" .;,)"))
-                except WrongUsage as error:
-                    raise WrongUsage(f"{self._opened.name}, line {line}, {text!r}: {error.message}") from None
-                self.remarks.append(f"Times without a zone were read as line {line} says: {text!r}.")
-                return zone
-        return None
 
 
 def _heading(mapping: TableMapping, field: str) -> str:

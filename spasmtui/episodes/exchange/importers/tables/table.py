@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ from spasmtui.terminal.sanitize import sanitize
 ROWS_ABOVE = 60
 """Rows at the top of a file among which the header is searched."""
 TITLE_CHARACTERS = 60
+_ROWS_COUNTED = re.compile(r"\(?\d+ rows?(?: in set.*)?\)?", re.ASCII)
+"""What databases write below a table."""
 _MONTHS = frozenset(name.lower()[:length] for name in MONTH_NAMES for length in (3, 4, len(name)))
 ANY_DAY = date(2000, 1, 1)
 """A day as the present, where only the form of a date matters."""
@@ -138,7 +141,8 @@ def layout_of(table: Table, cells: Sequence[str], words: TableWords) -> str:
 
 def aside_of(cells: Sequence[str], words: TableWords) -> str:
     """Return what a row without a date is by its first words: a total, or a remark; empty for any other row."""
-    if next((cell for cell in cells if cell.strip()), "").lstrip().startswith(("# ", "#+")):
+    first = next((cell for cell in cells if cell.strip()), "").strip()
+    if first.startswith(("# ", "#+")) or _ROWS_COUNTED.fullmatch(first):
         return "a remark"
     return "a total or an average" if _is_total(cells, words) else ""
 

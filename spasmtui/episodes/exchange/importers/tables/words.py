@@ -12,6 +12,8 @@ from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.words.fold import fold_word
 
 FILE = "table_words.toml"
+ENTRY_TIMES = frozenset({"timestamp", "time stamp"})
+"""Headings that forms give the time at which a row was sent."""
 _JOINT = re.compile(r"\s*([/&+])\s*")
 
 
