@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.episodes.entry.form_fields import TRIGGERS
+from spasmtui.episodes.entry.own_words import TRIGGERS
 from spasmtui.episodes.entry.red_flag_loader import load_flags as load_rules
 from spasmtui.episodes.model.episode import Kind
 from spasmtui.guide.audit.tables import DIARY_KEYS, EDITORIAL_KEYS, SOURCE_KEYS

@@ -28,7 +28,7 @@ def shipped_words(source: str, content: Path) -> list[Word]:
         return list(load("spasmtui.episodes.model._routine_titles:TITLES").items())
     if source == "triggers":
         words, name = (
-            load("spasmtui.episodes.entry.form_fields:TRIGGERS"),
+            load("spasmtui.episodes.entry.own_words:TRIGGERS"),
             load("spasmtui.episodes.model.names:word_name"),
         )
         return [(word, name(word)) for word in words]

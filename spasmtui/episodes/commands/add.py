@@ -15,6 +15,7 @@ from spasmtui.episodes.entry.field_input import (
     resolve_place,
     with_consistent_end,
 )
+from spasmtui.episodes.entry.own_words import is_trigger, split_list, split_words
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import stored_sentence, summary
 from spasmtui.episodes.model.episode import OWN
@@ -121,6 +122,9 @@ def _typed(
         typed["place"] = " ".join(words) or None
         if words and not "".join(words).strip():
             raise WrongUsage(f"An empty word is not a place. Leave it out, or name one of: {', '.join(PLACES)}.")
+    for field in option_fields():
+        if field.kind == "words" and typed[field.typed_name]:
+            typed[field.typed_name] = split_words(typed[field.typed_name], is_known=is_trigger)
     typed["at"] = settle_moment(typed["at"], arguments, shell, now, stored=stored)
     if typed["note"] == "-":
         if getattr(shell.stdin, "name", "") == os.devnull:  # a closed one was replaced at the start
@@ -137,7 +141,9 @@ def _own_words(typed: Mapping[str, Any]) -> str:
 
 def _remedies(typed: Mapping[str, Any]) -> list[str]:
     """Return the words of what was tried, which mean nothing together with a place: a chest rub, and a calf."""
-    return [text.removeprefix(OWN) for text in typed.get("tried") or ()]
+    texts = typed.get("tried") or ()
+    items = [item for text in texts for item in ((text,) if text.startswith(OWN) else split_list(text))]
+    return [item.removeprefix(OWN) for item in items]
 
 
 def _print_stored(verb: str, episode: Episode, shell: Shell) -> None:

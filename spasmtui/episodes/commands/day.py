@@ -12,7 +12,9 @@ from spasmtui.episodes.entry.day_words import (
     contradiction_text,
     describe_day,
     find_day,
+    is_day_word,
 )
+from spasmtui.episodes.entry.own_words import split_words
 from spasmtui.episodes.episode_text import stored_sentence
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.episodes.model.names import day_text
@@ -40,11 +42,12 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     """Describe a day, or print its description."""
     diary, now = shell.services.diary, shell.services.clock.now()
     on = now.date() if arguments.on is None else settle_day(arguments.on, arguments, shell, now)
-    check_day_words(arguments.words)
+    words = split_words(arguments.words, is_known=is_day_word)
+    check_day_words(words)
     described = before = find_day(diary.days(), on)
-    if arguments.words:
+    if words:
         known = () if before is None or arguments.instead else before.words
-        described = describe_day(on, arguments.words, known=known, device=diary.device, now=now)
+        described = describe_day(on, words, known=known, device=diary.device, now=now)
         # The same words again are no change, so that undo has no empty step.
         if before is not None and set(before.words) == set(described.words):
             described = before
@@ -55,7 +58,7 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
         shell.write_json(None if described is None else day_document(described))
     else:
         shell.write(f"{on}  {'not recorded' if described is None else day_text(described.words)}")
-    if described is not None and arguments.words:
+    if described is not None and words:
         _warn_of_contradiction(described, shell)
     return 0
 

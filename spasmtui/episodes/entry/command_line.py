@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.entry.own_words import is_trigger, quoted_item
 from spasmtui.episodes.model.fields import option_fields
 from spasmtui.episodes.model.tried_text import format_tried
 
@@ -54,7 +55,7 @@ def _texts(field: Field, value: Any) -> list[str]:
     if field.kind == "length":
         return [f"{value}s"]
     if field.kind == "words":
-        return list(value) or ["none"]
+        return [quoted_item(word, is_known=is_trigger) for word in value] or ["none"]
     if field.kind == "tried":
         return [format_tried(each, is_whole=True) for each in value] or ["none"]
     if field.kind == "text":

@@ -52,6 +52,11 @@ def day_word(typed: str) -> str:
     return NO_CRAMP if word == day_text((NO_CRAMP,)) else "-".join(word_of(word).split())
 
 
+def is_day_word(typed: str) -> bool:
+    """Return whether a word is a kind of day, or the name of one."""
+    return day_word(typed) in KNOWN_DAY_WORDS
+
+
 def contradiction_text(day: Day, episodes: Iterable[Episode]) -> str:
     """Return a sentence for a day that is described as free of cramps and has an episode; else an empty text."""
     if NO_CRAMP not in day.words:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.entry.field_input import read_fields, with_consistent_end
+from spasmtui.episodes.entry.own_words import NONE, TRIGGERS
 from spasmtui.episodes.entry.tried_input import keep_measured
 from spasmtui.episodes.model.episode import OWN, Tried, fold_remedy
 from spasmtui.episodes.model.fields import question_fields
@@ -33,19 +34,12 @@ Value = str | tuple[str, ...]
 Values = dict[str, Value]
 """The answers by field; a field that is not in it is "not recorded"."""
 
-TRIGGERS = (
-    "effort", "heat", "little-drink", "long-sitting", "long-standing", "awkward-position", "stress", "alcohol",
-    "new-medicine", "period", "ill",
-)  # fmt: skip
-"""Triggers that are offered (fact L11); a person may add words of their own."""
 TRIED_OFFERED = 16
 """The routines and remedies that are offered; there is a key for each."""
 OFFERED_CELLS = 48
 """The cells of one of them: two lines beside the fields of a small window."""
 REMEDIES_OFFERED = 7
 """The most remedies among them."""
-NONE = "none"
-"""The answer "there was none" to a field of several words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.model.names import word_of
@@ -9,12 +10,66 @@ from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 NONE = "none"
 """The word that says alone that there was none."""
 WORD_LIMIT = 60
 """The most characters of a trigger or of a day's word."""
+TRIGGERS = (
+    "effort", "heat", "little-drink", "long-sitting", "long-standing", "awkward-position", "stress", "alcohol",
+    "new-medicine", "period", "ill",
+)  # fmt: skip
+"""Triggers that are offered (fact L11); a person may add words of their own."""
+SEPARATORS = ",;|\n"
+"""What stands between the items of a list: people type commas and semicolons, files have bars and lines as well."""
+_QUOTED = r'"((?:[^"]|"")*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»'
+_ITEM = rf"\s*(?:{_QUOTED})\s*(?=[{SEPARATORS}]|\Z)|[^{SEPARATORS}]+"
+_OPENING = ('"', "“", "„", "«")
+_AND = r"\s+(?:and|&|\+)\s+"
+
+
+def split_list(text: str, *, is_known: Callable[[str], object] | None = None) -> tuple[str, ...]:
+    """Split a list that a person typed, or that a cell of a table has, into its items, cleaned, each once.
+
+    `walking, cold` and `walking; cold` are two items. An item in quotation marks keeps its separators, and has a mark
+    of its own doubled: `"salt, lime"; ice` is two. `and` divides an item only where each part is known by itself, for
+    nobody can tell else: `heat and effort` is two triggers, `salt and vinegar` is one remedy.
+
+    Args:
+        text: the list.
+        is_known: takes a part, and says that it is a thing of its own; None divides at no `and`.
+    """
+    if text.isalnum():  # to compile the expression takes longer than a command may run
+        return (text,)
+    items: dict[str, None] = {}
+    for match in re.finditer(_ITEM, text):
+        quoted = next((each for each in match.groups() if each is not None), None)
+        item = sanitize(match[0] if quoted is None else quoted.replace('""', '"'), one_line=True).strip()
+        items |= dict.fromkeys((item,) if quoted is not None or is_known is None else _divided(item, is_known))
+    return tuple(item for item in items if item)
+
+
+def _divided(item: str, is_known: Callable[[str], object]) -> Sequence[str]:
+    parts = re.split(_AND, item)
+    return parts if len(parts) > 1 and not is_known(item) and all(map(is_known, parts)) else (item,)
+
+
+def split_words(texts: Sequence[str], *, is_known: Callable[[str], object]) -> list[str]:
+    """Return the items of several texts, each of which may be a list; an empty text stays, to be refused."""
+    return [item for text in texts for item in split_list(text, is_known=is_known) or (text,)]
+
+
+def quoted_item(item: str, *, is_known: Callable[[str], object] | None = None) -> str:
+    """Return an item as it stands in a list: in quotation marks where `split_list` would read another without."""
+    is_plain = item[:1] not in _OPENING and split_list(item, is_known=is_known) == (item,)
+    doubled = item.replace('"', '""')
+    return item if is_plain else f'"{doubled}"'
+
+
+def is_trigger(name: str) -> bool:
+    """Return whether a word is one of the triggers that are offered, or the name of one."""
+    return word_of(name.lower()) in TRIGGERS
 
 
 def checked_text(text: str, subject: str = "A note") -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.own_words import NONE
+from spasmtui.episodes.entry.own_words import NONE, split_list
 from spasmtui.episodes.model.episode import OWN, Tried
 from spasmtui.episodes.model.tried_text import parse_measured
 from spasmtui.errors import WrongUsage
@@ -29,48 +28,65 @@ _PICTURES = (range(0x2600, 0xFE00), range(0x1F000, 0x20000))
 """Symbols and emoji, of which one is as good as a word."""
 
 
-def read_tried(
-    texts: Sequence[str], content: Path, own_routines: Path | None = None, *, index: PlaceIndex | None = None
-) -> tuple[Tried, ...]:
+def read_tried(texts: Sequence[str], content: Path, own_routines: Path | None = None) -> tuple[Tried, ...]:
     """Return what the texts name, each remedy once; a single `none` is the answer that there was nothing.
 
-    A word for a routine is that routine, and a place the routine that a cramp there begins with, so that the diary
-    names what was done; so is each of a list with commas. Any other text is a remedy, unless it misspells a routine, or
-    is a list with a routine in it. `own: ` before it makes it a remedy in any case, and what follows a name as in CSV,
-    such as `65 completed`, is what was measured.
+    Each text may be a list, as `split_list` reads one; `own: ` before a text makes the whole of it one remedy.
 
     Args:
         texts: as typed.
         content: the root of the shipped content.
         own_routines: the folder with the person's own routines; it need not exist.
-        index: the words for routines, where many texts are read; it names the folders itself.
 
     Raises:
-        WrongUsage: a text is empty or too long, misspells a routine, says none beside others, or could be a list.
+        WrongUsage: as `read_items` says.
         DataError: the list of places cannot be read.
     """
-    words = [sanitize(text, one_line=True) for text in texts]
+    index = PlaceIndex(content, own_routines)
+    return read_items([item for text in texts for item in _items(sanitize(text, one_line=True), index)], index)
+
+
+def read_items(items: Sequence[str], index: PlaceIndex) -> tuple[Tried, ...]:
+    """Return what the items name, each remedy once; a single `none` is the answer that there was nothing.
+
+    A word for a routine is that routine, and a place the routine that a cramp there begins with, so that the diary
+    names what was done. Any other text is a remedy, unless it misspells a routine. `own: ` before it makes it a remedy
+    in any case, and what follows a name as in CSV, such as `65 completed`, is what was measured.
+
+    Args:
+        items: the items of lists, each for itself.
+        index: the words for routines.
+
+    Raises:
+        WrongUsage: an item is empty or too long, misspells a routine, or says none beside others.
+        DataError: the list of places cannot be read.
+    """
+    words = [sanitize(item, one_line=True) for item in items]
     if len(words) == 1 and _plain(words[0]) in NOTHING:
         return ()
-    index = index or PlaceIndex(content, own_routines)
-    found = [each for text in words for each in _read_text(text, index)]
+    found = [_read_one(text, index) for text in words]
     return tuple(
         {each.key if each.seconds is None else str(number): each for number, each in enumerate(found)}.values()
     )
 
 
-def typed_remedy(remedy: str, index: PlaceIndex) -> str:
-    """Return the text that `read_tried` reads as a remedy: its words, with the mark where they mean anything else.
+def marked_remedy(remedy: str, index: PlaceIndex) -> str:
+    """Return the item that `read_items` reads as a remedy: its words, with the mark where they mean anything else.
 
     Args:
         remedy: a remedy of the person's own, without its mark.
         index: the words for routines, the person's own too.
     """
     try:
-        read = _read_text(remedy, index)
+        is_plain = read_items([remedy], index) == (Tried(remedy=remedy),)
     except WrongUsage:
-        read = ()
-    return remedy if read == (Tried(remedy=remedy),) and _plain(remedy) not in NOTHING else f"{OWN}{remedy}"
+        is_plain = False
+    return remedy if is_plain else f"{OWN}{remedy}"
+
+
+def typed_remedy(remedy: str, index: PlaceIndex) -> str:
+    """Return the text that `read_tried` reads as a remedy, as `marked_remedy` does; a list has the mark as well."""
+    return marked_remedy(remedy, index) if _items(remedy, index) == (remedy,) else f"{OWN}{remedy}"
 
 
 def keep_measured(tried: Sequence[Tried], before: Sequence[Tried]) -> tuple[Tried, ...]:
@@ -84,25 +100,15 @@ def keep_measured(tried: Sequence[Tried], before: Sequence[Tried]) -> tuple[Trie
     )
 
 
-def _read_text(text: str, index: PlaceIndex) -> tuple[Tried, ...]:
-    """Return what a text names: several routines where it is a list of nothing else.
+def is_routine(text: str, index: PlaceIndex) -> bool:
+    """Return whether a text names a routine; a longer one than any name is looked up nowhere."""
+    return len(text) <= LONGEST_TITLE and index.find(text) is not None
 
-    Raises:
-        WrongUsage: as `read_tried` says.
-    """
-    parts = [part for part in re.split(r"\s*[,;]\s*", text) if part]
-    is_marked = text.lower().startswith(OWN.strip()) or parse_measured(text) is not None
-    if len(parts) < 2 or is_marked or len(text) > LONGEST_TITLE or index.find(text) is not None:
-        return (_read_one(text, index),)
-    routines = [index.find(part) for part in parts]
-    if all(routines):
-        return tuple(_read_one(part, index) for part in parts)
-    if any(routines):
-        raise WrongUsage(
-            f"{text!r} could be one remedy or several. Name each by itself, or write {f'{OWN}{text}'!r} for a remedy "
-            "of your own."
-        )
-    return (_read_one(text, index),)
+
+def _items(text: str, index: PlaceIndex) -> tuple[str, ...]:
+    if text.lower().startswith(OWN.strip()) or parse_measured(text) is not None or is_routine(text, index):
+        return (text,)
+    return split_list(text, is_known=lambda item: is_routine(item, index)) or (text,)
 
 
 def _plain(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
-from spasmtui.episodes.entry.form_fields import NONE, own_folder
-from spasmtui.episodes.entry.tried_input import read_tried, typed_remedy
+from spasmtui.episodes.entry.form_fields import own_folder
+from spasmtui.episodes.entry.own_words import NONE, quoted_item, split_list
+from spasmtui.episodes.entry.tried_input import is_routine, marked_remedy, read_items
 from spasmtui.episodes.entry.typed_times import editable_time, read_typed_time
 from spasmtui.episodes.model.episode import OWN, fold_remedy
 from spasmtui.episodes.model.names import SHIPPED, Names, word_name, word_of
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.episodes.entry.form_fields import FormField, Value
-
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_PARTS = re.compile(rf"\s*{_QUOTED.pattern}\s*(?=,|$)|[^,]+")
-"""The words of a line, between commas; one in quotation marks may have a comma of its own, and marks doubled."""
 
 
 def parse_typed_text(
@@ -61,28 +58,21 @@ def parse_typed_text(
     if field.kind == "length":
         return f"{parse_duration(text, longest=LONGEST_EPISODE)}s"
     if field.takes_many:
-        words = [_without_quotes(part[0]) for part in _PARTS.finditer(text)]
-        if field.kind != "tried":
-            return tuple(dict.fromkeys(word_of(word) for word in words if word)) or None
         chosen = value if isinstance(value, tuple) else ()
+        if field.kind != "tried":
+            offered = {word.lower() for word in chain(*field.options, chosen)}
+            words = split_list(text, is_known=lambda word: word.lower() in offered)
+            return tuple(dict.fromkeys(map(word_of, words))) or None
         index = None if content is None else PlaceIndex(content, own_folder(config))
-        tried = [_tried_value(word, field, chosen, names, index) for word in words if word]
-        if content is not None:
-            tried = [word if word in chosen else _read_at_once(word, content, index) for word in tried]
+        shown = {fold_remedy(names.tried_text(word)) for word in chosen}
+        words = split_list(
+            text, is_known=lambda word: fold_remedy(word) in shown or (index is not None and is_routine(word, index))
+        )
+        tried = [_tried_value(word, field, chosen, names, index) for word in words]
+        if index is not None:
+            tried = [word if word in chosen else _read_at_once(word, index) for word in tried]
         return tuple(dict.fromkeys(tried)) or None
     return text
-
-
-def _with_quotes(word: str) -> str:
-    """Return a word as it stands in a line: in quotation marks where it has a comma, or begins with one of them."""
-    doubled = word.replace('"', '""')
-    return f'"{doubled}"' if "," in word or word.startswith('"') else word
-
-
-def _without_quotes(part: str) -> str:
-    word = " ".join(part.split())
-    quoted = _QUOTED.fullmatch(word)
-    return quoted[1].replace('""', '"').strip() if quoted else word
 
 
 def _tried_value(word: str, field: FormField, chosen: tuple[str, ...], names: Names, index: PlaceIndex | None) -> str:
@@ -98,12 +88,12 @@ def _tried_value(word: str, field: FormField, chosen: tuple[str, ...], names: Na
         return names.routine_of(word)
     if not known.startswith(OWN):
         return known
-    return f"{OWN}{word}" if index is None or typed_remedy(word, index) == word else word
+    return f"{OWN}{word}" if index is None or marked_remedy(word, index) == word else word
 
 
-def _read_at_once(word: str, content: Path, index: PlaceIndex | None) -> str:
+def _read_at_once(word: str, index: PlaceIndex) -> str:
     """Return what a typed word says was tried, as the form keeps it: an id, a remedy with its mark, or none."""
-    return next((format_tried(each) for each in read_tried([word], content, index=index)), NONE)
+    return next((format_tried(each) for each in read_items([word], index)), NONE)
 
 
 def editable_text(
@@ -120,9 +110,9 @@ def editable_text(
     """
     if isinstance(value, tuple):
         if field.kind != "tried":
-            return ", ".join(map(_with_quotes, map(word_name, value)))
+            return ", ".join(map(quoted_item, map(word_name, value)))
         index = None if content is None else PlaceIndex(content, own_folder(config))
-        return ", ".join(_with_quotes(_tried_text(word, names, index)) for word in value)
+        return ", ".join(quoted_item(_tried_text(word, names, index)) for word in value)
     if value and field.kind == "moment":
         return editable_time(datetime.fromisoformat(value))
     if value and field.kind == "length":
@@ -132,7 +122,7 @@ def editable_text(
 
 def _tried_text(word: str, names: Names, index: PlaceIndex | None) -> str:
     text = names.tried_text(word)
-    return typed_remedy(text, index) if word.startswith(OWN) and index is not None else text
+    return marked_remedy(text, index) if word.startswith(OWN) and index is not None else text
 
 
 def typing_prompt(field: FormField) -> str:
@@ -147,7 +137,7 @@ def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tup
         offered = {option for option, _text in field.options}
         if field.kind == "text" or field.takes_many:
             value = values.get(field.name, ())
-            words = value.split(",") if isinstance(value, str) and field.takes_many else value
+            words = split_list(value) if isinstance(value, str) and field.takes_many else value
             parts = (words,) if isinstance(words, str) else words
             own = [part.strip().removeprefix(OWN) for part in parts if part.strip() not in offered]
             # Remedies mean nothing together: cold, and a stretch for the calf.

@@ -446,10 +446,19 @@ def test_a_word_is_taken_by_the_name_that_is_printed_and_one_of_the_persons_own_
     assert run("log", "day", diary=diary, clock=clock).out.split("  ")[1] == "little to drink, heat\n"
 
 
+def test_triggers_what_was_tried_and_kinds_of_day_may_be_lists(diary: MemoryDiary, clock: FakeClock) -> None:
+    typed = ("--trigger", "Heat and little to drink; beer, wine", "--tried", "calf wall, wheat bag", "--json")
+    stored = run("log", "add", "calf", *typed, diary=diary, clock=clock).json
+    assert stored["triggers"] == ["heat", "little-drink", "beer", "wine"]
+    assert [each.get("routine") or each["remedy"] for each in stored["tried"]] == ["calf-wall", "wheat bag"]
+    day = run("log", "day", "little to drink and heat,", "effort", "--json", diary=diary, clock=clock).json
+    assert day["words"] == ["little-drink", "heat", "effort"]
+
+
 def test_a_remedy_in_any_words_is_stored_as_typed_and_an_edit_keeps_what_was_measured(
     diary: MemoryDiary, clock: FakeClock
 ) -> None:
-    texts = ("Wheat bag", "calf-wall 65 completed", "[bold]; =1+1")
+    texts = ("Wheat bag", "calf-wall 65 completed", "own: [bold]; =1+1")
     ended = run("log", "add", "calf", *(f"--tried={text}" for text in texts), "--json", diary=diary, clock=clock)
     assert ended.json["tried"] == [
         {"remedy": "Wheat bag", "seconds": None, "completed": None},

@@ -18,7 +18,8 @@ NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 ID = "0199a000-0000-7000-8000-000000000001"
 
 scores = st.none() | st.integers(0, 10)
-words = st.text("abc-'\"$ `\\é", min_size=1, max_size=9).map(lambda text: " ".join(text.split())).filter(bool)
+words = st.text("ab-'\"$ `\\é,;", min_size=1, max_size=9).map(lambda text: " ".join(text.split())).filter(bool)
+words |= st.just("heat and effort")
 notes = st.text("ab'\"$`\\-!\n\té*~#&;|<>", max_size=40).map(lambda text: sanitize(text).strip("\n")).filter(str.strip)
 lengths = st.none() | st.integers(0, 7 * 86400)
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.entry.form_fields import TRIGGERS, diary_fields
+from spasmtui.episodes.entry.form_fields import diary_fields
+from spasmtui.episodes.entry.own_words import TRIGGERS
 from spasmtui.episodes.entry.tried_input import REMEDY_LIMIT, read_tried
 from spasmtui.episodes.model.episode import Tried
 from spasmtui.episodes.model.names import SHIPPED
@@ -104,13 +105,16 @@ def test_what_says_neither_what_was_tried_nor_that_nothing_was_is_no_remedy(text
     assert tried(f"Own: {text}") == (Tried(remedy=text),)
 
 
-def test_a_list_of_routines_is_each_of_them_and_one_with_a_remedy_in_it_is_asked_back() -> None:
-    assert tried("massage, calf wall; ice") == tried("massage", "calf wall", "ice")
-    for text in ("stretching, massage", "massage; a walk outside"):
-        with pytest.raises(WrongUsage, match="could be one remedy or several"):
-            tried(text)
-        assert tried(f"own: {text}") == (Tried(remedy=text),)
-    assert tried("magnesium, calcium") == (Tried(remedy="magnesium, calcium"),)
+def test_a_list_is_each_of_its_items_and_the_mark_or_quotation_marks_make_one_of_it() -> None:
+    several = tried("massage", "calf wall", "ice")
+    assert tried("massage, calf wall; ice") == several == tried("massage & calf wall + ice")
+    assert tried("massage; a walk outside") == tried("massage", "a walk outside")
+    assert tried("magnesium, calcium") == (Tried(remedy="magnesium"), Tried(remedy="calcium"))
+    assert tried("salt and vinegar") == (Tried(remedy="salt and vinegar"),)
+    for text in ("own: massage, ice", '"massage; walk"'):
+        assert tried(text) == (Tried(remedy=text.removeprefix("own: ").strip('"')),)
+    with pytest.raises(WrongUsage, match="Give it alone"):
+        tried("massage, none")
 
 
 def test_a_word_for_a_routine_is_that_routine_also_where_it_was_measured() -> None:

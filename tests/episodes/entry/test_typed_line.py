@@ -41,7 +41,7 @@ def test_a_remedy_with_a_comma_is_edited_in_quotation_marks() -> None:
     assert parse_typed_text(TRIED, text, NOW, value=value) == value
     marked = ('own: "hot" bag', 'own: "hot"')
     assert parse_typed_text(TRIED, editable_text(TRIED, marked), NOW, value=marked) == marked
-    assert parse_typed_text(TRIED, '5" ball, "a, b', NOW) == ('5" ball', '"a', "b")
+    assert parse_typed_text(TRIED, '5" ball, "a; b', NOW) == ('5" ball', '"a', "b")
 
 
 def test_a_form_reads_at_once_what_was_tried_and_asks_a_slip_back(tmp_path: Path) -> None:
@@ -49,6 +49,8 @@ def test_a_form_reads_at_once_what_was_tried_and_asks_a_slip_back(tmp_path: Path
     (tmp_path / "routines" / "towel-pull.toml").write_text('title = "Pull with the towel"\n', encoding="utf-8")
     read = partial(parse_typed_text, TRIED, now=NOW, content=CONTENT, config=tmp_path)
     assert read("hot bath, ICE, towel pull, own 3") == ("own: hot bath", "cold-session", "towel-pull", "own: own 3")
+    assert read("ice and towel pull; salt and vinegar") == ("cold-session", "towel-pull", "own: salt and vinegar")
+    assert read('"salt, lime"') == ("own: salt, lime",)
     assert read("None") == ("none",)
     assert read("gone-file, tea", value=("gone-file",)) == ("gone-file", "own: tea")
     with pytest.raises(WrongUsage, match="'calf-wal' is not a routine"):
@@ -73,7 +75,7 @@ def test_each_remedy_is_looked_at_by_itself_for_danger() -> None:
     assert typed_texts([TRIED], {"tried": "cold, own: calf rub"}) == ("cold", "calf rub")
 
 
-@given(st.lists(st.text('," ab=+[é', min_size=1, max_size=9).map(lambda text: " ".join(text.split())), max_size=4))
+@given(st.lists(st.text('," ;ab=+[é', min_size=1, max_size=9).map(lambda text: " ".join(text.split())), max_size=4))
 @settings(max_examples=25, deadline=None)
 def test_any_remedies_are_read_back_from_the_line_in_which_they_are_edited(remedies: list[str]) -> None:
     once = {fold_remedy(remedy): remedy for remedy in remedies if any(map(str.isalnum, remedy))}

@@ -17,7 +17,6 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     parse_triggers,
     read_episodes,
     row_id,
-    split_list,
 )
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.json_document import document
@@ -192,15 +191,9 @@ def test_a_side_beside_a_place_is_parsed_for_every_importer() -> None:
         parse_side_and_place("right knee", CONTEXT)
 
 
-def test_a_list_is_split_and_cleaned_and_each_item_is_there_once_and_whole() -> None:
-    assert split_list("heat, beer;heat | late\x1b night ,, ") == ("heat", "beer", "late night")
-    assert split_list("a;b,c", ",") == ("a;b", "c")
-    assert split_list("late\nnight", ",") == ("late night",)
-    assert split_list("x" * 200) == ("x" * 200,)
-
-
 def test_a_trigger_of_a_table_is_never_cut() -> None:
     assert parse_triggers("Heat; Little to drink\nHeat") == ("Heat", "Little to drink")
+    assert parse_triggers("Heat and Little to drink, wine and cheese") == ("Heat", "Little to drink", "wine and cheese")
     for text in (";", "x" * 61):
         with pytest.raises(CannotStore):
             parse_triggers(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from hashlib import sha1
 from typing import Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
-from spasmtui.episodes.entry.own_words import WORD_LIMIT
+from spasmtui.episodes.entry.own_words import WORD_LIMIT, is_trigger, split_list
 from spasmtui.episodes.entry.scales import read_rating
 from spasmtui.episodes.exchange.importers.place_words import find_place
 from spasmtui.episodes.exchange.importers.result import (
@@ -159,12 +158,6 @@ def parse_side_and_place(text: str, context: ImportContext) -> tuple[Side | None
     return Side(side) if side else None, place
 
 
-def split_list(text: str, separators: str = r"[,;|\n]") -> tuple[str, ...]:
-    """Split a list into its items, cleaned, each once."""
-    items = (sanitize(item, one_line=True).strip() for item in re.split(separators, text))
-    return tuple(dict.fromkeys(item for item in items if item))
-
-
 def parse_triggers(text: str) -> tuple[str, ...]:
     """Parse a list of triggers, in the words of the file; it is empty where it says that there was none.
 
@@ -173,7 +166,7 @@ def parse_triggers(text: str) -> tuple[str, ...]:
     """
     if text.strip().lower() in _NO_TRIGGERS:
         return ()
-    if not (items := split_list(text)):
+    if not (items := split_list(text, is_known=is_trigger)):
         raise CannotStore(f"{sanitize(text[:30], one_line=True)!r} has no word.")
     if any(len(item) > WORD_LIMIT for item in items):
         raise CannotStore(f"A trigger has at most {WORD_LIMIT} characters; put longer text into a note.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from spasmtui.episodes.entry.own_words import split_list
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
@@ -15,7 +16,6 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     parse_score,
     parse_triggers,
     read_episodes,
-    split_list,
 )
 from spasmtui.episodes.model.episode import LONGEST_REMEDY, MOST_ITEMS, Tried
 from spasmtui.episodes.model.json_document import tried_documents

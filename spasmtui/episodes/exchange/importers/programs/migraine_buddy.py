@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from spasmtui.episodes.entry.own_words import quoted_item, split_list
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile, table_below
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
@@ -24,7 +25,6 @@ from spasmtui.episodes.exchange.importers.row_reader import (
     parse_score,
     parse_triggers,
     read_episodes,
-    split_list,
 )
 from spasmtui.episodes.model.episode import LONGEST_REMEDY, MOST_ITEMS, Helped, Tried
 from spasmtui.episodes.model.json_document import tried_documents
@@ -160,11 +160,11 @@ def _triggers(text: str) -> tuple[str, ...] | None:
         CannotStore: one is too long.
     """
     recorded = _recorded_words(text)
-    return parse_triggers(", ".join(recorded)) if recorded else None
+    return parse_triggers(", ".join(map(quoted_item, recorded))) if recorded else None
 
 
 def _recorded_words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in split_list(text, ",") if word.lower() not in NOTHING)
+    return tuple(word for word in split_list(text) if word.lower() not in NOTHING)
 
 
 def _note(notes: str, details: Mapping[str, tuple[str, ...]]) -> str:

@@ -6,15 +6,14 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from spasmtui.episodes.entry.own_words import checked_text
+from spasmtui.episodes.entry.own_words import checked_text, split_list
 from spasmtui.episodes.entry.scales import DIARY_SCALE, Rating, parse_scale, read_rating
-from spasmtui.episodes.entry.tried_input import read_tried
+from spasmtui.episodes.entry.tried_input import is_routine, read_items
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.row_reader import (
     parse_side_and_place,
     parse_triggers,
-    split_list,
 )
 from spasmtui.episodes.exchange.importers.tables.columns import Column, TableMapping
 from spasmtui.episodes.exchange.importers.tables.mapping import ONE_CELL
@@ -112,7 +111,7 @@ class CellReader:
         Raises:
             WrongUsage: one misspells a routine, is too long, or has no word.
         """
-        return read_tried(split_list(text), self.context.content, index=self.index)
+        return read_items(split_list(text, is_known=lambda item: is_routine(item, self.index)), self.index)
 
     def _all_tried(self, columns: list[Column], values: list[Any], row: Row) -> list[dict[str, Any]]:
         tried = tuple({each.key: each for several in values for each in several}.values())
