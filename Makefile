@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for-work
 
+# Where Python may keep no bytecode, every process of every target would compile three hundred modules of tests again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test test-long check format bench newest screenshots generated lock sync-test hammer clean
 
 run: $(VENV)/.ready-to-run

@@ -10,12 +10,14 @@ import time
 import tomllib
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.assertion.rewrite import AssertionRewritingHook
+from _pytest.runner import runtestprotocol
 
 # pytest would compile Hypothesis's hundred modules anew in every process, for the sake of their assertions: a second.
 for finder in sys.meta_path:
@@ -23,6 +25,8 @@ for finder in sys.meta_path:
         finder._must_rewrite.discard("hypothesis")  # noqa: SLF001 -- pytest has no public way to name what stays as it is
 
 from hypothesis import Phase, settings  # noqa: E402 -- after that
+
+from spasmtui.shared import emergency_numbers, regular_file  # noqa: E402 -- after that
 
 # A busy machine takes longer than a deadline for one example; the suite has a budget of its own. The same examples
 # come every time, and one that fails is shown as it was found: making it smaller may take minutes, so `search` does.
@@ -43,6 +47,47 @@ settings.load_profile(profile(os.environ))
 gc.set_threshold(20_000, 10, 20)
 
 ROOT = Path(__file__).parent.parent
+MEMORY = Path("/dev/shm")
+LEAST_MEMORY_BYTES = 1_000_000_000
+
+
+def has_room_for_homes(folder: Path) -> bool:
+    """Whether a folder is there, has room for the files of all tests, and lets the programs run that tests write."""
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return False
+    return found.f_bavail * found.f_frsize > LEAST_MEMORY_BYTES and not found.f_flag & os.ST_NOEXEC
+
+
+# Ten thousand homes are made, and what is written in them is synced: a disk would be waited for.
+if has_room_for_homes(MEMORY):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+LIMIT_SECONDS = 120
+"""How long a command may take on the slowest machine; only a fault takes so long."""
+
+# What is read promptly is read, however busy the machine is; a test of a slow disk says how long it waits.
+regular_file.LONGEST_WAIT_SECONDS = LIMIT_SECONDS
+# No test meets the machine's own time zone.
+emergency_numbers.ETC = "/nonexistent"
+
+
+def pytest_collection_finish() -> None:
+    """Let what was loaded to find the tests rest: the collector would look through it again until the end."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Tell the process that gathers the results what a test came to, and not each step to it: six messages a test."""
+    asked = item.config.option
+    if not hasattr(item.config, "workerinput") or asked.durations is not None or asked.xmlpath is not None:
+        return None
+    for report in runtestprotocol(item, nextitem=nextitem, log=False):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 class FakeClock:
@@ -79,31 +124,28 @@ OF_THE_DEVELOPER = (
     *("COLUMNS", "LINES", "EDITOR", "PAGER", "LESS", "TMUX", "SSH_"),
 )
 """Beginnings of the names of variables by which the program adapts to a person and a terminal."""
+OF_EVERY_TEST = {"TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
 
 
 @pytest.fixture(autouse=True)
-def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Every test has an empty home, UTC, and no setting of the developer's."""
+def own_home(homes: Iterator[Path]) -> Iterator[Path]:
+    """Every test has an empty home, UTC, English, and no setting of the developer's.
+
+    One fixture does it all: each of its own would take as long in ten thousand tests as their slowest ten do.
+    """
     home = next(homes)
     home.mkdir()
-    for name in list(os.environ):
-        if name.startswith(OF_THE_DEVELOPER):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setattr("spasmtui.shared.emergency_numbers.ETC", str(home))  # the machine's own time zone
+    for name in [name for name in os.environ if name.startswith(OF_THE_DEVELOPER)]:
+        del os.environ[name]
+    os.environ.update(OF_EVERY_TEST, HOME=str(home))
     time.tzset()
+    share_what_is_read()
     yield home
-    monkeypatch.undo()
     time.tzset()
-
-
-@pytest.fixture(autouse=True)
-def patient_with_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is read promptly is read, however busy the machine is; a test of a slow disk says how long it waits."""
-    monkeypatch.setattr("spasmtui.shared.regular_file.LONGEST_WAIT_SECONDS", LIMIT_SECONDS)
+    if (relief := sys.modules.get("spasmtui.relief.words")) is not None:
+        relief.use_words({})
+    if (key_bar := sys.modules.get("spasmtui.ui.key_bar")) is not None:
+        key_bar.use_key_words({})
 
 
 @pytest.fixture
@@ -116,37 +158,13 @@ def disk(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         yield below
 
 
-@pytest.fixture(autouse=True)
-def english_at_first() -> Iterator[None]:
-    """A test that speaks another language leaves none of it behind."""
-    yield
-    if (relief := sys.modules.get("spasmtui.relief.words")) is not None:
-        relief.use_words({})
-    if (key_bar := sys.modules.get("spasmtui.ui.key_bar")) is not None:
-        key_bar.use_key_words({})
-
-
-@pytest.fixture(autouse=True)
-def pilots_wait_for_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key, a resize and a pause of a pilot end when the app has nothing left to do, however slow the machine is."""
-    if "textual" in sys.modules:
-        import textual.app
-        import textual.pilot
-
-        from tests.support import idle
-
-        monkeypatch.setattr(textual.app, "wait_for_idle", idle.wait_for_idle)
-        monkeypatch.setattr(textual.pilot, "wait_for_idle", idle.wait_for_idle)
-        monkeypatch.setattr(textual.pilot.Pilot, "_wait_for_screen", idle.wait_for_screen)
-        monkeypatch.setattr(textual.pilot.Pilot, "press", idle.press)
-
-
 _ONCE: dict[Hashable, Any] = {}
 
 
 def once(real: Callable[..., Any], key_of: Callable[..., Hashable]) -> Callable[..., Any]:
     """The function, which works anything out once in a test process; for results that nobody changes."""
 
+    @wraps(real)
     def remembered(*words: Any, **options: Any) -> Any:
         key = real.__qualname__, key_of(*words, **options)
         if key not in _ONCE:
@@ -181,37 +199,57 @@ def parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
     return parsed
 
 
-@pytest.fixture(autouse=True)
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The apps of one test process share pages, index and parsed styles; each of them would take 0.3 s to make them."""
-    # Wherever a name was imported to: a module that is not loaded yet takes it from where it is made.
-    for module, name, key_of in (
-        ("loader", "load_page", as_it_is),
-        ("loader", "load_entry", as_it_is),
-        ("repository", "load_page", as_it_is),
-        ("commands", "load_page", as_it_is),
-        ("search.index", "open_index", lambda content, *_: str(content)),
-        ("repository", "open_index", lambda content, *_: str(content)),
-    ):
-        if (found := sys.modules.get(f"spasmtui.guide.{module}")) is not None:
-            monkeypatch.setattr(found, name, once(getattr(found, name), key_of))
-    if (plain := sys.modules.get("spasmtui.shared.plain_toml")) is not None:
-        monkeypatch.setattr(plain, "parse_plain_toml", parsed_once(plain.parse_plain_toml))
-        monkeypatch.setattr(tomllib, "loads", parsed_once(tomllib.loads))
-    if "textual" in sys.modules:
+READ_ONCE: dict[str, dict[str, Callable[..., Hashable]]] = {
+    "spasmtui.guide.loader": {"load_page": as_it_is, "load_entry": as_it_is},
+    "spasmtui.guide.repository": {"load_page": as_it_is, "open_index": lambda content, *_: str(content)},
+    "spasmtui.guide.commands": {"load_page": as_it_is},
+    "spasmtui.guide.search.index": {"open_index": lambda content, *_: str(content)},
+}
+"""Module to the functions in it, wherever they were imported to, and what tells a result from another."""
+_changed: set[str] = set()
+"""What this process has changed for all tests of it that come now."""
+
+
+def is_new(module: str) -> Any:
+    """The module, where a test has loaded it and it is still as it is in the program."""
+    if module in _changed or (found := sys.modules.get(module)) is None:
+        return None
+    _changed.add(module)
+    return found
+
+
+def share_what_is_read() -> None:
+    """Make this process read pages, index and styles once, and wait for the app as long as it takes.
+
+    The apps of one process share them: each would take 0.3 s to make them. A pilot's key, resize and pause end when
+    the app has nothing left to do, however slow the machine is.
+    """
+    for module, names in READ_ONCE.items():
+        if (found := is_new(module)) is not None:
+            for name, key_of in names.items():
+                setattr(found, name, once(getattr(found, name), key_of))
+    if (plain := is_new("spasmtui.shared.plain_toml")) is not None:
+        plain.parse_plain_toml = parsed_once(plain.parse_plain_toml)
+        tomllib.loads = parsed_once(tomllib.loads)
+    if (pilot := is_new("textual.pilot")) is not None:
+        import textual.app
         from textual.css.stylesheet import Stylesheet
+
+        from tests.support import idle
 
         def colors_and(sheet: Stylesheet, *words: Hashable, **options: Hashable) -> Hashable:
             return frozenset(sheet._variables.items()), words, *options.items()  # noqa: SLF001 -- Textual's parser
 
-        parse = once(Stylesheet._parse_rules, colors_and)  # noqa: SLF001 -- has no cache of its own
-        monkeypatch.setattr(Stylesheet, "_parse_rules", parse)
+        change = pytest.MonkeyPatch().setattr
+        change(Stylesheet, "_parse_rules", once(Stylesheet._parse_rules, colors_and))  # noqa: SLF001 -- has no cache of its own
+        change(textual.app, "wait_for_idle", idle.wait_for_idle)
+        change(pilot, "wait_for_idle", idle.wait_for_idle)
+        change(pilot.Pilot, "_wait_for_screen", idle.wait_for_screen)
+        change(pilot.Pilot, "press", idle.press)
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Eventually = Callable[[Callable[[], Any], str], Any]
-LIMIT_SECONDS = 120
-"""How long a command may take on the slowest machine; only a fault takes so long."""
 
 
 @pytest.fixture
