@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from spasmtui import app
 from spasmtui.command_line.names import find_command
 from spasmtui.command_table import COMMANDS
 from spasmtui.shell import Command, load
 from tests.conftest import LIMIT_SECONDS, ROOT
+from tests.support.cases import with_each
 from tests.support.source import statements, tree_of
 
 PACKAGE = ROOT / "spasmtui"
@@ -82,19 +81,19 @@ def test_the_table_of_commands_loads_no_machinery() -> None:
     assert loaded_after("import spasmtui.command_table") & {*HEAVY, "argparse", "dataclasses", "json"} == set()
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@with_each("command", COMMANDS, ids=lambda command: command.name)
 def test_a_row_of_the_table_is_found_by_its_name_and_leads_to_a_function_with_a_docstring(command: Command) -> None:
     assert find_command(command.name.split())[0] is command
     assert command.run.__doc__
     assert command.add_options is None or command.add_options.__doc__
 
 
-@pytest.mark.parametrize("target", app.SCREENS.values())
+@with_each("target", app.SCREENS.values())
 def test_a_mode_of_the_app_leads_to_its_screen(target: str) -> None:
     assert callable(load(target))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "may_load"),
     [
         ("status", ()),

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.support.cases import each
+from tests.support.cases import with_each
 
 
 def test_every_row_is_tried_and_each_that_fails_is_named_with_its_reason() -> None:
     tried: list[tuple[int, int, str]] = []
 
-    @each("number", [1, 2])
-    @each("divisor, word", [(1, "one"), pytest.param(0, "none", id="nothing"), (2, "two"), (3, "three")])
+    @with_each("number", [1, 2])
+    @with_each("divisor, word", [(1, "one"), pytest.param(0, "none", id="nothing"), (2, "two"), (3, "three")])
     def divide(number: int, divisor: int, word: str, unit: str) -> None:
         tried.append((number, divisor, word))
         if word == "three":
@@ -23,12 +23,12 @@ def test_every_row_is_tried_and_each_that_fails_is_named_with_its_reason() -> No
     inner = found.value.exceptions[0]
     assert isinstance(inner, BaseExceptionGroup)
     assert inner.message == "2 of 4 rows fail: nothing; 3, 'three'"
-    assert [type(each) for each in inner.exceptions] == [ZeroDivisionError, pytest.fail.Exception]
+    assert [type(one) for one in inner.exceptions] == [ZeroDivisionError, pytest.fail.Exception]
     assert inner.exceptions[0].__notes__ == ["in the row: nothing"]
 
 
 def test_a_table_without_rows_or_with_a_row_that_does_not_fit_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="no row"):
-        each("word", [])
+        with_each("word", [])
     with pytest.raises(ValueError, match="3 values for word, number"):
-        each("word, number", [("a", 1), ("b", 2, 3)])
+        with_each("word, number", [("a", 1), ("b", 2, 3)])

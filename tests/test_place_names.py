@@ -37,6 +37,7 @@ from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.body_map.words import count_words
 from spasmtui.ui.drawing.charts import most_label_cells
 from tests.conftest import ROOT, FakeClock
+from tests.support.cases import with_each
 from tests.support.commands import run
 from tests.support.episodes import episode
 from tests.support.memory_diary import MemoryDiary
@@ -91,7 +92,7 @@ def test_a_place_has_one_name_on_every_screen_and_in_every_command(
     assert {face: words for face, words in faces.items() if name not in words.lower()} == {}
 
 
-@pytest.mark.parametrize("place", PLACES)
+@with_each("place", PLACES)
 def test_the_sheet_names_a_place_as_the_screen_does(place: str) -> None:
     known = [episode(f"2026-11-{day:02}T03:00:00+01:00", place=place, side=side, note="Woke.")
              for day, side in enumerate(SIDES, 5)]  # fmt: skip
@@ -121,12 +122,12 @@ def test_relief_its_palette_and_its_editor_name_places_as_the_diary_does(clock: 
     assert listed == PLACE_NAMES
 
 
-@pytest.mark.parametrize("place", PLACES)
+@with_each("place", PLACES)
 def test_two_versions_of_an_episode_name_their_places_as_the_diary_does(place: str) -> None:
     assert value_text("place", episode(place=place)) == PLACE_NAMES[place]
 
 
-@pytest.mark.parametrize(("place", "side"), EVERYWHERE)
+@with_each(("place", "side"), EVERYWHERE)
 def test_a_name_that_is_printed_is_read_again_with_its_side(place: str, side: Side | None) -> None:
     routine = next(known.routine for known in INDEX.places if known.id == place)
     name = place_with_side(place, side)
@@ -139,7 +140,7 @@ def test_a_name_that_is_printed_is_read_again_with_its_side(place: str, side: Si
     )
 
 
-@pytest.mark.parametrize(("place", "side"), EVERYWHERE)
+@with_each(("place", "side"), EVERYWHERE)
 def test_a_narrow_log_shortens_the_name_alone_and_that_is_read_again(place: str, side: Side | None) -> None:
     (row, *_) = (row for row in night_rows([episode(place=place, side=side)], [], [], today=TODAY) if row.episodes)
     (short,) = night_cells(row, 2026, is_short=True)["Where"]
@@ -162,7 +163,7 @@ def test_each_name_has_its_french_form() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("place", PLACES)
+@with_each("place", PLACES)
 def test_the_french_form_of_a_name_is_read_with_its_side(place: str) -> None:
     routine = next(known.routine for known in INDEX.places if known.id == place)
     name = read_foreign_words(CONTENT, "places")[place][0]
@@ -201,7 +202,7 @@ def test_the_shell_records_a_place_by_its_printed_name(clock: FakeClock) -> None
     assert sorted(stored, key=str) == [("calf", "both"), *[("hamstring", "right")] * 3]
 
 
-@pytest.mark.parametrize("place", PLACE_NAMES)
+@with_each("place", PLACE_NAMES)
 def test_every_place_has_room_in_the_insights_beside_the_bodies_of_80_columns(place: str) -> None:
     beside_the_bodies = 27
     assert len(short_place(place, "left")) <= most_label_cells(beside_the_bodies)

@@ -10,6 +10,7 @@ from spasmtui.command_line.arguments import can_be_option, join_values
 from spasmtui.command_table import COMMANDS
 from spasmtui.errors import WrongUsage
 from tests.conftest import FakeClock, Run
+from tests.support.cases import with_each
 
 VALUES = ("-2+3", "-", "--", "-2h", "-7d", "-1.5", "-left leg", "--worse at night--", "-tight", "-→", "--42", "-x=1")
 
@@ -30,7 +31,7 @@ def options_with_a_value() -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("command", "option"), options_with_a_value())
+@with_each(("command", "option"), options_with_a_value())
 def test_every_option_that_takes_a_value_takes_one_that_begins_with_a_dash(command: str, option: str) -> None:
     row = next(each for each in COMMANDS if each.name == command)
     needed = ["FILE"] if command in ("log import", "log edit") else []

@@ -16,6 +16,7 @@ from spasmtui.command_table import COMMANDS
 from spasmtui.shared.language import take_language
 from spasmtui.shell import Command
 from tests.conftest import Run
+from tests.support.cases import with_each
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -31,7 +32,7 @@ def test_a_command_s_help_has_all_it_takes_the_global_options_and_two_examples(c
     assert max(map(len, ended.stdout.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@with_each("command", COMMANDS, ids=lambda command: command.name)
 def test_each_example_is_taken_by_its_command(command: Command) -> None:
     assert len(EXAMPLES[command.name]) >= 2
     assert len({typed for typed, _says in EXAMPLES[command.name]}) == len(EXAMPLES[command.name])
@@ -105,7 +106,7 @@ def test_help_for_what_there_is_not_is_exit_2_with_what_was_meant(here: Run) -> 
     assert ended.stderr == "There is no command 'log lst'. Did you mean 'log list'? See: spasmtui log\n"
 
 
-@pytest.mark.parametrize(("alias", "name"), ALIASES.items())
+@with_each(("alias", "name"), ALIASES.items())
 def test_an_alias_is_the_command(alias: str, name: str) -> None:
     assert find_command([*alias.split(), "x"] if name != "log" else []) == (
         next(each for each in COMMANDS if each.name == name),
@@ -113,7 +114,7 @@ def test_an_alias_is_the_command(alias: str, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("typed", "meant"),
     [
         ("statsu", "status"), ("impotr", "log import"), ("isnights", "insights"), ("giude", "guide"),

@@ -19,6 +19,7 @@ from spasmtui.drink.recipe import CITRUS, COCONUTS, FRUITS, SALT_KINDS, SWEETENE
 from spasmtui.drink.safety_limits import DrinkWarning, Limit, format_quantities
 from spasmtui.shared.settings import Condition
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.drink import catalog, make_batch
 from tests.support.validation import validate_row
 from tools.drink_tables import TARGET, tables_module
@@ -130,7 +131,7 @@ def test_there_is_a_shape_for_every_file() -> None:
     assert sorted(SHAPES) == sorted(path.name for path in FOLDER.iterdir())
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@with_each("name", SHAPES)
 def test_a_file_has_its_shape_and_nothing_else(name: str) -> None:
     TypeAdapter(SHAPES[name]).validate_python(parsed(name))
 
@@ -170,7 +171,7 @@ def test_every_limit_and_warning_is_within_its_bounds_and_sourced() -> None:
         assert set(warning.about) <= set(get_args(Condition)), warning.id
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@with_each("name", SHAPES)
 def test_a_file_is_plain_text_without_control_characters(name: str) -> None:
     text = (FOLDER / name).read_text(encoding="utf-8")
     assert [character for character in text if ord(character) < 32 and character != "\n"] == []

@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.content import CONTENT, FACTS, FLAGS
 from tools.page_sources import FACT_LINE, SHEET, columns, sheet, with_columns
 
@@ -33,7 +32,7 @@ def test_the_columns_name_tags_sources_origin_and_confidence() -> None:
     assert with_columns(lines, {"M01": row}) == lines.replace("x | x", "R G: S01, S100 (abstract) | M", 1)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("fact", "words"),
     [
         ("P33", "11 trials, 735 people"),

@@ -3,12 +3,11 @@
 import json
 import re
 
-import pytest
-
 from spasmtui.drink.measures import volume_text
 from spasmtui.drink.numbers import decimal
 from spasmtui.drink.text_output import kcal_text, mg_text, sugars_text, weight_text
 from tests.conftest import Run
+from tests.support.cases import with_each
 from tests.support.content import FACTS, FLAGS, PAGES, SIGNS, SOURCES, sources_of
 from tests.support.drink import make_batch
 
@@ -124,7 +123,7 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("page_id", "fact", "words"), NUMBERS)
+@with_each(("page_id", "fact", "words"), NUMBERS)
 def test_a_number_stands_on_its_page_as_its_fact_has_it(page_id: str, fact: str, words: str) -> None:
     page = PAGES[page_id]
     assert words in " ".join(page.prose.split())

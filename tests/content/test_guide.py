@@ -3,8 +3,6 @@
 import re
 import tomllib
 
-import pytest
-
 from spasmtui.guide.audit.content import find_faults
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_lay_words, load_page, page_path
@@ -12,6 +10,7 @@ from spasmtui.guide.page import Group
 from spasmtui.guide.page_layout import PageContext, format_page
 from spasmtui.ui.text_layout import lay_out
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 
 CONTENT = ROOT / "content"
 LIBRARY = Library(load_entries(CONTENT))
@@ -36,7 +35,7 @@ def test_there_are_over_a_thousand_lay_phrases() -> None:
     assert sum(map(len, load_lay_words(CONTENT).values())) >= 1000
 
 
-@pytest.mark.parametrize("page_id", PAGES)
+@with_each("page_id", PAGES)
 def test_a_page_is_set_at_any_width_without_losing_a_word_or_leaving_a_bracket(page_id: str) -> None:
     page = PAGES[page_id]
     paragraphs = format_page(page, PageContext(titles=LIBRARY.titles(), sources=["A source"]))
@@ -53,7 +52,7 @@ def test_a_page_is_set_at_any_width_without_losing_a_word_or_leaving_a_bracket(p
         assert "](" not in text
 
 
-@pytest.mark.parametrize("page_id", PAGES)
+@with_each("page_id", PAGES)
 def test_the_card_of_a_page_stands_on_the_first_screen_of_80x24(page_id: str) -> None:
     page = PAGES[page_id]
     if not page.card:

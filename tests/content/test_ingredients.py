@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 
 SOURCE = ROOT / "tests/content/usda_sr28.json"
 ROWS: dict[str, dict[str, Any]] = json.loads(SOURCE.read_text(encoding="utf-8"))
@@ -69,7 +70,7 @@ def portions(row: dict[str, Any], unit: str) -> list[float]:
     ]
 
 
-@pytest.mark.parametrize("name", [name for name in INGREDIENTS if name != "water-mineral-free"])
+@with_each("name", [name for name in INGREDIENTS if name != "water-mineral-free"])
 def test_an_ingredient_has_the_numbers_of_its_row_in_the_food_table(name: str) -> None:
     assert differences(name, INGREDIENTS[name]) == []
 

@@ -7,6 +7,7 @@ import pytest
 from spasmtui.guide.audit.languages import ENGLISH_FILES, digest, english_texts, find_text_faults, translated_texts
 from spasmtui.shared.translations import lay_over, read_texts
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tools import languages
 
 CONTENT = ROOT / "content"
@@ -18,7 +19,7 @@ def test_the_english_words_of_the_code_are_what_other_languages_translate(name: 
     assert path.read_text(encoding="utf-8") == languages.english_file(name), "run: make generated"
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("english", "texts", "shown"),
     [
         ({"a": "one", "b": "two"}, {"a": "un"}, {"a": "un", "b": "two"}),

@@ -3,9 +3,8 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.content import FLAGS
 
 PAGES = sorted((ROOT / "content/guide").glob("*.md"))
@@ -18,7 +17,7 @@ def paragraphs_of(text: str) -> list[tuple[str, list[str]]]:
     return [(part, flags) for part in parts if (flags := re.findall(r"RF\d+", part))]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+@with_each("page", PAGES, ids=[page.stem for page in PAGES])
 def test_a_page_says_to_call_only_where_a_flag_of_the_sentence_does(page: Path) -> None:
     for part, flags in paragraphs_of(page.read_text(encoding="utf-8")):
         if "your emergency number" in part:

@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-
+from tests.support.cases import with_each
 from tests.support.content import FACTS, FLAGS, PAGES, SOURCES, read_toml
 
 QUESTIONS = read_toml("urgent.toml")["questions"]
@@ -64,7 +63,7 @@ SAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("flag_id", "level", "page", "seen", "done"), SAYS, ids=[row[0] for row in SAYS])
+@with_each(("flag_id", "level", "page", "seen", "done"), SAYS, ids=[row[0] for row in SAYS])
 def test_a_flag_has_its_level_its_page_and_its_words(
     flag_id: str, level: str, page: str, seen: tuple[str, ...], done: tuple[str, ...]
 ) -> None:
@@ -74,7 +73,7 @@ def test_a_flag_has_its_level_its_page_and_its_words(
     assert [words for words in done if words not in flag["do"]] == []
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("flag_id", "words"),
     [
         ("RF10", "short of breath"), ("RF21", "by the hour"), ("RF41", "tea or cola"), ("RF44", "confusion"),
@@ -110,7 +109,7 @@ def test_a_flag_that_is_a_day_s_matter_says_today_and_never_only_book() -> None:
             assert flag["do"].startswith("Book an appointment"), flag_id
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "flags"),
     [
         ("belly", {"RF95"}), ("neck", {"RF96", "RF97"}), ("Child blue", {"RF91", "RF98", "RF103", "RF108"}),
@@ -138,7 +137,7 @@ EVERYDAY = {
 """What healthy people have, and the words by which it would pass for a sign of an emergency."""
 
 
-@pytest.mark.parametrize("usual", EVERYDAY)
+@with_each("usual", EVERYDAY)
 def test_nothing_usual_passes_for_an_emergency(usual: str) -> None:
     signs = [flag["see"] for flag in FLAGS.values() if isinstance(flag, dict) and flag.get("level") == "emergency"]
     asks = [question["ask"] for question in QUESTIONS if question["level"] == "emergency"]

@@ -16,6 +16,7 @@ from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.toml_files import read_toml
 from spasmtui.terminal.sanitize import sanitize
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.content import FACTS, SOURCES
 
 FILES = sorted((ROOT / "content" / "routines").glob("*.toml"))
@@ -78,7 +79,7 @@ def test_a_routine_file_passes_strict_validation_and_builds_the_same(path: Path)
     assert validate(document) == build(document)
 
 
-@pytest.mark.parametrize("name", SECONDS)
+@with_each("name", SECONDS)
 def test_a_routine_takes_as_long_as_the_facts_say(name: str) -> None:
     assert RoutineBook(ROOT / "content").find(name).routine.seconds == SECONDS[name]
 
@@ -163,7 +164,7 @@ def test_every_figure_of_a_routine_exists(path: Path) -> None:
     assert {name for name in names if not (ROOT / f"content/figures/{name}.toml").exists()} == set()
 
 
-@pytest.mark.parametrize("word", [*PLACES, *WORDS, *IDS])
+@with_each("word", [*PLACES, *WORDS, *IDS])
 def test_every_promised_word_leads_to_a_routine(word: str) -> None:
     book = RoutineBook(ROOT / "content")
     found = book.find(word)

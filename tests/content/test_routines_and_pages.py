@@ -5,6 +5,7 @@ import re
 import pytest
 
 from spasmtui.relief.routines.model import Block, Kind, Routine, Step
+from tests.support.cases import with_each
 from tests.support.content import FLAGS, PAGES
 from tests.support.routines import BOOK, all_text, leg_relief, lying_on_the_back
 
@@ -93,7 +94,7 @@ HOLDS = [
 """Page, the words that begin what it says, the routine and the figure it holds."""
 
 
-@pytest.mark.parametrize(("page", "words", "routine", "figure"), HOLDS)
+@with_each(("page", "words", "routine", "figure"), HOLDS)
 def test_a_routine_holds_as_long_as_its_page_says(page: str, words: str, routine: str, figure: str) -> None:
     low, high = hold_on_page(page, words)
     assert low <= held(BOOK.routine(routine), figure)[0] <= high
@@ -109,7 +110,7 @@ REPEATS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("page", "words", "routine", "figure"), REPEATS)
+@with_each(("page", "words", "routine", "figure"), REPEATS)
 def test_a_routine_repeats_a_hold_as_often_as_its_page_says(page: str, words: str, routine: str, figure: str) -> None:
     low, high = times_on_page(page, words)
     assert low <= held(BOOK.routine(routine), figure)[1] <= high
@@ -130,7 +131,7 @@ CRAMP_HOLDS = ["night-calf-rescue", "calf-wall", "foot-toes", "shin", "hamstring
                "hand-forearm", "abdomen-side", "side-stitch"]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CRAMP_HOLDS)
+@with_each("name", CRAMP_HOLDS)
 def test_a_stretch_for_a_cramp_is_held_until_it_eases_and_can_be_held_longer(name: str) -> None:
     first = next(step for step in steps_of(BOOK.routine(name)) if step.kind is Kind.HOLD)
     assert first.until == "eases"

@@ -8,6 +8,7 @@ import pytest
 from spasmtui.drink.composition import UNCERTAINTY_PERCENT, Composition, calculate_composition
 from spasmtui.drink.ingredients import Ingredient, Nutrients, Portion
 from spasmtui.drink.recipe import Choices, Recipe, write_recipe
+from tests.support.cases import with_each
 from tests.support.drink import catalog, recipe, with_portion
 
 TSP = Fraction("4.92892159375")
@@ -70,7 +71,7 @@ def variant(name: str) -> Composition:
     return calculate_composition(recipe(**changed.get(name, {})))
 
 
-@pytest.mark.parametrize("name", TABLE)
+@with_each("name", TABLE)
 def test_the_fact_sheets_table_is_reproduced_within_two_percent(name: str) -> None:
     drink = variant(name)
     serving = drink.per_serving
@@ -89,7 +90,7 @@ def test_the_fact_sheets_table_is_reproduced_within_two_percent(name: str) -> No
     assert far == {}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("fruit", "sugars_g", "potassium_mg"),
     [
         ("strawberries", 2.0, 63),
@@ -141,7 +142,7 @@ def one_ingredient(millilitres: Fraction = Fraction(100), public_id: str = "juic
     return calculate_composition(Recipe(Fraction(2), (Portion(ingredient, millilitres),)))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("mineral", "mg_per_mmol", "charge"),
     [
         ("sodium_mg", "22.990", 1),
@@ -150,7 +151,7 @@ def one_ingredient(millilitres: Fraction = Fraction(100), public_id: str = "juic
         ("calcium_mg", "40.078", 2),
     ],
 )
-@pytest.mark.parametrize("anions", ["0", "1/2", "1"])
+@with_each("anions", ["0", "1/2", "1"])
 def test_a_millimole_of_a_mineral_has_as_many_anions_as_its_charge_asks_for(
     mineral: str, mg_per_mmol: str, charge: int, anions: str
 ) -> None:
@@ -167,7 +168,7 @@ def test_salt_counts_as_1_86_particles_a_molecule_and_only_salt_does() -> None:
     assert one_ingredient(public_id="salt", nutrients=potassium).osmoles_mmol == 2
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("kind", "grams"),
     [
         ("glucose", "180.156"),

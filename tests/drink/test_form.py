@@ -11,6 +11,7 @@ from spasmtui.drink.form import Form, format_size, parse_size
 from spasmtui.drink.recipe import Choices
 from spasmtui.drink.text_output import build_json
 from spasmtui.errors import RefusedForSafety, WrongUsage
+from tests.support.cases import with_each
 from tests.support.drink import catalog
 
 FOUR = Fraction(4)
@@ -28,7 +29,7 @@ def test_fields_that_say_nothing_now_are_not_shown() -> None:
     assert set(ids(fruity)) - set(usual) == {"fruit", "is_fruit_eaten", "coconut_kind"}
 
 
-@pytest.mark.parametrize("name", ids(Form(choices=Choices(sweetener="fruit", coconut="1 cup")))[1:])
+@with_each("name", ids(Form(choices=Choices(sweetener="fruit", coconut="1 cup")))[1:])
 def test_a_field_turned_all_the_way_round_is_where_it_was_and_back_again(name: str) -> None:
     start = Form(choices=Choices(sweetener="fruit", coconut="1 cup"))
     seen, form = [start], start.with_step(name, 1, FOUR)
@@ -61,7 +62,7 @@ def refusal_of(form: Form) -> str | None:
     return None
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("make", "step", "servings", "becomes"),
     [
         ("4", 1, "4", "5"), ("4", -1, "4", "3"), ("1", -1, "1", "1"), ("100", 1, "100", "100"), ("2.5", 1, "2.5", "3"),
@@ -89,7 +90,7 @@ def test_typed_text_becomes_the_fields_value(name: str, text: str, choices: Choi
     assert Form().with_text(name, text, US) == Form(choices=choices)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "text"), [("make", "sixish"), ("make", ""), ("make", "salt=4"), ("water", "sea"), ("coconut", "3 g")]
 )
 def test_what_cannot_be_read_is_a_sentence(name: str, text: str) -> None:

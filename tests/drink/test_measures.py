@@ -19,6 +19,7 @@ from spasmtui.drink.measures import (
 from spasmtui.drink.numbers import with_glyphs
 from spasmtui.drink.text_output import error_percent
 from spasmtui.errors import WrongUsage
+from tests.support.cases import with_each
 from tests.support.drink import catalog
 
 AMOUNTS = int(os.environ.get("SPASMTUI_AMOUNTS", "2000"))
@@ -74,7 +75,7 @@ def test_any_amount_reads_back_as_it_says(millilitres: Fraction, country: str, n
     assert_true(text, millilitres, grams, country)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("grams", "text"),
     [
         ("1.5", "1/4 tsp"),
@@ -96,7 +97,7 @@ def test_salt_is_measured_with_spoons_that_exist(grams: str, text: str) -> None:
     assert text_of(grams).text == text
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("millilitres", "text"),
     [
         ("946.352946", "4 cups"),
@@ -130,7 +131,7 @@ def test_no_small_measure_counts_what_a_larger_one_holds() -> None:
             assert not any(term.endswith("tsp") and Fraction(term.split()[0]) >= most + 1 for term in terms), text
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "millilitres"),
     [
         ("750ml", "750"), ("750 mL", "750"), ("0.75l", "750"), ("0,75 l", "750"), ("7.5dl", "750"),
@@ -150,7 +151,7 @@ def test_a_volume_is_read_exactly_however_it_is_written(text: str, millilitres: 
     assert parse_volume(text, catalog().tables.measures["us"]) == Fraction(millilitres)
 
 
-@pytest.mark.parametrize(
+@with_each(
     "text",
     [
         "", " ", "0", "0ml", "-5ml", "+5ml", "nan", "inf", "NaN ml", "1e3ml", "1,000 ml", "1.000,5 ml", "1..5 ml",
@@ -209,7 +210,7 @@ def test_an_ounce_of_what_is_weighed_is_one_of_weight() -> None:
     assert parse_amount("1 lb", us) == (Fraction("453.59237"), "g")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "country", "weighs", "sentence"),
     [
         ("24oz", "us", False, "24oz is read in US fluid ounces: about 710 mL."),

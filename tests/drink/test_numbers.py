@@ -6,11 +6,12 @@ import pytest
 
 from spasmtui.drink.numbers import FRACTION_GLYPHS, decimal, parse_number, rounded, split_number, with_glyphs
 from spasmtui.errors import WrongUsage
+from tests.support.cases import with_each
 
 EXAMPLE = "Write 750ml, 4g, 1/4 tsp or 1 1/2 cups."
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "number"),
     [
         ("4", "4"), (" 4 ", "4"), ("0.75", "3/4"), ("0,75", "3/4"), (".5", "1/2"), (",5", "1/2"), ("3/4", "3/4"),
@@ -26,7 +27,7 @@ def test_a_number_is_parsed_exactly(text: str, number: str) -> None:
     assert parse_number(text) == Fraction(number)
 
 
-@pytest.mark.parametrize("written", FRACTION_GLYPHS)
+@with_each("written", FRACTION_GLYPHS)
 def test_a_fraction_is_the_same_number_with_and_without_its_own_character(written: str) -> None:
     glyph = FRACTION_GLYPHS[written]
     assert parse_number(glyph) == parse_number(written) == Fraction(written)
@@ -34,7 +35,7 @@ def test_a_fraction_is_the_same_number_with_and_without_its_own_character(writte
     assert with_glyphs(f"2 {written} cups") == f"2{glyph} cups"
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "message"),
     [
         ("", f"'' is not an amount. {EXAMPLE}"),
@@ -69,7 +70,7 @@ def test_two_numbers_before_a_unit_are_not_one() -> None:
         split_number("1 2 ml")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "number", "rest"),
     [
         ("750ml", "750", "ml"),
@@ -88,7 +89,7 @@ def test_a_number_is_split_from_what_follows_it(text: str, number: str, rest: st
     assert split_number(text) == (Fraction(number), rest)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("value", "places", "exact", "digits"),
     [
         ("1/2", 0, "1", "1"), ("499/1000", 0, "0", "0"), ("5/4", 1, "13/10", "1.3"), ("1249/1000", 1, "6/5", "1.2"),
@@ -108,7 +109,7 @@ def test_without_a_number_of_places_a_value_is_shown_whole() -> None:
     assert decimal(Fraction(5, 2)) == "3"
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "shown"),
     [
         ("1/4 tsp + 1/8 tsp", "¼ tsp + ⅛ tsp"),

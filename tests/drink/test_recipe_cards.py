@@ -15,6 +15,7 @@ from spasmtui.drink.measures import COUNTRIES, parse_amount
 from spasmtui.drink.recipe import CITRUS, FRUITS, SALT_KINDS, SWEETENERS, Choices
 from spasmtui.drink.text_output import format_text
 from spasmtui.shared.text_wrap import cell_width
+from tests.support.cases import with_each
 from tests.support.drink import catalog, make_batch, recipe
 
 SERVINGS = range(1, 13)
@@ -92,7 +93,7 @@ def salt_text(prepared: Batch) -> str:
     )
 
 
-@pytest.mark.parametrize("servings", SERVINGS)
+@with_each("servings", SERVINGS)
 def test_every_measure_makes_the_same_drink(servings: int) -> None:
     for variation in VARIATIONS:
         drinks = {country: batch(servings, country, variation) for country in COUNTRIES}
@@ -177,8 +178,8 @@ def test_the_card_for_three_reads_from_the_ingredients_to_the_glass() -> None:
     assert format_text(make_batch("3"), catalog()).startswith(CARD)
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("width", [40, 78])
+@with_each("country", COUNTRIES)
+@with_each("width", [40, 78])
 def test_a_card_has_its_parts_in_order_and_fits(country: str, width: int) -> None:
     for servings, variation in product(SERVINGS, VARIATIONS[::2]):
         lines = format_text(batch(servings, country, variation), catalog(), width).splitlines()

@@ -22,12 +22,13 @@ from spasmtui.drink.safety_limits import (
 )
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from tests.drink.test_composition import TABLE, variant
+from tests.support.cases import with_each
 from tests.support.drink import catalog, make_batch, recipe
 
 REFUSED = {"water of 1,200 mg/L", "slip: 1/4 tablespoon", "slip: 1 teaspoon"}
 
 
-@pytest.mark.parametrize("name", TABLE)
+@with_each("name", TABLE)
 def test_of_the_facts_table_the_slips_and_the_saltiest_water_are_refused(name: str) -> None:
     composition = variant(name)
     if name in REFUSED:
@@ -331,7 +332,7 @@ def test_quantities_are_quoted_as_digits_without_needless_places() -> None:
 TAKES = "the salt for this drink, which takes a level 1/4 tsp (1.5 g)."
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("poured", "message"),
     [
         ("95/100", ""),
@@ -354,7 +355,7 @@ def warning(**fields: object) -> DrinkWarning:
     return DrinkWarning(id="w", text="", short="", sources=(), **fields)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("rule", "about", "is_shown"),
     [
         (warning(), (), True),

@@ -2,11 +2,10 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from spasmtui.episodes.episode_text import brief, format_all_fields, summary, table
 from spasmtui.episodes.model.episode import Episode, Side, Tried
 from spasmtui.episodes.model.fields import EPISODE_FIELDS
+from tests.support.cases import with_each
 from tests.support.episodes import WHOLE, episode
 
 EVERYTHING = (
@@ -15,7 +14,7 @@ EVERYTHING = (
 )
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("recorded", "text"),
     [
         (WHOLE, EVERYTHING),

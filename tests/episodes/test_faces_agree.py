@@ -25,6 +25,7 @@ from spasmtui.episodes.tui.insights.page import ALL_LINES
 from spasmtui.shared.formats import many, number
 from spasmtui.shared.times.lengths import format_duration
 from tests.conftest import FakeClock
+from tests.support.cases import with_each
 from tests.support.memory_diary import MemoryDiary
 from tests.support.random_diaries import NOW, Records, random_diary
 
@@ -100,7 +101,7 @@ def told_by(found: dict[str, Any]) -> list[str]:
     return [*lines, *found["not_yet"]]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@with_each("seed", SEEDS)
 def test_the_json_of_the_insights_says_and_refuses_what_the_text_does(seed: int) -> None:
     insights = analyzed(any_diary(seed))
     text = "\n".join(card_lines(insights, SHIPPED))
@@ -114,7 +115,7 @@ def test_the_json_of_the_insights_says_and_refuses_what_the_text_does(seed: int)
     assert text.count(" a week;") == sum(rate is not None for rate in rates)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@with_each("seed", SEEDS)
 def test_home_the_calendar_and_the_months_count_the_same_nights(seed: int) -> None:
     records = any_diary(seed)
     insights = analyzed(records)
@@ -134,7 +135,7 @@ def test_home_the_calendar_and_the_months_count_the_same_nights(seed: int) -> No
         assert tuple(map(sum, zip(*counts, strict=True))) == (insights.affected.count, insights.affected.total)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@with_each("seed", SEEDS)
 def test_home_and_the_insights_tell_the_same_of_a_routine(seed: int) -> None:
     records = any_diary(seed)
     insights = {each.routine: each for each in analyzed(records).tried}
@@ -170,7 +171,7 @@ def figures(words: str) -> list[str]:
     return re.findall(r"[\d.,½]+|not recorded", words)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@with_each("seed", SEEDS)
 def test_the_sheet_has_the_same_figures_in_text_markdown_and_html_and_in_the_json(seed: int) -> None:
     sheet = sheet_of(any_diary(seed))
     text, markdown, page = (render_sheet(sheet, name).decode() for name in ("text", "md", "html"))
@@ -198,7 +199,7 @@ def test_the_sheet_has_the_same_figures_in_text_markdown_and_html_and_in_the_jso
     assert ", ".join(part.rsplit(": ", 1)[1] for part in said[f"By {found['trend_unit']}"].split(", ")) == trend
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@with_each("seed", SEEDS)
 def test_the_sheet_and_the_insights_tell_the_same_of_one_period(seed: int) -> None:
     records = any_diary(seed)
     insights, report = analyzed(records), sheet_of(records).report

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from spasmtui.episodes.store.maintenance.health_report import Device, Health, he
 from spasmtui.home.commands import _status_line
 from spasmtui.terminal.sanitize import PROMPT_CHARACTERS, for_prompt, json_text, one_line, sanitize_values
 from tests.conftest import FakeClock
+from tests.support.cases import with_each
 from tests.support.commands import run
 from tests.support.hostile import HOSTILE
 from tests.support.memory_diary import MemoryDiary
@@ -154,7 +154,7 @@ def test_the_status_line_is_one_short_line_without_a_directive(episode: Episode,
     assert len(line) <= PROMPT_CHARACTERS
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("place", "line"),
     [
         ("calf", "open: left calf since 03:12"),

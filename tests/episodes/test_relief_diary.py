@@ -15,6 +15,7 @@ from spasmtui.episodes.tui.morning_dialog import morning_dialog
 from spasmtui.errors import InvalidFile, KeptAside
 from spasmtui.relief.running.diary_port import DiaryPort, Use
 from tests.conftest import ROOT, FakeClock
+from tests.support.cases import with_each
 from tests.support.store.faults import FaultyDisk
 
 
@@ -127,7 +128,7 @@ def test_a_night_episode_is_asked_about_in_the_morning_once() -> None:
     assert episode_to_complete([episode()], MORNING, ("e1",)) is None
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("now", "fields"),
     [
         (NIGHT.replace(hour=4, minute=30), {}),  # still night

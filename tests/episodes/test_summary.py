@@ -21,6 +21,7 @@ from spasmtui.episodes.summary import (
 )
 from spasmtui.ui.diary_summary import Bedtime, Evening, PlaceCount, RoutineHelp
 from tests.conftest import FakeClock
+from tests.support.cases import with_each
 from tests.support.memory_diary import MemoryDiary
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -149,7 +150,7 @@ def test_a_night_that_was_said_to_be_free_is_not_called_unrecorded() -> None:
     assert last_night(cramp, NOW, FREE) == ("Last night", "1 cramp, left calf, 4 min")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("hour", "night"),
     [(4, None), (5, date(2026, 11, 21)), (17, date(2026, 11, 21)), (18, None), (23, None)],
 )

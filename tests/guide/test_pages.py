@@ -12,6 +12,7 @@ from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import Entry, Grade, Group, Page
 from spasmtui.guide.page_layout import PageContext, format_page
 from spasmtui.guide.text_output import format_paragraphs
+from tests.support.cases import with_each
 
 FRONT = {
     "id": "calf", "title": "Calf cramp", "summary": "It knots.", "group": "places", "places": ["calf"],
@@ -113,7 +114,7 @@ def test_painted_text_is_bold_and_underlined_and_plain_text_has_no_escape() -> N
     assert "See \x1b[4mstretches\x1b[0m" in painted
 
 
-@pytest.mark.parametrize("name", ["calf", "CALF", " Calf  cramp ", "calf_old", "calf-old", "lower leg place"])
+@with_each("name", ["calf", "CALF", " Calf  cramp ", "calf_old", "calf-old", "lower leg place"])
 def test_a_page_is_found_by_id_former_id_title_and_place(name: str) -> None:
     entry = replace(CALF, aliases=("calf-old",), places=("lower-leg-place",))
     assert Library((entry,)).find(name) == entry
@@ -133,7 +134,7 @@ def test_front_matter_becomes_an_entry_with_tuples() -> None:
     assert hash(CALF) == hash(build_entry(dict(FRONT), "calf.md"))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("change", "says"),
     [
         ({"title": None}, "lacks"),
@@ -157,7 +158,7 @@ def test_front_matter_ends_at_its_fence_and_the_text_knows_its_line() -> None:
     assert split_front_matter('+++\nid = "a"\n+++\n\nText +++ here\n', "a.md") == ({"id": "a"}, "\nText +++ here\n", 4)
 
 
-@pytest.mark.parametrize("text", ["", "no fence", '+++\nid = "a"\n', "words\n+++\n+++\n", "+++\nid = \n+++\n"])
+@with_each("text", ["", "no fence", '+++\nid = "a"\n', "words\n+++\n+++\n", "+++\nid = \n+++\n"])
 def test_a_file_without_whole_front_matter_is_refused_by_name(text: str) -> None:
     with pytest.raises(DataError, match=r"^a\.md"):
         split_front_matter(text, "a.md")

@@ -16,6 +16,7 @@ from spasmtui.guide.urgent_page import urgent_texts
 from spasmtui.shared.emergency_numbers import ANY_REGION, EmergencyLines, emergency_number, find_emergency_lines
 from spasmtui.shared.language import LANGUAGES
 from tests.conftest import LIMIT_SECONDS, ROOT, Run
+from tests.support.cases import with_each
 from tests.support.content import read_toml
 from tests.test_architecture import loaded_after
 from tools.urgent_page import TARGETS, urgent_module
@@ -31,7 +32,7 @@ def test_the_constants_are_what_the_content_says_now() -> None:
         assert target.read_text(encoding="utf-8") == urgent_module(CONTENT, language), "run: make generated"
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("environment", "number"),
     [
         ({"LANG": "en_US.UTF-8"}, "911"),
@@ -51,9 +52,9 @@ def test_the_number_follows_the_region_setting_then_the_locale(environment: dict
     assert emergency_number(environment) == number
 
 
-@pytest.mark.parametrize("region", ["de", "us", "gb", "au", "ca", "nz", "jp", "zz"])
-@pytest.mark.parametrize("zone", ["", "Asia/Tokyo"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@with_each("region", ["de", "us", "gb", "au", "ca", "nz", "jp", "zz"])
+@with_each("zone", ["", "Asia/Tokyo"])
+@with_each("language", LANGUAGES)
 def test_at_80x24_nothing_scrolls_away_and_the_first_line_is_the_first_action(
     region: str, zone: str, language: str
 ) -> None:
@@ -170,7 +171,7 @@ def test_the_command_loads_nothing_that_costs_time() -> None:
     assert loaded & {"re", "json", "dataclasses", "pathlib", "argparse", "tomllib", "typing", "textual"} == set()
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("environment", "number"),
     [
         ({"SPASMTUI_REGION": "12345"}, "12345"),
@@ -191,7 +192,7 @@ def test_a_setting_decides_alone_and_a_locale_without_a_country_leaves_it_to_the
     assert emergency_number(environment) == number
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("environment", "instruction"),
     [
         ({"SPASMTUI_REGION": "gb"}, "999 or 112 (abroad: the local number)"),

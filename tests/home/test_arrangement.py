@@ -27,6 +27,7 @@ from spasmtui.home.trends import hours_block, place_bars, weeks_block
 from spasmtui.shared.formats import place_with_side
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from tests.home.test_home_screen import A_DIARY
+from tests.support.cases import with_each
 from tests.support.clicks import clicks_on
 
 MONDAY = date(2026, 9, 7)
@@ -237,8 +238,8 @@ BODY = {(80, 24): (78, 17), (120, 40): (114, 33), (160, 50): (154, 42), (200, 40
 """The cells of the body of the home screen by those of the window."""
 
 
-@pytest.mark.parametrize("window", [(120, 40), (160, 50), (200, 40), (200, 60)])
-@pytest.mark.parametrize("summary", [SIX_MONTHS, A_DIARY, DiarySummary()], ids=["six months", "one cramp", "none"])
+@with_each("window", [(120, 40), (160, 50), (200, 40), (200, 60)])
+@with_each("summary", [SIX_MONTHS, A_DIARY, DiarySummary()], ids=["six months", "one cramp", "none"])
 def test_the_home_screen_reaches_into_the_last_fifth_of_a_large_window(
     window: tuple[int, int], summary: DiarySummary
 ) -> None:
@@ -284,7 +285,7 @@ def test_in_a_small_window_what_waits_for_an_answer_comes_before_what_was() -> N
     assert "Last night" in "\n".join(home(summary, 38, 12))
 
 
-@pytest.mark.parametrize("width", [90, 96, 114, 144, 180, 194])
+@with_each("width", [90, 96, 114, 144, 180, 194])
 def test_no_line_of_a_column_reaches_into_the_one_beside_it(width: int) -> None:
     lines = home(SIX_MONTHS._replace(asks_about=None), width, 44)
     left = min(54, (width - 4) // 2) if width >= 96 else width
@@ -383,7 +384,7 @@ def test_a_map_has_both_views_or_is_left_out_since_a_calf_is_seen_from_behind() 
     assert body_lines({("calf", "left"): 3}, 30, 30, is_ascii=False) == []
 
 
-@pytest.mark.parametrize("room", [(31, 20), (32, 20), (78, 30), (78, 60), (140, 12), (140, 10)])
+@with_each("room", [(31, 20), (32, 20), (78, 30), (78, 60), (140, 12), (140, 10)])
 def test_the_height_of_the_map_is_known_before_it_is_drawn(room: tuple[int, int]) -> None:
     assert body_height(*room) == len(body_lines({("calf", "left"): 3}, *room, is_ascii=False))
 

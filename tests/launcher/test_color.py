@@ -1,13 +1,12 @@
 """Colour by the option, then NO_COLOR, then what forces it, then CLICOLOR, then the terminal."""
 
-import pytest
-
 from spasmtui.launcher.color import wants_color
+from tests.support.cases import with_each
 
 XTERM = {"TERM": "xterm"}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("option", "environment", "on_terminal", "in_pipe"),
     [
         ("auto", XTERM, True, False),

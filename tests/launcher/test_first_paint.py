@@ -26,6 +26,7 @@ from spasmtui.shared.settings import load_settings
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.ui import themes
 from tests.conftest import LIMIT_SECONDS, ROOT
+from tests.support.cases import with_each
 from tools.generate import FOREIGN, LAUNCHER, foreign_module, language_module, launcher_file, launcher_module
 
 BOOK = RoutineBook(ROOT / "content")
@@ -75,7 +76,7 @@ def test_the_first_instruction_in_another_language_is_that_of_the_routine(langua
         assert " ".join(text for _x, _y, text, _style in painted.texts[1:]) == expand(routine, "left")[0].say
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "environment", "title"),
     [
         ("relief calf --language fr", {}, "fr"),
@@ -97,7 +98,7 @@ def test_the_picture_is_in_the_language_of_the_run(words: str, environment: dict
     assert painted.texts[0][2] == texts.ROUTINES["night-calf-rescue"][0]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "asked"),
     [
         ("relief", ("", None, "")),
@@ -221,7 +222,7 @@ def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: P
     assert not may_start_differently(tmp_path, "calf")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("environment", "system"),
     [
         ({"TERM": "xterm"}, 0),

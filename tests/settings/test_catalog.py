@@ -8,6 +8,7 @@ from spasmtui.settings.catalog import Setting, all_settings, with_value
 from spasmtui.settings.file import save_settings
 from spasmtui.settings.rows import find_hindrances, notices, setting_rows
 from spasmtui.shared.settings import FILE_NAME, TABLES, LoadedSettings, Settings, load_settings
+from tests.support.cases import with_each
 
 SETTINGS = {setting.id: setting for _heading, settings in all_settings() for setting in settings}
 
@@ -37,7 +38,7 @@ def test_choices_go_round_and_numbers_stop_at_their_ends() -> None:
     assert seconds.step(Settings(), 1) == 5
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "text", "fault"),
     [
         ("region", "gb", ""),

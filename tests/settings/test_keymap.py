@@ -1,9 +1,9 @@
 """Other keys for actions: what cannot be used is named with both actions, and no other action loses its key."""
 
-import pytest
 from textual.binding import Binding, BindingsMap
 
 from spasmtui.settings.keymap import Action, key_name, key_text, plan_keys, refusal
+from tests.support.cases import with_each
 
 
 def action(name: str, *keys: str, owner: str = "Relief", rooms: str = "relief", is_modal: bool = False) -> Action:
@@ -37,7 +37,7 @@ ACTIONS = (
 BY_ID = {each.id: each for each in ACTIONS}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "key", "words"),
     [
         ("relief.gone", "", "not the name of a key"),
@@ -63,7 +63,7 @@ def test_a_key_that_cannot_be_given_is_refused_with_a_sentence(name: str, key: s
     assert words in refusal(BY_ID[name], key, ACTIONS, {})
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "key"),
     [("relief.gone", "home"), ("relief.gone", "b"), ("log.new", "g"), ("ask.yes", "g"), ("app.keys", "y")],
 )
@@ -108,7 +108,7 @@ def test_textual_leaves_every_other_action_of_the_screen_its_key_and_its_place()
     assert list(left)[:2] == ["g", "z"]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("written", "name", "shown"),
     [
         ("?", "question_mark", "?"), ("Ctrl+K", "ctrl+k", "Ctrl+K"), ("shift+g", "G", "G"), (",", "comma", ","),

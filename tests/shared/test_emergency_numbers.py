@@ -13,6 +13,7 @@ from spasmtui.shared.emergency_numbers import (
     read_time_zone,
 )
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.content import SOURCES, read_toml
 from tools.emergency_lines import TARGET, lines_module
 
@@ -49,7 +50,7 @@ def test_a_time_zone_belongs_to_one_country() -> None:
     assert (country_of_zone("Europe"), country_of_zone("UK"), country_of_zone("")) == ("", "", "")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("region", "number"),
     [
         ("au", "000"), ("nz", "111"), ("gb", "999"), ("uk", "999"), ("ie", "112"), ("us", "911"), ("ca", "911"),
@@ -65,7 +66,7 @@ def test_a_country_s_number_is_the_one_that_brings_an_ambulance(region: str, num
     assert emergency_number({"SPASMTUI_REGION": region, "TZ": "Europe/Paris", "LANG": "en_US"}) == number
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("environment", "number"),
     [
         ({"TZ": "Australia/Perth"}, "000"),

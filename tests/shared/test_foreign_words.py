@@ -12,13 +12,14 @@ from spasmtui.guide.search.index import open_index
 from spasmtui.shared.places import PlaceIndex, find_place_and_side
 from spasmtui.shared.translations import read_foreign_words
 from tests.conftest import ROOT, Run
+from tests.support.cases import with_each
 
 CONTENT = ROOT / "content"
 INDEX = PlaceIndex(CONTENT)
 SEARCH = open_index(CONTENT, load_pages(CONTENT, Library(load_entries(CONTENT))))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "place", "routine", "side"),
     [
         ("mollet", "calf", "night-calf-rescue", None),
@@ -66,7 +67,7 @@ def test_a_word_of_another_language_starts_its_routine_with_or_without_accents(
         assert (found.place, found.routine, found.side) == (place, routine, side), typed
 
 
-@pytest.mark.parametrize("word", ["genou", "Knie", "rodilla", "poitrine", "café", "Herz", "dos amigos"])
+@with_each("word", ["genou", "Knie", "rodilla", "poitrine", "café", "Herz", "dos amigos"])
 def test_a_foreign_word_without_a_routine_has_none(word: str) -> None:
     assert INDEX.find(word) is None
 
@@ -81,7 +82,7 @@ def test_the_diary_takes_a_place_by_its_foreign_word() -> None:
     assert found == [("calf", "left"), ("calf", None), ("lower-back", None)]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "page"),
     [
         ("guide mollet", "calf"), ("crampe mollet", "calf"), ("crampe à la jambe", "calf"),

@@ -20,13 +20,14 @@ from spasmtui.shared.formats import (
 )
 from spasmtui.shared.places import PLACES
 from tests.conftest import FakeClock
+from tests.support.cases import with_each
 from tests.support.commands import run
 from tests.support.memory_diary import MemoryDiary
 
 WHEN = datetime.fromisoformat("2026-11-05T03:07:00+01:00")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("place", "side", "text"),
     [
         ("calf", "left", "left calf"), ("lower-back", None, "lower back"), ("calf", "both", "calf (both sides)"),
@@ -70,16 +71,12 @@ def test_a_figure_of_none_is_a_zero_on_the_sheet() -> None:
     assert (format_count(0, "day"), many(2, "person", "people")) == ("0 days", "2 people")
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(None, ""), (0, "0"), (3.0, "3"), (3.25, "3.2"), (12.96, "13"), (-1.5, "-1.5")]
-)
+@with_each(("value", "text"), [(None, ""), (0, "0"), (3.0, "3"), (3.25, "3.2"), (12.96, "13"), (-1.5, "-1.5")])
 def test_a_number_has_at_most_one_decimal(value: float | None, text: str) -> None:
     assert number(value) == text
 
 
-@pytest.mark.parametrize(
-    ("seconds", "text"), [(0, "0:00"), (33.2, "0:34"), (725, "12:05"), (3720, "1:02:00"), (-5, "0:00")]
-)
+@with_each(("seconds", "text"), [(0, "0:00"), (33.2, "0:34"), (725, "12:05"), (3720, "1:02:00"), (-5, "0:00")])
 def test_a_timer_counts_down_to_zero(seconds: float, text: str) -> None:
     assert count_down(seconds) == text
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from spasmtui.shared.language import choose_language, find_language, take_language, unknown_language
+from tests.support.cases import with_each
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "code"),
     [
         ("fr", "fr"), ("FR", "fr"), (" fr ", "fr"), ("fr_CA.UTF-8", "fr"), ("fr-FR", "fr"), ("fr@euro", "fr"),
@@ -47,7 +48,7 @@ def test_the_option_beats_the_variable_the_setting_and_the_locale(
     assert choose_language(environment, str(tmp_path), chosen) == language
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "chosen", "rest"),
     [
         ("urgent --language fr", "fr", "urgent"),

@@ -1,14 +1,14 @@
 """Foreign text in Markdown."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from spasmtui.shared.markdown_escape import escape_markdown
+from tests.support.cases import with_each
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "safe"),
     [
         ("plain words", "plain words"),

@@ -24,6 +24,7 @@ from spasmtui.shared.places import (
 )
 from spasmtui.shared.words.fold import fold_word
 from tests.conftest import ROOT, FakeClock
+from tests.support.cases import with_each
 from tests.support.commands import run
 from tests.support.memory_diary import MemoryDiary
 
@@ -48,7 +49,7 @@ def test_a_word_that_starts_relief_records_the_same_place(word: str, clock: Fake
     assert tried == ([] if match.place else [match.routine.id])
 
 
-@pytest.mark.parametrize("title", [routine.title for routine in BOOK.all()])
+@with_each("title", [routine.title for routine in BOOK.all()])
 def test_a_title_that_the_program_prints_is_a_word(title: str) -> None:
     match = BOOK.find(title)
     assert match.routine.title == title
@@ -95,7 +96,7 @@ SAID = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "where"), [(words, where) for where, said in SAID.items() for words in said])
+@with_each(("words", "where"), [(words, where) for where, said in SAID.items() for words in said])
 def test_a_place_is_read_with_its_side_however_people_say_it(words: str, where: tuple[str | None, str | None]) -> None:
     assert find_place_and_side(words, None, CONTENT) == where
 
@@ -160,7 +161,7 @@ def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_mean
     assert (ended.code, ended.err.strip(), diary.episodes()) == (2, answer, ())
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "started"),
     [
         ("my calf really badly", ("calf", None, "'really', 'badly'")),
@@ -187,7 +188,7 @@ def test_relief_starts_with_what_is_understood_and_names_the_rest(words: str, st
     assert understand(INDEX, words, None)[:3] == (what, side, " ".join(replies))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "place"),
     [
         ("left hand side", ("side", "left")),
@@ -214,7 +215,7 @@ def test_an_option_for_the_side_takes_what_a_place_takes(clock: FakeClock) -> No
     assert (ended.code, ended.err.strip()) == (2, "A side is one of left, right, both, not 'lefty'.")
 
 
-@pytest.mark.parametrize(
+@with_each(
     "words",
     ["klaf", "left klaf", "knee", "my left knee", "back of my knee", "side of my head", "upper arm", "uper back",
      "side effects of medicines", "ice cream is nice today", "left right calf", "come back",
@@ -241,7 +242,7 @@ def test_a_routine_for_any_place_is_no_place(command: tuple[str, ...], clock: Fa
     assert ended.err.startswith("'heat' is a routine (heat-session), not a place. Places: calf, foot,")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("word", "hint"),
     [
         ("klaf", "Did you mean 'calf'?"),

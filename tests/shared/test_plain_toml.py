@@ -6,6 +6,7 @@ import pytest
 
 from spasmtui.shared.plain_toml import parse_plain_toml
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 
 CONTENT = ROOT / "content"
 LARGE = ("words.toml", "synonyms.toml", "red_flags.toml", "glossary.toml", "places.toml", "urgent.toml")
@@ -53,22 +54,22 @@ def test_a_file_of_the_content_has_the_document_of_the_full_parser() -> None:
     assert plain == {path: tomllib.loads(texts[path], parse_float=str) for path in plain}
 
 
-@pytest.mark.parametrize("name", LARGE)
+@with_each("name", LARGE)
 def test_the_large_files_of_the_content_are_plain(name: str) -> None:
     assert parse_plain_toml((CONTENT / name).read_text(encoding="utf-8"), float) is not None
 
 
-@pytest.mark.parametrize("text", PLAIN)
+@with_each("text", PLAIN)
 def test_plain_text_has_the_document_of_the_full_parser(text: str) -> None:
     assert parse_plain_toml(text, float) == tomllib.loads(text)
 
 
-@pytest.mark.parametrize("text", [*OTHER, *NO_TOML])
+@with_each("text", [*OTHER, *NO_TOML])
 def test_what_only_the_full_parser_knows_or_refuses_is_left_to_it(text: str) -> None:
     assert parse_plain_toml(text, float) is None
 
 
-@pytest.mark.parametrize("text", NO_TOML)
+@with_each("text", NO_TOML)
 def test_these_are_no_toml(text: str) -> None:
     with pytest.raises(tomllib.TOMLDecodeError):
         tomllib.loads(text)

@@ -32,6 +32,7 @@ from spasmtui.shared.settings import (
     load_settings,
 )
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 
 
 def as_dataclass(model: Any) -> type:
@@ -233,7 +234,7 @@ def test_the_line_reader_gives_what_the_parser_gives_or_says_that_it_cannot_tell
             assert tomllib.loads(f"value = {written}")["value"] == value
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "table", "name", "written"),
     [
         ("", "screen", "theme", ""),

@@ -11,6 +11,7 @@ from textual.content import Content
 from spasmtui.launcher import picture
 from spasmtui.shared.text_wrap import cell_width, fill_lines, pad_cells, take_cells, truncate, wrap, wrap_spans
 from spasmtui.ui.text_layout import Paragraph, lay_out
+from tests.support.cases import with_each
 
 texts = st.text(max_size=60)
 widths = st.integers(4, 30)
@@ -106,7 +107,7 @@ def test_cells_are_those_that_the_screen_counts(text: str) -> None:
     assert cell_width(text) == cell_len(text)
 
 
-@pytest.mark.parametrize("unit", ["x", "日", "e\u0301", "\u0301", "\u200b"], ids=ascii)
+@with_each("unit", ["x", "日", "e\u0301", "\u0301", "\u200b"], ids=ascii)
 def test_an_endless_word_is_cut_without_measuring_it_again_for_each_line(unit: str) -> None:
     text = unit * 20_000
     measured = 0

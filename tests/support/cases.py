@@ -10,8 +10,8 @@ import pytest
 Test = Callable[..., None]
 
 
-def each(
-    names: str | Sequence[str], rows: Iterable[Any], *, ids: Sequence[str] | Callable[[Any], object] | None = None
+def with_each(
+    names: str | Sequence[str], rows: Iterable[Any], *, ids: Sequence[object] | Callable[[Any], object] | None = None
 ) -> Callable[[Test], Test]:
     """Give the test the values of each row under their names, and tell all rows that fail, each with its reason.
 
@@ -51,7 +51,7 @@ def each(
 
 
 def _named(
-    row: Any, number: int, wanted: Sequence[str], ids: Sequence[str] | Callable[[Any], object] | None
+    row: Any, number: int, wanted: Sequence[str], ids: Sequence[object] | Callable[[Any], object] | None
 ) -> tuple[str, dict[str, Any]]:
     """Return what a row is called in a message, and its values by their names.
 
@@ -66,5 +66,5 @@ def _named(
     if len(values) != len(wanted):
         raise ValueError(f"{len(values)} values for {', '.join(wanted)}: {values!r}")
     if given is None and ids is not None:
-        given = "-".join(str(ids(value)) for value in values) if callable(ids) else ids[number]
+        given = "-".join(str(ids(value)) for value in values) if callable(ids) else str(ids[number])
     return given or ", ".join(map(repr, values)), dict(zip(wanted, values, strict=True))

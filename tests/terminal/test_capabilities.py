@@ -3,6 +3,7 @@
 import pytest
 
 from spasmtui.terminal.capabilities import Capabilities, current_capabilities, read_capabilities
+from tests.support.cases import with_each
 
 XTERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
@@ -19,7 +20,7 @@ def test_a_usual_terminal_is_told_in_three_sentences() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("size", "term", "sentence"),
     [
         (None, "xterm", "No terminal: routines run line by line, and the app prints one screen of text."),
@@ -39,7 +40,7 @@ def test_what_keeps_the_full_screen_away_is_said(size: tuple[int, int] | None, t
     assert found.has_full_screen == sentence.startswith("Full screen")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("environment", "colors"),
     [
         ({}, 16_777_216),

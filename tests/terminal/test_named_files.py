@@ -9,6 +9,7 @@ import pytest
 
 from spasmtui.errors import DataError
 from spasmtui.terminal.named_files import kind_of_special, read_named, stream_of, write_stream
+from tests.support.cases import with_each
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_file_is_read_whole_also_through_a_link(folder: Path) -> None:
         read_named(folder / "missing", most_bytes=6, ending="Nothing was imported.")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("path", "descriptor"),
     [
         ("/dev/stdin", 0),

@@ -2,29 +2,29 @@
 
 import unicodedata
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.terminal.sanitize import as_content, sanitize
+from tests.support.cases import with_each
 from tests.support.hostile import HARMLESS, HOSTILE
 
 ANYTHING = st.text(st.characters(codec=None))
 
 
-@pytest.mark.parametrize(("text", "left"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
+@with_each(("text", "left"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
 def test_what_could_harm_is_taken_out_and_the_rest_stays(text: str, left: str) -> None:
     assert sanitize(text) == left
     assert as_content(text).plain == left
 
 
-@pytest.mark.parametrize("text", HARMLESS)
+@with_each("text", HARMLESS)
 def test_text_in_every_script_stays_as_it_was_written(text: str) -> None:
     assert sanitize(text) == text
     assert as_content(text).plain == text
 
 
-@pytest.mark.parametrize("text", [row[1] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
+@with_each("text", [row[1] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
 def test_shown_text_has_no_style_no_link_and_no_action(text: str) -> None:
     assert as_content(text).spans == []
 

@@ -5,7 +5,6 @@ import pkgutil
 import re
 from collections.abc import Iterator
 
-import pytest
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -15,6 +14,7 @@ import spasmtui
 from spasmtui.settings.keymap import key_text
 from spasmtui.ui.key_bar import KEY_NAMES
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tools.key_table import table
 
 
@@ -37,21 +37,19 @@ def bindings_of(owner: type[DOMNode]) -> list[Binding]:
     return list(Binding.make_bindings(vars(owner)["BINDINGS"]))
 
 
-@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+@with_each("owner", OWNERS, ids=lambda owner: owner.__name__)
 def test_every_key_is_described_and_has_a_stable_id(owner: type[DOMNode]) -> None:
     silent = [binding.key for binding in bindings_of(owner) if not binding.tooltip or not binding.id]
     assert silent == []
 
 
-@pytest.mark.parametrize(
-    "owner", [owner for owner in OWNERS if "check_action" not in vars(owner)], ids=lambda owner: owner.__name__
-)
+@with_each("owner", [owner for owner in OWNERS if "check_action" not in vars(owner)], ids=lambda owner: owner.__name__)
 def test_no_key_is_declared_twice_where_no_part_of_the_screen_decides(owner: type[DOMNode]) -> None:
     keys = [key for binding in bindings_of(owner) for key in binding.key.split(",")]
     assert sorted(set(keys)) == sorted(keys)
 
 
-@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+@with_each("owner", OWNERS, ids=lambda owner: owner.__name__)
 def test_no_key_needs_ctrl_or_alt_alone(owner: type[DOMNode]) -> None:
     for binding in bindings_of(owner):
         keys = binding.key.split(",")
@@ -73,7 +71,7 @@ def test_screens_leave_the_global_keys_alone() -> None:
     assert taken == {f"ReliefScreen {digit}" for digit in "12345"}
 
 
-@pytest.mark.parametrize("owner", OWNERS, ids=lambda owner: owner.__name__)
+@with_each("owner", OWNERS, ids=lambda owner: owner.__name__)
 def test_no_key_is_shown_by_the_name_that_the_framework_gives_it(owner: type[DOMNode]) -> None:
     keys = [key for binding in bindings_of(owner) for key in binding.key.split(",")]
     shown = [KEY_NAMES.get(key, key) for key in keys]

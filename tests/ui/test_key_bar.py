@@ -1,10 +1,10 @@
 """Test which keys the last line of a screen has room for."""
 
-import pytest
 from textual.content import Content
 
 from spasmtui.ui.clicks import pressing_named
 from spasmtui.ui.key_bar import KEY_STYLE, Entry, entry_content, fit_entries, key_line, key_lines
+from tests.support.cases import with_each
 from tests.support.clicks import clicks_on
 
 RELIEF: tuple[Entry, ...] = (
@@ -18,13 +18,13 @@ def labels(width: int, rows: int = 1) -> list[str]:
     return ["".join(label[0] for _, label, _ in line) for line in fit_entries(RELIEF, width, rows)[1]]
 
 
-@pytest.mark.parametrize("width", [6, 26, 38, 60, 78])
+@with_each("width", [6, 26, 38, 60, 78])
 def test_the_way_to_help_is_in_every_width_and_the_key_of_all_keys_is_last(width: int) -> None:
     assert labels(width)[-1].endswith("!?")
 
 
-@pytest.mark.parametrize("width", range(20, 90, 7))
-@pytest.mark.parametrize("rows", [1, 2])
+@with_each("width", range(20, 90, 7))
+@with_each("rows", [1, 2])
 def test_no_line_of_keys_is_wider_than_its_bar(width: int, rows: int) -> None:
     gap, lines = fit_entries(RELIEF, width, rows)
 

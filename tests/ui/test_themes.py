@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from itertools import product
 
-import pytest
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
 from spasmtui.ui import themes
+from tests.support.cases import with_each
 from tests.support.painted import contrast
 
 DAY, NIGHT = datetime(2026, 11, 22, 14, tzinfo=UTC), datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -33,7 +33,7 @@ BAR_GROUNDS = (
 """The scroll bar is painted on a ground of its own alone."""
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("now", "setting", "has_no_color", "name"),
     [
         (DAY, "auto", False, "spasm-dark"),
@@ -63,8 +63,8 @@ def test_nothing_in_the_night_theme_is_bright_or_blue() -> None:
         assert color.b <= color.r, name
 
 
-@pytest.mark.parametrize("theme", themes.PAINTED, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("system", [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT])
+@with_each("theme", themes.PAINTED, ids=lambda theme: theme.name)
+@with_each("system", [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT])
 def test_each_text_colour_can_be_read_on_each_ground(theme: Theme, system: ColorSystem) -> None:
     variables = variables_of(theme)
     seen = {name: as_seen(variables[name], system) for name in (*TEXTS, *GROUNDS, *BARS, *BAR_GROUNDS)}

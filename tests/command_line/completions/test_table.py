@@ -16,6 +16,7 @@ from spasmtui.errors import DataError
 from spasmtui.shared.language import LANGUAGES
 from spasmtui.shell import Options, Services, Shell
 from tests.conftest import ROOT, Run
+from tests.support.cases import with_each
 
 COMMANDS_AS_COMPLETED = {each.name: each for each in completed_commands(ROOT / "content")}
 
@@ -32,7 +33,7 @@ def test_every_command_and_alias_has_a_row_with_what_it_is() -> None:
     assert [word for word, says in first_words(COMMANDS_AS_COMPLETED.values()) if not says] == []
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "option", "some"),
     [
         ("log add", "--kind", {"cramp", "twitch"}),

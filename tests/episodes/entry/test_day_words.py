@@ -7,6 +7,7 @@ import pytest
 from spasmtui.episodes.entry.day_words import contradiction_text, describe_day, find_day, toggle_word
 from spasmtui.episodes.model.episode import Day
 from spasmtui.errors import WrongUsage
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -16,7 +17,7 @@ def day(*words: str) -> Day:
     return Day(date="2026-11-21", words=words, updated_at=NOW, device="desk")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "word", "toggled"),
     [
         ((), "heat", ("heat",)),

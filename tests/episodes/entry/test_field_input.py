@@ -11,6 +11,7 @@ from spasmtui.episodes.entry.field_input import (
 )
 from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.episodes import WHOLE
 
 NOW = datetime.fromisoformat("2026-11-22T03:12:00+01:00")
@@ -26,7 +27,7 @@ def test_a_score_may_say_its_scale_as_in_a_table(text: str) -> None:
     assert read_score(text, "Pain") == 7
 
 
-@pytest.mark.parametrize("text", ["-1", "11", "6.5", "x", "", "3/5", "70%", "11/10", "²"])
+@with_each("text", ["-1", "11", "6.5", "x", "", "3/5", "70%", "11/10", "²"])
 def test_another_score_is_a_sentence_with_its_subject(text: str) -> None:
     with pytest.raises(WrongUsage, match="Pain is a whole number from 0"):
         read_score(text, "Pain")

@@ -25,6 +25,7 @@ from spasmtui.episodes.model.names import Names
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.places import shipped_routine_ids
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
@@ -43,7 +44,7 @@ def pressed(name: str, keys: str, value: Value | None = None) -> Value | None:
     return value
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "keys", "value"),
     [
         ("where", "1", "calf left"),
@@ -78,7 +79,7 @@ def test_one_key_answers_a_field(name: str, keys: str, value: Value | None) -> N
     assert pressed(name, keys) == value
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "key"),
     [("pain", "x"), ("length", "0"), ("helped", "9"), ("note", "1"), ("at", "7"), ("triggers", "left")],
 )
@@ -91,7 +92,7 @@ def test_a_digit_is_the_first_of_a_time_and_moves_no_start_by_itself() -> None:
     assert [begins_typing(FIELDS[name], key) for name, key in pressed_keys] == [True, True, False, False]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "value", "key", "moves_on"),
     [
         ("where", "foot", "1", True),
@@ -111,7 +112,7 @@ def test_a_whole_answer_moves_on_and_a_step_does_not(name: str, value: Value | N
     assert answer[1] is moves_on
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "text", "value"),
     [
         ("at", "yesterday 23:40", "2026-11-21T23:40:00+00:00"),
@@ -127,7 +128,7 @@ def test_a_typed_line_becomes_a_value_and_an_empty_one_not_recorded(name: str, t
     assert parse_typed_text(FIELDS[name], text, NOW) == value
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "value", "text"),
     [
         ("note", "a\nb", "a\nb"),
@@ -194,7 +195,7 @@ def test_an_untouched_form_of_an_episode_changes_nothing() -> None:
     assert read_form(form_values(WHOLE), now=NOW, content=CONTENT, before=WHOLE) == {}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("change", "fields"),
     [
         ({"pain": "4"}, {"pain": 4}),
@@ -237,7 +238,7 @@ def test_a_draft_comes_back_with_the_start_that_now_meant() -> None:
     assert read_draft(write_draft(begun, NOW)) == begun
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "5", "{}", '{"opened_at": "x"}', write_draft({}, NOW)])
+@with_each("text", ["", "{", "[]", "5", "{}", '{"opened_at": "x"}', write_draft({}, NOW)])
 def test_what_is_no_draft_is_empty(text: str) -> None:
     assert read_draft(text) == {}
 

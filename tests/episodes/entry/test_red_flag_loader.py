@@ -11,6 +11,7 @@ from spasmtui.episodes.model.episode import Kind
 from spasmtui.episodes.model.red_flags import LEVELS
 from spasmtui.errors import DataError
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 FLAGS = load_flags(ROOT / "content")
@@ -21,7 +22,7 @@ def lasting(minutes: float, **fields: Any) -> Any:
     return episode(START.isoformat(), ended_at=START + timedelta(minutes=minutes), **fields)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("recorded", "ids"),
     [
         (episode(), ()),

@@ -12,6 +12,7 @@ from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.places import PlaceIndex
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 
 CONTENT = ROOT / "content"
 MEDICINES = (
@@ -31,7 +32,7 @@ def tried(*texts: str, own: Path | None = None) -> tuple[Tried, ...]:
     return read_tried(texts, CONTENT, own)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "routine"),
     [
         ("night-calf-rescue", "night-calf-rescue"),
@@ -55,7 +56,7 @@ def test_a_routine_of_the_person_s_own_is_found_by_its_id_and_its_title(tmp_path
     assert tried("Pull with the towel") == (Tried(remedy="Pull with the towel"),)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "meant"),
     [
         ("night-calf-rescu", "'night-calf-rescue'"), ("nigth calf rescue", "'night-calf-rescue'"),
@@ -91,14 +92,14 @@ def test_a_remedy_counts_once_in_whatever_spelling_and_the_last_one_stays() -> N
     )
 
 
-@pytest.mark.parametrize("text", ["none", "None", "nothing", "Nothing.", "no", "keine"])
+@with_each("text", ["none", "None", "nothing", "Nothing.", "no", "keine"])
 def test_none_alone_says_that_nothing_was_tried(text: str) -> None:
     assert tried(text) == ()
     with pytest.raises(WrongUsage, match="Give it alone, or leave it out"):
         tried(text, "wheat bag")
 
 
-@pytest.mark.parametrize("text", ["unknown", "n/a", "not sure", "yes", "null", "don’t know"])
+@with_each("text", ["unknown", "n/a", "not sure", "yes", "null", "don’t know"])
 def test_what_says_neither_what_was_tried_nor_that_nothing_was_is_no_remedy(text: str) -> None:
     with pytest.raises(WrongUsage, match="does not say what was tried"):
         tried(text)
@@ -125,7 +126,7 @@ def test_a_picture_is_a_remedy_as_a_word_is() -> None:
     assert tried("\U0001f34c") == (Tried(remedy="\U0001f34c"),)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "-", "?", "own:", "own: -", "\x1b\x07"])
+@with_each("text", ["", "  ", "-", "?", "own:", "own: -", "\x1b\x07"])
 def test_a_text_without_a_word_names_nothing(text: str) -> None:
     with pytest.raises(WrongUsage, match="names nothing that was tried"):
         tried(text)

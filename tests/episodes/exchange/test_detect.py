@@ -10,6 +10,7 @@ from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, READERS, 
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.errors import WrongUsage
 from tests.conftest import ROOT, FakeClock
+from tests.support.cases import with_each
 from tests.support.exchange import run
 from tests.support.memory_diary import MemoryDiary
 from tests.support.workbooks import xlsx
@@ -40,7 +41,7 @@ def test_every_format_has_a_sample_here_and_its_own_name() -> None:
     assert (AUTO, *SAMPLES) == FORMATS
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@with_each("name", SAMPLES)
 def test_every_format_is_detected_and_its_result_bears_its_name(name: str) -> None:
     context = ImportContext(name="file", now=FakeClock().now(), device="desk", content=ROOT / "content")
     result = import_data(sample(name), AUTO, context)

@@ -25,6 +25,7 @@ from spasmtui.episodes.model.json_document import JSON_NAMES, document
 from spasmtui.shared.places import PLACES
 from tests.conftest import ROOT, FakeClock
 from tests.support.any_diary import diaries
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 NOW = FakeClock().now()
@@ -67,7 +68,7 @@ def test_every_exported_episode_fits_the_shipped_schema(kept: list[Episode]) -> 
         assert list(validator.iter_errors(one)) == []
 
 
-@pytest.mark.parametrize(
+@with_each(
     "change",
     [
         {"pain": 11}, {"pain": "7"}, {"side": "middle"}, {"place": "knee"}, {"started_at": "2026-11-22T03:12"},
@@ -121,7 +122,7 @@ def test_notes_are_in_the_calendar_only_when_they_are_asked_for() -> None:
     assert str(event["description"]).endswith('\n\nsay "ah"\n- *twice*; <b>')
 
 
-@pytest.mark.parametrize(
+@with_each(
     "note",
     ["x" * 300, "é" * 150, "\\" * 201, "a,b;c\\n " * 40, "🦵" * 60, "line\n" * 50, "a" * 61 + "\\;" * 9],
     ids=["plain", "two bytes", "escaped", "marks", "four bytes", "lines", "at the edge"],

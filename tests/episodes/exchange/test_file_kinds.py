@@ -3,6 +3,7 @@
 import pytest
 
 from spasmtui.errors import DataError
+from tests.support.cases import with_each
 from tests.support.tables import read
 from tests.support.workbooks import ODS_MIME, zipped
 
@@ -61,7 +62,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@with_each("kind", KINDS)
 def test_a_file_that_no_import_reads_is_named_with_what_to_do(kind: str) -> None:
     data, sentence = KINDS[kind]
     with pytest.raises(DataError, match=r"^diary\.csv ") as refused:

@@ -15,6 +15,7 @@ from spasmtui.episodes.exchange.importers.result import ImportResult
 from spasmtui.episodes.model.episode import MOST_SECONDS, Day, Episode, Practice
 from spasmtui.errors import DataError, WrongUsage
 from tests.episodes.exchange.test_importers import fields, origin
+from tests.support.cases import with_each
 
 START = "2026-11-20T03:10:00+01:00"
 
@@ -29,7 +30,7 @@ def reason(value: Any) -> str:
     return rejected.reason
 
 
-@pytest.mark.parametrize(
+@with_each(
     "text",
     [
         f'{{"started_at": "{START}", "pain": 6}}',

@@ -16,6 +16,7 @@ from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, SpasmError
 from tests.conftest import FakeClock, Run
 from tests.episodes.exchange.test_importers import archive, origin
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 from tests.support.exchange import run
 from tests.support.memory_diary import MemoryDiary
@@ -170,7 +171,7 @@ def test_a_file_nobody_may_read_is_a_sentence(tmp_path: Path) -> None:
         read_file(path)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@with_each("seed", range(60))
 def test_random_bytes_are_never_more_than_a_sentence(seed: int) -> None:
     import random
 

@@ -15,6 +15,7 @@ from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage
 from tests.conftest import ROOT, FakeClock
+from tests.support.cases import with_each
 
 BUDDY = """\
 "Date","Time Period","Description","Notes"
@@ -110,7 +111,7 @@ def test_columns_with_telling_names_need_no_mapping() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "side", "place"),
     [
         ("left calf", "left", "calf"),
@@ -142,7 +143,7 @@ def test_a_row_that_cannot_be_an_episode_is_rejected_with_a_reason(row: str, rea
     assert (rejected.line, rejected.reason) == (2, reason)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("row", "column", "reason"),
     [
         ("11", "pain", "'11' is not a whole number from 0 to 10."),
@@ -220,7 +221,7 @@ def test_an_episode_of_the_same_minute_and_place_is_listed_as_perhaps_the_same()
     assert (planned.new, planned.alike) == ((record,), ((record, there),))
 
 
-@pytest.mark.parametrize("form", [form for form in FORMATS if form not in ("auto", "csv")])
+@with_each("form", [form for form in FORMATS if form not in ("auto", "csv")])
 def test_a_file_of_another_format_than_the_one_named_is_a_sentence(form: str) -> None:
     try:
         found = taken("a,b\n1,2\n", form)

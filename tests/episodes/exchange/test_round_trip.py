@@ -19,6 +19,7 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.terminal.sanitize import NOTE_LIMIT
 from tests.conftest import FakeClock
 from tests.support.any_diary import NASTY, diaries
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 from tests.support.exchange import run
 from tests.support.memory_diary import MemoryDiary
@@ -127,7 +128,7 @@ def test_omitted_notes_are_in_no_format() -> None:
         assert b"SECRET" not in data, form
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("name", "seconds", "is_completed", "cell"),
     [
         ({"routine": "calf-wall"}, None, None, "calf-wall"),

@@ -23,6 +23,7 @@ from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import CannotStore, WrongUsage
 from tests.conftest import ROOT
 from tests.episodes.exchange.test_importers import taken
+from tests.support.cases import with_each
 
 NOW = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 START = datetime(2026, 11, 20, 3, 10, tzinfo=UTC)
@@ -65,7 +66,7 @@ def test_a_row_needs_nothing_but_the_start_of_an_episode() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("note", "kept"),
     [(None, None), ("", None), (" \n ", None), ("\x07\x1b", None), ("a\x07 \n", "a"), ("a\nb", "a\nb")],
 )
@@ -102,7 +103,7 @@ def test_a_row_that_cannot_be_read_is_named_by_its_line_and_the_others_go_on() -
     assert (len(result.records), result.unmapped, result.left_out) == (1, ("x",), ("y",))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "length"),
     [
         ("", None),
@@ -132,7 +133,7 @@ def test_a_length_is_quoted_on_one_line_and_cut_at_30_characters() -> None:
     assert refused.value.message == f"The length 'a {'b' * 28}' cannot be read. Write it like 01h 10m."
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "score"),
     [
         ("", None), (" ", None), ("0", 0), (" 7 ", 7), ("10", 10), ("6.0", 6), ("6,00", 6), ("6/10", 6), ("6 / 10", 6),
@@ -143,7 +144,7 @@ def test_a_score_is_a_whole_number_of_ten(text: str, score: int | None) -> None:
     assert parse_score(text) == score
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "reason"),
     [
         ("11", "is not a whole number from 0 to 10."),

@@ -14,6 +14,7 @@ from spasmtui.episodes.model.json_document import day_document, document, practi
 from spasmtui.errors import CannotStore
 from spasmtui.shared.places import PLACES
 from spasmtui.terminal.sanitize import sanitize
+from tests.support.cases import with_each
 from tests.support.episodes import WHOLE, episode
 
 TEXT = st.text(max_size=80).map(sanitize)
@@ -77,7 +78,7 @@ def test_a_day_and_a_practice_come_back_from_their_json_unchanged() -> None:
     assert validate(Practice, practice_document(PRACTICE)) == PRACTICE
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("change", "sentence"),
     [
         ({"pain": 11}, "pain is 11. It is a whole number from 0 to 10."),
@@ -124,7 +125,7 @@ def test_a_field_that_cannot_be_is_named_with_its_value_and_its_rule(change: dic
     assert refused(Episode, document(WHOLE) | change) == sentence
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("change", "sentence"),
     [
         ({"date": "soon"}, "date is 'soon'. It is a date such as 2026-11-22."),
@@ -139,7 +140,7 @@ def test_a_day_is_held_to_the_same_sentences(change: dict[str, Any], sentence: s
     assert refused(Day, day_document(DAY) | change) == sentence
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("change", "sentence"),
     [
         ({"id": ""}, "id is empty."),

@@ -11,6 +11,7 @@ from spasmtui.episodes.insights.cards import Card, card_lines, insight_cards
 from spasmtui.episodes.insights.sentences import shortest_run
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Side, Tried
 from spasmtui.episodes.model.names import Names, word_name
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 from tests.support.random_diaries import NOW, random_diary
 
@@ -163,7 +164,7 @@ def test_words_are_written_as_people_say_them() -> None:
     assert word_name("long-standing") == "long standing"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@with_each("seed", range(6))
 def test_no_card_praises_alarms_or_claims_a_cause(seed: int) -> None:
     records = random_diary(seed, planted="heat", effect=0.5)
     found = analyze_diary(records.episodes, records.days, records.practices, now=NOW)

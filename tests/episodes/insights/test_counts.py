@@ -19,6 +19,7 @@ from spasmtui.episodes.insights.statistics import CONFIDENCE, Share
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.model.names import BEDTIME
 from spasmtui.episodes.model.word_counts import WordCounts
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 NOW = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
@@ -100,7 +101,7 @@ def test_a_night_with_a_cramp_is_affected_also_when_the_day_was_called_free() ->
     assert (found.affected, found.undecided) == (share(1, 2), 0)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("affected", "free", "missing"),
     [
         (8, 5, MissingNights(recorded=13, more_nights=1)),
@@ -189,7 +190,7 @@ def test_a_bedtime_period_that_is_going_on_ends_today() -> None:
     assert (first.bedtime[0].affected, first.bedtime[1].affected) == (share(1, 1), share(1, 1))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("episodes", "practices"),
     [
         ([night(1)], [stretches(2)]),

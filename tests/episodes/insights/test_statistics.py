@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spasmtui.episodes.insights.statistics import Share, difference_interval, fisher_exact_p, holm_adjusted
+from tests.support.cases import with_each
 
 
 def test_the_interval_of_a_share_is_wilson_s() -> None:
@@ -92,7 +93,7 @@ def slow_fisher(one: int, of_one: int, other: int, of_other: int) -> Fraction:
     return sum((value for value in likelihood.values() if value <= likelihood[one, other]), start=Fraction())
 
 
-@pytest.mark.parametrize(("of_one", "of_other"), list(product((0, 1, 2, 5, 7), repeat=2)))
+@with_each(("of_one", "of_other"), list(product((0, 1, 2, 5, 7), repeat=2)))
 def test_every_small_table_has_the_p_value_that_adding_up_its_margins_gives(of_one: int, of_other: int) -> None:
     for one, other in product(range(of_one + 1), range(of_other + 1)):
         assert fisher_exact_p(one, of_one, other, of_other) == pytest.approx(

@@ -11,6 +11,7 @@ from spasmtui.episodes.entry.form_fields import FormField, apply_key, can_show
 from spasmtui.episodes.episode_text import can_print
 from spasmtui.episodes.exchange.exporters.phrases import can_phrase
 from spasmtui.episodes.model.fields import EPISODE_FIELDS, Field, Option, Question
+from tests.support.cases import with_each
 
 if TYPE_CHECKING:
     from spasmtui.episodes.model.fields import FieldKind
@@ -37,7 +38,7 @@ def is_answered(field: Field) -> bool:
     return line.can_be_typed or any(apply_key(line, None, key) for key in ("1", "right"))
 
 
-@pytest.mark.parametrize("field", EPISODE_FIELDS, ids=lambda field: field.name)
+@with_each("field", EPISODE_FIELDS, ids=lambda field: field.name)
 def test_every_part_of_a_row_is_handled_for_the_field_s_kind(field: Field) -> None:
     assert unhandled(field) == []
 

@@ -26,6 +26,7 @@ from spasmtui.episodes.model.fields import (
 )
 from spasmtui.terminal.sanitize import NOTE_LIMIT
 from tests.conftest import LIMIT_SECONDS, ROOT
+from tests.support.cases import with_each
 
 ATTRIBUTE = "    sample_score: Score | None = None\n    sample_text: str | None = None\n"
 ROWS = """    Field(
@@ -242,7 +243,7 @@ def accepted(field: Field) -> object:
             return {}
 
 
-@pytest.mark.parametrize("field", JSON_FIELDS, ids=lambda field: field.name)
+@with_each("field", JSON_FIELDS, ids=lambda field: field.name)
 def test_the_json_schema_accepts_the_values_of_the_field_s_kind(field: Field) -> None:
     expected = accepted(field)
     assert isinstance(expected, dict)

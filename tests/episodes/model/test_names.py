@@ -1,8 +1,7 @@
 """What a person reads instead of an id."""
 
-import pytest
-
 from spasmtui.episodes.model.names import SHIPPED, Names, day_text, word_name, word_of
+from tests.support.cases import with_each
 from tools.generate import TITLES, titles_module
 
 
@@ -21,7 +20,7 @@ def test_a_routine_is_named_by_its_title_and_found_by_it_and_a_remedy_is_its_own
     assert SHIPPED.routine("my-calf") == "my-calf"
 
 
-@pytest.mark.parametrize("word", ["little-drink", "long-sitting", "new-medicine", "heat", "e-bike", "new shoes"])
+@with_each("word", ["little-drink", "long-sitting", "new-medicine", "heat", "e-bike", "new shoes"])
 def test_a_word_is_read_back_from_its_name(word: str) -> None:
     assert word_of(word_name(word)) == word
 

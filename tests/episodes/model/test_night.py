@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from spasmtui.episodes.model.night import count_hours, night_of, row_date
+from tests.support.cases import with_each
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "night"),
     [
         ("2026-11-21T18:00:00+01:00", date(2026, 11, 21)),  # the first instant of a night

@@ -9,6 +9,7 @@ import pytest
 from spasmtui.episodes.model.episode import Day, Practice, Side, Tried
 from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.model.night_rows import NightRow, Search, changed_date, night_rows, sort_rows
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 
@@ -57,7 +58,7 @@ ROWS = rows_of(
 )
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "found"),
     [
         ("", [(22, 0), (21, 0), (20, 0), (19, 2), (18, 0), (17, 1)]),

@@ -19,6 +19,7 @@ from spasmtui.episodes.report.data import (
     default_period,
 )
 from spasmtui.episodes.report.json_format import document as report_document
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 SINCE, UNTIL = date(2026, 10, 26), date(2026, 11, 22)
@@ -202,7 +203,7 @@ def by_name(whole: dict[str, Any]) -> dict[str, Any]:
     return whole
 
 
-@pytest.mark.parametrize("seed", range(40))
+@with_each("seed", range(40))
 def test_every_number_is_found_again_by_independent_code(seed: int) -> None:
     episodes, days, practices = random_diary(seed)
     theirs = recomputed([document(each) for each in episodes], days, practices)
@@ -216,7 +217,7 @@ def test_the_report_names_no_figure_that_the_independent_code_does_not_check() -
     assert set(report_document(of([]))) == checked | others
 
 
-@pytest.mark.parametrize("field", ALL_FIELDS)
+@with_each("field", ALL_FIELDS)
 def test_a_field_deleted_from_half_the_episodes_changes_what_it_is_counted_of_and_nothing_else(field: str) -> None:
     from dataclasses import fields, replace
 

@@ -1,9 +1,8 @@
 """The sheet in a window that is narrower than it."""
 
-import pytest
-
 from spasmtui.episodes.report.narrow_text import fit_to_window
 from spasmtui.shared.text_wrap import cell_width
+from tests.support.cases import with_each
 
 HOURS = "Hour     00 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23"
 BARS = " " * 52 + "#"
@@ -22,7 +21,7 @@ def test_a_sentence_goes_on_below_its_beginning() -> None:
     )
 
 
-@pytest.mark.parametrize("line", [HOURS, BARS, TABLE, f"{BARS}  #", "", "Episodes         9"])
+@with_each("line", [HOURS, BARS, TABLE, f"{BARS}  #", "", "Episodes         9"])
 def test_a_table_and_the_bars_keep_their_lines(line: str) -> None:
     assert fit_to_window(line, 40) == line
 

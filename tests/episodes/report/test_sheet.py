@@ -30,6 +30,7 @@ from tests.conftest import LIMIT_SECONDS
 from tests.episodes.report.test_data import SINCE, UNTIL, day, random_diary
 from tests.support.any_diary import episodes as any_episode
 from tests.support.any_diary import words as any_words
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 GOLDEN = """\
@@ -147,8 +148,8 @@ def test_the_text_is_the_page_that_was_agreed() -> None:
     assert text_of(sheet(), "text") == GOLDEN
 
 
-@pytest.mark.parametrize("form", ["text", "md"])
-@pytest.mark.parametrize("seed", range(6))
+@with_each("form", ["text", "md"])
+@with_each("seed", range(6))
 def test_the_most_crowded_page_has_60_lines_of_80_columns(form: str, seed: int) -> None:
     lines = text_of(crowded(seed), form).splitlines()
     assert len(lines) <= 60

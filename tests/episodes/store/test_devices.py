@@ -14,6 +14,7 @@ from spasmtui.episodes.store.journal.folder import is_copy_of, is_journal_name, 
 from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock
+from tests.support.cases import with_each
 from tests.support.store.devices import CONFLICT_NAMES, KINDS, Operation, random_history, run_history
 from tests.support.store.lines import raw_line, write_journal
 from tests.support.store.values import NIGHT, an_episode
@@ -55,7 +56,7 @@ def test_a_conflict_copy_by_any_engine_is_read_and_can_be_absorbed_and_deleted(t
         assert Diary(diary.folder, tmp_path / "fresh", diary.clock).episodes() == (an_episode(2), an_episode(1))
 
 
-@pytest.mark.parametrize(
+@with_each(
     "name",
     [".syncthing.2026.phone.jsonl.tmp", "~2026.phone.jsonl", "2026.phone.jsonl~", "2026.phone.jsonl.part",
      "2026.phone.jsonl.crdownload", ".2026.phone.jsonl.swp", "2026.phone.json", "notes.txt"],

@@ -1,16 +1,15 @@
 """What the lines of the form and of its options do with words for which they have no room."""
 
-import pytest
-
 from spasmtui.episodes.entry.form_fields import form_fields
 from spasmtui.episodes.tui.form_parts.choices import choices_text
 from spasmtui.episodes.tui.widgets import fit_line
+from tests.support.cases import with_each
 
 SIGNS = {"swollen": "one leg or arm is swollen, the other is not", "fever": "fever"}
 FIELDS = {field.name: field for field in form_fields(usual=(), routines=("low-back-ease",), signs=SIGNS)}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "width", "fitted"),
     [
         (" Tried  Lower back: rest", 24, " Tried  Lower back: rest"),

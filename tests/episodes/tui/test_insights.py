@@ -29,6 +29,7 @@ from spasmtui.shared.formats import DAYS
 from spasmtui.shell import Options
 from spasmtui.ui.drawing.charts import in_ascii
 from tests.conftest import FakeClock
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 from tests.support.idle import settled
 from tests.support.log_app import LogApp, press, text_of
@@ -53,8 +54,8 @@ def page_of(found: Insights, width: int, height: int, *, chosen: int = 0, shown:
     return lay_out_page(cards, drawn, width=width, height=height, chosen=chosen, shown=shown or Shown())
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("shown", [Shown(), Shown(has_numbers=True, has_method=True)])
+@with_each("size", SIZES)
+@with_each("shown", [Shown(), Shown(has_numbers=True, has_method=True)])
 def test_every_line_of_the_page_is_as_wide_as_the_window_or_less(size: tuple[int, int], shown: Shown) -> None:
     for found in (months(), analyze_diary([episode(NOW.isoformat(), place="calf")], [], [], now=NOW)):
         page = page_of(found, *size, shown=shown)

@@ -6,6 +6,7 @@ import pytest
 
 from spasmtui.episodes.model.night_rows import Search, night_rows
 from spasmtui.episodes.tui.log_data import LogData, filter_rows
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
@@ -17,7 +18,7 @@ ROWS = night_rows(
 )
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "days"),
     [
         ("yesterday", [21]), ("last night", [21]), ("12.11.2026", []), ("12.11.", []), ("27.10.2026", []),

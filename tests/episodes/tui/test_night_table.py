@@ -21,12 +21,13 @@ from spasmtui.episodes.tui.night_table import (
     order_of_column,
     widths_of,
 )
+from tests.support.cases import with_each
 from tests.support.episodes import episode
 
 SATURDAY = date(2026, 11, 21)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("lengths", "text"),
     [
         ((None,), "·"), ((240,), "4"), ((240, None), "over 4"), ((240, 60), "5"), ((150,), "2½"), ((20,), "½"),
@@ -109,7 +110,7 @@ NEEDED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("width", "names"),
     [
         (39, "Night Cramps By day Worst Where"),
@@ -176,7 +177,7 @@ def test_places_and_titles_are_written_short_where_words_have_no_room() -> None:
     assert cells["Tried"] == ("Night calf cramp", "Calf: my way")
 
 
-@pytest.mark.parametrize("width", [61, 79, 80, 120, 180])
+@with_each("width", [61, 79, 80, 120, 180])
 def test_place_time_pain_and_what_was_tried_are_beside_each_other_in_every_window_but_a_narrow_one(width: int) -> None:
     rows = [a_night(), NightRow(date=SATURDAY, episodes=(episode("2026-11-21T23:00:00+01:00", pain=10),))]
     columns, is_short = choose_columns(*needed_widths(rows, 2026, SHIPPED), width)
@@ -189,7 +190,7 @@ def test_place_time_pain_and_what_was_tried_are_beside_each_other_in_every_windo
     assert {word.strip(",…") for word in shown.split() if not word.startswith("+")} <= words | short | {""}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("size", "text"),
     [
         (42, "Night calf cramp: rescue, Legs up, Shin ×2"), (41, "Night calf cramp: rescue, Legs up +1"),

@@ -3,10 +3,11 @@
 import pytest
 
 from spasmtui.guide.audit.readability import count_syllables, find_readability_faults, measure, split_sentences
+from tests.support.cases import with_each
 from tests.support.pages import make_page
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("word", "syllables"),
     [("calf", 1), ("stretched", 1), ("muscle", 2), ("needed", 2), ("electrolyte", 4), ("30", 1), ("eases", 2)],
 )

@@ -10,6 +10,7 @@ from spasmtui.guide.search.index import SearchIndex, open_index
 from spasmtui.guide.search.words import LITTLE_WORDS, tokens_of
 from spasmtui.shared.danger.gate import find_flag
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.phrases import PHRASES
 from tests.support.search_phrases import SECOND_TUNED, SECOND_UNTUNED, TUNED, UNTUNED
 
@@ -78,13 +79,13 @@ def test_little_words_never_change_the_first_page(
     assert index.best_page(" ".join([*typed[:before], *little, *typed[before:]])) == index.best_page(words)
 
 
-@pytest.mark.parametrize("words", ["back", "calf cramp", "salt", "warm up", "night cramps", "neck", "stitch"])
+@with_each("words", ["back", "calf cramp", "salt", "warm up", "night cramps", "neck", "stitch"])
 def test_no_little_word_changes_the_first_page(index: SearchIndex, words: str) -> None:
     best = index.best_page(words)
     assert [word for word in sorted(LITTLE_WORDS) if index.best_page(f"{word} {words} {word}") != best] == []
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "page"),
     [
         ("kalf", "calf"), ("legcramp", "calf"), ("fisio", "seeing-a-physiotherapist"), ("nite cramps", "night-cramps"),
@@ -116,7 +117,7 @@ def test_every_page_is_found_by_its_own_title(index: SearchIndex) -> None:
     assert lost == []
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "kind", "command"),
     [
         ("legs up", "routine", "spasm legs-up"),
@@ -156,9 +157,7 @@ def test_what_was_not_found_has_nearest_pages_to_suggest(index: SearchIndex) -> 
     assert "glossary" in index.nearest("glosary of words")
 
 
-@pytest.mark.parametrize(
-    "words", ["", "  ", '"', "'; drop table texts; --", "NEAR(", "a*", "col:calf", "\x00", "(((", "-", "…"]
-)
+@with_each("words", ["", "  ", '"', "'; drop table texts; --", "NEAR(", "a*", "col:calf", "\x00", "(((", "-", "…"])
 def test_no_words_and_the_index_s_own_signs_are_just_words(index: SearchIndex, words: str) -> None:
     index.search(words)
 
@@ -186,7 +185,7 @@ def test_words_that_name_a_red_flag_lead_to_get_help_before_all_else(index: Sear
     assert index.best_page("my calf is swolen") == "get-help-now"
 
 
-@pytest.mark.parametrize(
+@with_each(
     "words",
     ["hot bath for my leg", "ice or cold on my calf", "cramp in cold water leg", "foot cramp", "breathing exercise",
      "cannot turn my head", "urine colour", "jaw clenching", "calf not getting better"],

@@ -1,12 +1,11 @@
 """The index of phrases: stems, unfinished words, and the weight of rare ones."""
 
-import pytest
-
 from spasmtui.guide.search.phrases import PhraseIndex
 from spasmtui.guide.search.words import stem
+from tests.support.cases import with_each
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("one", "other"),
     [("cramps", "cramp"), ("cramping", "cramp"), ("stretches", "stretch"), ("running", "run"), ("calves", "calf")],
 )

@@ -3,12 +3,13 @@
 import pytest
 
 from spasmtui.guide.search.spelling import Speller, sound_of
+from tests.support.cases import with_each
 
 TEXT = "calf calf physio night stretch stretching magnesium muscle leg leg cramp cramp warm warm exercise cramped neck"
 SPELLER = Speller(TEXT.split(), {"calf": 2.0, "cramp": 2.0, "muscle": 2.0}, lambda word: word in ("beach", "nick"))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("typed", "meant"),
     [
         ("kalf", "calf"), ("fisio", "physio"), ("phisio", "physio"), ("nite", "night"), ("crmap", "cramp"),
@@ -30,7 +31,7 @@ def test_an_unfinished_misspelling_is_read_as_the_word_that_it_begins() -> None:
     assert SPELLER.correct("magnez") == ()
 
 
-@pytest.mark.parametrize("typed", ["beach", "nick", "zzzz", "qqqqzz", "42", "leq", "xy"])
+@with_each("typed", ["beach", "nick", "zzzz", "qqqqzz", "42", "leq", "xy"])
 def test_a_word_of_its_own_a_number_and_noise_are_no_misspelling(typed: str) -> None:
     assert SPELLER.correct(typed) == ()
 

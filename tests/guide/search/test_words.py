@@ -1,7 +1,5 @@
 """Reading typed words: endings, irregular forms, little words, ages and hours."""
 
-import pytest
-
 from spasmtui.guide.search.words import (
     LIGHT_WORDS,
     LITTLE_WORDS,
@@ -10,9 +8,10 @@ from spasmtui.guide.search.words import (
     without_little_words,
     words_for_numbers,
 )
+from tests.support.cases import with_each
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("one", "other"),
     [
         ("calves", "calf"),
@@ -45,7 +44,7 @@ def test_no_word_is_both_little_and_light() -> None:
     assert not LITTLE_WORDS & LIGHT_WORDS
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "meaning"),
     [
         ("my mum is 82", ["elderly"]), ("im 70", ["elderly"]), ("8 year old", ["child"]), ("8-year-old", ["child"]),

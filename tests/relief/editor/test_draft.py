@@ -17,6 +17,7 @@ from spasmtui.relief.editor.text import routine_text
 from spasmtui.relief.editor.unfinished import UnfinishedRoutine
 from spasmtui.relief.routines.model import Kind
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 
 CONTENT = ROOT / "content"
 SHEET = """# my sheet
@@ -68,7 +69,7 @@ def said(draft: Draft) -> list[Any]:
     return [[step.say for step in item.steps] if item.is_block else item.steps[0].say for item in draft.items]
 
 
-@pytest.mark.parametrize("path", sorted((CONTENT / "routines").glob("*.toml")), ids=lambda path: path.stem)
+@with_each("path", sorted((CONTENT / "routines").glob("*.toml")), ids=lambda path: path.stem)
 def test_a_routine_that_is_not_changed_is_written_as_it_was(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     draft = draft_of(tomllib.loads(text))

@@ -15,6 +15,7 @@ from spasmtui.relief.figures.picture import picture
 from spasmtui.relief.figures.pieces import Piece
 from spasmtui.ui.drawing.dots import DOTS_ACROSS, DOTS_DOWN, DotGrid
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 FIGURES = [read_figure(CONTENT / "figures", path.stem) for path in sorted((CONTENT / "figures").glob("*.toml"))]
 STANDING = Figure(
@@ -155,7 +156,7 @@ def test_runs_of_a_row_are_as_long_as_the_picture_is_wide_and_no_two_in_a_row_ha
     assert all(one[1] != after[1] for row in rows for one, after in pairwise(row))
 
 
-@pytest.mark.parametrize("kind", PropKind)
+@with_each("kind", PropKind)
 def test_each_kind_of_prop_is_drawn_dim_and_behind_the_body(kind: PropKind) -> None:
     line = ((80.0, 60.0), (120.0, 60.0))
     beside = replace(STANDING, props=(Prop(kind=kind, at=(100.0, 70.0), line=line),))

@@ -23,6 +23,7 @@ from spasmtui.relief.tui.figure_view import FigureView
 from tests.conftest import FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary
 from tests.relief.tui.test_screen import Room, room
+from tests.support.cases import with_each
 
 FIGURES = [read_figure(CONTENT / "figures", path.stem) for path in sorted((CONTENT / "figures").glob("*.toml"))]
 BEND = Figure(
@@ -36,7 +37,7 @@ BEND = Figure(
 )
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("into", "head"),
     [(-1, (0.0, 0.0)), (0, (0.0, 0.0)), (0.125, (0.2, 0.0)), (0.25, (0.4, 0.0)), (0.375, (0.4, 0.4)),
      (0.5, (0.4, 0.8)), (60, (0.4, 0.8))],
@@ -59,7 +60,7 @@ def test_no_moment_of_a_movement_is_before_its_beginning_or_beyond_its_end(figur
     assert drawn_at(figure, into) <= into + 1e-9 or drawn_at(figure, into) == inf
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
+@with_each("figure", FIGURES, ids=lambda figure: figure.id)
 def test_a_movement_ends_in_the_pose_that_is_held_after_a_few_drawings(figure: Figure) -> None:
     into, drawings = 0.0, 0
     while (wait := seconds_to_next_drawing(figure, into)) is not None:
@@ -128,7 +129,7 @@ async def begun(it: Room) -> FigureView:
     return view
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
+@with_each("figure", FIGURES, ids=lambda figure: figure.id)
 def test_a_rest_goes_back_to_the_first_pose_and_shows_nothing_worked_or_pulled(figure: Figure) -> None:
     rest = eased(figure)
     assert set(pose_at(rest, 0)) <= set(pose_at(figure, MOVE_SECONDS))

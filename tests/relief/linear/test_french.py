@@ -19,6 +19,7 @@ from spasmtui.relief.words import ENGLISH, WORD_IDS, use_words, words
 from spasmtui.shared.translations import read_texts
 from tests.conftest import ROOT, FakeClock, Run
 from tests.relief.conftest import CONTENT, FakeDiary, InlineQueue, Script, passing_answers
+from tests.support.cases import with_each
 
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
 ENGLISH_BOOK = RoutineBook(CONTENT)
@@ -181,7 +182,7 @@ def test_a_refused_routine_says_its_flag_in_french_with_the_number(
     assert english_in(said) == []
 
 
-@pytest.mark.parametrize("name", ROUTINES)
+@with_each("name", ROUTINES)
 def test_the_sides_are_exchanged_in_french_as_in_english(name: str) -> None:
     book = open_book(CONTENT, None, "fr")
     for side in ("left", "right"):

@@ -16,6 +16,7 @@ from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.states import State
 from tests.conftest import ROOT, FakeClock
 from tests.relief.conftest import FakeDiary, Script, passing_answers
+from tests.support.cases import with_each
 
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
 Build = Callable[..., SessionRunner]
@@ -211,7 +212,7 @@ def test_a_figure_is_described_where_it_is_new_and_not_where_it_cannot_be_read(
     ]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("line", "answer"),
     [("3", (3, None)), ("t", (10, None)), ("3 most", (3, "most")), ("gone", (None, "gone")), ("10, no", (10, "no"))],
 )
@@ -227,7 +228,7 @@ def test_a_line_that_means_nothing_is_answered_with_what_can_be_typed(
     assert said[said.index("Type one of these:") + 1].startswith("1 it's gone (g)  2 worse (w)")
 
 
-@pytest.mark.parametrize("line", ["11", "-1", "much", "3.5", "²", "9" * 5000])
+@with_each("line", ["11", "-1", "much", "3.5", "²", "9" * 5000])
 def test_an_answer_that_is_neither_is_asked_again(line: str) -> None:
     assert parse_answer(line) is None
 

@@ -17,6 +17,7 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
 from tests.relief.conftest import CONTENT, passing_answers
+from tests.support.cases import with_each
 
 BOOK = RoutineBook(CONTENT)
 
@@ -65,7 +66,7 @@ def test_a_practice_is_kept_from_ten_seconds_to_the_nearest_on_and_a_shorter_one
     assert is_worth_recording(seconds, completed=completed) is is_worth
 
 
-@pytest.mark.parametrize("routine", BOOK.all(), ids=lambda routine: routine.id)
+@with_each("routine", BOOK.all(), ids=lambda routine: routine.id)
 def test_every_routine_that_ran_through_by_itself_is_completed(routine: Routine) -> None:
     session = walked(routine)
     assert is_completed(session)
@@ -73,7 +74,7 @@ def test_every_routine_that_ran_through_by_itself_is_completed(routine: Routine)
     assert held_seconds(session) == pytest.approx(sum(segment.seconds for segment in session.plan) - asked)
 
 
-@pytest.mark.parametrize("routine", BOOK.all(), ids=lambda routine: routine.id)
+@with_each("routine", BOOK.all(), ids=lambda routine: routine.id)
 def test_no_routine_that_was_skipped_through_is_completed(routine: Routine) -> None:
     session = begun(routine)
     for _ in range(3 * len(session.plan)):

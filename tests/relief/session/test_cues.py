@@ -11,6 +11,7 @@ from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.timeline import Segment
 from spasmtui.relief.session.transitions import apply_event
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 CALF = apply_event(Session.create(RoutineBook(CONTENT).routine("night-calf-rescue"), "left"), Event.START, 0.0)
 RUNNING = CALF.frame(0.0)._replace(length_seconds=30, remaining_seconds=20)
@@ -28,7 +29,7 @@ def left(before: int, after: int, *, length: int = 30) -> tuple[Frame, Frame]:
     )
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("state", "cues"),
     [
         (State.STOPPED, (Cue.TAKE_OFF,)),
@@ -43,7 +44,7 @@ def test_a_new_state_has_the_cue_of_its_own(state: State, cues: tuple[Cue, ...])
     assert cues_between(RUNNING._replace(state=state), RUNNING._replace(state=state)) == ()
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("before", "after", "cues"),
     [
         (16, 15, (Cue.HALF,)),
@@ -75,7 +76,7 @@ def test_a_length_that_has_just_been_changed_is_not_taken_for_time_that_passed()
     assert cues_between(before, after._replace(length_seconds=20)) == ()
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("next_one", "cue"),
     [
         (segment(), Cue.STEP),

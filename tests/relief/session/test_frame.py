@@ -9,6 +9,7 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import GAP_SECONDS, LONG_CRAMP_SECONDS, Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
+from tests.support.cases import with_each
 
 BEGIN = 700.0
 HOLD = Step(kind=Kind.HOLD, seconds=30, say="Hold.")
@@ -95,7 +96,7 @@ def test_a_second_that_has_just_passed_is_not_shown_as_left() -> None:
     assert session._replace(into=9.9).frame(session.seen).remaining_seconds == 21
 
 
-@pytest.mark.parametrize("state", [State.FINISHED, State.GONE, State.LEFT, State.STOPPED, State.REFUSED])
+@with_each("state", [State.FINISHED, State.GONE, State.LEFT, State.STOPPED, State.REFUSED])
 def test_nothing_is_left_when_it_is_over_and_its_length_is_rounded(state: State) -> None:
     session = after(session_of(HOLD, REST), 7.6)._replace(state=state)
     frame = session.frame(session.seen)
@@ -198,7 +199,7 @@ def test_what_is_over_is_not_on_the_skin_any_more() -> None:
     assert (later.state, later.on_skin, later.idle) == (State.FINISHED, 300.0, 2001.0)
 
 
-@pytest.mark.parametrize("state", [State.READY, State.ASKING, State.GONE, State.LEFT, State.STOPPED, State.REFUSED])
+@with_each("state", [State.READY, State.ASKING, State.GONE, State.LEFT, State.STOPPED, State.REFUSED])
 def test_time_passes_over_what_has_not_begun_or_has_ended(state: State) -> None:
     session = after(session_of(HEAT, skin=SKIN), 10)._replace(state=state)
     assert session.sampled(session.seen + 3000) == session._replace(seen=session.seen + 3000)

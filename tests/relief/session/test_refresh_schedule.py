@@ -10,6 +10,7 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 BOOK = RoutineBook(CONTENT)
 
@@ -20,7 +21,7 @@ def at(into: float, what: str = "night-calf-rescue", *, state: State = State.RUN
     return started._replace(state=state, into=into, seen=into, active=into, **fields)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("into", "seconds"),
     [(0.0, 1.005), (0.25, 0.755), (0.999, 0.006), (1.0, 1.005), (4.0, 1.005), (4.5, 0.505)],
 )
@@ -56,6 +57,6 @@ def test_the_sooner_of_two_ends_counts() -> None:
     assert seconds_to_next_refresh(session._replace(on_skin=1000.0)) == 201.0
 
 
-@pytest.mark.parametrize("state", [State.READY, State.ASKING, State.FINISHED, State.GONE, State.LEFT, State.STOPPED])
+@with_each("state", [State.READY, State.ASKING, State.FINISHED, State.GONE, State.LEFT, State.STOPPED])
 def test_what_does_not_run_is_never_refreshed(state: State) -> None:
     assert seconds_to_next_refresh(at(3.0, "heat-session", state=state)) is None

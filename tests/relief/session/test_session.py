@@ -12,6 +12,7 @@ from spasmtui.relief.session.session import GAP_SECONDS, Session
 from spasmtui.relief.session.states import ALLOWED_EVENTS, ENDED, UNDER_WAY, Event, State
 from spasmtui.relief.session.transitions import apply_event, rejection_reason
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 BOOK = RoutineBook(CONTENT)
 ROUTINES = BOOK.ids
@@ -234,7 +235,7 @@ def test_get_ready_time_comes_before_a_routine_that_has_none_of_its_own() -> Non
     assert len(running("calf", get_ready_seconds=5).plan) == 6
 
 
-@pytest.mark.parametrize("state", State)
+@with_each("state", State)
 def test_an_event_that_is_not_allowed_changes_nothing(state: State) -> None:
     session = running("heat" if state is State.ASKING else "calf")._replace(state=state)
     for event in set(Event) - set(ALLOWED_EVENTS[state]):

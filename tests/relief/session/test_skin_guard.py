@@ -15,6 +15,7 @@ from spasmtui.relief.session.skin_guard import gate_mark
 from spasmtui.relief.session.states import UNDER_WAY, Event, State
 from spasmtui.relief.session.transitions import apply_event
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 BOOK = RoutineBook(CONTENT)
 HEAT = Step(kind=Kind.HEAT, seconds=300, say="Heat on.")
@@ -46,7 +47,7 @@ UNSAFE = [
 ]
 
 
-@pytest.mark.parametrize(("unsafe", "missing"), UNSAFE)
+@with_each(("unsafe", "missing"), UNSAFE)
 def test_heat_or_cold_that_lacks_something_does_not_start(unsafe: Routine, missing: str) -> None:
     session = Session.create(unsafe)
     with pytest.raises(RefusedForSafety) as caught:
@@ -55,8 +56,8 @@ def test_heat_or_cold_that_lacks_something_does_not_start(unsafe: Routine, missi
     assert caught.value.message == f"'Hot' has heat or cold without {missing}, so that it does not run."
 
 
-@pytest.mark.parametrize("state", sorted(UNDER_WAY))
-@pytest.mark.parametrize(("unsafe", "missing"), UNSAFE)
+@with_each("state", sorted(UNDER_WAY))
+@with_each(("unsafe", "missing"), UNSAFE)
 def test_nor_does_it_go_on_by_whatever_way_it_got_there(unsafe: Routine, missing: str, state: State) -> None:
     session = Session.create(unsafe)._replace(state=state, has_answered=True)
     for look in (session.sampled, session.frame):

@@ -18,6 +18,7 @@ from spasmtui.relief.session.skin_limits import (
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event, rejection_reason
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 BOOK = RoutineBook(CONTENT)
 HEAT, COLD = BOOK.routine("heat-session"), BOOK.routine("cold-session")
@@ -45,7 +46,7 @@ def test_a_place_that_had_nothing_may_have_the_longest_time() -> None:
     assert find_allowance(HEAT, "calf", "left", ()) == Allowance(seconds=1200)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("uses", "seconds"),
     [
         ((use(seconds=60),), 1140),
@@ -77,7 +78,7 @@ def test_between_heat_and_cold_the_wait_is_as_long_as_the_one_before_lasted() ->
     assert left(use(seconds=600, ago=10), cold=True) == 600
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("place", "side", "is_same"),
     [("calf", "left", True), (None, None, True), ("calf", None, True), (None, "left", True),
      ("neck", "left", False), ("calf", "right", False), (None, "right", False)],

@@ -30,6 +30,7 @@ from spasmtui.relief.session.timeline import Segment
 from spasmtui.relief.session.transitions import apply_event
 from spasmtui.relief.words import words
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 BOOK = RoutineBook(CONTENT)
 STRETCH = Routine(
@@ -97,7 +98,7 @@ def test_the_time_left_for_the_skin_is_shown_in_minutes_while_something_is_on_it
     assert skin_left(frame_of(HEAT, seconds)) == text
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("left", "text"),
     [
         (0, "less than a minute"),
@@ -122,7 +123,7 @@ def test_nothing_is_said_of_the_skin_where_nothing_is_on_it() -> None:
     assert skin_left(frame_of(CALF, 3)) == ""
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("say", "clause"),
     [
         ("Rub the calf: firmly.", "rub the calf"),
@@ -144,7 +145,7 @@ def test_the_next_step_is_named_by_its_first_clause(say: str, clause: str) -> No
     assert first_clause(say, limit=60) == clause
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("kind", "words"),
     [
         (Kind.PREP, "get ready"),
@@ -189,7 +190,7 @@ def test_an_absence_is_named_with_its_length() -> None:
     assert away_question(frame) == "You were away for 9 min. Go on, or restart this step?"
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("is_practice", "state", "head"),
     [
         (False, State.GONE, "Gone after 20 s."),

@@ -6,6 +6,7 @@ import pytest
 
 from spasmtui.relief.routines.model import Block, Kind, OnNo, Purpose, Routine, Sides, Skin, Step, StepSide, Until
 from spasmtui.relief.session.timeline import Segment, expand, figure_segment, figure_side, opposite
+from tests.support.cases import with_each
 
 HOLD = Step(kind=Kind.HOLD, seconds=20, say="Hold.")
 MOVE = Step(kind=Kind.MOVE, seconds=10, say="Move.")
@@ -130,7 +131,7 @@ def pieces(seconds: int | None, warm: Routine = WARM) -> list[tuple[int, str]]:
     return [(segment.seconds, segment.say) for segment in expand(warm, skin_seconds=seconds)]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("seconds", "expected"),
     [
         (60, [(60, "On.")]),

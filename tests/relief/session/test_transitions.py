@@ -24,6 +24,7 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import ALLOWED_EVENTS, ENDED, Event, State
 from spasmtui.relief.session.transitions import apply_event, longer_reply, rejection_reason
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 BOOK = RoutineBook(CONTENT)
 BEGIN = 5000.0
@@ -93,9 +94,7 @@ def test_what_plus_has_added_to_one_step_counts_for_that_step_alone() -> None:
     assert do(session, Event.LONGER).added == (60, 10)
 
 
-@pytest.mark.parametrize(
-    ("skin_longest", "is_allowed"), [(640, True), (620, True), (619, False), (600, False), (599, False)]
-)
+@with_each(("skin_longest", "is_allowed"), [(640, True), (620, True), (619, False), (600, False), (599, False)])
 def test_plus_never_passes_the_maximum_on_the_skin(skin_longest: int, is_allowed: bool) -> None:
     skin = replace(SKIN, longest_seconds=skin_longest)
     session = after(started(HEAT, SKIN_CHECK, HEAT, skin=skin), 4)
@@ -257,7 +256,7 @@ def test_the_answer_that_stops_refuses_the_start(then: str | None, reason: str) 
     assert (refused.state, refused.reason) == (State.REFUSED, reason)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("state", "event", "result"),
     [
         (State.PAUSED, Event.NEXT, State.PAUSED),
@@ -329,7 +328,7 @@ def test_again_starts_from_the_beginning_with_nothing_added() -> None:
     assert again.active == session.active
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("state", "event", "reason"),
     [
         (State.RUNNING, Event.START, "It has already started."),

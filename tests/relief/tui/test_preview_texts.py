@@ -17,6 +17,7 @@ from spasmtui.relief.tui.preview_texts import (
     used_words,
 )
 from tests.relief.conftest import CONTENT, Record
+from tests.support.cases import with_each
 
 BOOK = RoutineBook(CONTENT)
 CALF = BOOK.routine("night-calf-rescue")
@@ -41,12 +42,12 @@ def test_questions_stand_below_the_answer_that_forbids_a_start_and_those_without
     assert conditions(replace(CALF, ask_after=()), 4) == ()
 
 
-@pytest.mark.parametrize("most", range(2, 12))
+@with_each("most", range(2, 12))
 def test_conditions_never_have_more_questions_than_have_room(most: int) -> None:
     assert max(sum(len(asks) for _label, asks in conditions(routine, most)) for routine in BOOK.all()) <= most
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("width", "shown"),
     [(30, (0, 21, 0, 0)), (50, (0, 33, 0, 6)), (61, (0, 33, 14, 0)), (62, (20, 33, 0, 0)), (72, (20, 33, 0, 6)),
      (78, (20, 33, 14, 0)), (92, (20, 33, 14, 16))],
@@ -59,7 +60,7 @@ def test_a_row_has_its_place_only_where_every_title_is_whole_beside_it(width: in
     assert all(" min" in row for row in rows)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("record", "sentence"),
     [
         (None, ""),

@@ -11,6 +11,7 @@ from spasmtui.relief.session.transitions import apply_event
 from spasmtui.relief.tui.running_words import running_routine, time_left
 from spasmtui.ui.running.routine import RunningRoutine
 from tests.relief.session.test_frame import BEGIN, HEAT, HOLD, LOOK, REST, SKIN, after, session_of
+from tests.support.cases import with_each
 
 WARM = session_of(HEAT, LOOK, HEAT, skin=SKIN)
 
@@ -19,7 +20,7 @@ def said(session: Session) -> RunningRoutine | None:
     return running_routine(session, session.frame(session.seen))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("seconds", "words"),
     [(0, "0 s left"), (59, "59 s left"), (60, "1 min left"), (61, "2 min left"), (750, "13 min left")],
 )
@@ -58,6 +59,6 @@ def test_a_look_at_the_skin_and_every_other_answer_is_asked_for() -> None:
     assert said(WARM._replace(state=State.ASKING)) == waiting
 
 
-@pytest.mark.parametrize("state", sorted({*ENDED, State.FINISHED, State.READY}))
+@with_each("state", sorted({*ENDED, State.FINISHED, State.READY}))
 def test_nothing_is_said_of_a_routine_that_does_not_run(state: State) -> None:
     assert said(session_of(HOLD)._replace(state=state)) is None

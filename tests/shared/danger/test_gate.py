@@ -8,6 +8,7 @@ from spasmtui.guide.loader import load_entries
 from spasmtui.shared.danger.gate import find_flag, find_flags
 from spasmtui.shared.places import PlaceIndex
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 from tests.support.danger_held_out import DANGER as HELD_OUT
 from tests.support.danger_held_out import HARMLESS as HELD_OUT_HARMLESS
 from tests.support.danger_phrases import HARMLESS, HARMLESS_UNTUNED, TUNED, UNTUNED
@@ -65,7 +66,7 @@ def test_a_cramp_that_lasts_more_than_ten_minutes_is_a_reason_for_advice(words: 
     assert first(words) == "RF62"
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "flag"),
     [("puffer not working cant breathe", "RF112"), ("missed dialysis and legs weak", "RF115"),
      ("child sepsis", "RF108"), ("both ankles swollen", "RF70"), ("speech slurring slowly over weeks", "RF72"),
@@ -80,9 +81,7 @@ def test_one_word_never_is_two_signs() -> None:
     assert first("tight calf after a hard kick that is swollen") != ""
 
 
-@pytest.mark.parametrize(
-    "words", ["a bit sore", "clot ruled out", "not a blood clot", "no sign of infection", "what is tetanus"]
-)
+@with_each("words", ["a bit sore", "clot ruled out", "not a blood clot", "no sign of infection", "what is tetanus"])
 def test_idle_and_excluded_words_and_questions_about_a_name_are_no_danger(words: str) -> None:
     assert find_flag(words) is None
 
@@ -124,7 +123,7 @@ def test_a_plural_never_loses_a_flag(words: str) -> None:
     assert first(f"{words}s") == first(words)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("said", "denied"),
     [
         ("chest pain", "no chest pain"), ("fever and back pain", "back pain without fever"),
@@ -150,12 +149,12 @@ def test_a_part_of_the_body_is_denied_with_what_is_said_of_it() -> None:
     assert first("no leg swelling and a red arm") == ""
 
 
-@pytest.mark.parametrize("words", ["chset pain", "seizrue", "brething trouble", "diarea and cramps", "stroek"])
+@with_each("words", ["chset pain", "seizrue", "brething trouble", "diarea and cramps", "stroek"])
 def test_a_misspelling_is_recognized(words: str) -> None:
     assert find_flag(words)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "flag"),
     [("douleur à la poitrine", "RF01"), ("AVC", "RF02"), ("Herzinfarkt", "RF01"), ("Atemnot", "RF04"),
      ("dolor de pecho", "RF01"), ("no puedo respirar", "RF04"), ("Schlaganfall", "RF02")],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from spasmtui.shared.danger.gate import find_flag, find_flags
 from spasmtui.shared.danger.tables import DENY, LITTLE, expressions_from
+from tests.support.cases import with_each
 from tests.support.danger_by_definition import flags_by_definition
 from tests.support.danger_held_out import DANGER as HELD_OUT
 from tests.support.danger_held_out import HARMLESS as HELD_OUT_HARMLESS
@@ -69,7 +70,7 @@ def test_the_words_of_a_phrase_again_and_again_bring_what_they_bring_by_definiti
     assert found(words) == flags_by_definition(words)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "flags"),
     [
         # The feelings are the calf's, however often they are said.
@@ -123,7 +124,7 @@ TEXTS: tuple[Callable[[int], str], ...] = (
 )
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+@with_each("text", TEXTS, ids=range(len(TEXTS)))
 def test_a_long_note_is_read_in_a_moment_whatever_it_says(text: Callable[[int], str]) -> None:
     words = text(LONGEST_NOTE // 2)
     before = time.process_time()

@@ -7,6 +7,7 @@ import pytest
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.beside import check_beside
 from spasmtui.shared.times.moments import read_moment
+from tests.support.cases import with_each
 
 NOW = datetime.fromisoformat("2026-11-25T14:30:00+01:00")
 LAST_WEEK = datetime.fromisoformat("2026-11-18T03:10:00+01:00")
@@ -18,7 +19,7 @@ def beside(text: str, stored: datetime, *, is_end: bool = False) -> datetime:
     return check_beside(text, read_moment(text, NOW), stored, NOW, is_end=is_end).instant
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "stored", "is_end", "both"),
     [
         ("03:15", LAST_WEEK, False, "2026-11-18 03:15 or 2026-11-25 03:15"),
@@ -38,7 +39,7 @@ def test_a_time_that_could_be_two_is_asked_back_with_both(
         beside(text, stored, is_end=is_end)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "stored", "instant"),
     [
         ("23:40", THIS_NIGHT, "2026-11-24T23:40:00+01:00"),

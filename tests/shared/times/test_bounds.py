@@ -7,6 +7,7 @@ import pytest
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.bounds import Bound, parse_bound, parse_period, read_day_words, read_period
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder, TwoWayDate
+from tests.support.cases import with_each
 
 NOW = datetime(2026, 11, 29, 17, 40, 45, tzinfo=timezone(timedelta(hours=1)))
 """A Sunday."""
@@ -93,7 +94,7 @@ def test_where_a_whole_period_is_meant_figures_are_no_time_of_day() -> None:
         assert (str(period.since.day), str(period.until.last_day)) == (first, last)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "words"),
     [
         ("soon", "is not a time or a date"), ("", "is not a time or a date"), ("2026", "could be a year or 20:26"),
@@ -130,7 +131,7 @@ def test_a_date_is_a_day_in_any_words_and_that_of_a_night_its_evening() -> None:
         assert read_day_words(text, NOW)[0] == date(2026, 11, day)
 
 
-@pytest.mark.parametrize("text", ["soon", "0001-01-01", "9999-01-01", "3am", "yesterday 3am", "this", "november"])
+@with_each("text", ["soon", "0001-01-01", "9999-01-01", "3am", "yesterday 3am", "this", "november"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(WrongUsage, match=r"Try 2026-11-22, yesterday, friday or '2 weeks ago'\."):
         read_day_words(text, NOW)

@@ -7,6 +7,7 @@ import pytest
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.date_order import locale_order, preferred_order, settle_order
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder, TwoWayDate, parse_iso_date, read_date
+from tests.support.cases import with_each
 
 TODAY = date(2026, 11, 22)
 DMY, MDY, YMD = (PreferredOrder(order) for order in (DateOrder.DMY, DateOrder.MDY, DateOrder.YMD))
@@ -30,7 +31,7 @@ def test_a_date_that_can_be_read_in_one_way_is_read_whatever_the_order() -> None
         assert set(written.orders) == set(DateOrder)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "order"),
     [
         ("27.11.2025", "dmy"), ("27/11/2025", "dmy"), ("27-11-2025", "dmy"), ("11/27/2025", "mdy"), ("27.11.25", "dmy"),
@@ -124,7 +125,7 @@ def test_a_year_of_two_digits_that_is_of_the_last_century_is_said() -> None:
         assert written.choose()[1] == remark
 
 
-@pytest.mark.parametrize("text", ["31/2/2026", "2026-02-30", "30 Feb 2026", "0/0/2026", "2026-13-01", "13/13/2026"])
+@with_each("text", ["31/2/2026", "2026-02-30", "30 Feb 2026", "0/0/2026", "2026-13-01", "13/13/2026"])
 def test_a_day_that_no_calendar_has_is_named(text: str) -> None:
     written = read_date(text, TODAY)
     assert written is not None
@@ -132,9 +133,7 @@ def test_a_day_that_no_calendar_has_is_named(text: str) -> None:
         written.choose(DMY)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "soon", "1.5", "12", "2026", "5/12/20261", "2026-11-12x", "٢٠٢٦-١١-١٢", "5-12/2026"]
-)
+@with_each("text", ["", "soon", "1.5", "12", "2026", "5/12/20261", "2026-11-12x", "٢٠٢٦-١١-١٢", "5-12/2026"])
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text, TODAY) is None
 
@@ -145,7 +144,7 @@ def test_a_calendar_date_is_of_any_year() -> None:
         parse_iso_date("2026-13-18")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("environment", "order"),
     [
         ({"LANG": "en_US.UTF-8"}, "mdy"), ({"LANG": "en_GB.UTF-8"}, "dmy"), ({"LANG": "de_DE@euro"}, "dmy"),

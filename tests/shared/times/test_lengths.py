@@ -12,6 +12,7 @@ from spasmtui.shared.formats import count_down
 from spasmtui.shared.times.length_words import PARTS_OF_ONE, parse_duration, read_length
 from spasmtui.shared.times.lengths import HALF_MINUTES_BELOW_SECONDS, format_duration, format_minutes, format_remaining
 from spasmtui.terminal.sanitize import ascii_fractions
+from tests.support.cases import with_each
 
 LENGTHS = (
     ("90s", 90), ("4m", 240), ("1h10m", 4200), ("4", 240), ("4 min", 240), ("1h", 3600), ("1H 5M 3s", 3903),
@@ -111,9 +112,7 @@ def test_a_duration_is_shown_in_half_minutes_below_ten_and_in_minutes_above() ->
         assert format_duration(seconds) == text
 
 
-@pytest.mark.parametrize(
-    ("seconds", "text"), [(10, "½"), (50, "1"), (75, "1½"), (150, "2½"), (630, "11"), (7_800, "130")]
-)
+@with_each(("seconds", "text"), [(10, "½"), (50, "1"), (75, "1½"), (150, "2½"), (630, "11"), (7_800, "130")])
 def test_a_column_of_minutes_is_rounded_like_a_duration(seconds: float, text: str) -> None:
     assert format_minutes(seconds) == text
 

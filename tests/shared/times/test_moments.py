@@ -10,6 +10,7 @@ import pytest
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder, TwoWayDate
 from spasmtui.shared.times.moments import parse_moment, read_moment
+from tests.support.cases import with_each
 
 NOW = datetime(2026, 11, 22, 3, 12, 45, 99, tzinfo=timezone(timedelta(hours=1)))
 """A Sunday, at night."""
@@ -127,7 +128,7 @@ def test_a_time_is_read_as_people_say_it() -> None:
             assert read_moment(typed, EVENING) == (expected, "")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "instant"),
     [
         ("03:10 UTC", "2026-11-29T03:10+00:00"), ("3:10 am Europe/London", "2026-11-29T03:10+00:00"),
@@ -142,7 +143,7 @@ def test_a_zone_behind_a_time_is_its_place(text: str, instant: str) -> None:
     assert (found, found.utcoffset()) == ((wanted := datetime.fromisoformat(instant)), wanted.utcoffset())
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "instant", "remark"),
     [
         ("last night", "2026-11-29T03:00", (

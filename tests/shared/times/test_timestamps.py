@@ -13,6 +13,7 @@ from spasmtui.shared.times.timestamps import (
     read_timestamp,
 )
 from spasmtui.shared.times.zone import find_zone
+from tests.support.cases import with_each
 
 NOW = datetime(2026, 11, 22, 3, 12, 45, 99, tzinfo=timezone(timedelta(hours=1)))
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -80,7 +81,7 @@ def test_a_zone_of_a_column_holds_for_times_without_an_offset() -> None:
     assert read_timestamp("2026-07-18 23:27:55Z", NOW, zone=zone).instant.isoformat() == "2026-07-18T23:27:55+00:00"
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("day", "time", "instant"),
     [
         ("2026-02-18", "23:27:55", "2026-02-18T23:27:55+01:00"), ("12.05.2026", "03:10", "2026-05-12T03:10:00+01:00"),
@@ -93,7 +94,7 @@ def test_a_day_and_a_time_are_read_from_two_cells(day: str, time: str, instant: 
     assert read_day_and_time(day, time, NOW, DMY).instant.isoformat() == instant
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("day", "time", "words"),
     [
         ("2026-02-18", "", "'' is not a time of day"), ("2026-02-18", "3", "'3' is not a time of day"),

@@ -9,6 +9,7 @@ from spasmtui.shared.times.bounds import parse_period, read_day_words
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.moments import parse_moment
 from spasmtui.shared.times.timestamps import read_day_and_time, read_timestamp
+from tests.support.cases import with_each
 
 NOW = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)
 TEN_PAST_THREE = datetime(2026, 11, 25, 3, 10, tzinfo=UTC)
@@ -86,7 +87,7 @@ def test_words_that_end_like_the_name_of_a_zone_are_no_zone() -> None:
         parse_moment("3am cet", NOW)
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "instead"),
     [
         ("310", "; 03:10, 3:10pm and '310m ago' are."),

@@ -1,11 +1,10 @@
 """Words as people type them: clauses, stems and slips of the finger."""
 
-import pytest
-
 from spasmtui.shared.words.forms import BOUNDARY, is_misspelling, slips_between, split_words, stem
+from tests.support.cases import with_each
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "words"),
     [
         ("Chest pain, sweating", ["chest", "pain", BOUNDARY, "sweating"]),
@@ -20,7 +19,7 @@ def test_text_is_split_into_words_and_clauses(text: str, words: list[str]) -> No
     assert split_words(text) == words
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "kept"),
     [("ache aches aching", "ach"), ("swelled swelling", "swel"), ("fit", "fit"), ("fitness", "fitnes"), ("is", "is"),
      ("stress", "stres")],
@@ -29,7 +28,7 @@ def test_the_forms_of_a_word_have_one_stem(words: str, kept: str) -> None:
     assert {stem(word) for word in words.split()} == {kept}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("typed", "meant", "is_one"),
     [
         ("chset", "chest", True), ("hcest", "chest", True), ("best", "chest", False), ("rest", "chest", False),

@@ -5,12 +5,13 @@ import pytest
 from spasmtui.ui.body_map.layout import MARGIN, arrange, digit_cells, number_cells, place_under, step
 from spasmtui.ui.drawing.body_map import VIEWS, BodyPlace, Counts, columns_for, middle_of, regions
 from spasmtui.ui.drawing.body_regions import View
+from tests.support.cases import with_each
 
 BOTH = arrange(80, 24, front="front", has_list=False, can_choose=True)
 FOUR = ((0, -1), (0, 1), (-1, 0), (1, 0))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("columns", "rows", "views", "body_rows", "has_list"),
     [
         (200, 60, 2, 44, True),
@@ -95,7 +96,7 @@ def test_a_place_is_found_under_the_mouse_in_either_view_and_nothing_beside_the_
     assert place_under(BOTH, 79, 3) is None
 
 
-@pytest.mark.parametrize("rows", [10, 16, 17, 22, 38, 44])
+@with_each("rows", [10, 16, 17, 22, 38, 44])
 def test_no_two_digits_stand_side_by_side_and_read_as_one_number(rows: int) -> None:
     for each in VIEWS:
         cells = digit_cells(each, rows)
@@ -103,7 +104,7 @@ def test_no_two_digits_stand_side_by_side_and_read_as_one_number(rows: int) -> N
         assert not {(column + 1, row) for column, row in cells.values()} & {*cells.values()}
 
 
-@pytest.mark.parametrize("rows", [10, 16, 22, 38, 44])
+@with_each("rows", [10, 16, 22, 38, 44])
 def test_every_number_is_written_once_within_the_margins(rows: int) -> None:
     for each in VIEWS:
         counts: Counts = {(*place,): 100 + number for number, place in enumerate(regions(each, rows))}

@@ -23,6 +23,7 @@ from spasmtui.ui.drawing.body_map import (
 )
 from spasmtui.ui.drawing.body_regions import View
 from spasmtui.ui.drawing.shapes import common
+from tests.support.cases import with_each
 
 ROWS = (10, 11, 12, 16, 18, 22, 34, 44)
 SEEN = [(view, rows) for view in VIEWS for rows in ROWS]
@@ -54,21 +55,21 @@ def test_the_key_has_each_degree_with_the_counts_that_are_drawn_so_and_its_dots(
     assert key_of({}) == ()
 
 
-@pytest.mark.parametrize(("view", "rows"), SEEN)
+@with_each(("view", "rows"), SEEN)
 def test_every_place_has_dots_and_no_dot_is_of_two_places(view: View, rows: int) -> None:
     shapes = regions(view, rows)
     assert [place for place, shape in shapes.items() if sum(bits.bit_count() for bits in shape) < 3] == []
     assert [pair for pair in combinations(shapes, 2) if any(common(shapes[pair[0]], shapes[pair[1]]))] == []
 
 
-@pytest.mark.parametrize(("view", "rows"), SEEN)
+@with_each(("view", "rows"), SEEN)
 def test_every_place_lies_on_the_body_within_the_picture(view: View, rows: int) -> None:
     body = silhouette(view, rows)
     assert max(body) < 1 << (columns_for(rows) * 2)
     assert [place for place, shape in regions(view, rows).items() if common(shape, body) != shape] == []
 
 
-@pytest.mark.parametrize(("view", "rows"), SEEN)
+@with_each(("view", "rows"), SEEN)
 def test_the_middle_of_a_place_is_found_as_that_place(view: View, rows: int) -> None:
     wrong = {
         place: found
@@ -78,7 +79,7 @@ def test_the_middle_of_a_place_is_found_as_that_place(view: View, rows: int) -> 
     assert wrong == {}
 
 
-@pytest.mark.parametrize(("view", "rows"), SEEN)
+@with_each(("view", "rows"), SEEN)
 def test_left_is_the_left_of_the_person_who_is_seen(view: View, rows: int) -> None:
     half = columns_for(rows) / 2
     for place in regions(view, rows):
@@ -86,7 +87,7 @@ def test_left_is_the_left_of_the_person_who_is_seen(view: View, rows: int) -> No
         assert is_at_right == (place.side == AT_THE_VIEWERS_RIGHT[view]), place
 
 
-@pytest.mark.parametrize(("view", "rows"), SEEN)
+@with_each(("view", "rows"), SEEN)
 def test_what_was_recorded_of_one_side_lights_that_side_alone(view: View, rows: int) -> None:
     half = columns_for(rows) // 2
     lit = columns_of(draw_body(view, rows, {("foot", "left"): 3}), LIT)

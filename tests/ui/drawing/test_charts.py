@@ -6,6 +6,7 @@ import pytest
 
 from spasmtui.ui.drawing.calendar import heat_map, legend, nights_by_week, week_columns, weeks_that_fit
 from spasmtui.ui.drawing.charts import bars, change_axis, change_line, columns, hour_columns, shares
+from tests.support.cases import with_each
 
 HOURS = tuple(3 if hour == 2 else 1 if hour == 23 else 0 for hour in range(24))
 
@@ -121,7 +122,7 @@ def test_a_calendar_begins_with_the_week_of_the_first_record() -> None:
     assert weeks_that_fit(last - timedelta(days=3650), last, 190) == (53, 2)
 
 
-@pytest.mark.parametrize("day", [1, 3, 6, 8, 15, 30])
+@with_each("day", [1, 3, 6, 8, 15, 30])
 def test_a_calendar_names_every_month_also_the_one_that_has_just_begun(day: int) -> None:
     last = date(2026, 12, day)
     for width in (58, 74, 190):

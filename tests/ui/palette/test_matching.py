@@ -1,9 +1,8 @@
 """How words find entries: by title, by what people say, by their beginning, and through a slip of the finger."""
 
-import pytest
-
 from spasmtui.ui.palette.entry import Entry
 from spasmtui.ui.palette.matching import find, find_nearly, index
+from tests.support.cases import with_each
 
 ENTRIES = (
     Entry(id="undo", title="Undo", kind="command", words=("take back",)),
@@ -18,7 +17,7 @@ def ids(query: str, used: tuple[str, ...] = ()) -> list[str]:
     return [entry.id for entry in find(query, index(ENTRIES), used)]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("query", "expected"),
     [
         ("undo", ["undo"]),

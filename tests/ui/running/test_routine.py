@@ -1,13 +1,12 @@
 """The words about a running routine on lines of any width."""
 
-import pytest
-
 from spasmtui.ui.running.routine import RunningRoutine
+from tests.support.cases import with_each
 
 RESCUE = RunningRoutine(what="Night calf cramp: rescue", details=("step 2 of 6", "3 min left"))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("width", "way_back", "line"),
     [
         (78, "2 goes back", "Night calf cramp: rescue · step 2 of 6 · 3 min left · 2 goes back"),

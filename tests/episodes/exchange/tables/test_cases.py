@@ -3,6 +3,7 @@
 import pytest
 
 from spasmtui.errors import WrongUsage
+from tests.support.cases import with_each
 from tests.support.tables import episode, episodes, read
 
 START = "2026-05-12T03:10:00+00:00"
@@ -18,7 +19,7 @@ def test_two_columns_of_one_name_are_both_in_the_note() -> None:
     assert found["note"] == "first\nsecond"
 
 
-@pytest.mark.parametrize(
+@with_each(
     "table",
     [
         "\ufeffDate;Time;Place;Side;Pain;Duration;Note\n12.05.2026;03:10;calf;left;7;4,5;woke up\n",

@@ -3,10 +3,11 @@
 import pytest
 
 from spasmtui.errors import WrongUsage
+from tests.support.cases import with_each
 from tests.support.tables import episode, episodes, read, stopped
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("table", "start"),
     [
         ("Date,Time,AM/PM\n2026-11-20,3:10,PM\n", "2026-11-20T15:10:00+00:00"),
@@ -22,7 +23,7 @@ def test_the_half_of_the_day_and_the_zone_of_a_clock_are_used_wherever_they_stan
     assert (found.records[0].started_at.isoformat(), found.unmapped) == (start, ())  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("table", "seconds"),
     [
         ("start,Duration,Unit\n2026-11-20 03:10,4,hours\n", 14_400),
@@ -37,7 +38,7 @@ def test_a_length_is_read_from_all_its_columns(table: str, seconds: int) -> None
     assert episode(table)["duration_s"] == seconds
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("table", "reason"),
     [
         (

@@ -3,6 +3,7 @@
 import pytest
 
 from spasmtui.errors import DataError, WrongUsage
+from tests.support.cases import with_each
 from tests.support.tables import episode, episodes, read, stopped, unused
 
 START = "2026-11-20T03:10:00+00:00"
@@ -21,7 +22,7 @@ def test_the_header_is_found_below_titles_and_empty_lines() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@with_each(
     "first",
     ["Total", "Average", "Sum", "Mean", "Summe", "Summe:", "Total (3)", "Durchschnitt", "Average pain", "Moyenne"],
 )
@@ -70,7 +71,7 @@ def test_a_row_that_has_the_word_for_a_field_in_a_cell_is_no_header() -> None:
         read("Moment,What\n2026-11-20 03:10,pain\n")
 
 
-@pytest.mark.parametrize("nothing", ["", "-", "--", "N/A", "None", "n/a", "–", "NULL", "NaN"])
+@with_each("nothing", ["", "-", "--", "N/A", "None", "n/a", "–", "NULL", "NaN"])
 def test_a_cell_that_says_nothing_is_not_recorded(nothing: str) -> None:
     cells = ",".join([nothing] * 6)
     table = f"Date,Time,Place,Side,Pain,Duration,Triggers,Notes\n2026-11-20,03:10,{cells}\n"
@@ -91,9 +92,7 @@ def test_two_sides_of_one_episode_are_named_and_none_is_taken() -> None:
     assert [each.column for each in found.cells] == ["Side"]
 
 
-@pytest.mark.parametrize(
-    "heading", ["Sleep", "Type", "Tag", "Notes on sleep", "Pain relief", "Medication", "Helped by"]
-)
+@with_each("heading", ["Sleep", "Type", "Tag", "Notes on sleep", "Pain relief", "Medication", "Helped by"])
 def test_a_heading_whose_meaning_is_unsure_is_not_guessed(heading: str) -> None:
     assert read(f"start,{heading}\n2026-11-20 03:10,7\n").unmapped == (heading,)
 
@@ -107,7 +106,7 @@ def test_columns_are_matched_as_they_are_printed() -> None:
         read(table, {"How far": "place"})
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-8", "utf-8-sig"])
+@with_each("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-8", "utf-8-sig"])
 def test_the_encodings_of_spreadsheets_are_read(encoding: str) -> None:
     table = "Datum;Uhrzeit;Ort;Notiz\n2026-11-20;03:10;Oberschenkel;Küche – heiß\n"
     assert episode(table.encode(encoding))["note"] == "Küche – heiß"

@@ -3,10 +3,11 @@
 import pytest
 
 from spasmtui.errors import WrongUsage
+from tests.support.cases import with_each
 from tests.support.tables import episode, episodes, read, stopped, unused
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("table", "start", "length"),
     [
         ("Date,Start Time,End Time\n2026-11-20,03:10,03:14\n", "2026-11-20T03:10:00+00:00", 240),
@@ -115,7 +116,7 @@ def test_the_day_that_a_spreadsheet_writes_for_no_date_stops_its_row(day: str) -
     assert "where there is no date" in stopped(f"start\n{day}\n", order="dmy")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("cells", "start"),
     [
         ("Mo, 16.11.2026;03:10", "2026-11-16T03:10"),

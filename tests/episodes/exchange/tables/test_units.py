@@ -3,6 +3,7 @@
 import pytest
 
 from spasmtui.errors import WrongUsage
+from tests.support.cases import with_each
 from tests.support.tables import episode, episodes, read, stopped, unused
 
 START = "2026-11-20 03:10"
@@ -12,7 +13,7 @@ def seconds(heading: str, cell: str) -> object:
     return episode(f"start;{heading}\n{START};{cell}\n").get("duration_s")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("heading", "cell", "length"),
     [
         ("Duration (hours)", "4.25", 15_300),
@@ -58,7 +59,7 @@ def test_a_length_is_read_in_the_unit_of_its_heading_or_its_own(heading: str, ce
     assert seconds(heading, cell) == length
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("heading", "cell", "reason"),
     [
         ("Duration (ms)", "4000", "The length '4000' has the unit 'ms', which is not known."),
@@ -94,7 +95,7 @@ def test_numbers_that_were_read_as_minutes_are_told() -> None:
     assert read(f"start,Duration\n{START},4 min\n").remarks == ()
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("heading", "cell", "score"),
     [
         ("Pain", "7", 7),
@@ -122,7 +123,7 @@ def test_a_rating_is_read_on_the_scale_of_its_heading_or_its_own(heading: str, c
     assert episode(f"start;{heading}\n{START};{cell}\n").get("pain") == score
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("heading", "cell", "reason"),
     [
         ("Pain", "5.2", "'5.2' is not a whole number from 0 to 10, and nothing is rounded."),
@@ -151,7 +152,7 @@ def test_a_scale_that_was_converted_is_told_and_one_that_is_unknown_is_no_pain()
     assert (found.unmapped, episodes(found)) == (("Pain (mm)",), [{"started_at": "2026-11-20T03:10:00+00:00"}])
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("table", "start"),
     [
         ("Date,Time (UTC)\n2026-11-20,03:10\n", "2026-11-20T03:10:00+00:00"),

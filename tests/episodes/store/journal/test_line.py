@@ -22,6 +22,7 @@ from spasmtui.episodes.store.journal.line import (
 )
 from spasmtui.episodes.store.journal.record_codec import to_document
 from spasmtui.errors import CannotStore
+from tests.support.cases import with_each
 from tests.support.store.lines import a_line, raw_line, sealed_text
 from tests.support.store.strategies import records
 from tests.support.store.values import an_episode
@@ -80,7 +81,7 @@ def test_a_header_tells_the_device_and_the_version() -> None:
     assert (found.device, found.version) == ("laptop-3fa9c1", 1)
 
 
-@pytest.mark.parametrize(
+@with_each(
     "change",
     [
         {"rev": 0}, {"rev": -1}, {"rev": 2**70}, {"rev": True}, {"rev": "1"}, {"rev": 1.0},
@@ -96,7 +97,7 @@ def test_an_envelope_of_wrong_types_with_a_right_seal_is_a_bad_line(change: dict
     assert read_line(sealed_text(json.dumps({**envelope, **change}).encode()[:-1])) is None
 
 
-@pytest.mark.parametrize(
+@with_each(
     "text",
     [b"", b"{", b"[]", b"null", b'{"a":' * 5000, b"\xff\xfe", b'{"journal":5', b'{"journal":"episodes","version":"x"'],
 )
@@ -104,9 +105,7 @@ def test_sealed_rubbish_is_a_bad_line(text: bytes) -> None:
     assert read_line(sealed_text(text)) is None
 
 
-@pytest.mark.parametrize(
-    "document", [b"{NaN}", b'{"a":NaN}', b'{"a":1e999}', b'{"a":Infinity}', b'{"a":' + b"[" * 9000]
-)
+@with_each("document", [b"{NaN}", b'{"a":NaN}', b'{"a":1e999}', b'{"a":Infinity}', b'{"a":' + b"[" * 9000])
 def test_a_record_that_is_no_json_is_noticed_when_it_is_asked_for(document: bytes) -> None:
     before, _, _ = raw_line(an_episode()).partition(b'{"started_at')
     line = read_line(sealed_text(before + document + b"}"))
@@ -123,7 +122,7 @@ def test_a_line_over_the_limit_is_neither_written_nor_read() -> None:
     assert read_line(sealed_text(b'{"put":{"note":"' + b"x" * LINE_LIMIT + b'"}')) is None
 
 
-@pytest.mark.parametrize(
+@with_each(
     "value",
     [float("nan"), float("inf"), (1, 2), {1: 2}, "\ud800", 2**70, b"bytes", {1, 2}, object(), {"a": [{"b": 1j}]}],
     ids=lambda value: type(value).__name__,
@@ -190,7 +189,7 @@ def test_a_lines_document_is_a_new_one_each_time() -> None:
     assert line.document() == {"tried": []}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("put", "start"),
     [
         ({"started_at": "1970-01-01T00:01:00Z"}, 60.0),
@@ -229,7 +228,7 @@ def test_a_revision_has_63_bits(rev: int, *, is_sound: bool) -> None:
         assert (read_line(sealed_text(text)) is not None) is is_sound
 
 
-@pytest.mark.parametrize("rev", ["1.0", "1e0", "true", '"1"', "1" + "0" * 5000, "NaN", "-0", "01"])
+@with_each("rev", ["1.0", "1e0", "true", '"1"', "1" + "0" * 5000, "NaN", "-0", "01"])
 def test_a_revision_that_is_no_whole_number_makes_a_bad_line(rev: str) -> None:
     text = json.dumps(envelope(rev=0, put={}), separators=(",", ":"))[:-1].replace('"rev":0', f'"rev":{rev}')
     assert read_line(sealed_text(text.encode())) is None
@@ -245,9 +244,7 @@ def test_names_have_a_greatest_length(field: str, longest: int) -> None:
             assert (read_line(seal(value)) is not None) is is_sound
 
 
-@pytest.mark.parametrize(
-    ("version", "device"), [(1.0, "x"), ("1", "x"), (True, "x"), (None, "x"), (1, 5), (1, None), (1, ["x"])]
-)
+@with_each(("version", "device"), [(1.0, "x"), ("1", "x"), (True, "x"), (None, "x"), (1, 5), (1, None), (1, ["x"])])
 def test_a_header_of_wrong_types_is_a_bad_line(version: object, device: object) -> None:
     assert read_line(seal({"journal": "episodes", "version": version, "device": device})) is None
 
@@ -274,13 +271,13 @@ def test_a_line_may_be_as_long_as_the_limit() -> None:
     assert read_line(sealed_text(text)) is None
 
 
-@pytest.mark.parametrize("value", [2**63 - 1, -(2**63), 0.5, 1e308, True, None, "", [], {}, [[]], {"a": {"b": [1]}}])
+@with_each("value", [2**63 - 1, -(2**63), 0.5, 1e308, True, None, "", [], {}, [[]], {"a": {"b": [1]}}])
 def test_a_value_that_json_gives_back_equal_is_stored(value: object) -> None:
     stored = read(envelope(put={"value": value})).document()["value"]
     assert (stored, type(stored)) == (value, type(value))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("value", "sentence"),
     [
         (2**63, "A whole number must fit into 64 bits."),
@@ -319,7 +316,7 @@ def test_a_time_is_written_in_utc_to_the_microsecond() -> None:
     assert format_timestamp(moment) == "2025-12-31T23:30:00.000000Z"
 
 
-@pytest.mark.parametrize("name", ["at", "table", "id", "rev", "by"])
+@with_each("name", ["at", "table", "id", "rev", "by"])
 def test_an_envelope_without_one_of_its_parts_is_a_bad_line(name: str) -> None:
     value = envelope(put={})
     del value[name]
@@ -333,7 +330,7 @@ def test_an_envelope_needs_no_change_and_takes_more_fields() -> None:
     assert (line.change, line.document()) == ("", {})
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "sentence"),
     [
         (b"NaN", "Not a number."),
@@ -391,6 +388,6 @@ def test_half_a_character_in_a_record_of_unusual_spacing_makes_a_bad_line() -> N
     assert read_line(sealed_text(text.encode())) is None
 
 
-@pytest.mark.parametrize("number", range(37))
+@with_each("number", range(37))
 def test_a_line_shorter_than_an_envelope_is_bad(number: int) -> None:
     assert read_line(sealed_text(b"{}"[:1] + b" " * number)) is None

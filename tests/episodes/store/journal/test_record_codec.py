@@ -26,6 +26,7 @@ from spasmtui.episodes.store.journal.record_codec import (
     to_document,
 )
 from spasmtui.errors import CannotStore
+from tests.support.cases import with_each
 from tests.support.store.strategies import episodes, records
 from tests.support.store.values import NIGHT, an_episode
 
@@ -144,7 +145,7 @@ def test_what_was_not_recorded_is_absent_and_an_empty_answer_is_kept() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("fields", "sentence"),
     [
         ({"pain": 11}, "Pain must be a whole number from 0 to 10."),
@@ -183,7 +184,7 @@ def test_text_from_a_foreign_line_is_cleaned_when_it_is_read() -> None:
     assert (episode.note, episode.place) == ("one\ntwo ]52;c;eA==", "calf6n")
 
 
-@pytest.mark.parametrize("text", ["6.0", "6e0", "60e-1", "1e1", "6.5", "true", "false", '"6"', "[6]", "11", "-1"])
+@with_each("text", ["6.0", "6e0", "60e-1", "1e1", "6.5", "true", "false", '"6"', "[6]", "11", "-1"])
 def test_a_score_in_the_journal_is_a_whole_number_and_not_what_equals_one(text: str) -> None:
     document = read_json({"pain": text})
     with pytest.raises(BadDocument, match=r"^Pain must be a whole number from 0 to 10\.$"):
@@ -195,7 +196,7 @@ def test_a_score_may_be_each_whole_number_from_0_to_10_or_null(text: str, score:
     assert episode_of(read_json({"pain": text})).pain == score
 
 
-@pytest.mark.parametrize("text", ["65.0", "1e2", "true", "-1", "31622401", "9223372036854775807", '"65"'])
+@with_each("text", ["65.0", "1e2", "true", "-1", "31622401", "9223372036854775807", '"65"'])
 def test_seconds_in_the_journal_are_a_whole_number_of_at_most_a_year(text: str) -> None:
     tried = f'[{{"routine":"heat","seconds":{text}}}]'
     with pytest.raises(BadDocument, match=r"^Seconds must be a whole number of seconds, at most a year\.$"):
@@ -208,8 +209,8 @@ def test_seconds_go_up_to_a_year_and_a_routine_without_more_has_no_length() -> N
     assert episode_of(read_json({"tried": tried})).tried == (heat, Tried(routine="walk", seconds=None, completed=None))
 
 
-@pytest.mark.parametrize("text", ["1", "0", "1.0", '"true"', "[]"])
-@pytest.mark.parametrize("where", ["is_open", "completed"])
+@with_each("text", ["1", "0", "1.0", '"true"', "[]"])
+@with_each("where", ["is_open", "completed"])
 def test_a_number_is_not_true_or_false(where: str, text: str) -> None:
     values = {"is_open": text} if where == "is_open" else {"tried": f'[{{"routine":"heat","completed":{text}}}]'}
     with pytest.raises(BadDocument, match=r" must be true or false\.$"):
@@ -221,7 +222,7 @@ def test_an_open_episode_is_never_null() -> None:
         from_document(EPISODES, "x", read_json({"is_open": "null"}))
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("tried", "written"),
     [
         (Tried(routine="heat"), {"routine": "heat", "seconds": 0, "completed": False}),
@@ -256,9 +257,7 @@ def test_nothing_held_and_not_completed_is_what_earlier_versions_wrote_for_not_r
     assert (second.seconds, second.completed) == (9, False)
 
 
-@pytest.mark.parametrize(
-    "text", ["NaN", "-NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1" + "0" * 5000, str(2**63)]
-)
+@with_each("text", ["NaN", "-NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1" + "0" * 5000, str(2**63)])
 def test_a_number_that_json_or_a_computer_does_not_have_spoils_its_line(text: str) -> None:
     with pytest.raises(ValueError, match=r".") as problem:
         parse_json(f'{{"pain":{text}}}'.encode())
@@ -280,8 +279,8 @@ def episode_of(document: dict[str, Any]) -> Episode:
     return episode
 
 
-@pytest.mark.parametrize("name", ["started_at", "created_at", "updated_at", "device"])
-@pytest.mark.parametrize("is_null", [False, True])
+@with_each("name", ["started_at", "created_at", "updated_at", "device"])
+@with_each("is_null", [False, True])
 def test_a_required_field_is_neither_absent_nor_null(name: str, *, is_null: bool) -> None:
     document = to_document(an_episode())
     del document[name]
@@ -303,14 +302,14 @@ def test_every_field_of_a_day_and_of_a_practice_is_required(table: str, key: str
             from_document(table, key, {other: value for other, value in document.items() if other != name})
 
 
-@pytest.mark.parametrize("key", ["2026-11-22x", "2026-13-01", "2026-02-30", "20261122", "", "x", "٢٠٢٦-11-22"])
+@with_each("key", ["2026-11-22x", "2026-13-01", "2026-02-30", "20261122", "", "x", "٢٠٢٦-11-22"])
 def test_the_key_of_a_day_is_a_date(key: str) -> None:
     document = to_document(Day(date="2026-11-22", words=(), updated_at=NIGHT, device="x"))
     with pytest.raises(BadDocument, match=r"^Date must be a date between 1900 and 2200, such as 2026-11-22\.$"):
         from_document(DAYS, key, document)
 
 
-@pytest.mark.parametrize("key", ["", "a b ", " a", "a\nb", "a\x1b[0m", "x" * 201])
+@with_each("key", ["", "a b ", " a", "a\nb", "a\x1b[0m", "x" * 201])
 def test_an_id_is_a_short_clean_text(key: str) -> None:
     with pytest.raises(CannotStore, match=r"^Id must be a short text\.$"):
         to_document(an_episode(id=key))
@@ -320,7 +319,7 @@ def test_an_id_may_have_200_characters() -> None:
     assert to_document(an_episode(id="x" * 200))["place"] == "calf"
 
 
-@pytest.mark.parametrize("schema", ["1", 1.0, True, 0, -1, None])
+@with_each("schema", ["1", 1.0, True, 0, -1, None])
 def test_a_schema_that_is_no_version_makes_a_bad_document(schema: object) -> None:
     with pytest.raises(BadDocument, match=r"^Schema must be a whole number\.$"):
         from_document(EPISODES, "x", {**to_document(an_episode()), "schema": schema})
@@ -364,7 +363,7 @@ def test_equal_texts_of_many_records_are_one_object() -> None:
     assert one.place is other.place
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("text", "is_moment"),
     [
         ("2026-11-22T03:12:00+01:00", True), ("2026-11-22T03:12Z", True), ("2026-11-22T03:12:00.5-00:30", True),

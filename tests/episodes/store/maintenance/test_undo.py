@@ -10,6 +10,7 @@ from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.maintenance.undo import next_step, own_lines, undo_stacks
 from spasmtui.errors import NotFound
 from tests.conftest import FakeClock
+from tests.support.cases import with_each
 from tests.support.store.lines import a_line, raw_line, write_journal
 from tests.support.store.two_devices import meet, two_devices
 from tests.support.store.values import NIGHT, an_episode
@@ -31,7 +32,7 @@ def write_foreign(diary: Diary, *raws: bytes) -> None:
     write_journal(diary.folder, "2026.phone-77b2e0.jsonl", *raws, device="phone-77b2e0")
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("lines", "stacks"),
     [
         ([], ([], [])),
