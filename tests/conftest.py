@@ -79,6 +79,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """Look once through what the tests have left: pytest does so five times."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Tell the process that gathers the results what a test came to, and not each step to it: six messages a test."""
     asked = item.config.option
@@ -242,6 +248,8 @@ def share_what_is_read() -> None:
 
         change = pytest.MonkeyPatch().setattr
         change(Stylesheet, "_parse_rules", once(Stylesheet._parse_rules, colors_and))  # noqa: SLF001 -- has no cache of its own
+        # A pilot's wait paints what is new when the app has come to rest; pictures on the way there are seen by nobody.
+        change("textual.screen.UPDATE_PERIOD", 0.2)
         change(textual.app, "wait_for_idle", idle.wait_for_idle)
         change(pilot, "wait_for_idle", idle.wait_for_idle)
         change(pilot.Pilot, "_wait_for_screen", idle.wait_for_screen)
