@@ -19,8 +19,9 @@ from spasmtui.episodes.entry.own_words import is_trigger, split_list, split_word
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import stored_sentence, summary
 from spasmtui.episodes.model.episode import OWN
-from spasmtui.episodes.model.fields import option_fields
+from spasmtui.episodes.model.fields import fields_of_kind, option_fields
 from spasmtui.episodes.model.json_document import document
+from spasmtui.episodes.model.names import SHIPPED, word_name
 from spasmtui.episodes.model.red_flags import flag_text
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.danger.answer import answer_and_more, plain_request, refuse_danger
@@ -305,8 +306,30 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     changes = {**drop_unchanged(episode, changes), **chosen}
     changed = diary.edit(episode.id, **changes) if changes else episode
     _print_stored("Changed" if changes else UNCHANGED, changed, shell)
+    if gone := _left_out(episode, changed, fields):
+        shell.say(
+            f"No longer recorded: {', '.join(gone)}. A new list replaces the old one, so name all that should stay."
+        )
     _say_settled(conflict, episode.id, shell)
     return _warn(changed, shell, _own_words(typed), *_remedies(typed))
+
+
+def _left_out(before: Episode, changed: Episode, typed: Iterable[str]) -> list[str]:
+    """Return the names of what lists lack that an edit replaced by others; a list that was emptied on purpose has none.
+
+    Args:
+        before: the episode before the edit.
+        changed: the same after it.
+        typed: the names of the fields that were typed.
+    """
+    gone = []
+    if "tried" in typed and changed.tried:
+        kept = {each.key for each in changed.tried}
+        gone += [SHIPPED.tried(each) for each in before.tried if each.key not in kept]
+    for field in (each for each in fields_of_kind("words") if each.name in typed):
+        words: tuple[str, ...] = field.value(changed) or ()
+        gone += [word_name(word) for word in field.value(before) or () if words and word not in words]
+    return gone
 
 
 def _warn(episode: Episode, shell: Shell, *texts: str) -> int:

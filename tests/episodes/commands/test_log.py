@@ -324,6 +324,14 @@ def test_what_was_added_closed_or_changed_is_one_line_of_what_was_recorded(
     assert run("-q", "log", "add", "calf", diary=diary, clock=clock).out == ""
 
 
+def test_an_edit_names_what_a_new_list_no_longer_has(diary: MemoryDiary, clock: FakeClock) -> None:
+    run("log", "add", "--tried", "calf-wall", "--tried", "wheat bag", "--trigger", "heat", diary=diary, clock=clock)
+    words = ("--tried", "Wheat bag", "--tried", "tea", "--trigger", "effort")
+    said = run("log", "edit", "last", *words, diary=diary, clock=clock).err
+    assert said.startswith("No longer recorded: Calf stretch at the wall, heat. A new list replaces the old one")
+    assert run("log", "edit", "last", "--tried", "none", "--trigger", "none", diary=diary, clock=clock).err == ""
+
+
 def test_an_edit_that_changes_nothing_is_no_step_for_undo(diary: MemoryDiary, clock: FakeClock) -> None:
     run(*ADD, diary=diary, clock=clock)
     kept, steps = dict(diary.kept), len(diary.changes)
