@@ -195,6 +195,10 @@ def test_a_unit_that_map_says_counts_before_that_of_the_heading() -> None:
     assert (found["duration_s"], found["pain"]) == (4, 6)
     with pytest.raises(WrongUsage, match="'parsec' is not a unit of duration"):
         read(table, {"Lasted (ms)": "duration:parsec"})
+    assert episode(f"start,Time (min)\n{START},4\n", {"Time (min)": "duration"})["duration_s"] == 240
+    assert episode(f"start,a,b\n{START},1,10\n", {"a": "duration:h", "b": "duration:min"})["duration_s"] == 4200
+    with pytest.raises(WrongUsage, match="Two columns are mapped to duration"):
+        read(f"start,a,b\n{START},1,10\n", {"a": "duration:h", "b": "duration:h"})
     assert stopped(table, {"Lasted (ms)": "duration"}) == ("The length '4' has the unit 'ms', which is not known.")
 
 

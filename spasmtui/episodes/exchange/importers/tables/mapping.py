@@ -105,9 +105,9 @@ def change_mapping(mapping: TableMapping, heading: str, field: str, words: Table
     if field not in FIELDS:
         raise WrongUsage(f"{field!r} is not a field.{did_you_mean(field, FIELDS)} Fields: {', '.join(FIELDS)}.")
     promised = interpret_heading(heading, words)
-    unit, unknown = (
-        (promised.unit, promised.unknown_unit) if promised.field == field or promised.unknown_unit else ("", "")
-    )
+    unit, unknown = (promised.unit, promised.unknown_unit) if promised.field == field else ("", promised.unknown_unit)
+    if unknown and (known := parse_unit(field, unknown, words)) is not None:
+        unit, unknown = known, ""  # unknown for what the heading seems to be, as that of `Time (min)`
     if said:
         parsed = parse_unit(field, said, words)
         if parsed is None:
