@@ -47,6 +47,7 @@ def test_a_time_that_could_be_two_is_asked_back_with_both(
         ("2026-11-18 03:15", LAST_WEEK, "2026-11-18T03:15:00+01:00"),
         ("yesterday 03:15", LAST_WEEK, "2026-11-24T03:15:00+01:00"),
         ("20m ago", LAST_WEEK, "2026-11-25T14:10:00+01:00"),
+        ("00:59", datetime.fromisoformat("2026-11-25T14:00:00+01:00"), "2026-11-25T00:59:00+01:00"),
         ("now", LAST_WEEK, "2026-11-25T14:30:00+01:00"),
         ("2026-11-24T00:35+09:00", TOKYO, "2026-11-24T00:35:00+09:00"),
     ],
@@ -57,6 +58,7 @@ def test_a_time_that_is_one_stays_as_it_was_read(text: str, stored: datetime, in
 
 def test_an_end_is_the_first_such_time_after_the_start() -> None:
     assert beside("01:05", THIS_NIGHT, is_end=True) == datetime.fromisoformat("2026-11-25T01:05:00+01:00")
+    assert beside("00:20", THIS_NIGHT, is_end=True) == datetime.fromisoformat("2026-11-25T00:20:00+01:00")
     with pytest.raises(WrongUsage, match="'03:10' could be 2026-11-18 03:10 or"):
         beside("03:10", LAST_WEEK, is_end=True)
     with pytest.raises(WrongUsage, match="'00:50' could be"):

@@ -69,6 +69,7 @@ def test_a_sheet_is_looked_at_like_any_table_and_a_known_program_s_file_is_not()
 def test_what_a_person_adds_to_the_note_has_its_heading_before_it() -> None:
     table = "start,Notes,Medication\n2026-11-20 03:10,ow,tablet\n"
     assert episode(table, {"Medication": "note"})["note"] == "ow\nMedication: tablet"
+    assert episode("start,Medication,Notes\n2026-11-20 03:10,a,b\n", {"Medication": "note"})["note"] == "a\nb"
 
 
 def test_a_unit_that_a_field_cannot_have_is_a_sentence() -> None:

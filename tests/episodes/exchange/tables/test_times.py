@@ -81,6 +81,7 @@ def test_dates_in_two_orders_in_one_file_are_asked_back() -> None:
 def test_a_heading_may_promise_the_order_of_its_dates() -> None:
     assert episode("Date (dd/mm/yyyy),Time\n5/11/2026,03:10\n")["started_at"] == "2026-11-05T03:10:00+00:00"
     assert episode("Datum (TT.MM.JJJJ);Uhrzeit\n5.11.2026;03:10\n")["started_at"] == "2026-11-05T03:10:00+00:00"
+    assert episode("Datum (JJJJ-MM-TT);Uhrzeit\n25-11-20;03:10\n")["started_at"] == "2025-11-20T03:10:00+00:00"
     assert episode("Date (yy/mm/dd),Time\n25/11/20,03:10\n")["started_at"] == "2025-11-20T03:10:00+00:00"
     assert episode("Date,Time\n5/11/2026,03:10\n", {"Date": "date:mdy"})["started_at"] == "2026-05-11T03:10:00+00:00"
 

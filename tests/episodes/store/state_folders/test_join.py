@@ -324,6 +324,10 @@ def test_while_another_session_saves_the_folders_stay_apart_and_are_joined_later
     machine.record(machine.old(machine.real), 10, "calf")
     theirs = machine.old(machine.link)
     machine.record(theirs, 20, "foot")
+    with (machine.old_state(machine.real) / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        find_paths(str(machine.link))
+        assert len(states(machine)) == 2
     with (theirs.state / "lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert machine.places(machine.new(machine.link)) == ["calf", "foot"]
@@ -454,6 +458,16 @@ def test_a_diary_that_takes_the_place_of_the_link_to_it_keeps_its_undo(machine: 
     assert diary.state in (state, machine.old_state(machine.link))
     diary.undo()
     assert machine.places(diary) == ["calf"]
+
+
+def test_a_folder_of_the_same_name_elsewhere_keeps_what_belongs_to_it(machine: Machine) -> None:
+    (machine.home / "elsewhere" / "real").mkdir(parents=True)
+    other = machine.old_state(machine.home / "elsewhere" / "real")
+    other.mkdir(parents=True)
+    Bookmarks(other).toggle("page")
+    machine.record(machine.new(machine.real), 10, "calf")
+    machine.new(machine.real)
+    assert ([*Bookmarks(other).ids], other.is_symlink()) == (["page"], False)
 
 
 def test_a_copy_of_a_diary_is_a_diary_of_its_own(machine: Machine) -> None:
