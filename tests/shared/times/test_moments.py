@@ -173,6 +173,7 @@ def test_last_night_is_the_night_that_has_ended_or_goes_on() -> None:
         0: "2026-11-21T03:00", 2: "2026-11-21T03:00", 5: "2026-11-22T03:00", 14: "2026-11-22T03:00",
         23: "2026-11-22T03:00",
     }  # fmt: skip
+    assert parse_moment("sunday 15:00", at[14]).isoformat()[:16] == "2026-11-15T15:00"
     assert parse_moment("last night 23:40", at[0]).isoformat()[:16] == "2026-11-21T23:40"
     assert parse_moment("tonight 00:10", at[2]).isoformat()[:16] == "2026-11-22T00:10"
 

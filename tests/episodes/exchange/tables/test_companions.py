@@ -71,6 +71,8 @@ def test_the_unit_of_something_else_is_not_that_of_the_length() -> None:
     assert read("start,Drink,Half\n2026-11-20 03:10,tea,full\n").unmapped == ("Drink", "Half")
     assert read("start,Duration (min),Unit\n2026-11-20 03:10,4,hours\n").unmapped == ("Unit",)
     assert read("start,Duration (min),Minutes\n2026-11-20 03:10,4,9\n").unmapped == ("Minutes",)
+    found = read("start,Duration,Unit\n2026-11-20 03:10,4,hours\n", {"Unit": ""})
+    assert ([each["duration_s"] for each in episodes(found)], found.left_out) == ([240], ("Unit",))
     assert read("start,Duration (h:mm),Minutes\n2026-11-20 03:10,1:10,9\n").unmapped == ("Minutes",)
     assert episode("start,x\n2026-11-20 3:10,\n") == {"started_at": "2026-11-20T03:10:00+00:00"}
 

@@ -11,6 +11,7 @@ from tests.support.tables import episode, episodes, read, stopped, unused
     ("table", "start", "length"),
     [
         ("Date,Start Time,End Time\n2026-11-20,03:10,03:14\n", "2026-11-20T03:10:00+00:00", 240),
+        ("Date,Start Time,End Time\n2026-11-20,03:10,03:10\n", "2026-11-20T03:10:00+00:00", 0),
         ("Date,Start Time,End Time\n2026-11-20,23:58,00:02\n", "2026-11-20T23:58:00+00:00", 240),
         ("Date,Start,End\n2026-11-20,3:10 PM,3:14 PM\n", "2026-11-20T15:10:00+00:00", 240),
         ("Date,Time,End\n2026-11-20,12:10 am,12:14 am\n", "2026-11-20T00:10:00+00:00", 240),

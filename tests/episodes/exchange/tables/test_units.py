@@ -93,6 +93,7 @@ def test_numbers_that_were_read_as_minutes_are_told() -> None:
     assert read(f"start,Duration\n{START},4\n").remarks == ("Duration: a number without a unit was read as minutes.",)
     assert read(f"start,Duration (h)\n{START},4\n").remarks == ()
     assert read(f"start,Duration\n{START},4 min\n").remarks == ()
+    assert read(f"start,Duration (ms)\n{START},4000\n").remarks == ()
 
 
 @with_each(

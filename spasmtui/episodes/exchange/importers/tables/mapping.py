@@ -181,7 +181,7 @@ def _start_first(
                 if guessed[each.heading].field == "time":
                     _turn(each, "started_at", guessed)
             return columns
-        return [each for each in columns if guessed[each.heading].field != "time"] if starts else columns
+        return [each for each in columns if guessed[each.heading].field != "time"]
     if "time" not in fields and starts:
         _turn(starts.pop(0), "time", guessed)
     elif "time" not in fields:
