@@ -1,5 +1,7 @@
 """Commands about the program itself, from outside."""
 
+import argparse
+import io
 import json
 import os
 import subprocess
@@ -8,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from spasmtui.home.commands import show_status
+from spasmtui.shell import Options, Services, Shell
 from tests.conftest import ROOT, Run
 
 
@@ -30,6 +34,21 @@ def test_without_a_terminal_there_is_one_screen_of_text(here: Run) -> None:
 def test_status_as_json_has_both_parts(here: Run) -> None:
     ended = here("status", "--json")
     assert json.loads(ended.stdout) == {"open_episode": None, "routine": None}
+
+
+def test_status_is_one_line_about_what_runs_what_is_open_and_what_is_not_saved() -> None:
+    class Busy(Services):
+        def status(self) -> dict[str, dict[str, object] | None]:
+            return {
+                "routine": {"id": "calf-wall", "state": "running", "step": 2, "remaining_s": 65.4},
+                "open_episode": {"place": "calf", "side": "left", "started_at": "2026-11-22T03:10:00+01:00"},
+                "unsaved": {"count": 1},
+            }
+
+    show_status(argparse.Namespace(), Shell(Options(), Busy(), out := io.StringIO()))
+    assert out.getvalue() == (
+        "calf-wall running, step 2, 1:05 left · open: left calf since 03:10 · 1 not saved, see spasmtui doctor\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from spasmtui.cli import Composition
 from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.shell import Options
 from spasmtui.ui.messages import ShowPage
-from spasmtui.ui.toasts import choose_notification
+from spasmtui.ui.toasts import CHARACTERS_A_SECOND, choose_notification
 from tests.conftest import LIMIT_SECONDS, FakeClock
 
 pytestmark = pytest.mark.pilot
@@ -64,6 +64,10 @@ async def test_one_is_shown_in_the_first_line_and_the_next_when_that_has_gone_an
         await pilot.pause()
         (_words, (first, last)) = shown(app)[0]
         assert (first, last) == (0, 3)
+        for words, seconds in (("Short.", app.NOTIFICATION_TIMEOUT), ("Long " * 60, 300 / CHARACTERS_A_SECOND)):
+            app.notify(words)
+            await pilot.pause()
+            assert [each.timeout for each in app._notifications][-1] == seconds  # noqa: SLF001 -- no public list
 
 
 async def test_old_news_is_not_told_after_newer_news_also_when_a_dialog_was_in_between(clock: FakeClock) -> None:

@@ -25,7 +25,7 @@ from spasmtui.episodes.store.state_folders.report import joined_sentences
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, kept_folders
 from spasmtui.errors import DataError, NotFound
 from spasmtui.guide.bookmarks import Bookmarks
-from spasmtui.launcher.locations import RECORD, name_folders, state_key
+from spasmtui.launcher.locations import RECORD, name_folders, resolve_folders, state_key
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.paths import find_paths
 from spasmtui.relief.running.skin_memory import HEAD
@@ -454,6 +454,7 @@ def test_a_diary_that_takes_the_place_of_the_link_to_it_keeps_its_undo(machine: 
     state = machine.new(machine.link).state
     machine.link.unlink()
     machine.real.rename(machine.link)
+    assert resolve_folders(name_folders(str(machine.link), os.environ, "linux")).state == str(state)
     diary = machine.new(machine.link)
     assert diary.state in (state, machine.old_state(machine.link))
     diary.undo()
