@@ -23,6 +23,8 @@ from spasmtui.shared.places import (
     find_place_or_routine,
 )
 from spasmtui.shared.words.fold import fold_word
+from spasmtui.shared.words.place_request import LITTLE, PlaceRequest, read_place_request, read_side
+from spasmtui.shared.words.place_request import SIDES as SIDE_WORDS
 from tests.conftest import ROOT, FakeClock
 from tests.support.cases import with_each
 from tests.support.commands import run
@@ -71,6 +73,21 @@ def test_tried_none_beside_a_routine_leaves_the_routine(clock: FakeClock) -> Non
 @pytest.mark.parametrize("word", ["left right calf", "right calf (both sides)", "calf L R"])
 def test_a_place_with_two_sides_means_nothing(word: str) -> None:
     assert INDEX.find(word) is None
+
+
+READ = {
+    "calfleft": PlaceRequest("calf", "left"),
+    "my hand side": PlaceRequest("hand"),
+    "my left-hand side": PlaceRequest("side", "left"),
+    "back of my foot": PlaceRequest("foot", ignored=("back",)),
+    "left and both calves": PlaceRequest("calves", is_contradictory=True),
+    "left calf, right foot": PlaceRequest("calf", "both", others=("foot",)),
+}
+
+
+def test_a_place_its_side_and_what_is_beside_them_are_told_apart() -> None:
+    assert {text: read_place_request(fold_word(text), INDEX.words, SIDE_WORDS, LITTLE) for text in READ} == READ
+    assert [read_side(text) for text in ("left calf", "L", "both sides", "")] == [None, "left", "both", None]
 
 
 SAID = {
