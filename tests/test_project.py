@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import tomllib
+from collections import Counter
 
 from hypothesis import Phase, settings
 
@@ -80,6 +81,14 @@ def test_the_readme_names_the_two_commands_and_the_makefile_has_them() -> None:
 def test_continuous_integration_runs_the_gate_and_nothing_else() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
     assert [line for line in script if "make" in line] == ["make check"]
+
+
+def test_the_tree_of_the_house_names_every_folder_and_no_other() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    tree = text.partition("\nspasmtui/\n")[2].partition("\ncontent/ ")[0]
+    named = Counter(re.findall(r"(\w+)/", tree))
+    folders = Counter(path.parent.name for path in (ROOT / "spasmtui").glob("*/**/__init__.py"))
+    assert (folders - named, set(named) - set(folders)) == (Counter(), set())
 
 
 def test_the_changelog_has_unreleased_on_top() -> None:
