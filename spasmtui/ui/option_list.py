@@ -49,8 +49,14 @@ class SafeOptionList(OptionList):
     }
     """
 
+    FOCUS_ON_CLICK = False  # a click below the last row is on nothing: see `on_mouse_down`
     opens_at_once = True
     """True if a click opens a row; False if the first click only chooses it, since more than words hangs on it."""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take the keys where there is a row under the mouse; words that are being typed elsewhere stay words."""
+        if self.focusable and "option" in event.style.meta:
+            self.focus(scroll_visible=False)
 
     async def _on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse, where the first click does no more."""

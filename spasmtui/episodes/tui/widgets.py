@@ -10,7 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, MouseDown
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -60,6 +60,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         Binding("end,G", "move(1000000)", "last", show=False, tooltip="The last line", id="list.last"),
         Binding("enter", "open", "open", tooltip="Open the chosen line", id="list.open"),
     ]
+    FOCUS_ON_CLICK = False  # a click below the last line is on nothing: see `on_mouse_down`
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--chosen", "list--quiet"}
     DEFAULT_CSS = """
     LineList { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden;
@@ -156,6 +157,11 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
     def on_resize(self) -> None:
         """Keep the chosen line visible in a smaller window."""
         self._keep_in_view()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Take the keys where there is a line under the mouse; words that are being typed elsewhere stay words."""
+        if self.focusable and 0 <= event.y + self.scroll_offset.y < len(self.items):
+            self.focus(scroll_visible=False)
 
     def on_click(self, event: Click) -> None:
         """Choose the line under the mouse; a click on the chosen one opens it."""

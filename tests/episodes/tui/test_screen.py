@@ -304,6 +304,25 @@ async def test_a_day_is_described_in_two_keys(clock: FakeClock) -> None:
         assert text_of(app).splitlines()[5].split() == ["▸", "Wed", "18", "Nov", "–"]
 
 
+async def test_a_click_on_nothing_takes_no_letter_from_the_filter_that_is_typed(clock: FakeClock) -> None:
+    app = LogApp(clock, records(clock))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        count = len(app.diary.episodes())
+        await press(pilot, "f", "f")
+        nights, line = app.screen.query_one(NightList), app.screen.query_one(Input)
+        below = nights.region.y + len(nights.items) + 3
+        for x, y in ((5, below), (nights.region.right - 1, below), (2, 0), (118, below), (60, line.region.y - 1)):
+            await pilot.mouse_down(offset=(x, y))
+            await pilot.mouse_up(offset=(x, y))
+            assert line.has_focus, (x, y)
+        await press(pilot, "x")
+        assert (line.value, len(app.diary.episodes())) == ("fx", count)
+        await press(pilot, "backspace")
+        await pilot.mouse_down(offset=(5, nights.region.y))
+        assert nights.has_focus
+
+
 async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock) -> None:
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(80, 24)) as pilot:
