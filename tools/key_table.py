@@ -11,7 +11,7 @@ from spasmtui.ui.key_bar import KEY_NAMES
 
 ROOT = Path(__file__).parent.parent
 WHERE = (
-    ("everywhere", ("app.SpasmApp",)),
+    ("everywhere, unless a line below has the key", ("app.SpasmApp",)),
     ("home", ("home.screen.HomeScreen",)),
     (
         "relief",

@@ -67,7 +67,6 @@ class LogScreen(DiaryScreen):
             "f,slash",
             "filter",
             "filter",
-            key_display="f",
             tooltip="Show only nights with a certain word",
             id="log.filter",
         ),
