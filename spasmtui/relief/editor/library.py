@@ -19,6 +19,8 @@ from spasmtui.shared.regular_file import rename_broken
 from spasmtui.shared.toml_files import REINSTALL, parse_toml, read_text, read_toml
 from spasmtui.shared.translations import lay_over, read_texts
 
+_TO_FILL_IN = frozenset({"title", "steps", "say", "seconds"})
+"""What a file may lack: the editor shows it as missing."""
 _NOT_COPIED = ("id", "grade", "facts", "sources", "schedule")
 """What a shipped routine says of itself and a changed one cannot: its evidence, and how often it is done."""
 
@@ -64,6 +66,14 @@ class OwnRoutines:
         text = read_text(self.path(routine_id))
         return OpenedRoutine(draft=self._draft(text, routine_id), id=routine_id, text=text)
 
+    def can_be_opened(self, routine_id: str) -> bool:
+        """Return whether the file of a routine can be read and changed here."""
+        try:
+            self.open(routine_id)
+        except (DataError, WrongUsage):
+            return False
+        return True
+
     def copy(self, routine_id: str) -> OpenedRoutine:
         """Open a routine as one of the person's own, under an id of its own.
 
@@ -91,7 +101,7 @@ class OwnRoutines:
     def _draft(self, text: str, routine_id: str) -> Draft:
         document = parse_toml(text, str(self.path(routine_id)))
         draft = draft_of(document)
-        if draft.document() != document:
+        if not _has_all_of(draft.document(), document):
             raise WrongUsage(f"{self.path(routine_id)} is written in a way that cannot be changed here. Use an editor.")
         return draft
 
@@ -170,6 +180,16 @@ class OwnRoutines:
     def book(self) -> RoutineBook:
         """Return all routines as they are in their files now."""
         return RoutineBook(self.content, self.own, self._language)
+
+
+def _has_all_of(draft: Any, document: Any) -> bool:
+    """Return whether a draft says the same as a document, but for what is missing in it and is to be filled in."""
+    if isinstance(draft, dict) and isinstance(document, dict):
+        is_more = draft.keys() >= document.keys() and draft.keys() - document.keys() <= _TO_FILL_IN
+        return is_more and all(_has_all_of(draft[name], value) for name, value in document.items())
+    if isinstance(draft, list) and isinstance(document, list):
+        return len(draft) == len(document) and all(map(_has_all_of, draft, document))
+    return type(draft) is type(document) and bool(draft == document)
 
 
 def _without_origins(draft: Draft) -> Draft:

@@ -10,6 +10,7 @@ from spasmtui.relief.running.state_file import read_status
 from spasmtui.relief.tui.editor.palette_entries import editing_entries
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.times.lengths import format_duration
+from spasmtui.shell import load
 from spasmtui.ui.messages import ShowMode, StartRelief
 from spasmtui.ui.palette.entry import Entry
 
@@ -40,7 +41,13 @@ def relief_entries(host: AppHost) -> Iterator[Entry]:
     for place in book.places:
         yield from _relief_for(place)
     yield from _routines(book)
-    yield from editing_entries(book)
+
+    def can_be_mended(routine_id: str) -> bool:
+        library = load("spasmtui.relief.editor.library:OwnRoutines")  # for a file that is at fault only
+        own = library(services.content, services.config / "routines", host.options.language)
+        return bool(own.can_be_opened(routine_id))
+
+    yield from editing_entries(book, can_be_mended)
 
 
 def _unfinished(*, is_here: bool) -> Entry:

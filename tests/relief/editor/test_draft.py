@@ -264,6 +264,27 @@ def test_a_file_that_no_draft_can_hold_is_not_opened(library: OwnRoutines) -> No
         library.open("odd")
 
 
+def test_a_file_that_lacks_something_is_opened_so_that_it_can_be_filled_in(library: OwnRoutines) -> None:
+    library.own.mkdir()
+    unfinished = {
+        "without-title": 'place = "calf"\n[[steps]]\nkind = "hold"\nseconds = 20\nsay = "Hold."\n',
+        "without-steps": 'title = "Mine"\nplace = "calf"\n',
+        "without-words": 'title = "Mine"\n[[steps]]\nrepeat = 2\n[[steps.steps]]\nkind = "hold"\n',
+        "empty": "",
+    }
+    for name, text in unfinished.items():
+        library.path(name).write_text(text, encoding="utf-8")
+        opened = library.open(name)
+        assert library.can_be_opened(name)
+        assert library.find_fault(opened.draft, name) is not None, name
+        step = DraftStep(kind="hold", seconds=20, say="Hold.")
+        mended = library.save(opened, replace(opened.draft, title="Mended", items=(DraftItem(steps=(step,)),)))
+        assert library.book().routine(mended.id).title == "Mended"
+    for text in ("title = ", "title = 3.0\nsteps = [3]\n", '[[steps]]\nsay = "x"\n'):
+        library.path("odd").write_text(text, encoding="utf-8")
+        assert not library.can_be_opened("odd"), text
+
+
 def test_the_figures_of_a_place_come_first() -> None:
     names = figure_names(CONTENT, "calf")
     assert names[0] == "calf-wall"

@@ -8,15 +8,20 @@ from spasmtui.ui.messages import EditRoutine
 from spasmtui.ui.palette.entry import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spasmtui.relief.routines.loader import RoutineBook
 
 _ABOUT = ("own", "mine", "editor", "write", "physiotherapist", "sheet")
 
 
-def editing_entries(book: RoutineBook) -> Iterator[Entry]:
-    """Yield a new routine, and the change or the copy of each that there is; words alone bring those up."""
+def editing_entries(book: RoutineBook, can_be_mended: Callable[[str], bool]) -> Iterator[Entry]:
+    """Yield a new routine, and the change or the copy of each that there is; words alone bring those up.
+
+    Args:
+        book: all routines.
+        can_be_mended: whether the editor opens a file that is no routine as it is.
+    """
     yield Entry(
         id="routine.new",
         title="New routine of your own",
@@ -26,7 +31,7 @@ def editing_entries(book: RoutineBook) -> Iterator[Entry]:
         message=EditRoutine(),
     )
     routines = book.all()
-    for routine_id in sorted(set(book.ids) - {routine.id for routine in routines}):
+    for routine_id in filter(can_be_mended, sorted(set(book.ids) - {routine.id for routine in routines})):
         yield Entry(
             id=f"routine.edit:{routine_id}",
             title=f"Mend: {routine_id}",
