@@ -33,9 +33,9 @@ class Selection(NamedTuple):
     limit: int | None = None
 
     @property
-    def is_everything(self) -> bool:
-        """True where no bound was given."""
-        return self == Selection()
+    def may_leave_out(self) -> bool:
+        """True where episodes may lie outside of the bounds, so that an empty list says nothing about the diary."""
+        return self.limit == 0 or self._replace(limit=None) != Selection()
 
     def episodes(self, diary: Diary) -> tuple[Episode, ...]:
         """Return the diary's episodes that match, newest first; a day is that of the clock which the list shows."""
@@ -90,7 +90,7 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
         lines = table(episodes, names, is_ascii=shell.options.is_ascii, cells=_terminal_cells(shell))
         shell.page("\n".join(lines), lambda line: line == lines[0])
         _name_conflicts(episodes, shell)
-    elif not selection.is_everything:
+    elif selection.may_leave_out:
         shell.say("No episode matches.")
     else:
         shell.say(

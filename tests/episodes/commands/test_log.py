@@ -186,9 +186,14 @@ def test_list_is_newest_first_and_filters_by_period_place_side_and_number(diary:
 
 def test_an_empty_list_is_empty_json_and_a_sentence_for_people(diary: MemoryDiary, clock: FakeClock) -> None:
     assert run("log", "list", "--json", diary=diary, clock=clock).json == []
-    ended = run("log", "list", diary=diary, clock=clock)
-    assert (ended.code, ended.out) == (0, "")
-    assert "No episodes to list." in ended.err
+    for words, sentence in (
+        ((), "No episodes to list."),
+        (("--limit", "5"), "No episodes to list."),
+        (("--limit", "0"), "No episode matches."),
+    ):
+        ended = run("log", "list", *words, diary=diary, clock=clock)
+        assert (ended.code, ended.out) == (0, "")
+        assert sentence in ended.err
 
 
 def test_the_table_for_people_says_not_recorded_where_nothing_is_known(diary: MemoryDiary, clock: FakeClock) -> None:
