@@ -31,7 +31,8 @@ from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.ids import uuid7
 from spasmtui.episodes.store.journal.line import format_timestamp, header_line, seal
-from spasmtui.episodes.store.journal.record_codec import Document, to_document
+from spasmtui.episodes.store.journal.record_codec import Document
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from tests.conftest import ROOT
 from tests.support.terminal import Terminal, program
 

@@ -23,12 +23,11 @@ from spasmtui.episodes.store.journal.record_codec import (
     EPISODES,
     PRACTICES,
     Record,
-    encode_record,
     key_of,
     read_record,
     table_of,
-    to_document,
 )
+from spasmtui.episodes.store.journal.record_encoder import encode_record, to_document
 from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.undo import last_change_at, next_step
 from spasmtui.episodes.store.record_table import RecordTable

@@ -11,7 +11,8 @@ from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.ledger import credible_lines
 from spasmtui.episodes.store.journal.line import Line, read_line, seal
 from spasmtui.episodes.store.journal.purged import read_done, write_done
-from spasmtui.episodes.store.journal.record_codec import read_record, to_document
+from spasmtui.episodes.store.journal.record_codec import read_record
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from tests.conftest import Run
 from tests.support.store.hostile_lines import Case, hostile_cases, write_hostile
 

@@ -7,7 +7,8 @@ from typing import Any
 from spasmtui.episodes.model.episode import Day, Practice
 from spasmtui.episodes.model.episode import Episode as EpisodeType
 from spasmtui.episodes.store.journal.line import Line, header_line, read_line, seal
-from spasmtui.episodes.store.journal.record_codec import key_of, table_of, to_document
+from spasmtui.episodes.store.journal.record_codec import key_of, table_of
+from spasmtui.episodes.store.journal.record_encoder import to_document
 
 
 def sealed_text(text: bytes) -> bytes:

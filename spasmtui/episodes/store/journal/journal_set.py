@@ -383,7 +383,7 @@ class JournalSet:
             return {**envelope, "rev": PURGE_REV, "by": self.device, "change": "", "del": True, "purge": True}
         history = self.ledger.history(change.table, change.key)
         envelope |= {"rev": history[-1].rev + 1 if history else 1, "by": self.device, "change": change_id}
-        if heads := self.ledger.heads(change.table, change.key):
+        if history and (heads := self.ledger.heads(change.table, change.key)):
             envelope["after"] = [line.parent_id for line in heads]
         if change.undoes:
             envelope["undoes"] = change.undoes

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spasmtui.episodes.store.journal.line import Line
-from spasmtui.episodes.store.journal.number_sets import as_set, least, numbers_in, union_of_groups
+from spasmtui.episodes.store.number_sets import as_set, least, numbers_in, union_of_groups
 
 TIMESTAMP_FIELDS = ("updated_at", "schema", "device")
 """Fields in which two versions may differ and still have the same content: when and where it was written down."""

@@ -1,9 +1,9 @@
 """Records as the journal keeps them: plain JSON values, checked strictly when written and when read.
 
-One set of checks serves both ways, without pydantic, because `status` and `log add` must answer before pydantic could
-be imported; a test compares it with pydantic's verdict on the same classes. An episode's names, order and kinds are
-those of `fields.STORED_FIELDS`. An absent field means not recorded. The id is the document's key and not part of it.
-Unknown fields are kept: an edit carries them along.
+They are read here, and written by `record_encoder`. One set of checks serves both ways, without pydantic, because
+`status` and `log add` must answer before pydantic could be imported; a test compares it with pydantic's verdict on the
+same classes. An episode's names, order and kinds are those of `fields.STORED_FIELDS`. An absent field means not
+recorded. The id is the document's key and not part of it. Unknown fields are kept: an edit carries them along.
 """
 
 import re
@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from operator import attrgetter
 from sys import intern
 from typing import Any, NamedTuple, TypeGuard
 
@@ -27,7 +26,6 @@ from spasmtui.episodes.model.episode import (
     tried_of,
 )
 from spasmtui.episodes.model.fields import STORED_FIELDS, Field
-from spasmtui.errors import CannotStore
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 SCHEMA = 1
@@ -64,7 +62,7 @@ class TooNewDocument(BadDocument):
 
 def table_of(record: Record) -> str:
     """Return the name of a record's table."""
-    return {Episode: EPISODES, Day: DAYS, Practice: PRACTICES}[type(record)]
+    return _TABLES[type(record)]
 
 
 def key_of(record: Record) -> str:
@@ -72,41 +70,7 @@ def key_of(record: Record) -> str:
     return record.date if isinstance(record, Day) else record.id
 
 
-def to_document(record: Record, unknown: Mapping[str, Any] | None = None) -> Document:
-    """Encode a record as plain JSON values, its text sanitized.
-
-    Args:
-        record: the record to store.
-        unknown: the document that it replaces, whose unknown fields are kept.
-
-    Raises:
-        CannotStore: a value is invalid; the sentence names its field.
-    """
-    return encode_record(record, unknown)[0]
-
-
-def encode_record(record: Record, unknown: Mapping[str, Any] | None = None) -> tuple[Document, Record]:
-    """Return the document of a record, as `to_document`, and the record that this document is read as.
-
-    Raises:
-        CannotStore: a value is invalid; the sentence names its field.
-    """
-    table, key = table_of(record), key_of(record)
-    rows = _ROWS[table]
-    document: Document = {}
-    try:
-        get_values, fields = _ENCODED[table]
-        for value, (name, default, is_one_line) in zip(get_values(record), fields, strict=True):
-            if value is None or (default is not None and value == default and type(value) is type(default)):
-                continue
-            document[name] = _encode(value, name, one_line=is_one_line)
-        document["schema"] = SCHEMA
-        stored = from_document(table, key, document)
-    except BadDocument as problem:
-        raise CannotStore(str(problem)) from None
-    if unknown:
-        document.update({name: value for name, value in unknown.items() if name not in rows and name != "schema"})
-    return document, stored
+_TABLES: dict[type, str] = {Episode: EPISODES, Day: DAYS, Practice: PRACTICES}
 
 
 def read_record(table: str, key: str, document: Mapping[str, Any]) -> object:
@@ -115,7 +79,7 @@ def read_record(table: str, key: str, document: Mapping[str, Any]) -> object:
     Raises:
         BadDocument: the document is not a record of its table.
     """
-    return from_document(table, key, document) if table in _ROWS else document
+    return from_document(table, key, document) if table in ROWS else document
 
 
 def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
@@ -128,11 +92,10 @@ def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
         BadDocument: a field is missing, or its value is of another type or outside its bounds.
         TooNewDocument: a later version wrote it.
     """
-    is_plain = 0 < len(key) <= 40 and key.isprintable() and " " not in key
     if (
-        not is_plain
+        not is_plain_key(key)
         and table != DAYS
-        and (not key or len(key) > LONGEST_NAME or key != _sanitized(str(key), one_line=True))
+        and (not key or len(key) > LONGEST_NAME or key != sanitized(str(key), one_line=True))
     ):
         raise BadDocument("id", "a short text")
     schema = document.get("schema", SCHEMA)
@@ -150,18 +113,18 @@ def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
     raise BadDocument("table", "one this version knows")
 
 
+def is_plain_key(key: str) -> bool:
+    """Return whether a key is short and a single word, as those are that the program makes."""
+    return 0 < len(key) <= 40 and key.isprintable() and " " not in key
+
+
 def attributes_of(table: str) -> tuple[type[Record], tuple[tuple[str, Read], ...]]:
     """Return the class of a table's records, and its attributes in their order, each with what reads its values."""
     record_class: type[Record] = {EPISODES: Episode, DAYS: Day, PRACTICES: Practice}[table]
-    rows = _ROWS[table]
+    rows = ROWS[table]
     return record_class, tuple(
         (name, rows[name].read if name in rows else _read_key) for name in record_class.__slots__
     )
-
-
-def encode_value(value: Any) -> Any:
-    """Encode an attribute's value as plain JSON."""
-    return _encode(value, "", one_line=False)
 
 
 def _decode(table: str, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,44 +136,6 @@ def _decode(table: str, document: Mapping[str, Any]) -> dict[str, Any]:
         if value is not left_out:
             attributes[name] = read(value, name)
     return attributes
-
-
-_WRITTEN_AS_THEY_ARE = frozenset({int, bool, float, type(None)})
-
-
-def _encode(value: Any, name: str, *, one_line: bool) -> Any:
-    if type(value) in _WRITTEN_AS_THEY_ARE:
-        return value
-    if isinstance(value, str):
-        return value.value if isinstance(value, StrEnum) else _sanitized(value, one_line=one_line)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Tried):
-        return _encode_tried(value)
-    if isinstance(value, tuple):
-        return [_encode(each, name, one_line=one_line) for each in value]
-    return value
-
-
-def _encode_tried(tried: Tried) -> Document:
-    """Encode a routine or a remedy so that earlier programs, which know routines alone, keep it through an edit.
-
-    Raises:
-        BadDocument: nothing is left of a remedy's words.
-    """
-    if tried.remedy is not None and not _sanitized(tried.remedy, one_line=True):
-        raise BadDocument("remedy", f"a text of 1 to {LONGEST_REMEDY} characters")
-    document: Document = {"routine": _sanitized(tried.text, one_line=True)}
-    if tried.seconds is None and tried.completed is None:
-        return document | _UNTIMED
-    measured = {"seconds": tried.seconds, "completed": tried.completed}
-    if measured == _UNTIMED:
-        return document | measured | {"timed": True}
-    return document | {name: value for name, value in measured.items() if value is not None}
-
-
-_UNTIMED: Document = {"seconds": 0, "completed": False}
-"""What every version writes where neither was recorded; beside it `timed` says that a routine was left at once."""
 
 
 def parse_moment(text: object) -> datetime | None:
@@ -239,14 +164,20 @@ def _check_date(text: str) -> None:
         raise BadDocument("date", f"a date {_IN_TIME}, such as 2026-11-22") from None
 
 
-def _sanitized(text: str, *, one_line: bool = False) -> str:
+def sanitized(text: str, *, one_line: bool = False) -> str:
+    """Remove from a text what a terminal could obey, and what is not of one line where it is to be one."""
     # Printable text has nothing to remove; only a line break, or something worse, takes the slow way.
     if text.isprintable():
-        return " ".join(text.split()) if one_line else text
+        return " ".join(text.split()) if one_line and " " in text else text
     return sanitize(text, one_line=one_line)
 
 
-def _read_moment(value: object, field: str) -> datetime:
+def read_moment(value: object, field: str) -> datetime:
+    """Read the JSON value of a time.
+
+    Raises:
+        BadDocument: it is no ISO 8601 time with its offset, or of a year that cannot be.
+    """
     moment = _parse_moment(value) if type(value) is str else None
     if moment is None:
         raise BadDocument(field, f"a date and time with its offset, {_IN_TIME}")
@@ -257,7 +188,7 @@ def _read_text(value: object, field: str) -> str:
     if type(value) is not str or len(value) > LONGEST_NAME:
         raise BadDocument(field, f"a text of at most {LONGEST_NAME} characters")
     # Few different places, devices and routines, and many records.
-    return intern(_sanitized(value))
+    return intern(sanitized(value))
 
 
 def _read_key(value: object, _: str) -> str:
@@ -269,7 +200,7 @@ def _read_key(value: object, _: str) -> str:
 def _read_note(value: object, field: str) -> str:
     if type(value) is not str or len(value) > NOTE_LIMIT:
         raise BadDocument(field, f"a text of at most {NOTE_LIMIT:,} characters")
-    return _sanitized(value)
+    return sanitized(value)
 
 
 def _read_score(value: object, field: str) -> int:
@@ -310,7 +241,7 @@ def _is_list(value: object) -> TypeGuard[list[Any]]:
 def _read_words(value: object, field: str) -> tuple[str, ...]:
     if not (_is_list(value) and all(type(each) is str and len(each) <= LONGEST_NAME for each in value)):
         raise BadDocument(field, "a list of words")
-    return tuple(_sanitized(each) for each in value)
+    return tuple(sanitized(each) for each in value)
 
 
 def _read_tried(value: object, field: str) -> tuple[Tried, ...]:
@@ -329,13 +260,13 @@ def _read_one_tried(value: dict[str, Any]) -> Tried:
         return tried_of(_read_text(value.get("routine"), "routine"), seconds, completed=completed)
     if type(remedy) is not str or len(remedy) > LONGEST_REMEDY or value.get("routine") is not None:
         raise BadDocument("remedy", f"a text of 1 to {LONGEST_REMEDY} characters in place of a routine")
-    words = _sanitized(remedy, one_line=True)
+    words = sanitized(remedy, one_line=True)
     if not words:
         raise BadDocument("remedy", f"a text of 1 to {LONGEST_REMEDY} characters")
     return Tried(remedy=words, seconds=seconds, completed=completed)
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A field of a document."""
 
     read: Read
@@ -346,13 +277,14 @@ class _Row(NamedTuple):
     default: object = None
     """The attribute's value that is not written."""
     is_one_line: bool = True
+    is_required: bool = False
 
 
 _ABSENT = object()
 _READERS: dict[str, Read] = {
     "name": _read_text,
     "place": _read_text,
-    "moment": _read_moment,
+    "moment": read_moment,
     "flag": _read_flag,
     "score": _read_score,
     "words": _read_words,
@@ -361,24 +293,24 @@ _READERS: dict[str, Read] = {
 }
 
 
-def _row(field: Field) -> _Row:
+def _row(field: Field) -> Row:
     read = _choice_reader(field.choices) if field.choices else _READERS[field.kind]
     if field.is_required:
         return _required(read)
     # A field whose default is a value, not None, has no null: absent, or its own type.
     absent = None if field.default is None else _ABSENT
-    return _Row(read, absent, absent, field.default, is_one_line=field.kind != "text")
+    return Row(read, absent, absent, field.default, is_one_line=field.kind != "text")
 
 
-def _required(read: Read) -> _Row:
-    return _Row(read, missing=None, left_out=_ABSENT)
+def _required(read: Read) -> Row:
+    return Row(read, missing=None, left_out=_ABSENT, is_required=True)
 
 
-_ROWS: dict[str, dict[str, _Row]] = {
+ROWS: dict[str, dict[str, Row]] = {
     EPISODES: {field.name: _row(field) for field in STORED_FIELDS if field.name != "id"},
-    DAYS: {"words": _required(_read_words), "updated_at": _required(_read_moment), "device": _required(_read_text)},
+    DAYS: {"words": _required(_read_words), "updated_at": _required(read_moment), "device": _required(_read_text)},
     PRACTICES: {
-        "started_at": _required(_read_moment),
+        "started_at": _required(read_moment),
         "routine": _required(_read_text),
         "seconds": _required(_read_seconds),
         "completed": _required(_read_flag),
@@ -387,11 +319,6 @@ _ROWS: dict[str, dict[str, _Row]] = {
 }
 _DECODED = {
     table: tuple((name, row.read, row.missing, row.left_out) for name, row in rows.items())
-    for table, rows in _ROWS.items()
+    for table, rows in ROWS.items()
 }
 """The rows as decoding goes through them, for every record of the diary."""
-_ENCODED = {
-    table: (attrgetter(*rows), tuple((name, row.default, row.is_one_line) for name, row in rows.items()))
-    for table, rows in _ROWS.items()
-}
-"""The same for encoding: what returns all values of a record, and the fields in their order."""

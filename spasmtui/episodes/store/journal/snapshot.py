@@ -29,7 +29,8 @@ from typing import Any
 
 from spasmtui.episodes.store.journal.disk import Disk, opened, write_all
 from spasmtui.episodes.store.journal.reader import Source
-from spasmtui.episodes.store.journal.record_codec import Read, Record, attributes_of, encode_value
+from spasmtui.episodes.store.journal.record_codec import Read, Record, attributes_of
+from spasmtui.episodes.store.journal.record_encoder import encode_value
 
 NAME = "snapshot"
 """The file's name in the state folder."""

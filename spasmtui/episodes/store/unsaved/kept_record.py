@@ -15,8 +15,8 @@ from spasmtui.episodes.store.journal.record_codec import (
     from_document,
     key_of,
     table_of,
-    to_document,
 )
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.episodes.store.unsaved.kept_files import is_private, kept_folders, next_path
 from spasmtui.shared.atomic_file import create_file, replace_file
 

@@ -12,7 +12,7 @@ import pytest
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.line import header_line, seal
-from spasmtui.episodes.store.journal.record_codec import to_document
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.episodes.store.journal.year_index import YearIndex
 from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.errors import DataError, LogTooNew, NotALog, NotSaved

@@ -20,7 +20,7 @@ from spasmtui.episodes.store.journal.line import (
     read_line,
     seal,
 )
-from spasmtui.episodes.store.journal.record_codec import to_document
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.errors import CannotStore
 from tests.support.cases import with_each
 from tests.support.store.lines import a_line, raw_line, sealed_text

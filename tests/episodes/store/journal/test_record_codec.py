@@ -23,8 +23,8 @@ from spasmtui.episodes.store.journal.record_codec import (
     parse_moment,
     read_record,
     table_of,
-    to_document,
 )
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.errors import CannotStore
 from tests.support.cases import with_each
 from tests.support.store.strategies import episodes, records

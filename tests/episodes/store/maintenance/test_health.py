@@ -8,7 +8,7 @@ import pytest
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.line import Line, read_line
-from spasmtui.episodes.store.journal.record_codec import to_document
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.episodes.store.maintenance.health_check import IMPOSSIBLE_LINE
 from spasmtui.episodes.store.maintenance.health_report import RefusedLines, health_lines
 from tests.conftest import FakeClock

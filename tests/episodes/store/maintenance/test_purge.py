@@ -12,7 +12,7 @@ import pytest
 
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.ids import draft_name
-from spasmtui.episodes.store.journal.record_codec import to_document
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.episodes.store.unsaved.kept_record import keep_record
 from spasmtui.errors import CannotStore, NotFound, NotSaved

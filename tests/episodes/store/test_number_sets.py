@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.episodes.store.journal.number_sets import as_set, least, numbers_in, union_of_groups
+from spasmtui.episodes.store.number_sets import as_set, least, numbers_in, union_of_groups
 
 NUMBERS = st.sets(st.integers(0, 40))
 
