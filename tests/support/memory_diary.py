@@ -1,6 +1,6 @@
 """A diary in memory with the diary's own API, for tests of the commands and screens above it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -117,9 +117,13 @@ class MemoryDiary(Diary):
         self.unread -= 1
         return self.unread >= 0
 
-    def merge(self, records: Iterable[Episode | Day | Practice]) -> int:
+    def merge(
+        self,
+        records: Iterable[Episode | Day | Practice],
+        over: Callable[[Collection[Episode | Day | Practice]], Iterable[Episode | Day | Practice]] = iter,
+    ) -> int:
         before = dict(self.kept)
-        self.kept |= {_key(record): record for record in records}
+        self.kept |= {_key(record): record for record in over(tuple(records))}
         return sum(before.get(key) != record for key, record in self.kept.items())
 
     def why_left_out(self, records: Iterable[Episode | Day | Practice]) -> list[str]:

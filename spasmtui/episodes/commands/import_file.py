@@ -68,7 +68,7 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
             counts = review.count(diary, work.over, work.step)
     result, plan = counts
     with shell.work("Writing") as work:
-        written = 0 if arguments.dry_run or not plan.records else diary.merge(work.over(plan.records))
+        written = 0 if arguments.dry_run or not plan.records else diary.merge(plan.records, work.over)
     if written:
         shell.note_done(f"{many(written, 'record')} imported and stored.{UNDO}")
     if shell.options.wants_json:

@@ -5,7 +5,7 @@ that extends it. Care for the files rather than the records is in `maintenance`.
 """
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.ids import uuid7
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.journal.purged import RecordKey
 from spasmtui.episodes.store.journal.record_codec import (
     DAYS,
     EPISODES,
@@ -233,8 +234,12 @@ class Diary:
         action = "deleted" if after is None else "brought back" if before is None else "edited"
         return Change(action, before if after is None else after, len(changes))
 
-    def merge(self, records: Iterable[Record]) -> int:
+    def merge(self, records: Iterable[Record], over: Callable[[Collection[Record]], Iterable[Record]] = iter) -> int:
         """Take in records from an import, all or none; return the number that were new or newer.
+
+        Args:
+            records: the records.
+            over: goes through those that are written, as a bar of progress does.
 
         A crash before this returns may leave some of them, each whole; importing again adds the rest.
         """
@@ -244,20 +249,26 @@ class Diary:
             with self.database.locked():
                 # One pass over all journals, instead of a search through each of them for every record.
                 self.database.read_all()
-                changes = {}
+                wanted: dict[RecordKey, Record] = {}
                 for record in records:
-                    name, key = table_of(record), key_of(record)
-                    winner = self.journals.ledger.winner(name, key)
-                    before = None if winner is None or winner.is_deletion else winner.document()
-                    document, stored = encode_record(record, before)
+                    table, key = table_of(record), key_of(record)
+                    winner = self.journals.ledger.winner(table, key)
                     if winner is None or (not winner.is_purge and _is_newer(record, winner)):
-                        changes[name, key] = RecordChange(name, key, document, value=stored)
-                self.database.apply(list(changes.values()))
+                        wanted[table, key] = record
+                self.database.apply(map(self._imported, over(wanted.values())))
         finally:
             if is_collecting:
                 gc.enable()
         self._after_change.run()
-        return len(changes)
+        return len(wanted)
+
+    def _imported(self, record: Record) -> RecordChange:
+        """Return the change that a record from an import makes. All journals have been read."""
+        table, key = table_of(record), key_of(record)
+        winner = self.journals.ledger.winner(table, key)
+        before = None if winner is None or winner.is_deletion else winner.document()
+        document, stored = encode_record(record, before)
+        return RecordChange(table, key, document, value=stored)
 
     def why_left_out(self, records: Iterable[Record]) -> list[str]:
         """Return for each record why `merge` leaves it out: it was `purged` or, later, `deleted`; else nothing."""

@@ -11,7 +11,7 @@ It differs from TinyDB's own storages in three ways: new ids are uuid7 texts ins
 because another process may write at any time; and a table without a document does not exist.
 """
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
 from copy import deepcopy
 from pathlib import Path
@@ -44,7 +44,7 @@ class JournalStorage(Storage):
         self._seen: dict[str, Documents] | None = None
         """The state that the caller last read or wrote; None before either."""
 
-    def apply(self, changes: Sequence[RecordChange | Line]) -> None:
+    def apply(self, changes: Iterable[RecordChange | Line]) -> None:
         """Append changes of any tables as one: all of them in one durable write, or none.
 
         Args:
@@ -57,7 +57,9 @@ class JournalStorage(Storage):
         """
         with self.journals.locked():
             # The revision of a record's next line follows from all its lines.
-            self.journals.reader.load_each(change.key for change in changes)
+            if self.journals.reader.unread():
+                changes = list(changes)
+                self.journals.reader.load_each(change.key for change in changes)
             self.journals.append(changes)
         self.journals.sync_mirror()
 
@@ -200,7 +202,7 @@ class JournalTable(Table, RecordTable):
         """Set the document of a key, present or not; an equal document writes nothing."""
         self._update_table(lambda table: table.update({key: document}))  # type: ignore[dict-item]
 
-    def apply(self, changes: Sequence[RecordChange | Line]) -> None:
+    def apply(self, changes: Iterable[RecordChange | Line]) -> None:
         """Append changes as one; see `JournalStorage.apply`."""
         self._storage.apply(changes)
 
@@ -232,7 +234,7 @@ class JournalDB(TinyDB):
         """Hold the lock over several reads and writes; see `JournalSet.locked`."""
         return self.journals.locked()
 
-    def apply(self, changes: Sequence[RecordChange | Line]) -> None:
+    def apply(self, changes: Iterable[RecordChange | Line]) -> None:
         """Append changes of any tables as one; see `JournalStorage.apply`."""
         self._journal_storage.apply(changes)
 

@@ -188,7 +188,7 @@ def test_every_way_of_changing_the_diary_ends_in_the_storage(
     prepare(diary)
     session = Diary(diary.folder, diary.state, FakeClock(NIGHT + timedelta(hours=1)))
     applied: list[int] = []
-    monkeypatch.setattr(JournalStorage, "apply", lambda _, changes: applied.append(len(changes)))
+    monkeypatch.setattr(JournalStorage, "apply", lambda _, changes: applied.append(len(list(changes))))
     before = {path: path.read_bytes() for path in diary.folder.glob("*.jsonl*")}
     act(session)
     assert sum(applied) > 0

@@ -93,7 +93,7 @@ class FaultyDisk(Disk):
     def read(self, descriptor: int, start: int, length: int) -> bytes:
         return bytes(self._call("read", lambda: super(FaultyDisk, self).read(descriptor, start, length)))
 
-    def write(self, descriptor: int, data: bytes) -> int:
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
         half = data[: max(1, len(data) // 2)]
         return int(
             self._call(
@@ -281,10 +281,10 @@ class TraceDisk(Disk):
             self.trace.append(("truncate", number, 0))
         return descriptor
 
-    def write(self, descriptor: int, data: bytes) -> int:
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
         at = os.fstat(descriptor).st_size
         count = super().write(descriptor, data)
-        self.trace.append(("write", self._open[descriptor], at, data[:count]))
+        self.trace.append(("write", self._open[descriptor], at, bytes(data[:count])))
         return count
 
     def truncate(self, descriptor: int, length: int) -> None:

@@ -34,7 +34,7 @@ class Disk:
         """Read up to `length` bytes from offset `start`; fewer at the end of the file."""
         return os.pread(descriptor, length, start)
 
-    def write(self, descriptor: int, data: bytes) -> int:
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
         """Write and return the number of bytes written: fewer than given when the disk fills up."""
         return os.write(descriptor, data)
 
@@ -109,11 +109,22 @@ def make_folders(disk: Disk, path: Path) -> None:
 def read_file(disk: Disk, path: Path, start: int = 0) -> bytes:
     """Return the bytes of a file from offset `start` to its end."""
     with opened(disk, path, os.O_RDONLY) as descriptor:
+        # All of it at once: parts of a large file would have to be copied together.
+        length = max(1 << 16, os.fstat(descriptor).st_size - start)
         parts = []
-        while part := disk.read(descriptor, start, 1 << 22):
+        while part := disk.read(descriptor, start, length):
             parts.append(part)
             start += len(part)
     return b"".join(parts)
+
+
+def read_parts(disk: Disk, path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file from its beginning, of which only a part at a time is in memory."""
+    start = 0
+    with opened(disk, path, os.O_RDONLY) as descriptor:
+        while part := disk.read(descriptor, start, 1 << 18):
+            yield part
+            start += len(part)
 
 
 def write_all(disk: Disk, descriptor: int, data: bytes) -> None:
@@ -124,7 +135,7 @@ def write_all(disk: Disk, descriptor: int, data: bytes) -> None:
     """
     view = memoryview(data)
     while view:
-        count = disk.write(descriptor, bytes(view))
+        count = disk.write(descriptor, view)
         if count <= 0:
             raise OSError(errno.ENOSPC, "No space left on device")
         view = view[count:]

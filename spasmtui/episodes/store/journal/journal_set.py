@@ -7,13 +7,12 @@ ledger lock, unless this thread holds the writer lock already or gives up at onc
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 from importlib import import_module
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.journal import folder as folders
@@ -37,8 +36,7 @@ _MUCH_BYTES = 2_000_000
 """Bytes of journals from which on a snapshot is worth its while: some 3,500 lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(NamedTuple):
     """The next state of a record: a document, or None for its deletion."""
 
     table: str
@@ -175,54 +173,56 @@ class JournalSet:
                 self._refresh()
             yield
 
-    def append(self, changes: Sequence[RecordChange | Line]) -> None:
+    def append(self, changes: Iterable[RecordChange | Line]) -> None:
         """Append changes in one durable write. The caller holds the lock and has loaded the records' keys.
 
-        A `RecordChange` becomes the next line of its record; a `Line` is appended byte for byte.
+        A `RecordChange` becomes the next line of its record; a `Line` is appended byte for byte. Each is made a line
+        when it is come to, so that the documents of thousands of changes need not be in memory at once.
 
         Raises:
-            CannotStore: a value cannot be stored, or the record was purged; no file was touched.
+            CannotStore: a value cannot be stored, or the record was purged; no journal was touched.
             NotSaved: nothing was added; or it was, and the diary still does not say what was asked for.
         """
-        if not changes:
-            return
-        for change in changes:
-            is_new = isinstance(change, RecordChange) and not change.is_purge
-            if is_new and self.ledger.is_purged(change.table, change.key):
-                raise CannotStore("This has been purged, and nothing of it comes back.")
-        if any(isinstance(change, RecordChange) for change in changes):
-            self._leave_shared_journal()
         at, change_id = format_timestamp(self.clock.now()), os.urandom(6).hex()
-        raws = [
-            each.raw if isinstance(each, Line) else seal(self._envelope(each, at, change_id), is_plain=bool(each.value))
-            for each in changes
-        ]
+        raws: list[bytes] = []
+        values: list[object] = []
+        wanted: dict[RecordKey, tuple[bytes, bool]] = {}
+        for change in changes:
+            if isinstance(change, Line):
+                raws.append(change.raw)
+                values.append(None)
+                continue
+            record = change.table, change.key
+            if not change.is_purge and record in self.ledger.purged:
+                raise CannotStore("This has been purged, and nothing of it comes back.")
+            if not wanted:
+                self._leave_shared_journal()
+            raw = seal(self._envelope(change, at, change_id), is_plain=bool(change.value))
+            wanted[record] = raw, change.is_purge
+            raws.append(raw)
+            values.append(change.value)
+        if not raws:
+            return
         with translate_write_errors(self.folder):
             folders.prepare_folder(self.disk, self.folder, self.reader.listing)
         path = self.folder / folders.journal_name(at[:4], self.device)
-        lines = b"".join(raw + b"\n" for raw in raws)
+        lines = b"\n".join([*raws, b""])
         start = append_lines(self.disk, path, self.device, lines)
         with contextlib.suppress(OSError):
-            stamp = self.reader.add_written(path.name, start, lines)
+            stamp = self.reader.add_written(path.name, start, lines, raws, values)
             if self.mirror.extend(path.name, start, lines, stamp):
                 self._mirrored_stamps[path.name] = stamp
-            self._require_effect(changes, raws)
+            self._require_effect(wanted)
 
-    def _require_effect(self, changes: Sequence[RecordChange | Line], raws: Sequence[bytes]) -> None:
-        """Check that the record is what was asked for, before anybody is told so.
+    def _require_effect(self, wanted: Mapping[RecordKey, tuple[bytes, bool]]) -> None:
+        """Check that each record is what its line says, or purged if that is a purge, before anybody is told so.
 
         Raises:
             NotSaved: another line counts.
         """
-        wanted = {
-            (each.table, each.key): (raw, each.value)
-            for each, raw in zip(changes, raws, strict=True)
-            if isinstance(each, RecordChange) and not (each.is_purge and self.ledger.is_purged(each.table, each.key))
-        }
-        for (table, key), (raw, value) in wanted.items():
-            self.ledger.set_value(table, key, raw, value)
+        for (table, key), (raw, is_purge) in wanted.items():
             winner = self.ledger.winner(table, key)
-            if winner is None or winner.raw != raw:
+            if (winner is None or winner.raw != raw) and not (is_purge and self.ledger.is_purged(table, key)):
                 raise NotSaved(
                     f"This did not take effect: another line about {key} counts instead. `spasmtui doctor` tells more."
                 )

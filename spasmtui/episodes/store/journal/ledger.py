@@ -132,12 +132,6 @@ class Ledger:
                 self._best.setdefault(table, {})[key] = best
         return best
 
-    def set_value(self, table: str, key: str, raw: bytes, value: object) -> None:
-        """Keep the record that a line with these bytes is known to hold; None is no record."""
-        for line in self._lines.get(table, {}).get(key, ()) if value is not None else ():
-            if line.raw == raw:
-                line.value = value
-
     def value(self, table: str, key: str) -> Any:
         """Return the record, or None when there is none or it was deleted."""
         line = self.winner(table, key)

@@ -158,6 +158,8 @@ class Line:
     def _read_start(self) -> float | None:
         if self._put is None:
             return None
+        if (known := getattr(self.value, "started_at", None)) is not None:
+            return float(known.timestamp())
         text = self.raw[self._put] if isinstance(self._put, slice) else self._put
         if match := _STARTED.match(text):
             started = parse_moment(match[1].decode("ascii"))

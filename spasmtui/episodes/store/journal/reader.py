@@ -6,7 +6,7 @@ mirror, tells whether it could matter. Lines once added stay: a journal that shr
 
 from binascii import crc32
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -126,18 +126,26 @@ class Reader:
                 if stamp is not None and stamp != read.stamp:
                     self._read_on(name, stamp)
 
-    def add_written(self, name: str, start: int, raws: bytes) -> Stamp:
+    def add_written(
+        self, name: str, start: int, written: bytes, raws: Sequence[bytes], values: Sequence[object]
+    ) -> Stamp:
         """Add the lines that this session has just written to a journal, with lines of others before them.
 
         Args:
             name: name of the journal.
             start: its size in bytes before the write.
-            raws: the lines, each ended by a line break.
+            written: the bytes.
+            raws: the lines in them, without their line breaks.
+            values: the record of each line where it is known already, else None.
 
         Returns:
             The journal's present stamp.
         """
-        lines = intact_lines(split_lines(raws))
+        lines = []
+        for raw, value in zip(raws, values, strict=True):
+            if isinstance(line := read_line(raw), Line):
+                line.value = value
+                lines.append(line)
         self.ledger.add_all(lines)
         stamp = folders.stamp_file(self.folder / name)
         self.listing.journals[name] = stamp
@@ -145,16 +153,16 @@ class Reader:
         head = header_line(folders.owner_of(name)) + b"\n"
         if read is None:
             self._unread = None
-            if start == 0 and stamp.size == len(head) + len(raws) and name not in self._mirrored:
+            if start == 0 and stamp.size == len(head) + len(written) and name not in self._mirrored:
                 # A new journal: all that is in it was written just now.
                 builder = SummaryBuilder()
                 builder.add_all(lines)
-                checksum = crc32(raws, crc32(head))
-                self._read[name] = _Read(stamp, stamp.size, checksum, raws[-_TAIL_BYTES:], builder, is_too_new=False)
-        elif (stamp.inode, stamp.size, read.offset) == (read.stamp.inode, start + len(raws), start):
+                checksum, tail = crc32(written, crc32(head)), written[-_TAIL_BYTES:]
+                self._read[name] = _Read(stamp, stamp.size, checksum, tail, builder, is_too_new=False)
+        elif (stamp.inode, stamp.size, read.offset) == (read.stamp.inode, start + len(written), start):
             read.summary_builder.add_all(lines)
-            read.stamp, read.offset, read.tail = stamp, stamp.size, raws[-_TAIL_BYTES:]
-            read.checksum = crc32(raws, read.checksum)
+            read.stamp, read.offset, read.tail = stamp, stamp.size, written[-_TAIL_BYTES:]
+            read.checksum = crc32(written, read.checksum)
         else:
             self._read_on(name, stamp)
         return stamp

@@ -18,7 +18,6 @@ from spasmtui.episodes.store.journal.record_codec import (
     SCHEMA,
     BadDocument,
     Document,
-    Read,
     Record,
     from_document,
     is_plain_key,
@@ -55,13 +54,16 @@ def encode_record(record: Record, unknown: Mapping[str, Any] | None = None) -> t
     # Nearly every record is read as it is, and to make thousands of them a second time takes as long as to encode them.
     is_same = table != DAYS and is_plain_key(key)
     try:
-        for value, (name, row) in zip(get_values(record), fields, strict=True):
-            default = row.default
+        for value, (name, default, is_one_line, is_required, read) in zip(get_values(record), fields, strict=True):
             if value is None:
-                is_same = is_same and default is None and not row.is_required
+                is_same = is_same and default is None and not is_required
             elif default is None or value != default or type(value) is not type(default):
-                document[name] = encoded = _encode(value, name, one_line=row.is_one_line)
-                is_same = is_same and _is_read_as(value, encoded, name, row.read)
+                document[name] = encoded = _encode(value, name, one_line=is_one_line)
+                if read is read_moment:
+                    is_same = is_same and _is_plain_moment(value, encoded)
+                else:
+                    was_read = read(encoded, name)
+                    is_same = is_same and type(was_read) is type(value) and was_read == value
         document["schema"] = SCHEMA
         stored = record if is_same else from_document(table, key, document)
     except BadDocument as problem:
@@ -77,23 +79,15 @@ def encode_value(value: Any) -> Any:
     return _encode(value, "", one_line=False)
 
 
-def _is_read_as(value: Any, encoded: Any, name: str, read: Read) -> bool:
-    """Return whether an attribute's value is what is read of its encoding, in value and in type.
-
-    Raises:
-        BadDocument: nothing can be read of it.
-    """
-    if read is read_moment:
-        # Without parsing it: a time is read with a fixed offset of whole minutes.
-        return (
-            type(value) is datetime
-            and len(encoded) in _MOMENT_LENGTHS
-            and FIRST_YEAR <= value.year <= LAST_YEAR
-            and value.tzinfo is not None
-            and value.tzinfo.utcoffset(None) is not None
-        )
-    was_read = read(encoded, name)
-    return type(was_read) is type(value) and bool(was_read == value)
+def _is_plain_moment(value: Any, encoded: str) -> bool:
+    """Return whether a time is read as it is, with a fixed offset of whole minutes; nothing is parsed to know it."""
+    return (
+        type(value) is datetime
+        and len(encoded) in _MOMENT_LENGTHS
+        and FIRST_YEAR <= value.year <= LAST_YEAR
+        and value.tzinfo is not None
+        and value.tzinfo.utcoffset(None) is not None
+    )
 
 
 _MOMENT_LENGTHS = (len("2026-11-22T03:10:00+01:00"), len("2026-11-22T03:10:00.123456+01:00"))
@@ -110,7 +104,7 @@ def _encode(value: Any, name: str, *, one_line: bool) -> Any:
     if kind is datetime:
         return value.isoformat()
     if isinstance(value, str):
-        return value.value if isinstance(value, StrEnum) else sanitized(value, one_line=one_line)
+        return str(value) if isinstance(value, StrEnum) else sanitized(value, one_line=one_line)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Tried):
@@ -130,14 +124,22 @@ def _encode_tried(tried: Tried) -> Document:
         raise BadDocument("remedy", f"a text of 1 to {LONGEST_REMEDY} characters")
     document: Document = {"routine": sanitized(tried.text, one_line=True)}
     if tried.seconds is None and tried.completed is None:
-        return document | _UNTIMED
-    measured = {"seconds": tried.seconds, "completed": tried.completed}
-    if measured == _UNTIMED:
-        return document | measured | {"timed": True}
-    return document | {name: value for name, value in measured.items() if value is not None}
+        document |= {"seconds": 0, "completed": False}  # as every version writes it where neither was recorded
+        return document
+    if tried.seconds is not None:
+        document["seconds"] = tried.seconds
+    if tried.completed is not None:
+        document["completed"] = tried.completed
+    if tried.seconds == 0 and tried.completed is False:
+        document["timed"] = True  # the routine was left at once: without this nothing would have been recorded
+    return document
 
 
-_UNTIMED: Document = {"seconds": 0, "completed": False}
-"""What every version writes where neither was recorded; beside it `timed` says that a routine was left at once."""
-_ENCODED = {table: (attrgetter(*rows), tuple(rows.items())) for table, rows in ROWS.items()}
+_ENCODED = {
+    table: (
+        attrgetter(*rows),
+        tuple((name, row.default, row.is_one_line, row.is_required, row.read) for name, row in rows.items()),
+    )
+    for table, rows in ROWS.items()
+}
 """What returns all values of a record, and the fields in their order."""

@@ -66,9 +66,13 @@ class SummaryBuilder:
         """Take lines into account, in any order."""
         for line in lines:
             start, created = line.start, key_time(line.key)
-            # Where the key tells no time, nothing tells when the record started that a line deletes or moves.
-            is_unbounded = created is None and (line.rev > 1 or line.is_deletion)
-            self.newest = inf if is_unbounded else max(self.newest, start or 0.0, created or 0.0)
+            if start is not None and start > self.newest:
+                self.newest = start
+            if created is not None:
+                self.newest = max(self.newest, created)
+            elif line.rev > 1 or line.is_deletion:
+                # Where the key tells no time, nothing tells when the record started that a line deletes or moves.
+                self.newest = inf
             opened = self._opened.get(line.key)
             if opened:
                 # A line that was written without knowledge of an open one may leave the record open.

@@ -13,7 +13,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, read_file, replace_file, write_all
+from spasmtui.episodes.store.journal.disk import (
+    Disk,
+    make_folders,
+    opened,
+    read_file,
+    read_parts,
+    replace_file,
+    write_all,
+)
 from spasmtui.episodes.store.journal.year_index import INDEX
 
 DAILY, WEEKLY = "daily", "weekly"
@@ -93,7 +101,7 @@ class Backups:
         """Replace a file in a backup; only a purge may do that."""
         replace_file(self._disk, path / name, data)
         manifest = self._manifest(path)
-        manifest.setdefault("files", {})[name] = _seal(data)
+        manifest.setdefault("files", {})[name] = [len(data), crc32(data)]
         self._write_manifest(path, manifest)
 
     def _make(self, target: Path, now: datetime) -> None:
@@ -107,10 +115,9 @@ class Backups:
         for name in sorted(os.listdir(self._mirror)):
             if name == INDEX or name.endswith(".tmp"):
                 continue
-            data = read_file(self._disk, self._mirror / name)
-            files[name] = _seal(data)
+            files[name] = self._sealed(self._mirror / name)
             if previous.get(name) != files[name] or not self._linked(before[-1] / name, draft / name, files[name]):
-                self._copy(draft / name, data)
+                self._copy(self._mirror / name, draft / name)
         if not self._is_whole(draft, {"files": files}):
             raise OSError(f"{draft} does not read back as it was written")
         self._write_manifest(draft, {"made_at": now.isoformat(), "verified_at": now.isoformat(), "files": files})
@@ -120,19 +127,27 @@ class Backups:
     def _linked(self, source: Path, target: Path, seal: list[int]) -> bool:
         """Link a file with the same bytes instead of copying it; return whether that was possible."""
         with contextlib.suppress(OSError):
-            if _seal(read_file(self._disk, source)) == seal:
+            if self._sealed(source) == seal:
                 self._disk.link(source, target)
                 return True
         return False
 
-    def _copy(self, path: Path, data: bytes) -> None:
-        with opened(self._disk, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
-            write_all(self._disk, descriptor, data)
+    def _copy(self, source: Path, target: Path) -> None:
+        with opened(self._disk, target, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
+            for part in read_parts(self._disk, source):
+                write_all(self._disk, descriptor, part)
             self._disk.sync(descriptor)
+
+    def _sealed(self, path: Path) -> list[int]:
+        """Return the length in bytes and the checksum of a file."""
+        length = checksum = 0
+        for part in read_parts(self._disk, path):
+            length, checksum = length + len(part), crc32(part, checksum)
+        return [length, checksum]
 
     def _is_whole(self, path: Path, manifest: dict[str, dict[str, list[int]]]) -> bool:
         try:
-            return all(_seal(read_file(self._disk, path / name)) == seal for name, seal in manifest["files"].items())
+            return all(self._sealed(path / name) == seal for name, seal in manifest["files"].items())
         except (OSError, KeyError, AttributeError):
             return False
 
@@ -160,10 +175,6 @@ class Backups:
             for path in sorted(folder.iterdir(), key=lambda path: path.name != MANIFEST):
                 self._disk.remove(path)
             self._disk.remove_folder(folder)
-
-
-def _seal(data: bytes) -> list[int]:
-    return [len(data), crc32(data)]
 
 
 def _moment(text: object, otherwise: datetime) -> datetime:

@@ -2,15 +2,18 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import product
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from spasmtui.episodes.model.episode import MOST_SECONDS, Day, Episode, Practice, Tried, tried_of
+from spasmtui.episodes.model.episode import MOST_SECONDS, Day, Episode, Helped, Kind, Practice, Side, Tried, tried_of
 from spasmtui.episodes.store.journal.line import parse_json
 from spasmtui.episodes.store.journal.record_codec import (
     DAYS,
@@ -24,7 +27,7 @@ from spasmtui.episodes.store.journal.record_codec import (
     read_record,
     table_of,
 )
-from spasmtui.episodes.store.journal.record_encoder import to_document
+from spasmtui.episodes.store.journal.record_encoder import encode_record, to_document
 from spasmtui.errors import CannotStore
 from tests.support.cases import with_each
 from tests.support.store.strategies import episodes, records
@@ -80,6 +83,49 @@ def by_pydantic(table: str, key: str, document: dict[str, Any]) -> Any:
 def test_a_record_comes_back_from_its_document_as_it_was(record: Episode | Day | Practice) -> None:
     document = json.loads(json.dumps(to_document(record)))
     assert from_document(table_of(record), key_of(record), document) == record
+
+
+class OddMoment(datetime):
+    """A time of another class, as a library of times might make it."""
+
+
+ODD_VALUES = (
+    *(None, True, 0, 1, 6, 6.0, -1, 10**9, "", "calf", "left  calf", "a\nb", "x" * 201, " left", "\x1b[31m"),
+    *("left", "cramp", "gone", Side.LEFT, Kind.CRAMP, Helped.GONE, (), ("cold", "a  b"), ["cold"], (Side.LEFT,)),
+    *(
+        (Tried(routine="left  calf", seconds=True),),
+        (Tried(routine="x", completed=False, seconds=0),),
+        [Tried(routine="x")],
+    ),
+    NIGHT,
+    NIGHT.replace(tzinfo=None),
+    NIGHT.replace(microsecond=5, tzinfo=ZoneInfo("Europe/Berlin")),
+    NIGHT.replace(tzinfo=timezone(timedelta(hours=1, seconds=7))),
+    NIGHT.replace(year=1899),
+    OddMoment(2026, 11, 22, 3, 12, tzinfo=UTC),
+)
+
+
+def test_the_record_that_is_stored_is_the_one_that_its_document_is_read_as() -> None:
+    day = Day(date="2026-11-22", words=("salty",), updated_at=NIGHT, device="x")
+    practice = Practice(id="p", started_at=NIGHT, routine="x", seconds=60, completed=True, device="x")
+    stored_count = 0
+    for record in (an_episode(), day, practice):
+        names = [each.name for each in fields(record) if each.name not in ("id", "date")]
+        for changed, odd in product(names, ODD_VALUES):
+            try:
+                document, stored = encode_record(replace(record, **{changed: odd}))
+            except CannotStore:
+                continue
+            stored_count += 1
+            read = from_document(table_of(record), key_of(record), json.loads(json.dumps(document)))
+            assert stored == read, (changed, odd)
+            for name in names:
+                one, other = getattr(stored, name), getattr(read, name)
+                assert type(one) is type(other), (changed, odd)
+                if isinstance(one, datetime):
+                    assert (one.isoformat(), one.dst()) == (other.isoformat(), None), (changed, odd)
+    assert stored_count > 100
 
 
 @settings(max_examples=40)
