@@ -353,6 +353,8 @@ def test_the_key_of_a_day_is_a_date(key: str) -> None:
     document = to_document(Day(date="2026-11-22", words=(), updated_at=NIGHT, device="x"))
     with pytest.raises(BadDocument, match=r"^Date must be a date between 1900 and 2200, such as 2026-11-22\.$"):
         from_document(DAYS, key, document)
+    with pytest.raises(CannotStore, match=r"^Date must be a date between 1900 and 2200, such as 2026-11-22\.$"):
+        to_document(Day(date=key, words=(), updated_at=NIGHT, device="x"))
 
 
 @with_each("key", ["", "a b ", " a", "a\nb", "a\x1b[0m", "x" * 201])
