@@ -89,7 +89,7 @@ class OddMoment(datetime):
     """A time of another class, as a library of times might make it."""
 
 
-ODD_VALUES = (
+ODD_VALUES: tuple[Any, ...] = (
     *(None, True, 0, 1, 6, 6.0, -1, 10**9, "", "calf", "left  calf", "a\nb", "x" * 201, " left", "\x1b[31m"),
     *("left", "cramp", "gone", Side.LEFT, Kind.CRAMP, Helped.GONE, (), ("cold", "a  b"), ["cold"], (Side.LEFT,)),
     *(
