@@ -20,6 +20,7 @@ from spasmtui.shared.words.place_request import (
     NO_CRAMP,
     SIDE,
     SIDES,
+    WHEN_IT_CRAMPS,
     PlaceRequest,
     read_place_request,
     read_side,
@@ -187,8 +188,8 @@ class PlaceIndex:
 
     def says_only_cramp(self, words: str) -> bool:
         """Return whether words say that it cramps, such as `my cramp again`, and neither where nor on which side."""
-        folded = fold_word(words)
-        return self._read(folded) == PlaceRequest() and not CRAMPS.isdisjoint(folded.split())
+        said = [word for word in fold_word(words).split() if word not in WHEN_IT_CRAMPS]
+        return self._read(" ".join(said)) == PlaceRequest() and not CRAMPS.isdisjoint(said)
 
     def side_in(self, words: str) -> str | None:
         """Return the side that words say, whatever else they say; None where they say none, or two that contradict."""
@@ -307,8 +308,7 @@ class PlaceIndex:
         # A long text misspells no name, so that its words need not be looked up one by one.
         if len(" ".join(words)) > 2 * max(map(len, known)) or all(is_real_word(part, self._content) for part in words):
             return ""
-        near = misspelled_word(" ".join(words), known)
-        if near is None:
+        if (near := misspelled_word(" ".join(words), known)) is None:
             return ""
         target = targets[near]
         known_as = target.place or target.routine
@@ -318,8 +318,7 @@ class PlaceIndex:
 
     def page_hint(self, word: str) -> str:
         """Return ` Nearest page: spasmtui guide ID` for a word that names no place; empty where no page has it."""
-        page = nearest_page(word, self._content)
-        return f" Nearest page: spasmtui guide {page}" if page else ""
+        return f" Nearest page: spasmtui guide {page}" if (page := nearest_page(word, self._content)) else ""
 
     def _field(self, routine: str, name: str) -> str | None:
         """Return a text of a routine's file; None where the file or the text is missing."""
@@ -391,6 +390,8 @@ def find_place_or_routine(word: str, content: Path, *, only_places: bool = False
         if contradiction := index.contradiction(word):
             raise WrongUsage(contradiction)
         places = f" Places: {', '.join(PLACES)}."
+        if index.says_only_cramp(word):
+            raise WrongUsage(f"{word!r} names no place. Leave it out, or name one:{places.partition(':')[2]}")
         if hint := index.suggest(word, only_places=only_places):
             raise WrongUsage(f"{word!r} is not a place.{hint}{places}")
         if unused := index.unused(word):

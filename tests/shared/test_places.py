@@ -100,7 +100,8 @@ SAID = {
         "calf - left", "Calf: left", "my left calf hurts", "left side of my calf", "left calves", "calf cramp left leg",
         "linke Wade", "left sided calf",
     ),
-    ("calf", None): ("my calf", "calf please", "calf calf", "cramp in the calf"),
+    ("calf", None): ("my calf", "calf please", "calf calf", "cramp in the calf", "ow my calf"),
+    ("calf", "right"): ("right calfs", "right charley horses"),
     ("side", "left"): ("my left side", "left side", "left side hurts", "left flank"),
     ("side", None): ("side", "my belly"),
     ("foot", "right"): ("right foot arch", "the arch of my right foot", "right big toe", "bottom of my right foot"),
@@ -116,6 +117,12 @@ SAID = {
 @with_each(("words", "where"), [(words, where) for where, said in SAID.items() for words in said])
 def test_a_place_is_read_with_its_side_however_people_say_it(words: str, where: tuple[str | None, str | None]) -> None:
     assert find_place_and_side(words, None, CONTENT) == where
+
+
+def test_words_that_only_say_that_it_cramps_name_no_place() -> None:
+    for words in ("cramp", "my night cramp"):
+        with pytest.raises(WrongUsage, match=f"'{words}' names no place. Leave it out, or name one: calf, foot"):
+            find_place_and_side(words, None, CONTENT)
 
 
 def test_a_side_is_found_whatever_else_is_said_and_in_every_language() -> None:

@@ -27,13 +27,15 @@ AND = JOINING_MARKS | {"and", "et", "und", "y"}
 """Words and marks that join two sides to both of them."""
 LITTLE = frozenset({
     "a", "again", "an", "aching", "at", "cramp", "cramped", "cramping", "cramps", "for", "got", "has", "have",
-    "having", "help", "hurting", "hurts", "i", "in", "is", "ive", "me", "muscle", "muscles", "my", "now", "of", "on",
-    "our", "pain", "painful", "please", "side", "sided", "sides", "sore", "spasm", "spasming", "spasms", "the",
-    "tight", "with",
+    "having", "help", "hurting", "hurts", "i", "in", "is", "ive", "me", "muscle", "muscles", "my", "now", "of",
+    "on", "ouch", "our", "ow", "pain", "painful", "please", "side", "sided", "sides", "sore", "spasm",
+    "spasming", "spasms", "the", "tight", "with",
 })  # fmt: skip
 """Words beside a place that say nothing more about it."""
 CRAMPS = frozenset({"cramp", "cramped", "cramping", "cramps", "spasm", "spasming", "spasms"})
 """Words that say alone that it cramps: where, is what is usual."""
+WHEN_IT_CRAMPS = frozenset({"night", "nights", "tonight", "nightly"})
+"""Words beside those that say no more of it."""
 PARTS = frozenset({
     "back", "ball", "base", "bottom", "edge", "end", "front", "inner", "inside", "middle", "outer", "outside", "side",
     "tip", "top",
@@ -219,7 +221,10 @@ def _phrase_at(
 
 
 def _name_of(joined: str, targets: Mapping[str, object], short: Mapping[str, str]) -> str:
-    return joined if joined in targets else short.get(joined, "")
+    if joined in targets or joined in short:
+        return joined if joined in targets else short[joined]
+    is_plural = joined.endswith("s") and joined not in LITTLE and joined[:-1] in targets
+    return joined[:-1] if is_plural else ""
 
 
 def _rest(words: Iterable[str], little: Set[str]) -> list[str]:
