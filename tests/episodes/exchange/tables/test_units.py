@@ -190,6 +190,14 @@ def test_a_zone_that_can_be_more_than_one_stops_the_row(table: str, reason: str)
     assert stopped(table).startswith(reason)
 
 
+def test_a_mark_on_a_line_of_unknown_length_is_no_rating_until_its_scale_is_said() -> None:
+    table = f"start,Pain (mm)\n{START},7\n{START},7.0\n{START},7/10\n"
+    found = read(table, {"Pain (mm)": "pain"})
+    assert [each.get("pain") for each in episodes(found)] == [None, None, 7]
+    assert found.cells[0].reason == "The rating '7' has the unit 'mm', which is not known."
+    assert episode(f"start,Pain (mm)\n{START},70\n", {"Pain (mm)": "pain:0-100"})["pain"] == 7
+
+
 def test_a_unit_that_map_says_counts_before_that_of_the_heading() -> None:
     table = f"start,Lasted (ms),How bad\n{START},4,3\n"
     found = episode(table, {"Lasted (ms)": "duration:s", "How bad": "pain:0-5"})

@@ -27,6 +27,8 @@ from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 SHOWN_CHARACTERS = 40
+_LINES = frozenset({"mm", "cm"})
+"""Units of a rating that was marked on a line, whose length nothing tells."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -142,6 +144,8 @@ class CellReader:
         Raises:
             CannotStore: it is none that can be used.
         """
+        if column.unknown_unit.lower() in _LINES and text.strip(" .,0123456789") == "":
+            raise CannotStore(f"The rating {_shown(text)} has the unit {column.unknown_unit!r}, which is not known.")
         scale = (parse_scale(column.unit) if column.unit else None) or DIARY_SCALE
         rating = read_rating(text, scale)
         if rating.converted_from is not None:
