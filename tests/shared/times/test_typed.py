@@ -95,6 +95,7 @@ def test_words_that_end_like_the_name_of_a_zone_are_no_zone() -> None:
         ("0.125", ". Try"),
         ("003:10", ". Try"),
         ("45m", "; '45m ago' is."),
+        ("3h50m", "; 03:50 and '3h50m ago' are."),
         ("23", "; 23:00 and '23m ago' are."),
     ],
 )

@@ -127,8 +127,9 @@ def test_undo_takes_back_the_last_change_whichever_spelling_made_it(first: str, 
 def test_what_earlier_versions_made_is_found_under_spellings_of_which_nothing_tells(machine: Machine) -> None:
     (machine.home / "beside").mkdir()
     (machine.home / "second").symlink_to("link")
+    (machine.home / "third").symlink_to("second")
     (machine.home / "up").symlink_to(machine.home)
-    spellings = ("real", "link", "up/real", "second", "real/../real", "beside/../real", "up/link")
+    spellings = ("real", "link", "up/real", "third", "real/../real", "beside/../real", "up/link")
     typed = [*(f"{machine.home}/{each}" for each in spellings), f"/{machine.real}"]
     for number, spelling in enumerate(typed):
         machine.record(machine.old(spelling), 10 + number, "calf")
