@@ -167,6 +167,12 @@ def test_what_was_chosen_is_said(text: str, instant: str, remark: str) -> None:
     assert read_moment(text, EVENING) == (datetime.fromisoformat(f"{instant}+01:00"), remark)
 
 
+def test_a_day_of_the_month_is_the_latest_with_its_number_also_across_a_new_year() -> None:
+    now = datetime(2027, 1, 10, 8, 0, tzinfo=UTC)
+    found = [parse_moment(f"{day} at 3am", now).isoformat()[:10] for day in ("the 25th", "the 9th", "25 dec")]
+    assert found == ["2026-12-25", "2027-01-09", "2026-12-25"]
+
+
 def test_last_night_is_the_night_that_has_ended_or_goes_on() -> None:
     at = {hour: datetime(2026, 11, 22, hour, 30, tzinfo=UTC) for hour in (0, 2, 5, 14, 23)}
     found = {hour: parse_moment("last night", now).isoformat()[:16] for hour, now in at.items()}
