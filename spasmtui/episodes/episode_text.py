@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import Field, fields_of_kind, labelled_fields
 from spasmtui.episodes.model.names import SHIPPED, Names, day_text, id_words, word_name
-from spasmtui.shared.formats import day_name, moment, place_with_side
-from spasmtui.shared.text_wrap import truncate
+from spasmtui.shared.formats import PLACE_NOT_RECORDED, day_name, moment, place_with_side, short_place
+from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import one_line
 
@@ -23,6 +23,7 @@ TRIED_CELLS = 80
 """Columns of what was tried in a table; one line of a hostile journal must not make every other as wide."""
 FEWEST_TRIED_CELLS = 10
 """The cells of a remedy that are always shown, however narrow the terminal is."""
+NOTHING_MORE = "nothing more recorded"
 NOT_RECORDED = "·"
 """The mark of "not recorded", never of "no"."""
 
@@ -100,28 +101,64 @@ def table(
         episodes: in their order.
         names: the titles of routines.
         is_ascii: mark what is not recorded with a hyphen.
-        cells: the cells of a line, for which the columns draw together and what was tried is cut; None for any number.
+        cells: the cells of a line, for which the columns draw together, what was tried is cut and places are short;
+            None for any number. Without room for that there are two lines an episode, the second one indented.
     """
-    head = ("id", "started", "where", "pain", "after", "lasted", "tried", "helped")
-    rows = [head, *(_row(episode, names) for episode in episodes)]
-    if is_ascii:
-        rows = [tuple(cell.replace(NOT_RECORDED, "-") for cell in row) for row in rows]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    rows = [_HEAD, *(_row(episode, where_text(episode), names) for episode in episodes)]
+    lines, width = _columns(rows, cells)
+    if cells is not None and width > cells:
+        rows = [_HEAD, *(_row(episode, _short_where(episode), names) for episode in episodes)]
+        lines, width = _columns(rows, cells)
+        if width > cells:
+            lines = [line for episode in episodes for line in _two_lines(episode, cells, names)]
+    return [line.replace(NOT_RECORDED, "-") for line in lines] if is_ascii else lines
+
+
+_HEAD = ("id", "started", "where", "pain", "after", "lasted", "tried", "helped")
+
+
+def _columns(rows: Sequence[tuple[str, ...]], cells: int | None) -> tuple[list[str], int]:
+    """Return rows with aligned columns, and the cells of the widest possible one."""
+    widths = [max(cell_width(row[column]) for row in rows) for column in range(len(_HEAD))]
+    gaps = len(_HEAD) - 1
     gap = "  "
-    if cells is not None and sum(widths) + len(gap) * (len(head) - 1) > cells:
-        gap, tried = " ", head.index("tried")
-        room = max(FEWEST_TRIED_CELLS, cells - sum(widths) + widths[tried] - len(gap) * (len(head) - 1))
+    if cells is not None and sum(widths) + len(gap) * gaps > cells:
+        gap, tried = " ", _HEAD.index("tried")
+        room = max(FEWEST_TRIED_CELLS, cells - sum(widths) + widths[tried] - len(gap) * gaps)
         rows = [(*row[:tried], truncate(row[tried], room), *row[tried + 1 :]) for row in rows]
-        widths[tried] = max(len(row[tried]) for row in rows)
-    return [gap.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        widths[tried] = max(cell_width(row[tried]) for row in rows)
+    lines = [gap.join(pad_cells(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return lines, sum(widths) + len(gap) * gaps
 
 
-def _row(episode: Episode, names: Names) -> tuple[str, ...]:
+def _two_lines(episode: Episode, cells: int, names: Names) -> tuple[str, str]:
+    """Return when and where it was, and below it the id with what else was recorded, cut where there is no room."""
+    when, where = f"{episode.started_at:%Y-%m-%d %H:%M} ", where_text(episode) or PLACE_NOT_RECORDED
+    if cell_width(when + where) > cells:
+        where = truncate(_short_where(episode), max(FEWEST_TRIED_CELLS, cells - len(when)))
+    pain, after = episode.pain, episode.pain_after
+    scores = f"pain {pain}" if after is None else f"pain after {after}" if pain is None else f"pain {pain} to {after}"
+    facts = (
+        "" if pain is after is None else scores,
+        "still open" if episode.is_open else format_duration(episode.duration_seconds),
+        f"helped {episode.helped}" if episode.helped else "",
+        one_line(", ".join(map(names.tried, episode.tried))),
+    )
+    identity = f" {one_line(episode.id[:SHORT_ID])} "
+    room = max(FEWEST_TRIED_CELLS, cells - cell_width(identity))
+    return when + where, identity + truncate(", ".join(filter(None, facts)) or NOTHING_MORE, room)
+
+
+def _short_where(episode: Episode) -> str:
+    return one_line(short_place(episode.place, episode.side, missing=""))
+
+
+def _row(episode: Episode, where: str, names: Names) -> tuple[str, ...]:
     tried = ", ".join(map(names.tried, episode.tried))
     return (
         one_line(episode.id[:SHORT_ID]),
         f"{episode.started_at:%Y-%m-%d %H:%M}",
-        where_text(episode) or NOT_RECORDED,
+        where or NOT_RECORDED,
         NOT_RECORDED if episode.pain is None else str(episode.pain),
         NOT_RECORDED if episode.pain_after is None else str(episode.pain_after),
         "open" if episode.is_open else format_duration(episode.duration_seconds) or NOT_RECORDED,

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from spasmtui.episodes.episode_text import brief, format_all_fields, summary, table
-from spasmtui.episodes.model.episode import Episode, Side, Tried
+from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
 from spasmtui.episodes.model.fields import EPISODE_FIELDS
+from spasmtui.shared.text_wrap import cell_width
 from tests.support.cases import with_each
 from tests.support.episodes import WHOLE, episode
 
@@ -84,4 +85,26 @@ def test_a_list_draws_together_and_cuts_what_was_tried_where_the_terminal_has_no
     assert max(map(len, narrow)) <= 80
     assert narrow[1].endswith("a warm... ·")
     assert table(episodes, cells=88)[1].endswith("a warm wheat bag,... ·")
-    assert table(episodes, cells=40)[1] == narrow[1]
+
+
+def test_in_a_narrow_terminal_an_episode_has_two_lines_that_say_themselves_what_each_number_is() -> None:
+    tried = (Tried(remedy="a warm wheat bag"), Tried(routine="calf-wall"))
+    episodes = [
+        episode(id="01a228ca-bacd-73ee", place="hamstring", side=Side.LEFT, pain=6, pain_after=1, tried=tried),
+        episode(id="01a228ca-bace-73ee", place="hand", side=Side.BOTH, pain_after=0, helped=Helped.MOST, is_open=True),
+        episode(id="01a228ca-bacf-73ee", tried=(Tried(remedy="温かいタオル " * 9),)),
+        episode(id="01a228ca-bad0-73ee"),
+    ]
+    assert table(episodes, cells=40) == [
+        "2026-11-22 03:12 back of the left thigh",
+        " 01a228ca-bacd pain 6 to 1, a warm...",
+        "2026-11-22 03:12 hand or forearm L+R",
+        " 01a228ca-bace pain after 0, still...",
+        "2026-11-22 03:12 place not recorded",
+        " 01a228ca-bacf 温かいタオル 温かいタ...",
+        "2026-11-22 03:12 place not recorded",
+        " 01a228ca-bad0 nothing more recorded",
+    ]
+    assert table(episodes, cells=70)[1] == " 01a228ca-bacd pain 6 to 1, a warm wheat bag, Calf stretch at the..."
+    assert table(episodes, cells=70)[3] == " 01a228ca-bace pain after 0, still open, helped most"
+    assert max(map(cell_width, table(episodes, cells=30))) <= 30

@@ -88,7 +88,8 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
     elif episodes:
         names = known_names(episodes, shell)
         lines = table(episodes, names, is_ascii=shell.options.is_ascii, cells=_terminal_cells(shell))
-        shell.page("\n".join(lines), lambda line: line == lines[0])
+        has_columns = len(lines) == len(episodes) + 1
+        shell.page("\n".join(lines), lambda line: line == lines[0] if has_columns else not line.startswith(" "))
         _name_conflicts(episodes, shell)
     elif selection.may_leave_out:
         shell.say("No episode matches.")
