@@ -52,7 +52,7 @@ def parse_words(command: Command, words: list[str], program: str) -> argparse.Na
     if (unknown := _first_unknown(joined, actions)) is not None:
         sentence = load("spasmtui.command_line.suggestions:unknown_option")(unknown, actions)
         raise WrongUsage(f"{sentence} Try: {program} --help")
-    arguments, rest = parser.parse_known_args(joined)
+    arguments, rest = parser.parse_known_args(options_first(joined, actions))
     if rest:
         raise WrongUsage(f"{rest[0]!r} is one word too many. Try: {program} --help")
     return arguments
@@ -119,6 +119,32 @@ def join_values(words: list[str], actions: Mapping[str, argparse.Action]) -> lis
         else:
             joined.append(f"{word}={value}" if word.startswith("--") else f"{word}{value}")
     return joined
+
+
+def options_first(words: list[str], actions: Mapping[str, argparse.Action]) -> list[str]:
+    """Return the words with all options before the others, which may stand on both sides of one: `calf --left again`.
+
+    Left to itself argparse takes those that come first, and refuses the rest.
+
+    Args:
+        words: a result of `join_values`.
+        actions: every option of the command by each of its names.
+    """
+    options: list[str] = []
+    others: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        if word == "--":
+            others += [word, *waiting]
+        elif (action := actions.get(word)) is None:
+            (options if word.startswith("-") and not re.match(r"-\d|-$", word) else others).append(word)
+        elif action.nargs is not None:
+            options.append(word)
+        elif (value := next(waiting, None)) is None:
+            return words  # what follows would be taken for the value that is missing
+        else:
+            options += [word, value]
+    return [*options, *others]
 
 
 def can_be_option(word: str, actions: Mapping[str, argparse.Action]) -> bool:

@@ -32,7 +32,6 @@ def parse_request(words: list[str]) -> handoff.EarlyRequest | None:
     what: list[str] = []
     side = None
     data_dir = ""
-    has_gap = False
     keeps = True
     language, words = take_language(words)
     waiting = iter(words[1:])
@@ -41,7 +40,6 @@ def parse_request(words: list[str]) -> handoff.EarlyRequest | None:
     for word in waiting:
         if word in _FLAGS and side in (None, _FLAGS[word]):
             side = _FLAGS[word]
-            has_gap = bool(what)
         elif word == "--data-dir":
             data_dir = next(waiting, "")
             if not data_dir:
@@ -49,9 +47,8 @@ def parse_request(words: list[str]) -> handoff.EarlyRequest | None:
         elif word.startswith("--data-dir=") and len(word) > len("--data-dir="):
             data_dir = word.partition("=")[2]
         elif word in _HARMLESS_FLAGS:
-            has_gap = bool(what)
             keeps = keeps and word != "--no-log"
-        elif word.startswith("-") or has_gap:
+        elif word.startswith("-"):
             return None
         else:
             what.append(word)

@@ -119,3 +119,11 @@ def test_a_time_ago_may_be_written_with_a_dash(
     assert here("log", "list", "--since", "-1d").stdout.count("calf") == 1
     assert "15 Nov 2026 to" in here("report", "--since", "-7d").stdout
     assert here("log", "day", "heat", "--on", "-1d").stdout == "2026-11-21  heat\n"
+
+
+def test_words_may_stand_on_both_sides_of_an_option(here: Run) -> None:
+    stored = json.loads(here("log", "add", "--pain", "6", "lower", "--at", "3am", "back", "--json").stdout)
+    assert (stored["place"], stored["pain"]) == ("lower-back", 6)
+    assert json.loads(here("log", "add", "calf", "-p", "6", "--json", "--", "left").stdout)["side"] == "left"
+    assert here("log", "done", "a", "--at", "3am", "b").stderr.startswith("'b' is one word too many.")
+    assert here("log", "add", "calf", "--at").stderr.startswith("--at needs a value.")

@@ -111,7 +111,7 @@ def test_the_picture_is_in_the_language_of_the_run(words: str, environment: dict
         ("relief --data-dir", None),
         ("relief --data-dir=", None),
         ("relief -l -r calf", None),
-        ("relief calf -l leg", None),
+        ("relief calf -l leg", ("calf leg", "left", "")),
         ("relief --list", None),
         ("relief --plain calf", None),
         ("relief --ascii", None),
