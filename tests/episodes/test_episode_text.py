@@ -105,6 +105,6 @@ def test_in_a_narrow_terminal_an_episode_has_two_lines_that_say_themselves_what_
         "2026-11-22 03:12 place not recorded",
         " 01a228ca-bad0 nothing more recorded",
     ]
-    assert table(episodes, cells=70)[1] == " 01a228ca-bacd pain 6 to 1, a warm wheat bag, Calf stretch at the..."
+    assert table(episodes, cells=70)[1] == " 01a228ca-bacd pain 6 to 1, a warm wheat bag, Calf stretch at the wall"
     assert table(episodes, cells=70)[3] == " 01a228ca-bace pain after 0, still open, helped most"
     assert max(map(cell_width, table(episodes, cells=30))) <= 30
