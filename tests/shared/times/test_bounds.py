@@ -7,6 +7,7 @@ import pytest
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.bounds import Bound, parse_bound, parse_period, read_day_words, read_period
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder, TwoWayDate
+from spasmtui.shared.times.days import months_back
 from tests.support.cases import with_each
 
 NOW = datetime(2026, 11, 29, 17, 40, 45, tzinfo=timezone(timedelta(hours=1)))
@@ -107,6 +108,12 @@ def test_where_a_whole_period_is_meant_figures_are_no_time_of_day() -> None:
 def test_what_is_no_bound_is_a_sentence(text: str, words: str) -> None:
     with pytest.raises(WrongUsage, match=words):
         parse_period(text, NOW)
+
+
+def test_some_months_before_is_the_same_day_or_the_last_of_a_shorter_month() -> None:
+    days = ("2026-12-31", "2026-03-31", "2028-03-31", "2027-01-31", "2026-11-30")
+    found = [months_back(date.fromisoformat(day), 1).isoformat() for day in days]
+    assert found == ["2026-11-30", "2026-02-28", "2028-02-29", "2026-12-31", "2026-10-30"]
 
 
 def test_a_date_that_could_be_two_is_asked_back_or_read_as_the_locale_has_it() -> None:

@@ -185,5 +185,7 @@ def test_a_file_of_dates_that_could_be_two_is_asked_about_unless_somebody_has_sa
 def test_a_file_in_both_orders_is_asked_about_whatever_the_locale_says() -> None:
     texts = ["5/12/2026", "27/11/2025", "11/27/2025"]
     mixed = settle_order(texts, TODAY, AMERICAN)
-    assert (mixed.order, mixed.is_mixed, mixed.asked is None) == (None, True, False)
+    assert (mixed.order, mixed.is_mixed, mixed.asked and mixed.asked.text) == (None, True, "5/12/2026")
+    mixed = settle_order([*texts, "6/12/2026"], TODAY, AMERICAN)
+    assert (mixed.asked and mixed.asked.text) == "5/12/2026"
     assert settle_order(texts, TODAY, DMY).order == DMY

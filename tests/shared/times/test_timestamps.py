@@ -41,7 +41,6 @@ STAMPS = (
     ("2026-11-12 24:00", "2026-11-13T00:00:00+01:00"),
     ("2026-07-12 03:10 (Europe/Paris)", "2026-07-12T03:10:00+02:00"),
     ("2026-11-12 03:10 UTC-5", "2026-11-12T03:10:00-05:00"),
-    ("2026-11-22 03:12:45", "2026-11-22T03:12:45+01:00"),  # this very second
 )
 
 
@@ -138,6 +137,11 @@ def test_a_time_that_was_left_out_or_came_twice_is_one_instant_in_every_writing(
         read_day_and_time(day, time, now),
     }
     assert [(each.instant.isoformat(), each.remark) for each in readings] == [(instant, remark)]
+
+
+def test_the_present_second_has_come() -> None:
+    now = NOW.replace(microsecond=0)
+    assert read_timestamp("2026-11-22 03:12:45", now).instant == now
 
 
 def test_an_offset_in_minutes_is_a_zone_where_some_place_has_it() -> None:

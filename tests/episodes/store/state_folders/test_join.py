@@ -255,6 +255,8 @@ def test_nothing_of_either_folder_is_lost(machine: Machine) -> None:
     said = "\n".join(joined_sentences(machine.real, ours))
     assert f"The state folder {theirs.name} was made under another spelling" in said
     assert "may belong" not in said
+    beside = sorted(path.name for path in ours.glob("*.joined-*"))
+    assert beside == ["draft-new.json.joined-1", "of-a-later-version.joined-1"]
     assert "draft-new.json.joined-1 is from a state folder that was joined." in said
     assert contents(machine) == WHOLE
 
@@ -265,6 +267,15 @@ def test_what_one_folder_has_nothing_of_comes_from_the_other(machine: Machine) -
         shutil.rmtree(ours / folder)
     found = contents(machine)
     assert (found["reports"], found["backups"], found["others"]) == (["theirs"], 2, [])
+
+
+def test_a_folder_whose_device_has_written_nothing_is_joined_too(machine: Machine) -> None:
+    unused = machine.old(machine.link)
+    assert unused.device
+    Bookmarks(unused.state).toggle("page")
+    machine.record(machine.old(machine.real), 10, "calf")
+    diary = machine.new(machine.real)
+    assert ([*Bookmarks(diary.state).ids], states(machine)) == (["page"], [diary.state.name])
 
 
 class Killed(BaseException):
