@@ -36,9 +36,9 @@ def find_command(words: list[str]) -> tuple[Command, list[str]]:
         if words[: len(parts)] == parts:
             rest = words[len(parts) :]
             if rest and len(parts) == 1 and not rest[0].startswith("-") and is_group(parts[0]):
-                raise WrongUsage(_unknown(rest[0], parts[0]))
+                raise WrongUsage(_unknown(rest, parts[0]))
             return command, rest
-    raise WrongUsage(_unknown(words[0]))
+    raise WrongUsage(_unknown(words))
 
 
 def is_group(word: str) -> bool:
@@ -46,6 +46,6 @@ def is_group(word: str) -> bool:
     return any(command.name.startswith(f"{word} ") for command in COMMANDS)
 
 
-def _unknown(word: str, group: str = "") -> str:
-    sentences: str = load("spasmtui.command_line.suggestions:unknown_command")(word, group)
+def _unknown(words: list[str], group: str = "") -> str:
+    sentences: str = load("spasmtui.command_line.suggestions:unknown_command")(words, group)
     return sentences

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spasmtui.command_line.global_options import GLOBAL_OPTIONS, USAGE
 from spasmtui.command_table import COMMANDS
-from spasmtui.shared.places import PLACES
+from spasmtui.launcher._generated import WORDS
 from spasmtui.shared.suggest import nearest_word
+from spasmtui.shared.words.fold import fold_word
+from spasmtui.shared.words.place_request import CRAMPS, LITTLE, SIDES, PlaceRequest, read_place_request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Final
 
 MEANINGS: Final = {
@@ -86,17 +90,33 @@ _OPTION_MEANINGS = {
 """What other programs, and people, call an option."""
 
 
-def unknown_command(word: str, group: str = "") -> str:
+def unknown_command(words: Sequence[str], group: str = "") -> str:
     """Return the sentences for a word that names no command.
 
     Args:
-        word: what was typed.
+        words: the word, and those after it.
         group: the word before it that names a group of commands, such as `log`.
     """
-    typed = f"{group} {word}".lstrip()
-    meant = suggest_command(word, group)
+    typed = f"{group} {words[0]}".lstrip()
+    meant = suggest_place(words, group) or suggest_command(words[0], group)
     hint = f" Did you mean {meant!r}?" if meant else ""
     return f"There is no command {typed!r}.{hint} {f'See: spasmtui {group}' if group else USAGE}"
+
+
+def suggest_place(words: Sequence[str], group: str = "") -> str:
+    """Return the command for a place, a side or a routine that the words name: relief, or after `log` its record.
+
+    It is empty where they name none, or have another meaning after the group, as `log back` has.
+    """
+    texts = list(takewhile(lambda word: not word.startswith("-"), words))
+    if group not in ("", "log") or (group and len(texts) == 1 and texts[0].lower() in MEANINGS):
+        return ""
+    folded = fold_word(" ".join(texts))
+    request = read_place_request(folded, WORDS, SIDES, LITTLE)
+    if request.is_whole and (request.phrase or request.side):
+        return f"{'log add' if group else 'relief'} {' '.join(texts)}"
+    says_only_cramp = request == PlaceRequest() and not CRAMPS.isdisjoint(folded.split())
+    return "relief" if says_only_cramp and not group else ""
 
 
 def suggest_command(word: str, group: str = "") -> str:
@@ -107,8 +127,6 @@ def suggest_command(word: str, group: str = "") -> str:
         group: the group that it was typed after, such as `log`.
     """
     word = word.lower()
-    if word in PLACES and not group:
-        return f"relief {word}"
     meanings = {each: name for each, name in MEANINGS.items() if not group or _is_about(name, group)}
     if word in MEANINGS:  # it is no misspelling, also where it means nothing here
         return meanings.get(word, "")

@@ -11,8 +11,9 @@ from spasmtui.command_line.declared import read_declarations
 from spasmtui.command_line.examples import EXAMPLES
 from spasmtui.command_line.global_options import GLOBAL_OPTIONS, take_options
 from spasmtui.command_line.names import ALIASES, find_command
-from spasmtui.command_line.suggestions import DESTROYING, suggest_command
+from spasmtui.command_line.suggestions import DESTROYING, suggest_command, suggest_place
 from spasmtui.command_table import COMMANDS
+from spasmtui.errors import WrongUsage
 from spasmtui.shared.language import take_language
 from spasmtui.shell import Command
 from tests.conftest import Run
@@ -120,13 +121,25 @@ def test_an_alias_is_the_command(alias: str, name: str) -> None:
         ("statsu", "status"), ("impotr", "log import"), ("isnights", "insights"), ("giude", "guide"),
         ("lsit", "log list"),
         ("delete", "log rm"), ("remove", "log rm"), ("stats", "insights"), ("undo", "log undo"), ("search", "guide"),
-        ("calf", "relief calf"),
         ("xyzzy", ""),
         ("resmove", ""), ("erese", ""), ("deleet", ""), ("rmm", ""), ("prge", ""), ("restor", ""), ("purgee", ""),
     ],
 )  # fmt: skip
 def test_a_word_leads_to_what_it_means_and_never_by_its_letters_to_what_destroys(typed: str, meant: str) -> None:
     assert suggest_command(typed) == meant
+
+
+def test_words_for_a_place_a_side_or_a_routine_lead_to_relief_and_after_log_to_their_record() -> None:
+    cases = {
+        "calf": "relief calf", "left calf --plain": "relief left calf", "toes": "relief toes", "heat": "relief heat",
+        "back": "relief back", "left": "relief left", "my cramp": "relief", "the": "", "guide2 calf": "",
+        "log calf": "log add calf", "log left calf -p 6": "log add left calf", "log back": "", "log my cramp": "",
+    }  # fmt: skip
+    for typed, meant in cases.items():
+        group, words = ("log", typed.split()[1:]) if typed.startswith("log ") else ("", typed.split())
+        assert suggest_place(words, group) == meant
+    with pytest.raises(WrongUsage, match=r"no command 'heat'\. Did you mean 'relief heat'"):
+        find_command(["heat"])
 
 
 def test_a_word_after_log_leads_to_nothing_that_is_not_about_the_diary() -> None:
