@@ -125,8 +125,7 @@ class ImportReview:
             return ()
         mapping, today = self.table.mapping, self.context.now.date()
         headings = [heading for field in DATES for heading in mapping.headings_of(field)]
-        words = self.table.words
-        texts = [plain_time(words, text) for heading in headings for _line, text in self.table.table.texts(heading)]
+        texts = [plain_time(text) for heading in headings for _line, text in self.table.table.texts(heading)]
         asked = settle_order(texts, today, mapping.order).asked
         if asked is None:
             return ()

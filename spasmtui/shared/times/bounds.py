@@ -13,7 +13,7 @@ from spasmtui.shared.times.days import PART_HOURS, Days, days_meant, months_back
 from spasmtui.shared.times.moments import WHEN_HINT, instead_of, is_now, read_words
 from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import Phrase
-from spasmtui.shared.times.typed import bare_words
+from spasmtui.shared.times.typed import bare_words, in_english
 from spasmtui.shared.times.zone import read_wall_time, time_before, wall_time_of
 
 DATE_HINT = "Try 2026-11-22, yesterday, friday or '2 weeks ago'."
@@ -156,6 +156,10 @@ def parse_period(
     if elapsed is not None:
         instant = time_before(now, elapsed)
         return Bound(instant, None), Bound(instant, None)
+    if phrase is None and (english := in_english(words).lower()) != words:
+        days = _calendar_period(english, wall_time.date(), text, has_length=has_length)
+    if days is not None:
+        return _bound(_midnight(days[0]), now), _bound(_midnight(days[1]), now)
     if phrase is None:
         raise WrongUsage(f"{text!r} is not a time or a date{instead_of(text)} {WHEN_HINT}")
     meant = days_meant(phrase, wall_time, order)

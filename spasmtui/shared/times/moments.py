@@ -11,7 +11,7 @@ from spasmtui.shared.times.length_words import parse_duration, read_length, whol
 from spasmtui.shared.times.number_words import with_figures
 from spasmtui.shared.times.phrase import LONGEST_PHRASE, Phrase, read_phrase
 from spasmtui.shared.times.timestamps import check_is_past, check_year
-from spasmtui.shared.times.typed import bare_words, compiled
+from spasmtui.shared.times.typed import bare_words, compiled, in_english
 from spasmtui.shared.times.zone import Reading, read_wall_time, time_before, wall_time_of
 
 LONGEST_AGO = timedelta(days=99_999)
@@ -69,10 +69,11 @@ def is_now(text: str) -> bool:
     return bare_words(text).lower() in _NOW
 
 
-def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | None]:
+def read_words(text: str, now: datetime, *, is_english: bool = False) -> tuple[timedelta | None, Phrase | None]:
     """Read a text as the time that has passed since, as in `20m ago` or `-2h`, or as a phrase; both None for neither.
 
-    Days, weeks and longer are no such time but a day, so that `1 day ago` is yesterday.
+    Days, weeks and longer are no such time but a day, so that `1 day ago` is yesterday. What cannot be read is perhaps
+    German, French or Spanish, and tried as that unless it `is_english`.
 
     Raises:
         WrongUsage: it is no length, or longer than a diary, or no clock shows its time.
@@ -87,7 +88,13 @@ def read_words(text: str, now: datetime) -> tuple[timedelta | None, Phrase | Non
     has_end = words.lower().endswith(_AGO_ENDS)
     ago = compiled(_AGO).fullmatch(with_figures(words)) if has_end else None
     if ago is None:
-        return None, read_phrase(words, now.date())
+        phrase = read_phrase(words, now.date())
+        english = words if phrase is not None or is_english else in_english(words)
+        if english == words:
+            return None, phrase
+        elapsed, phrase = read_words(english, now, is_english=True)
+        written = phrase.written._replace(text=words) if phrase is not None and phrase.written is not None else None
+        return elapsed, phrase and phrase._replace(written=written)
     if compiled(_DAYS_ONLY).search(ago["length"]):
         phrase = read_phrase(words, now.date())
         if phrase is not None:

@@ -3,6 +3,7 @@
 What is left is compared with expressions, which are compiled here.
 """
 
+import importlib
 import re
 from functools import cache
 
@@ -20,6 +21,14 @@ def bare_words(text: str) -> str:
     """
     words = " ".join(plain_typing(text).split())
     return words[1:-1].strip() if len(words) > 2 and words[0] + words[-1] in _QUOTES else words
+
+
+def in_english(words: str) -> str:
+    """Return words of a time that are no English ones in English, as `other_languages` has them; others as they are."""
+    if not any(map(str.isalpha, words)):
+        return words
+    english: str = importlib.import_module("spasmtui.shared.times.other_languages").in_english(words)
+    return english
 
 
 @cache

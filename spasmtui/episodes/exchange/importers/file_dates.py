@@ -9,6 +9,7 @@ from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.date_order import settle_order
 from spasmtui.shared.times.dates import ORDER_NAMES, DateOrder, PreferredOrder, WrittenDate, match_date, spell
+from spasmtui.shared.times.other_languages import in_english
 from spasmtui.shared.times.timestamps import read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading
 from spasmtui.terminal.sanitize import sanitize
@@ -109,7 +110,11 @@ class FileDates:
         """
         self._now = context.now
         self._order, remark = settle_file_order(
-            cells, context, context.date_order, why="as --date-order says", orders=orders
+            ((line, in_english(text)) for line, text in cells),
+            context,
+            context.date_order,
+            why="as --date-order says",
+            orders=orders,
         )
         self._days: dict[str, date] = {}
         self._remarks = dict.fromkeys(filter(None, (remark,)))
@@ -126,7 +131,7 @@ class FileDates:
             WrongUsage: it is no date, or the day has not come yet anywhere.
         """
         if text not in self._days:
-            day, remark = read_day(text, self._now, self._order)
+            day, remark = read_day(in_english(text), self._now, self._order)
             if day > self._now.date() + timedelta(days=1):
                 raise WrongUsage(f"{text!r} has not come yet; today is {self._now.date()}.")
             self._keep(remark)
@@ -139,7 +144,7 @@ class FileDates:
         Raises:
             WrongUsage: it is no such time, or has not come yet.
         """
-        return self._instant(read_timestamp(text, self._now, self._order, zone))
+        return self._instant(read_timestamp(in_english(text), self._now, self._order, zone))
 
     def start(self, text: str, zone: tzinfo | None = None) -> datetime:
         """Return the instant of a cell that says when an episode began, as `moment` reads it.
@@ -158,7 +163,7 @@ class FileDates:
         Raises:
             WrongUsage: they are none, or it has not come yet.
         """
-        return self._instant(read_day_and_time(day_text, time_text, self._now, self._order))
+        return self._instant(read_day_and_time(in_english(day_text), in_english(time_text), self._now, self._order))
 
     def _instant(self, reading: Reading) -> datetime:
         self._keep(reading.remark)

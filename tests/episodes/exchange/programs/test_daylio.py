@@ -88,3 +88,9 @@ def test_every_row_goes_in_or_is_refused_and_every_column_is_used_or_named(rows:
     named = {each.partition(" (")[0] for each in found.unmapped} - {"note"}
     assert used | named == names
     assert "note" in found.unmapped
+
+
+def test_a_date_that_a_spreadsheet_has_rewritten_in_another_language_is_read() -> None:
+    rows = '20. Oktober 2026,meh,\n19 octobre 2026,bad,\n"mar, 18 ago 2026",rad,\n'
+    found = taken(f"full_date,mood,activities\n{rows}")
+    assert words_by_day(found) == {"2026-10-20": ("meh",), "2026-10-19": ("bad",), "2026-08-18": ("rad",)}

@@ -134,7 +134,7 @@ def test_days_of_the_week_and_whole_hours_are_read_in_four_languages(cells: str,
 
 def test_a_foreign_day_of_the_week_decides_the_order_and_has_to_fit() -> None:
     assert str(episode("Datum;Uhrzeit\nMo, 06.07.2026;03:10\n")["started_at"]).startswith("2026-07-06")
-    assert "is a Tuesday, not 'Mon'" in stopped("Datum;Uhrzeit\nMo, 17.11.2026;03:10\n")
+    assert "is a Tuesday, not 'Monday'" in stopped("Datum;Uhrzeit\nMo, 17.11.2026;03:10\n")
 
 
 def test_no_order_is_offered_that_another_date_of_the_file_rules_out() -> None:

@@ -67,7 +67,7 @@ class StartDoubts:
                 )
         for heading, said in self.rivals:
             text = row.text(heading)
-            found = find_date(self.words, text) if text else None
+            found = find_date(text) if text else None
             if found is None or not found[1].strip(" ,T0:."):
                 continue  # what has no time of day is another thing
             try:

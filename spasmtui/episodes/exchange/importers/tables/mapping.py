@@ -74,9 +74,9 @@ def make_mapping(
         mapping = change_mapping(mapping, heading, field, words, name)
     guessed = {column.heading: interpret_heading(column.heading, words) for column in mapping.columns}
     for column in mapping.columns:
-        _look_at_dates(column, guessed, table, words)
+        _look_at_dates(column, guessed, table)
     free = [column for column in mapping.columns if not column.is_chosen and guessed[column.heading].field]
-    for column in _start_first(free, guessed, mapping, table, words):
+    for column in _start_first(free, guessed, mapping, table):
         meaning = guessed[column.heading]
         if meaning.field in SEVERAL or not mapping.headings_of(meaning.field):
             mapping = mapping.with_column(replace(column, **meaning._asdict()))
@@ -161,18 +161,18 @@ def name_columns(mapping: TableMapping) -> str:
 
 
 def _start_first(
-    free: Iterable[Column], guessed: dict[str, Heading], mapping: TableMapping, table: Table, words: TableWords
+    free: Iterable[Column], guessed: dict[str, Heading], mapping: TableMapping, table: Table
 ) -> Iterable[Column]:
     """Return the columns with known headings, once it is clear which of them say when an episode began.
 
     `Date` with `Start Time` are a date and a time of day; a date without a time of day beside it may hold both.
     """
-    columns = [each for each in free if not _may_be_entry(each, guessed, mapping, table, words)]
+    columns = [each for each in free if not _may_be_entry(each, guessed, mapping, table)]
     fields = {guessed[each.heading].field for each in columns} | {each.field for each in mapping.columns}
     starts = [each for each in columns if guessed[each.heading].field == "started_at"]
     if mapping.headings_of("started_at"):
         return [each for each in columns if guessed[each.heading].field not in ("date", "time")]
-    if "date" not in fields and starts and _are_days(table, starts[0].heading, words):
+    if "date" not in fields and starts and _are_days(table, starts[0].heading):
         _turn(starts.pop(0), "date", guessed)
         fields.add("date")
     if "date" not in fields:
@@ -186,54 +186,52 @@ def _start_first(
         _turn(starts.pop(0), "time", guessed)
     elif "time" not in fields:
         for each in columns:
-            if guessed[each.heading].field == "date" and not _are_days(table, each.heading, words):
+            if guessed[each.heading].field == "date" and not _are_days(table, each.heading):
                 _turn(each, "started_at", guessed)
     return [each for each in columns if each not in starts]
 
 
-def _look_at_dates(column: Column, guessed: dict[str, Heading], table: Table, words: TableWords) -> None:
+def _look_at_dates(column: Column, guessed: dict[str, Heading], table: Table) -> None:
     """Correct the meaning of a heading of dates by the cells below it.
 
     `Day` beside `Date` has the days of the week, and `Date Ended` may have the time of day as well.
     """
     field = guessed[column.heading].field
     others = {each.field for heading, each in guessed.items() if heading != column.heading}
-    if field == "date" and others & {"date", "started_at"} and not _has_years(table, column.heading, words):
+    if field == "date" and others & {"date", "started_at"} and not _has_years(table, column.heading):
         guessed[column.heading] = Heading()
-    if field == "end_date" and "ended_at" not in others and not _are_days(table, column.heading, words):
+    if field == "end_date" and "ended_at" not in others and not _are_days(table, column.heading):
         _turn(column, "ended_at", guessed)
 
 
-def _has_years(table: Table, heading: str, words: TableWords) -> bool:
+def _has_years(table: Table, heading: str) -> bool:
     """Return whether a column has a date, or no cell at all."""
-    found = [find_date(words, text) for _line, text in table.texts(heading)]
+    found = [find_date(text) for _line, text in table.texts(heading)]
     return not found or any(each is not None and each[0].has_year for each in found)
 
 
-def _may_be_entry(
-    column: Column, guessed: dict[str, Heading], mapping: TableMapping, table: Table, words: TableWords
-) -> bool:
+def _may_be_entry(column: Column, guessed: dict[str, Heading], mapping: TableMapping, table: Table) -> bool:
     """Return whether a column may say when a row was entered: a timestamp, where another column has a time as well."""
     if fold_heading(column.heading) not in ENTRY_TIMES:
         return False
     others = [each for each in mapping.columns if each.heading != column.heading]
-    return any(guessed[each.heading].field in STARTS or _has_dates(table, each.heading, words) for each in others)
+    return any(guessed[each.heading].field in STARTS or _has_dates(table, each.heading) for each in others)
 
 
-def _has_dates(table: Table, heading: str, words: TableWords) -> bool:
+def _has_dates(table: Table, heading: str) -> bool:
     texts = [text for _line, text in table.texts(heading)]
-    return bool(texts) and all(find_date(words, text) for text in texts)
+    return bool(texts) and all(find_date(text) for text in texts)
 
 
 def _turn(column: Column, field: str, guessed: dict[str, Heading]) -> None:
     guessed[column.heading] = guessed[column.heading]._replace(field=field)
 
 
-def _are_days(table: Table, heading: str, words: TableWords) -> bool:
+def _are_days(table: Table, heading: str) -> bool:
     """Return whether a column has dates, and none of them with a time of day."""
     has_dates = False
     for _line, text in table.texts(heading):
-        found = find_date(words, text)
+        found = find_date(text)
         if found is not None:
             has_dates = True
             if found[1].strip(" ,T0:."):

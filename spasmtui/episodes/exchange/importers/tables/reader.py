@@ -177,9 +177,9 @@ def _episode_rows(opened: OpenTable, skipped: list[SkippedRow]) -> Iterator[tupl
     start = opened.mapping.column_of("started_at") or opened.mapping.column_of("date")
     for line, cells in table.rows:
         named = table.cells_of(cells)
-        reason = layout_of(table, cells, words)
+        reason = layout_of(table, cells)
         if not reason and (about := aside_of(cells, words)):
-            reason = "" if start and find_date(words, named.get(start.heading, "").strip()) else about
+            reason = "" if start and find_date(named.get(start.heading, "").strip()) else about
         if reason:
             skipped.append(SkippedRow(line=line, reason=reason))
         else:
@@ -217,7 +217,7 @@ class _RowReader:
         if remark:
             self.remarks.append(remark)
         zone = self._heading_zone or title_zone
-        self._times = TimeReader(now=context.now, order=order, zone=zone, words=opened.words)
+        self._times = TimeReader(now=context.now, order=order, zone=zone)
         self._said: dict[str, list[int]] = {}
 
     def parse(self, row: Row) -> dict[str, Any]:
@@ -338,8 +338,7 @@ class _RowReader:
         """
         table, mapping = self._opened.table, self._mapping
         columns = [each for field in DATES if (each := mapping.column_of(field))]
-        words = self._opened.words
-        cells = ((line, plain_time(words, text)) for column in columns for line, text in table.texts(column.heading))
+        cells = ((line, plain_time(text)) for column in columns for line, text in table.texts(column.heading))
         why = "as the heading says" if any(each.unit in _ORDERS for each in columns) else "as you said"
         order, remark = settle_file_order(cells, context, mapping.order, why=why)
         if remark:

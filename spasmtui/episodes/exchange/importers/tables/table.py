@@ -17,6 +17,7 @@ from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import MONTH_NAMES
 from spasmtui.shared.times.dates import match_date
+from spasmtui.shared.times.other_languages import month_of
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
 
@@ -128,11 +129,11 @@ def check_width(table: Table, row: Mapping[str, str], separator: str) -> None:
         )
 
 
-def layout_of(table: Table, cells: Sequence[str], words: TableWords) -> str:
+def layout_of(table: Table, cells: Sequence[str]) -> str:
     """Return what a row is that only divides the others: empty, a drawn line, a heading; empty for any other row."""
     if all(map(_is_rule, cells)):
         return "a line between rows" if any(map(str.strip, cells)) else "empty"
-    if text := _month_heading(cells, words):
+    if text := _month_heading(cells):
         return f"a heading, {text!r}"
     header = table.headings[: len(cells)]
     is_again = cells[0].strip() == header[0] and tuple(map(str.strip, cells)) == header
@@ -152,13 +153,13 @@ def _is_rule(cell: str) -> bool:
     return not cell.strip(" -=:_+|\t─━═┼╪├┤")
 
 
-def _month_heading(cells: Sequence[str], words: TableWords) -> str:
+def _month_heading(cells: Sequence[str]) -> str:
     """Return the text of a row that is the heading of a month, such as `May 2026`; empty for any other row."""
     text = cells[0].strip() if cells else ""
     if not text or len(text) > TITLE_CHARACTERS or any(map(str.strip, cells[1:])):
         return ""
     month, *year = fold_word(text).replace(".", " ").replace(",", " ").split() or [""]
-    is_month = month in words.months or month in _MONTHS
+    is_month = bool(month_of(month)) or month in _MONTHS
     return text if is_month and (not year or (len(year) == 1 and len(year[0]) == 4 and year[0].isdecimal())) else ""
 
 

@@ -9,13 +9,12 @@ from datetime import datetime, timedelta, tzinfo
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
 from spasmtui.episodes.exchange.importers.tables.table import ANY_DAY
-from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times.clock_words import match_clock, says_half_of_day
 from spasmtui.shared.times.dates import WEEKDAY, PreferredOrder, WrittenDate, match_date
+from spasmtui.shared.times.other_languages import in_english, is_weekday
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_wall_time
-from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import sanitize
 
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
@@ -24,8 +23,6 @@ NO_TIME = f"There is no time of day, so {NOON} was taken."
 _DAY_ZERO = r"(?:1899-12-3[01]|1900-01-0[01]|0?1/0?[01]/1900)"
 _EMPTY_DAY = re.compile(rf"{_DAY_ZERO}[T ]+")
 """The day before all days, which a spreadsheet writes before a time that has none."""
-_WORD = re.compile(r"[^\W\d_]{2,}\.?")
-_WEEKDAY = re.compile(r"([^\W\d_]{2,10})\.?,?\s*(?=\d)")
 _WHOLE_HOUR = re.compile(r"(\d{1,2})\s?(?:h|heures?|uhr|horas|hs)\.?", re.IGNORECASE)
 """In a cell of times an hour, not a length."""
 _PLUS_ONE = re.compile(r"\s*\(?(?:\+\s?1(?:\s?(d(?:ays?)?))?|((?:the )?(?:next|following) day))\)?\s*\Z", re.IGNORECASE)
@@ -33,9 +30,7 @@ _PLUS_ONE = re.compile(r"\s*\(?(?:\+\s?1(?:\s?(d(?:ays?)?))?|((?:the )?(?:next|f
 _BRACKETED = re.compile(r"<([^<>]+)>|\[([^\[\]]+)\]")
 """A time as Org mode writes it: `[2026-05-12 Tue 03:10]`."""
 _WEEKDAY_BEHIND = re.compile(r"(\d[\d./-]+\d)[ ,]+\(?([^\W\d_]{2,10})\.?\)?,?(?=\s|$)")
-_AT = re.compile(r"\s+(?:à|a las|alle)\s+(?=\d)", re.IGNORECASE)
 _SPACED_HOUR = re.compile(r"(\d)\s+h\s+(?=\d\d\b)")
-_DE = re.compile(r"\s+de\s+", re.IGNORECASE)
 _MOST_HOURS = 14
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
 
@@ -58,8 +53,6 @@ class TimeReader:
     """Read the times of a table: the present, the order of its dates and the zone of its clock."""
 
     now: datetime
-    words: TableWords
-    """The words for months and days of the week in other languages."""
     order: PreferredOrder | None = None
     zone: tzinfo | None = None
     """The zone of the whole table; None: that of this place."""
@@ -90,7 +83,7 @@ class TimeReader:
             RowStopped: it cannot be read.
         """
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
-        day, clock = (plain_time(self.words, text) for text in (day, clock))
+        day, clock = (plain_time(text) for text in (day, clock))
         half = row.text(columns.am_pm) if columns.am_pm else ""
         if half and not says_half_of_day(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
@@ -105,7 +98,7 @@ class TimeReader:
 
     def leaves_half_open(self, text: str) -> bool:
         """Return whether a time, perhaps with its date, could be in either half of the day: `3:10`, and not `03:10`."""
-        text = plain_time(self.words, text)
+        text = plain_time(text)
         found = match_date(text, 0, self.now.date())
         try:
             clock = match_clock(text.lstrip(), 0) if found is None else match_clock(text[found[1] :].lstrip(" ,T"), 0)
@@ -126,7 +119,7 @@ class TimeReader:
             CannotStore: it cannot be read.
             RowStopped: it lies so long after the start that it may be before it.
         """
-        clock, day = plain_time(self.words, _EMPTY_DAY.sub("", text)), plain_time(self.words, day)
+        clock, day = plain_time(_EMPTY_DAY.sub("", text)), plain_time(day)
         if match := _PLUS_ONE.search(clock):
             if not (match[1] or match[2]):
                 shown = sanitize(clock[:20], one_line=True)
@@ -188,15 +181,15 @@ class TimeReader:
         return read_day_and_time(day, columns.usual_clock or NOON, self.now, self.order, zone)
 
 
-def find_date(words: TableWords, text: str) -> tuple[WrittenDate, str] | None:
+def find_date(text: str) -> tuple[WrittenDate, str] | None:
     """Return the date that a cell begins with, in any of its languages, and what stands behind it."""
-    for each in (text, plain_time(words, text)):
+    for each in (text, plain_time(text)):
         if (found := match_date(each, 0, ANY_DAY)) is not None:
             return found[0], each[found[1] :]
     return None
 
 
-def plain_time(words: TableWords, text: str) -> str:
+def plain_time(text: str) -> str:
     """Return a date or a time in English: `Tue 12 May 2026` for `Di., 12. Mai 2026` or `mar. 12 de mayo de 2026`."""
     if not any(map(str.isalpha, text)):
         return text
@@ -204,17 +197,13 @@ def plain_time(words: TableWords, text: str) -> str:
         return f"{hour[1]}:00"
     if match := _BRACKETED.fullmatch(text):
         text = match[1] or match[2]
-    if (behind := _WEEKDAY_BEHIND.match(text)) and _is_weekday(words, behind[2]):
+    if (behind := _WEEKDAY_BEHIND.match(text)) and _is_weekday(behind[2]):
         text = f"{behind[2]} {behind[1]}{text[behind.end() :]}"
-    text = _SPACED_HOUR.sub(r"\1h", _AT.sub(" ", text))
-    if (day := _WEEKDAY.match(text)) and (name := words.weekdays.get(fold_word(day[1]))):
-        text = f"{name} {text[day.end() :]}"
-    months = _WORD.sub(lambda match: words.months.get(fold_word(match[0]).strip("."), match[0]), text)
-    return text if months == text else _DE.sub(" ", months).replace("1er ", "1 ")
+    return in_english(_SPACED_HOUR.sub(r"\1h", text))
 
 
-def _is_weekday(words: TableWords, word: str) -> bool:
-    return fold_word(word) in words.weekdays or re.fullmatch(WEEKDAY, word, re.IGNORECASE) is not None
+def _is_weekday(word: str) -> bool:
+    return is_weekday(word) or re.fullmatch(WEEKDAY, word, re.IGNORECASE) is not None
 
 
 def _minutes(text: str, unit: str) -> int:

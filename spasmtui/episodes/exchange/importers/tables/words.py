@@ -25,10 +25,6 @@ class TableWords:
     """The field of a heading."""
     units: Mapping[str, str]
     """The letter of a unit of time: `s`, `m`, `h` or `d`."""
-    months: Mapping[str, str]
-    """The English name of a month."""
-    weekdays: Mapping[str, str]
-    """The English name of a day of the week."""
     totals: frozenset[str]
     """Words with which a row begins that counts or sums up the others."""
     total_beginnings: tuple[str, ...]
@@ -59,8 +55,6 @@ def load_table_words(content: Path) -> TableWords:
             for word in words
         },
         units={fold_word(word): letter for letter, words in document["units"].items() for word in words},
-        months={fold_word(word): month for month, words in document["months"].items() for word in words},
-        weekdays={fold_word(word): day for day, words in document["weekdays"].items() for word in words},
         totals=totals,
         total_beginnings=tuple(f"{word}{behind}" for word in sorted(totals) for behind in (" ", ":")),
         values={
