@@ -80,6 +80,8 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
         is_dry_run: whether nothing was to be written.
     """
     lines = [f"{name}, read as {result.format}: {rows_text(result)}.", records_text(result, plan), *_gone_texts(plan)]
+    if plan.older and result.is_foreign:
+        lines.append("To have contents as they are read now, first undo the import that brought the others.")
     lines += [*result.remarks, *detail_lines(result, map_hint=_map_hint(result))]
     lines += [
         f"Possibly a duplicate: {record.started_at:%Y-%m-%d %H:%M} is already in the diary as {existing.id}"
@@ -162,7 +164,7 @@ def records_text(result: ImportResult, plan: ImportPlan) -> str:
         (len(plan.new), "new"),
         (len(plan.newer), "newer than the diary's"),
         (plan.same, "known already"),
-        (plan.older, "older than the diary's, which stays"),
+        (plan.older, "in the diary with other contents, which stay"),
         (plan.repeated, "left out for another in the file with the same id or date"),
     )
     said = [f"{count} {effect}" for count, effect in effects if count]

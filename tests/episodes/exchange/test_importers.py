@@ -3,10 +3,12 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from spasmtui.episodes.exchange.import_text import import_lines
 from spasmtui.episodes.exchange.importers.detect import FORMATS, import_data
 from spasmtui.episodes.exchange.importers.import_plan import plan_import
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
@@ -14,6 +16,7 @@ from spasmtui.episodes.exchange.importers.tables.mapping import FIELDS
 from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.times.dates import DateOrder, PreferredOrder
 from tests.conftest import ROOT, FakeClock
 from tests.support.cases import with_each
 
@@ -181,8 +184,6 @@ def test_a_mapping_that_cannot_be_is_a_sentence(columns: dict[str, str], sentenc
     "text", [BUDDY, CLUSTER, "start,pain\n2026-11-20 03:10,4\n"], ids=["migraine-buddy", "cluster-headache", "any"]
 )
 def test_importing_a_foreign_file_twice_adds_nothing_even_when_it_was_edited_between(text: str) -> None:
-    from dataclasses import replace
-
     first = plan_import(taken(text), [], [])
     stored = [
         replace(each, pain=1, updated_at=each.updated_at + timedelta(days=9))
@@ -190,7 +191,24 @@ def test_importing_a_foreign_file_twice_adds_nothing_even_when_it_was_edited_bet
         if isinstance(each, Episode)
     ]
     again = plan_import(taken(text, name="renamed.csv"), stored, [])
-    assert (again.records, again.same) == ((), len(stored))
+    assert (again.records, again.same, again.older) == ((), 0, len(stored))
+    unchanged = [each for each in first.new if isinstance(each, Episode)]
+    again = plan_import(taken(text), unchanged, [])
+    assert (again.records, again.same, again.older) == ((), len(stored), 0)
+
+
+def test_a_file_that_is_read_in_another_way_than_before_is_told_from_one_that_is_known() -> None:
+    table = "date,time,pain\n05/06/2026,03:10,4\n05/06/2026,03:10,4\n"
+    first, second = (
+        import_data(table.encode(), "auto", replace(origin(), date_order=PreferredOrder(order)))
+        for order in (DateOrder.DMY, DateOrder.MDY)
+    )
+    stored = [each for each in plan_import(first, [], []).new if isinstance(each, Episode)]
+    plan = plan_import(second, stored, [])
+    assert (len(stored), plan_import(first, [], []).repeated, plan.records, plan.older) == (1, 1, (), 2)
+    lines = import_lines(second, plan, 0, "a.csv", is_dry_run=False)
+    assert "It makes 2 episodes: 2 in the diary with other contents, which stay." in lines
+    assert "To have contents as they are read now, first undo the import that brought the others." in lines
 
 
 def test_a_row_whose_columns_stand_in_another_order_has_the_same_id() -> None:

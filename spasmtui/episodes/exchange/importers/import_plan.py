@@ -71,8 +71,11 @@ def plan_import(
             record = replace(record, words=tuple(dict.fromkeys((*existing.words, *record.words))))
         if existing is None:
             new[key] = known[key] = record
-        elif _has_same_content(record, existing) or (result.is_foreign and isinstance(record, Episode)):
-            same += 1
+        elif _has_same_content(record, existing, is_foreign=result.is_foreign):
+            repeated += key in new
+            same += key not in new
+        elif result.is_foreign and isinstance(record, Episode):
+            older += 1  # what a person has changed since is theirs
         elif _is_newer(record, existing):
             repeated += key in new or key in newer
             known[key] = record
@@ -109,10 +112,15 @@ def _is_newer(record: DiaryRecord, existing: DiaryRecord) -> bool:
     return record.updated_at > existing.updated_at
 
 
-def _has_same_content(record: DiaryRecord, existing: DiaryRecord) -> bool:
+def _has_same_content(record: DiaryRecord, existing: DiaryRecord, *, is_foreign: bool) -> bool:
+    """Return whether two records say the same; the stamps of what is foreign are those of its import."""
     if record == existing:
         return True
     if isinstance(record, Episode) and isinstance(existing, Episode):
+        if is_foreign:
+            record = replace(
+                record, created_at=existing.created_at, updated_at=existing.updated_at, device=existing.device
+            )
         return _comparable(record) == _comparable(existing)
     if isinstance(record, Day) and isinstance(existing, Day):
         return record.words == existing.words
