@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 NONE = "none"
 """The word that says alone that there was none."""
+NOTHING = frozenset({NONE, "nothing", "no", "nope", "nil", "nichts", "keine", "rien", "nada"})
+"""Words that say so too."""
+UNKNOWN = frozenset({"unknown", "n/a", "na", "null", "not sure", "don't know", "yes", "true", "false", "not recorded"})
+"""Words that say neither what there was nor that there was none."""
 WORD_LIMIT = 60
 """The most characters of a trigger or of a day's word."""
 TRIGGERS = (
@@ -88,9 +92,15 @@ def read_words(words: Sequence[str]) -> tuple[str, ...]:
     """Return the person's own words, cleaned, each once; `none` alone is the empty answer "there was none".
 
     Raises:
-        WrongUsage: one is empty or too long.
+        WrongUsage: one is empty or too long, or says none beside others, or says nothing at all.
     """
-    return clean_words([word_of(word) for word in empty_if_none(words)])
+    said = empty_if_none(words)
+    for word in said:
+        if plain_answer(word) in NOTHING:
+            raise WrongUsage(f"{word!r} says that there was none. Give it alone, or leave it out.")
+        if plain_answer(word) in UNKNOWN:
+            raise WrongUsage(f"{word!r} does not say what there was. Type a few words of your own, or none.")
+    return clean_words([word_of(word) for word in said])
 
 
 def clean_words(words: Sequence[str]) -> tuple[str, ...]:
@@ -108,5 +118,10 @@ def clean_words(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def empty_if_none(words: Sequence[str]) -> Sequence[str]:
-    """Return no words where `none` was said alone: there was none."""
-    return () if [word.strip().lower() for word in words] == [NONE] else words
+    """Return no words where one of `NOTHING` was said alone: there was none."""
+    return () if len(words) == 1 and plain_answer(words[0]) in NOTHING else words
+
+
+def plain_answer(text: str) -> str:
+    """Return a text in small letters and without marks around it, as `NOTHING` and `UNKNOWN` have it."""
+    return text.lower().replace("’", "'").strip(" .!")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.own_words import NONE, split_list
+from spasmtui.episodes.entry.own_words import NOTHING, UNKNOWN, empty_if_none, plain_answer, split_list
 from spasmtui.episodes.model.episode import OWN, Tried
 from spasmtui.episodes.model.tried_text import parse_measured
 from spasmtui.errors import WrongUsage
@@ -20,10 +20,6 @@ REMEDY_LIMIT = 100
 """The most characters of a remedy that is typed."""
 LONGEST_TITLE = 80
 """The most characters that are looked up: no routine's name is longer."""
-NOTHING = frozenset({NONE, "nothing", "no", "nope", "nil", "nichts", "keine", "rien", "nada"})
-"""Words that say alone that nothing was tried."""
-UNKNOWN = frozenset({"unknown", "n/a", "na", "null", "not sure", "don't know", "yes", "true", "false", "not recorded"})
-"""Words that say neither what was tried nor that nothing was."""
 _PICTURES = (range(0x2600, 0xFE00), range(0x1F000, 0x20000))
 """Symbols and emoji, of which one is as good as a word."""
 
@@ -62,7 +58,7 @@ def read_items(items: Sequence[str], index: PlaceIndex) -> tuple[Tried, ...]:
         DataError: the list of places cannot be read.
     """
     words = [sanitize(item, one_line=True) for item in items]
-    if len(words) == 1 and _plain(words[0]) in NOTHING:
+    if not empty_if_none(words):
         return ()
     found = [_read_one(text, index) for text in words]
     return tuple(
@@ -111,19 +107,15 @@ def _items(text: str, index: PlaceIndex) -> tuple[str, ...]:
     return split_list(text, is_known=lambda item: is_routine(item, index)) or (text,)
 
 
-def _plain(text: str) -> str:
-    return text.lower().replace("’", "'").strip(" .!")
-
-
 def _read_one(text: str, index: PlaceIndex) -> Tried:
     if (measured := parse_measured(text)) is not None:
         known = index.find(measured.routine) if measured.routine is not None else None
         return _checked(measured if known is None else replace(measured, routine=known.routine))
     if text.lower().startswith(OWN.strip()):
         return _remedy(text[len(OWN.strip()) :].strip())
-    if _plain(text) in NOTHING:
+    if plain_answer(text) in NOTHING:
         raise WrongUsage(f"{text!r} says that nothing was tried. Give it alone, or leave it out.")
-    if _plain(text) in UNKNOWN:
+    if plain_answer(text) in UNKNOWN:
         raise WrongUsage(f"{text!r} does not say what was tried. Type a routine, a few words of your own, or none.")
     if len(text) > LONGEST_TITLE:
         return _remedy(text)

@@ -71,3 +71,13 @@ def test_and_divides_only_what_is_known_by_itself_on_either_side() -> None:
 def test_any_items_are_read_back_from_a_list_of_them(items: list[str]) -> None:
     kept = tuple(dict.fromkeys(filter(None, items)))
     assert split_list(", ".join(map(quoted_item, kept))) == kept
+
+
+def test_none_is_said_alone_and_a_word_that_says_nothing_is_asked_back() -> None:
+    assert [read_words([word]) for word in ("none", "Nothing.", "no", "nichts")] == [()] * 4
+    for words, sentence in (
+        (["none", "heat"], "'none' says that there was none"),
+        (["unknown"], "'unknown' does not say what there was"),
+    ):
+        with pytest.raises(WrongUsage, match=sentence):
+            read_words(words)
