@@ -18,6 +18,7 @@ from spasmtui.episodes.relief_diary import ReliefDiary
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.launcher import handoff
 from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.running.background import Work
 from spasmtui.relief.running.interrupted_start import adopt_starts
 from spasmtui.relief.running.resume import close_saved_run, find_saved_run, resume_run, use_so_far
 from spasmtui.relief.running.runner import SessionRunner
@@ -323,6 +324,40 @@ def test_a_second_round_that_goes_on_in_another_process_is_dated_by_the_present_
     runner.apply(Event.LEAVE)
     (second,) = (each for each in house.diary.practices() if each.id not in first)
     assert second.started_at == house.clock.now() - timedelta(seconds=65)
+
+
+class LateQueue(InlineQueue):
+    """Keeps what is added, as while the disk is slow, until it is told to do it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[Work] = []
+
+    def add(self, work: Work) -> None:
+        self.waiting.append(work)
+
+    def catch_up(self) -> None:
+        while self.waiting:
+            self.run_task(self.waiting.pop(0))
+
+
+def test_an_end_is_when_it_was_said_though_it_is_stored_later_and_by_another_clock(house: House) -> None:
+    queue = LateQueue()
+    house.runner = SessionRunner(
+        Session.create(house.routine, "left"),
+        place="calf",
+        clock=house.clock,
+        background=queue,
+        diary_port=house.port,
+        file=house.file,
+    )
+    house.runner.start()
+    house.look(10)
+    house.runner.apply(Event.GONE)
+    house.clock.advance(30)
+    house.set_clock(5 * 3600)
+    queue.catch_up()
+    assert (house.length(), house.stored().ended_at) == (10, house.clock.now() - timedelta(seconds=30))
 
 
 def test_a_cramp_that_stopped_then_ended_when_the_routine_was_last_alive_by_the_present_clock(house: House) -> None:
