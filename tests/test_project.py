@@ -51,8 +51,9 @@ def test_properties_try_the_same_examples_every_time_and_spend_no_minutes_on_one
 
 
 def test_every_dependency_is_bounded() -> None:
-    unbounded = [each for each in PROJECT["project"]["dependencies"] if ">=" not in each or "<" not in each]
-    assert unbounded == []
+    project = PROJECT["project"]
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    assert [each for each in (*project["dependencies"], *extras) if ">=" not in each or "<" not in each] == []
 
 
 def test_every_pin_covers_what_is_declared() -> None:
