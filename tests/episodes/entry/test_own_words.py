@@ -18,9 +18,8 @@ from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.terminal.sanitize import NOTE_LIMIT
 
 
-def test_none_alone_is_the_answer_that_there_was_none() -> None:
-    assert read_words([" None "]) == ()
-    assert read_words(["none", "Heat", "heat"]) == ("none", "heat")
+def test_a_word_is_kept_once_whatever_its_capitals() -> None:
+    assert read_words(["Heat", "heat"]) == ("heat",)
 
 
 def test_a_word_has_a_length() -> None:
@@ -74,7 +73,7 @@ def test_any_items_are_read_back_from_a_list_of_them(items: list[str]) -> None:
 
 
 def test_none_is_said_alone_and_a_word_that_says_nothing_is_asked_back() -> None:
-    assert [read_words([word]) for word in ("none", "Nothing.", "no", "nichts")] == [()] * 4
+    assert [read_words([word]) for word in ("none", " None ", "Nothing.", "no", "nichts")] == [()] * 5
     for words, sentence in (
         (["none", "heat"], "'none' says that there was none"),
         (["unknown"], "'unknown' does not say what there was"),
