@@ -42,7 +42,7 @@ NEEDS = (
     ("Nights", "a night that is recorded, with a cramp or without"),
     ("Where", "a cramp with its place"),
     ("When", "a cramp"),
-    ("What helped", "a cramp with what was tried, and whether it helped"),
+    ("What was tried", "a cramp with what was tried, and whether it helped"),
     ("Pain before and after", "a cramp with its pain"),
     ("How long they last", "a cramp with its end"),
     ("What went with it", "comparisons start at 14 nights, 5 of them with a cramp and 5 without"),
@@ -147,7 +147,7 @@ def _tried(insights: Insights, names: Names) -> Card | None:
         return None
     return Card(
         id="tried",
-        title="What helped",
+        title="What was tried",
         sentence=tried_sentence(insights, names),
         numbers=tuple(format_tried(each, names) for each in insights.tried),
         method=(

@@ -152,12 +152,12 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field(
         "pain", "score", "Worst pain, 0 none to 10 worst imaginable.", "pain", subject="Pain",
         option=Option("--pain", "the worst pain", "0-10", short="-p"),
-        question=Question("Pain at worst", _SCORE_HINT), phrase="worst pain",
+        question=Question("Worst pain", _SCORE_HINT), phrase="worst pain",
     ),
     Field(
-        "pain_after", "score", "Pain when it had eased, 0 to 10.", "pain after", subject="Pain after",
-        option=Option("--after", "pain when it had eased", "0-10"),
-        question=Question("Pain after", _SCORE_HINT), phrase="pain afterwards",
+        "pain_after", "score", "Pain afterwards, when it had eased, 0 to 10.", "pain after", subject="Pain after",
+        option=Option("--after", "pain afterwards, when it had eased", "0-10"),
+        question=Question("Pain afterwards", _SCORE_HINT), phrase="pain afterwards",
     ),
     Field(
         "sleep_disturbance", "score", "How much it disturbed sleep, 0 to 10.", "sleep", subject="Sleep disturbance",
@@ -168,7 +168,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field(
         "context", "choice", f"{_either(Context)}.", "during", choices=Context, subject="A context",
         option=Option("--context", f"what it came during: {_either(Context)}", "WHAT"),
-        question=Question("During"), phrase="came during",
+        question=Question("During"), phrase="during",
     ),
     Field(
         "triggers", "words",
@@ -200,8 +200,9 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         question=Question("Note", "⏎ write"), line="with a note",
     ),
     Field(
-        "distress", "score", "How distressing it was, apart from the pain, 0 not at all to 10 as much as possible.",
-        "distress", option=Option("--distress", "how distressing it was", "0-10"), subject="Distress",
+        "distress", "score",
+        "Distress: how distressing it was, apart from the pain, 0 not at all to 10 as much as possible.",
+        "distress", option=Option("--distress", "distress: how distressing it was", "0-10"), subject="Distress",
         question=Question("Distress", f"how distressing it was   {_SCORE_HINT}"), phrase="distress", is_omitted=True,
         shown_after="sleep_disturbance",
     ),

@@ -117,9 +117,9 @@ def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
 def _footer(report: Report) -> tuple[str, ...]:
     has_own = any(row.remedy is not None for row in report.tried)
     several = "in which two were tried" if has_own else "with two routines"
-    left_out = " Notes are left out." if report.omits_notes else ""
     return (
-        f"Self-recorded; not a diagnosis. Blank means not recorded, and is not counted.{left_out}",
+        "Self-recorded; not a diagnosis. What is not recorded is not counted.",
+        *(["Notes are left out."] if report.omits_notes else []),
         f"Helped: some, most or gone; an episode {several} counts for both.",
         *(["own: a remedy of the person's own, in their words."] if has_own else []),
     )

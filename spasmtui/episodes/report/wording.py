@@ -55,11 +55,11 @@ def overview_lines(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
         ("Pain afterwards", _score(report.pain_after, report.episodes)),
         ("Sleep disturbed", _score(report.sleep_disturbance, report.episodes)),
         # Asked of few, it has a line only where somebody answered.
-        *([("How distressing", _score(report.distress, report.episodes))] if report.distress.recorded else []),
-        ("Duration", _duration(report)),
-        ("Felt like", format_counts(report.kinds, total=report.episodes)),
-        ("Came during", format_counts(report.contexts, total=report.episodes)),
-        ("Triggers noted", format_counts(report.triggers, total=report.episodes)),
+        *([("Distress", _score(report.distress, report.episodes))] if report.distress.recorded else []),
+        ("Lasted", _duration(report)),
+        ("Kind", format_counts(report.kinds, total=report.episodes)),
+        ("During", format_counts(report.contexts, total=report.episodes)),
+        ("Triggers", format_counts(report.triggers, total=report.episodes)),
         ("Kinds of day", format_counts(report.day_words, total=report.days, unit="days")),
         ("Practised", _practices(report.practices, names)),
         ("Signs ticked", format_counts(report.signs, total=report.episodes, names=names.signs, width=SIGN_CELLS)),
@@ -95,8 +95,9 @@ def join_phrases(phrases: list[str], ending: str = "") -> str:
 def _recorded(report: Report) -> str:
     described = report.recorded_days - report.episode_days - report.free_days
     return (
-        f"{report.recorded_days} of {report.days} days: {report.episode_days} with an episode, "
-        f"{report.free_days} free of cramps, {described} neither"
+        f"{report.recorded_days} of {report.days} days: {report.episode_days or 'none'} with an episode, "
+        f"{report.free_days or 'none'} free of cramps"
+        + (f", {described} with the kind of day alone" if described else "")
     )
 
 

@@ -37,17 +37,17 @@ GOLDEN = """\
 Muscle cramp and spasm diary
 26 Oct 2026 to 22 Nov 2026 (28 days). Made on 22 Nov 2026.
 
-Recorded         4 of 28 days: 3 with an episode, 1 free of cramps, 0 neither
+Recorded         4 of 28 days: 3 with an episode, 1 free of cramps
 Episodes         4 (the 28 days before: 1, 1 day recorded)
 By week          26 Oct: -, 2 Nov: 2, 9 Nov: 2, 16 Nov: 0
 Nights affected  2 nights with 3 of 4 episodes
 Worst pain       median 6, highest 8 on 0-10 (3 of 4 recorded)
 Pain afterwards  median 1.5, highest 2 on 0-10 (2 of 4 recorded)
 Sleep disturbed  median 7, highest 7 on 0-10 (1 of 4 recorded)
-Duration         median 3½ min, longest 12 min (3 of 4 recorded), 1 over 10 min
-Felt like        cramp: 2 (2 of 4 recorded)
-Came during      not recorded
-Triggers noted   effort: 1, heat: 1 (2 of 4 recorded)
+Lasted           median 3½ min, longest 12 min (3 of 4 recorded), 1 over 10 min
+Kind             cramp: 2 (2 of 4 recorded)
+During           not recorded
+Triggers         effort: 1, heat: 1 (2 of 4 recorded)
 Kinds of day     heat: 1 (1 of 28 days recorded)
 Practised        Bedtime stretches twice on 1 day
 Signs ticked     fever, or hot: 1 (1 of 4 recorded)
@@ -72,7 +72,7 @@ Questions
 Notes
 - 10 Nov 13:00 calf: [b]say "ah"[/b] <i>é</i> *twice*
 
-Self-recorded; not a diagnosis. Blank means not recorded, and is not counted.
+Self-recorded; not a diagnosis. What is not recorded is not counted.
 Helped: some, most or gone; an episode with two routines counts for both.
 """
 
@@ -376,7 +376,7 @@ def test_one_short_episode_is_told_in_seconds_and_in_the_singular() -> None:
     )
     told = dict(overview_lines(made, Names()))
     assert told["Nights affected"] == "1 night with 1 episode"
-    assert told["Duration"] == "median 3 s, longest 3 s (1 of 1 recorded), 0 over 10 min"
+    assert told["Lasted"] == "median 3 s, longest 3 s (1 of 1 recorded), 0 over 10 min"
 
 
 @pytest.mark.parametrize(("count", "rows", "last"), [(5, 5, "fifth"), (6, 5, "2 more routines")])
@@ -420,7 +420,7 @@ def test_twenty_thousand_words_of_one_record_are_counted_without_trying_each_len
     one = episode(triggers=words) if field == "triggers" else episode(signs=words)
     made = build_report([one], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
     phrases = dict(overview_lines(made, Names()))
-    assert phrases[{"triggers": "Triggers noted", "signs": "Signs ticked"}[field]].endswith("more (1 of 1 recorded)")
+    assert phrases[{"triggers": "Triggers", "signs": "Signs ticked"}[field]].endswith("more (1 of 1 recorded)")
     assert joined < 500
 
 
@@ -436,7 +436,7 @@ def test_a_remedy_is_on_the_sheet_as_the_person_s_own_in_their_words() -> None:
         "Helped: some, most or gone; an episode in which two were tried counts for both.",
         "own: a remedy of the person's own, in their words.",
     )
-    assert dict(composed.overview)["How distressing"] == "median 2.5, highest 3 on 0-10 (2 of 2 recorded)"
+    assert dict(composed.overview)["Distress"] == "median 2.5, highest 3 on 0-10 (2 of 2 recorded)"
     for form in ("text", "md", "html"):
         assert "own: Anti-cramp gel" in text_of(composed, form)
     assert [(row["remedy"], row["recorded"], "routine" in row) for row in report_document(made)["tried"]] == [
@@ -445,4 +445,15 @@ def test_a_remedy_is_on_the_sheet_as_the_person_s_own_in_their_words() -> None:
 
 
 def test_a_sheet_without_a_rating_of_distress_has_no_line_for_it() -> None:
-    assert "How distressing" not in dict(sheet().overview)
+    assert "Distress" not in dict(sheet().overview)
+
+
+def test_the_sheet_counts_in_words_what_there_is_none_of_and_names_a_day_of_which_only_the_kind_is_known() -> None:
+    kinds = {
+        (golden().recorded_days + 2, 1): "6 of 28 days: 3 with an episode, 1 free of cramps, "
+        "2 with the kind of day alone",
+        (3, 0): "3 of 28 days: 3 with an episode, none free of cramps",
+    }
+    for (recorded, free), words in kinds.items():
+        report = replace(golden(), recorded_days=recorded, free_days=free)
+        assert dict(compose_sheet(report, NAMES).overview)["Recorded"] == words

@@ -196,7 +196,7 @@ async def test_a_time_that_is_opened_and_kept_is_the_same_to_the_second_and_the_
         await press(pilot, "end", "e", "down", "down", "enter")
         shown = text_of(app)
         assert "\n · not recorded\n 2026-11-20 23:40\n ⏎ keep   Esc as it was" in shown
-        assert "Pain at worst    8 of 10" in shown
+        assert "Worst pain       8 of 10" in shown
         await press(pilot, "enter", "s")
     assert app.diary.episodes() == (recorded,)
 

@@ -75,8 +75,8 @@ def observation(document: dict[str, Any]) -> dict[str, Any]:
 def _scores(document: dict[str, Any]) -> list[dict[str, Any]]:
     scores: list[tuple[dict[str, Any], int | None]] = [
         (PAIN, document["pain"]),
-        ({"text": "Pain when it had eased, 0-10"}, document["pain_after"]),
-        ({"text": "Sleep disturbance, 0-10"}, document["sleep_disturbance"]),
+        ({"text": "Pain afterwards, 0-10"}, document["pain_after"]),
+        ({"text": "Sleep disturbed, 0-10"}, document["sleep_disturbance"]),
     ]
     if "distress" in document:
         scores.append(({"text": "Distress, 0-10"}, document["distress"]))
@@ -98,8 +98,8 @@ def _quantity(code: dict[str, Any], value: float | None, unit: str, ucum: str) -
 def _words(document: dict[str, Any]) -> list[dict[str, Any]]:
     rows = (
         ("Kind, in the person's words", document["kind"]),
-        ("Came during", document["context"]),
-        ("Triggers noted", None if document["triggers"] is None else ", ".join(document["triggers"]) or "none"),
+        ("During", document["context"]),
+        ("Triggers", None if document["triggers"] is None else ", ".join(document["triggers"]) or "none"),
         ("Warning signs ticked", ", ".join(document.get("signs") or ())),
         ("Tried", ", ".join(each.get("remedy") or each["routine"] for each in document["tried"])),
         ("How much it helped", document["helped"]),
