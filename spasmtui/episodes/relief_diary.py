@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from spasmtui.clock import SET_SECONDS, Clock
+from spasmtui.clock import SET_SECONDS, Clock, wall_offset
 from spasmtui.episodes.model.episode import Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.model.past_uses import PastUses, count_past_uses
 from spasmtui.episodes.model.usual_place import usual_place
@@ -115,6 +115,7 @@ class ReliefDiary:
 
     def start_episode(self, *, place: str | None, side: str | None, started_at: datetime) -> str:
         """Open an episode and return its id; an open one of the same cramp is continued instead."""
+        offset = wall_offset(self._clock)
         for episode in self.open_episodes():
             apart = abs(started_at - self._starts.present_start(episode))
             is_recent = apart <= SAME_CRAMP
@@ -137,7 +138,7 @@ class ReliefDiary:
             device=self._diary.known_device,
         )
         self._store(episode, None)
-        self._starts.note(episode, started_at)
+        self._starts.note(episode, started_at, offset)
         return episode.id
 
     def correct_start(self, episode_id: str) -> None:
@@ -188,8 +189,9 @@ class ReliefDiary:
         """
         stamps: dict[str, Any] = {"ended_at": None}
         if ended_at is not None:
+            offset = wall_offset(self._clock)
             episode = self._get(episode_id)[0]
-            stamps = self._starts.closing(episode, ended_at)
+            stamps = self._starts.closing(episode, ended_at, offset)
             if not self._starts.is_measured(episode) and stamps["ended_at"] - episode.started_at > LONG_EPISODE:
                 stamps = {"ended_at": None}
         self._change(episode_id, is_open=False, **stamps)

@@ -1,9 +1,11 @@
 """What relief leaves in the diary, and what the morning asks for."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,6 +49,27 @@ def test_an_episode_is_opened_used_rated_and_closed(diary_port: ReliefDiary, dia
     assert (stored.place, stored.side, stored.duration_seconds, stored.is_open) == ("calf", Side.LEFT, 65, False)
     assert (stored.pain_after, stored.helped, stored.pain) == (3, Helped.MOST, None)
     assert stored.tried == (Tried(routine="night-calf-rescue", seconds=65, completed=True),)
+
+
+def test_a_clock_that_is_set_while_the_diary_is_written_or_read_changes_no_length(
+    diary: Diary, diary_port: ReliefDiary, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def and_set(work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any, **options: Any) -> Any:
+            clock.start += timedelta(days=2)
+            return work(*arguments, **options)
+
+        return run
+
+    for place, slow in (("calf", "add"), ("foot", "get")):
+        with monkeypatch.context() as disk:
+            disk.setattr(diary, "add", and_set(diary.add) if slow == "add" else diary.add)
+            episode_id = diary_port.start_episode(place=place, side=None, started_at=clock.now())
+        clock.advance(65)
+        with monkeypatch.context() as disk:
+            disk.setattr(diary, "get", and_set(diary.get) if slow == "get" else diary.get)
+            diary_port.close(episode_id, ended_at=clock.now())
+        assert diary.get(episode_id).duration_seconds == 65
 
 
 def test_a_cramp_that_is_still_open_goes_on_and_another_place_is_another_cramp(

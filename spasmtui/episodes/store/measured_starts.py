@@ -49,14 +49,17 @@ class MeasuredStarts:
         self._noted: dict[str, MeasuredStart] = {}
         """The starts of this process, for a state folder that cannot be written."""
 
-    def note(self, episode: Episode, started_at: datetime | None = None) -> None:
+    def note(self, episode: Episode, started_at: datetime | None = None, offset: float | None = None) -> None:
         """Keep the start of an episode that begins on this start of the machine, or goes on there.
 
         Args:
             episode: the episode as it is stored.
-            started_at: its start by the present wall clock, in fractions of a second; None is the one that is stored.
+            started_at: its start by the wall clock, in fractions of a second; None is the one that is stored.
+            offset: the `wall_offset` of when that was dated; None is the present one. The clock may have been set
+                while the episode was stored.
         """
-        elapsed = (started_at or episode.started_at).timestamp() - wall_offset(self._clock)
+        start = started_at or episode.started_at
+        elapsed = start.timestamp() - (wall_offset(self._clock) if offset is None else offset)
         self._keep(episode.id, MeasuredStart(elapsed, (episode.started_at.isoformat(),)))
 
     def is_measured(self, episode: Episode) -> bool:
@@ -80,18 +83,24 @@ class MeasuredStarts:
         # Both are from the clock that was wrong.
         return {"started_at": started_at, "created_at": episode.created_at + (started_at - episode.started_at)}
 
-    def closing(self, episode: Episode, ended_at: datetime) -> dict[str, Any]:
-        """Return the stamps with which an episode ends at a moment of the present wall clock: its length is measured.
+    def closing(self, episode: Episode, ended_at: datetime, offset: float | None = None) -> dict[str, Any]:
+        """Return the stamps with which an episode ends: its length is measured.
 
         Without a measured start the length is the difference of the stamps, and never below zero.
+
+        Args:
+            episode: the episode as it is stored.
+            ended_at: its end by the wall clock.
+            offset: the `wall_offset` of when that was dated; None is the present one.
         """
-        exact = self._exact_start(episode)
+        known = self._find(episode)
         corrections = self.corrections(episode)
         started_at = corrections.get("started_at", episode.started_at)
-        if exact is None:
+        if known is None:
             # An episode whose start has a fraction of a second does not end before it.
             return {"ended_at": max(ended_at.replace(microsecond=0), started_at)}
-        seconds = max(0, round((ended_at - exact).total_seconds()))
+        ended = ended_at.timestamp() - (wall_offset(self._clock) if offset is None else offset)
+        seconds = max(0, round(ended - known.elapsed))
         return {**corrections, "ended_at": (started_at + timedelta(seconds=seconds)).astimezone(ended_at.tzinfo)}
 
     def _exact_start(self, episode: Episode) -> datetime | None:
