@@ -6,13 +6,13 @@ from spasmtui.command_line.completions.table import (
     PROGRAMS,
     CompletedCommand,
     CompletedOption,
-    first_words,
+    case_function,
     global_options,
-    groups,
+    listed_words,
+    option_words,
     quoted,
-    sources,
+    source_arms,
     value_arms,
-    values,
 )
 
 TYPE_CHECKING = False
@@ -154,50 +154,39 @@ def script(commands: Sequence[CompletedCommand]) -> str:
     return "\n".join((
         "# spasmtui completions bash >> ~/.bashrc",
         "",
-        "_spasmtui_words() {",
-        "    # The words of $2 for $1, one on each line.",
-        '    case "$2:$1" in',
-        *_words(commands, options),
-        "    esac",
-        "}",
-        "",
-        "_spasmtui_takes() {",
-        "    # The place of the values of the option $2 of the command $1; nothing where it takes none.",
-        '    case "$1 $2" in',
-        *value_arms(commands, options, "echo"),
-        "    esac",
-        "}",
-        "",
-        "_spasmtui_sources() {",
-        "    # Where other words of a place come from.",
-        '    case "$1" in',
-        *(f"        {quoted(place)}) echo {' '.join(names)} ;;" for place, names in sources(commands, options)),
-        "    esac",
-        "}",
-        _FUNCTIONS,
+        *case_function(
+            "_spasmtui_words", "The words of $2 for $1, one on each line.", '"$2:$1"', _words(commands, options)
+        ),
+        *case_function(
+            "_spasmtui_takes",
+            "The place of the values of the option $2 of the command $1; nothing where it takes none.",
+            '"$1 $2"',
+            value_arms(commands, options, "echo"),
+        ),
+        *case_function(
+            "_spasmtui_sources",
+            "Where other words of a place come from.",
+            '"$1"',
+            source_arms(commands, options, "echo"),
+        ),
+        _FUNCTIONS.removeprefix("\n"),
         f"complete -F _spasmtui {' '.join(PROGRAMS)}",
     ))
 
 
-def _arm(pattern: str, words: Iterable[str]) -> Iterator[str]:
-    listed = " ".join(quoted(word) for word in words)
-    if listed:
-        yield f"        {pattern}) printf '%s\\n' {listed} ;;"
+def _arm(pattern: str, words: Iterable[tuple[str, str]]) -> str:
+    return f"        {pattern}) printf '%s\\n' {' '.join(quoted(word) for word, _says in words)} ;;"
+
+
+def _long(options: Iterable[CompletedOption]) -> list[tuple[str, str]]:
+    return [(name, says) for name, says in option_words(options) if name.startswith("--")]
 
 
 def _words(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]) -> Iterator[str]:
-    firsts, seconds = first_words(commands), groups(commands)
-    yield from _arm("first:", [word for word, _says in firsts])
-    for first, words in seconds.items():
-        yield from _arm(f"seconds:{first}", [*(word for word, _says in words), "help"])
-    yield from _arm("seconds:help", [word for word, _says in firsts])
-    shared = [name for option in options for name in option.names if name.startswith("--")]
+    for place, words in listed_words(commands, options):
+        yield _arm(quoted(place), words)
     for command in commands:
-        names = [name for option in command.options for name in option.names if name.startswith("--")]
-        yield from _arm(quoted(f"options:{command.name}"), [*names, *shared])
-        yield from _arm(quoted(f"words:{command.name}"), [word for word, _says in command.words.words])
+        yield _arm(quoted(f"options:{command.name}"), _long((*command.options, *options)))
         if command.takes_several:
             yield f"        {quoted(f'several:{command.name}')}) echo yes ;;"
-    yield from _arm("options:*", shared)
-    for place, offer in values(commands, options):
-        yield from _arm(quoted(place), [word for word, _says in offer.words])
+    yield _arm("options:*", _long(options))

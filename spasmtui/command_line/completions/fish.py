@@ -7,16 +7,14 @@ from spasmtui.command_line.completions.table import (
     PROGRAMS,
     CompletedCommand,
     CompletedOption,
-    first_words,
     global_options,
-    groups,
+    listed_words,
     sources,
-    values,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _FUNCTIONS = r"""
 function __spasmtui_ask
@@ -174,23 +172,11 @@ def _complete(option: CompletedOption, command: str = "") -> Iterator[str]:
         yield f"{line} {takes}" if takes != "-x" else f"{line} -x -a {offer}"
 
 
-def _case(place: str, words: Iterable[tuple[str, str]]) -> Iterator[str]:
-    listed = " ".join(fish_quoted(part) for word, says in words for part in (word, says))
-    if listed:
-        yield f"        case {fish_quoted(place)}"
-        yield f"            printf '%s\\t%s\\n' {listed}"
-
-
 def _words(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]) -> Iterator[str]:
-    firsts = first_words(commands)
-    yield from _case("first:", firsts)
-    for first, words in groups(commands).items():
-        yield from _case(f"seconds:{first}", [*words, ("help", f"the commands of {first}, or one of them in full")])
-    yield from _case("seconds:help", firsts)
-    for command in commands:
-        yield from _case(f"words:{command.name}", command.words.words)
-    for place, offer in values(commands, options):
-        yield from _case(place, offer.words)
+    for place, words in listed_words(commands, options):
+        yield f"        case {fish_quoted(place)}"
+        listed = " ".join(fish_quoted(part) for word, says in words for part in (word, says))
+        yield f"            printf '%s\\t%s\\n' {listed}"
 
 
 def _takes(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]) -> Iterator[str]:

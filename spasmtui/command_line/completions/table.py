@@ -125,6 +125,28 @@ def values(commands: Sequence[CompletedCommand], options: Sequence[CompletedOpti
             yield f"value:{option.names[-1]}", option.value
 
 
+def listed_words(
+    commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield the places that have words of their own, apart from those of options, each word with what it means."""
+    firsts = first_words(commands)
+    yield "first:", firsts
+    for first, words in groups(commands).items():
+        yield f"seconds:{first}", (*words, ("help", f"the commands of {first}, or one of them in full"))
+    yield "seconds:help", firsts
+    for place, offer in (
+        *((f"words:{command.name}", command.words) for command in commands),
+        *values(commands, options),
+    ):
+        if offer.words:
+            yield place, offer.words
+
+
+def option_words(options: Iterable[CompletedOption]) -> list[tuple[str, str]]:
+    """Return the names of options, each with what it means."""
+    return [(name, option.says) for option in options for name in option.names]
+
+
 def sources(
     commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -152,6 +174,24 @@ def value_arms(commands: Sequence[CompletedCommand], options: Sequence[Completed
         if option.value is not None:
             pattern = "|".join(f"*{quoted(f' {name}')}" for name in option.names)
             yield f"        {pattern}) {say} {quoted(f'value:{option.names[-1]}')} ;;"
+
+
+def case_function(name: str, says: str, subject: str, arms: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of a function that answers by what its arguments are, for bash and for zsh.
+
+    Args:
+        name: the function.
+        says: a comment.
+        subject: what is compared with the patterns of the arms.
+        arms: the lines of the arms.
+    """
+    return f"{name}() {{", f"    # {says}", f"    case {subject} in", *arms, "    esac", "}", ""
+
+
+def source_arms(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption], say: str) -> Iterator[str]:
+    """Yield the arms of `case` that print the sources of a place, for bash and for zsh; arguments as `value_arms`."""
+    for place, names in sources(commands, options):
+        yield f"        {quoted(place)}) {say} {' '.join(names)} ;;"
 
 
 def quoted(text: str) -> str:

@@ -6,13 +6,13 @@ from spasmtui.command_line.completions.table import (
     PROGRAMS,
     CompletedCommand,
     CompletedOption,
-    first_words,
+    case_function,
     global_options,
-    groups,
+    listed_words,
+    option_words,
     quoted,
-    sources,
+    source_arms,
     value_arms,
-    values,
 )
 
 TYPE_CHECKING = False
@@ -148,34 +148,31 @@ def script(commands: Sequence[CompletedCommand]) -> str:
         f"#compdef {' '.join(PROGRAMS)}",
         "# spasmtui completions zsh > FOLDER/_spasmtui, where FOLDER is in $fpath before compinit runs",
         "",
-        "_spasmtui_words() {",
-        "    # Put the words of the place $1 into the list, each with what it means.",
-        "    case $1 in",
-        *_words(commands, options),
-        "    esac",
-        "}",
-        "",
-        "_spasmtui_takes() {",
-        "    # The place of the values of the command and the option $1; nothing where it takes none.",
-        "    case $1 in",
-        *value_arms(commands, options, "print"),
-        "    esac",
-        "}",
-        "",
-        "_spasmtui_sources() {",
-        "    # Where other words of the place $1 come from.",
-        "    case $1 in",
-        *(f"        {quoted(place)}) print -l {' '.join(names)} ;;" for place, names in sources(commands, options)),
-        "    esac",
-        "}",
-        "",
-        "_spasmtui_several() {",
-        "    # Whether the command $1 takes more than one word.",
-        "    case $1 in",
-        *(f"        {quoted(command.name)}) print yes ;;" for command in commands if command.takes_several),
-        "    esac",
-        "}",
-        _FUNCTIONS.replace("@PROGRAMS@", " ".join(PROGRAMS)),
+        *case_function(
+            "_spasmtui_words",
+            "Put the words of the place $1 into the list, each with what it means.",
+            "$1",
+            _words(commands, options),
+        ),
+        *case_function(
+            "_spasmtui_takes",
+            "The place of the values of the command and the option $1; nothing where it takes none.",
+            "$1",
+            value_arms(commands, options, "print"),
+        ),
+        *case_function(
+            "_spasmtui_sources",
+            "Where other words of the place $1 come from.",
+            "$1",
+            source_arms(commands, options, "print -l"),
+        ),
+        *case_function(
+            "_spasmtui_several",
+            "Whether the command $1 takes more than one word.",
+            "$1",
+            (f"        {quoted(command.name)}) print yes ;;" for command in commands if command.takes_several),
+        ),
+        _FUNCTIONS.removeprefix("\n").replace("@PROGRAMS@", " ".join(PROGRAMS)),
     ))
 
 
@@ -184,25 +181,13 @@ def _described(word: str, says: str) -> str:
     return quoted(f"{escaped}:{says}" if says else escaped)
 
 
-def _arm(place: str, words: Iterable[tuple[str, str]]) -> Iterator[str]:
-    listed = " ".join(_described(word, says) for word, says in words)
-    if listed:
-        yield f"        {quoted(place)}) list=({listed}) ;;"
-
-
-def _option_words(options: Iterable[CompletedOption]) -> list[tuple[str, str]]:
-    return [(name, option.says) for option in options for name in option.names]
+def _arm(place: str, words: Iterable[tuple[str, str]]) -> str:
+    return f"        {quoted(place)}) list=({' '.join(_described(word, says) for word, says in words)}) ;;"
 
 
 def _words(commands: Sequence[CompletedCommand], options: Sequence[CompletedOption]) -> Iterator[str]:
-    firsts = first_words(commands)
-    yield from _arm("first:", firsts)
-    for first, words in groups(commands).items():
-        yield from _arm(f"seconds:{first}", [*words, ("help", f"the commands of {first}, or one of them in full")])
-    yield from _arm("seconds:help", firsts)
-    yield from _arm("options:", _option_words(options))
+    for place, words in listed_words(commands, options):
+        yield _arm(place, words)
+    yield _arm("options:", option_words(options))
     for command in commands:
-        yield from _arm(f"options:{command.name}", _option_words((*command.options, *options)))
-        yield from _arm(f"words:{command.name}", command.words.words)
-    for place, offer in values(commands, options):
-        yield from _arm(place, offer.words)
+        yield _arm(f"options:{command.name}", option_words((*command.options, *options)))
