@@ -16,7 +16,14 @@ from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.place_words import find_known_place
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
-from spasmtui.episodes.exchange.importers.programs.table_rows import find_table, surplus_of
+from spasmtui.episodes.exchange.importers.programs.table_rows import (
+    column_names,
+    find_table,
+    open_table,
+    rows_by_small_names,
+    rows_of_days,
+    surplus_of,
+)
 from spasmtui.episodes.exchange.importers.result import (
     ImportContext,
     ImportResult,
@@ -26,7 +33,6 @@ from spasmtui.episodes.exchange.importers.result import (
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import read_episodes
 from spasmtui.episodes.model.episode import Kind, Side
-from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.formats import many
 from spasmtui.terminal.sanitize import sanitize
 
@@ -58,27 +64,16 @@ def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
         DataError: a needed column is not there.
         WrongUsage: `--map` names what the table does not have, or nothing decides which of two days a date is.
     """
-    found = find_table(file, has_columns)
-    if found is None:
-        raise DataError(f"{context.name} lacks one of the columns {CATEGORY}, {RATING} and {DETAIL} of Bearable.")
-    table, above = found
-    rows: list[tuple[int, Cells]] = [
-        (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
-        for line, cells in table.rows_by_column()
-    ]
+    table, above = open_table(file, context, has_columns, f"{CATEGORY}, {RATING} and {DETAIL} of Bearable")
+    rows = rows_by_small_names(table)
     dates = FileDates(((line, _day_text(cells)) for line, cells in rows), context)
     words, rejected = DayWords(context), RejectionList(context.name)
     skipped: list[SkippedRow] = []
     attacks: list[tuple[int, Cells]] = []
     untimed: Counter[str] = Counter()
     dropped: set[str] = set()
-    for line, cells in context.over(rows, len(rows)):
+    for line, cells, on in rows_of_days(context.over(rows, len(rows)), dates, _day_text, rejected):
         category = cells.get(CATEGORY, "")
-        try:
-            on = dates.day(_day_text(cells))
-        except SpasmError as error:
-            rejected.add(line, sanitize(error.message, one_line=True))
-            continue
         if reason := _why_skipped(cells, words):
             skipped.append(SkippedRow(line=line, reason=reason))
             continue
@@ -97,8 +92,8 @@ def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
     words.check_map()
     episodes = read_episodes("bearable", attacks, context, lambda cells: _episode(cells, dates, context))
     known = {DATE, ISO_DATE, WEEKDAY, TIME, CATEGORY, RATING, DETAIL, NOTES}
-    names = [name for name in dict.fromkeys(table.header) if name.strip()]
-    said_twice = {WEEKDAY} | ({DATE} if ISO_DATE in {name.strip().lower() for name in names} else set())
+    names = column_names(table)
+    said_twice = {WEEKDAY} | ({DATE} if ISO_DATE in names.values() else set())
     return ImportResult(
         format="bearable",
         records=(*episodes.records, *words.days()),
@@ -107,11 +102,11 @@ def read_bearable(file: TextFile, context: ImportContext) -> ImportResult:
         skipped=(*above, *skipped),
         remarks=(*words.remarks(), *_untimed_remarks(untimed), *dates.remarks),
         unmapped=(
-            *(name for name in names if name.strip().lower() in dropped or name.strip().lower() not in known),
+            *(name for name, small in names.items() if small in dropped or small not in known),
             *surplus_of(table),
             *words.without_word,
         ),
-        left_out=(*(name for name in names if name.strip().lower() in said_twice), *words.left_out),
+        left_out=(*(name for name, small in names.items() if small in said_twice), *words.left_out),
         rows=len(rows) - len(skipped),
         is_foreign=True,
     )

@@ -9,7 +9,13 @@ from spasmtui.episodes.entry.own_words import split_list
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.attacks import attack_remarks
-from spasmtui.episodes.exchange.importers.programs.table_rows import find_table, only_leaves_out, take_rows
+from spasmtui.episodes.exchange.importers.programs.table_rows import (
+    column_names,
+    find_table,
+    only_leaves_out,
+    open_table,
+    take_rows,
+)
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.row import Row
 from spasmtui.episodes.exchange.importers.row_reader import (
@@ -19,7 +25,6 @@ from spasmtui.episodes.exchange.importers.row_reader import (
 )
 from spasmtui.episodes.model.episode import LONGEST_REMEDY, MOST_ITEMS, Tried
 from spasmtui.episodes.model.json_document import tried_documents
-from spasmtui.errors import DataError
 
 COLUMNS = ("start_time", "end_time", "intensity", "medication", "triggers", "notes")
 NEEDED = frozenset(COLUMNS[:3])
@@ -37,10 +42,7 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
         DataError: a needed column is not there.
         WrongUsage: a date could be two, and nothing decides which; or `--map` does more than leave columns out.
     """
-    found = find_table(file, NEEDED.issubset)
-    if found is None:
-        raise DataError(f"{context.name} lacks one of the columns {', '.join(sorted(NEEDED))}.")
-    table, above = found
+    table, above = open_table(file, context, NEEDED.issubset, ", ".join(sorted(NEEDED)))
     taken, left_out, surplus = take_rows(table, context)
     rows = [(line, {name.strip().lower(): cell for name, cell in cells.items()}) for line, cells in taken]
     dates = FileDates(((line, cells.get(name, "")) for line, cells in rows for name in COLUMNS[:2]), context)
@@ -64,11 +66,7 @@ def read_cluster_headache(file: TextFile, context: ImportContext) -> ImportResul
         context,
         parse_row,
         unmapped=[
-            *(
-                name
-                for name in dict.fromkeys(table.header)
-                if name.strip() and name.strip().lower() not in COLUMNS and name not in left_out
-            ),
+            *(name for name, small in column_names(table).items() if small not in COLUMNS and name not in left_out),
             *surplus,
         ],
         left_out=left_out,

@@ -12,11 +12,16 @@ from collections.abc import Mapping
 from spasmtui.episodes.exchange.importers.csv_table import TextFile
 from spasmtui.episodes.exchange.importers.file_dates import FileDates
 from spasmtui.episodes.exchange.importers.programs.day_words import DayWords, maps_a_start
-from spasmtui.episodes.exchange.importers.programs.table_rows import find_table, surplus_of
+from spasmtui.episodes.exchange.importers.programs.table_rows import (
+    column_names,
+    find_table,
+    open_table,
+    rows_by_small_names,
+    rows_of_days,
+    surplus_of,
+)
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult, RejectionList
-from spasmtui.errors import DataError, SpasmError
 from spasmtui.shared.formats import WEEKDAY_NAMES
-from spasmtui.terminal.sanitize import sanitize
 
 FULL_DATE, YEAR, DATE, WEEKDAY = "full_date", "year", "date", "weekday"
 MOOD, ACTIVITIES = "mood", "activities"
@@ -42,31 +47,21 @@ def read_daylio(file: TextFile, context: ImportContext) -> ImportResult:
         DataError: a needed column is not there.
         WrongUsage: `--map` names what the table does not have, or nothing decides which of two days a date is.
     """
-    found = find_table(file, has_columns)
-    if found is None:
-        raise DataError(f"{context.name} lacks one of the columns {FULL_DATE}, {MOOD} and {ACTIVITIES} of Daylio.")
-    table, above = found
-    rows = [
-        (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
-        for line, cells in table.rows_by_column()
-    ]
+    table, above = open_table(file, context, has_columns, f"{FULL_DATE}, {MOOD} and {ACTIVITIES} of Daylio")
+    rows = rows_by_small_names(table)
     dates = FileDates(((line, _day_text(cells)) for line, cells in rows), context)
     words, rejected = DayWords(context), RejectionList(context.name)
     columns = [column for column in (MOOD, ACTIVITIES) if not words.leaves_out(column)]
-    for line, cells in context.over(rows, len(rows)):
-        try:
-            on = dates.day(_day_text(cells))
-        except SpasmError as error:
-            rejected.add(line, sanitize(error.message, one_line=True))
-            continue
+    for _line, cells, on in rows_of_days(context.over(rows, len(rows)), dates, _day_text, rejected):
         for name in (name for column in columns for name in cells.get(column, "").split("|")):
             if name.strip() and (word := words.word(name)):
                 words.add(on, word)
     words.check_map()
     used = {FULL_DATE, MOOD, ACTIVITIES}
-    if FULL_DATE not in {name.strip().lower() for name in table.header}:
+    names = column_names(table)
+    if FULL_DATE not in names.values():
         used |= {YEAR, DATE}
-    unused = [name for name in dict.fromkeys(table.header) if name.strip() and name.strip().lower() not in used]
+    unused = {name: small for name, small in names.items() if small not in used}
     return ImportResult(
         format="daylio",
         records=words.days(),
@@ -74,11 +69,11 @@ def read_daylio(file: TextFile, context: ImportContext) -> ImportResult:
         skipped=tuple(above),
         remarks=(*words.remarks(), *dates.remarks),
         unmapped=(
-            *(name for name in unused if name.strip().lower() not in SAID_TWICE),
+            *(name for name, small in unused.items() if small not in SAID_TWICE),
             *surplus_of(table),
             *words.without_word,
         ),
-        left_out=(*(name for name in unused if name.strip().lower() in SAID_TWICE), *words.left_out),
+        left_out=(*(name for name, small in unused.items() if small in SAID_TWICE), *words.left_out),
         rows=len(rows),
         is_foreign=True,
     )

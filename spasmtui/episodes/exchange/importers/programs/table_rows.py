@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from spasmtui.episodes.exchange.importers.csv_table import CsvTable, TextFile, table_below
-from spasmtui.episodes.exchange.importers.result import ImportContext, SkippedRow
-from spasmtui.errors import WrongUsage
+from spasmtui.episodes.exchange.importers.file_dates import FileDates
+from spasmtui.episodes.exchange.importers.result import ImportContext, RejectionList, SkippedRow
+from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.formats import many
 from spasmtui.terminal.sanitize import sanitize
 
@@ -40,6 +42,62 @@ def find_table(file: TextFile, is_header: Callable[[frozenset[str]], bool]) -> t
         if any(map(str.strip, cells)):
             above.append(SkippedRow(line=line, reason="It stands above the table."))
     return None
+
+
+def open_table(
+    file: TextFile, context: ImportContext, is_header: Callable[[frozenset[str]], bool], lacking: str
+) -> tuple[CsvTable, list[SkippedRow]]:
+    """Return the table of a program and the rows above it, as `find_table` does.
+
+    Args:
+        file: the text of a table.
+        context: the file's name.
+        is_header: takes the names of a row in small letters.
+        lacking: the columns that are needed, for the message.
+
+    Raises:
+        DataError: one of them is not there.
+    """
+    found = find_table(file, is_header)
+    if found is None:
+        raise DataError(f"{context.name} lacks one of the columns {lacking}.")
+    return found
+
+
+def rows_by_small_names(table: CsvTable) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows with the names of their columns in small letters, and cells without space around them."""
+    return [
+        (line, {name.strip().lower(): cell.strip() for name, cell in cells.items()})
+        for line, cells in table.rows_by_column()
+    ]
+
+
+def rows_of_days(
+    rows: Iterable[tuple[int, dict[str, str]]],
+    dates: FileDates,
+    day_text: Callable[[Mapping[str, str]], str],
+    rejected: RejectionList,
+) -> Iterator[tuple[int, dict[str, str], date]]:
+    """Yield each row with its day; one whose date cannot be read is rejected.
+
+    Args:
+        rows: line number and cells by column.
+        dates: the dates of the file.
+        day_text: takes the cells, and returns the text of their date.
+        rejected: collects the others.
+    """
+    for line, cells in rows:
+        try:
+            on = dates.day(day_text(cells))
+        except SpasmError as error:
+            rejected.add(line, sanitize(error.message, one_line=True))
+        else:
+            yield line, cells, on
+
+
+def column_names(table: CsvTable) -> dict[str, str]:
+    """Return the columns that have a name, in their order, each with its name in small letters."""
+    return {name: name.strip().lower() for name in table.header if name.strip()}
 
 
 def only_leaves_out(context: ImportContext) -> bool:
