@@ -8,7 +8,7 @@ from tests.support.cases import with_each
 def test_every_row_is_tried_and_each_that_fails_is_named_with_its_reason() -> None:
     tried: list[tuple[int, int, str]] = []
 
-    @with_each("number", [1, 2])
+    @with_each("number", [1, 2], ids=["once", "twice"])
     @with_each("divisor, word", [(1, "one"), pytest.param(0, "none", id="nothing"), (2, "two"), (3, "three")])
     def divide(number: int, divisor: int, word: str, unit: str) -> None:
         tried.append((number, divisor, word))
@@ -19,7 +19,7 @@ def test_every_row_is_tried_and_each_that_fails_is_named_with_its_reason() -> No
     with pytest.raises(BaseExceptionGroup) as found:
         divide(unit="m")
     assert len(tried) == 8
-    assert found.value.message == "2 of 2 rows fail: 1; 2"
+    assert found.value.message == "2 of 2 rows fail: once; twice"
     inner = found.value.exceptions[0]
     assert isinstance(inner, BaseExceptionGroup)
     assert inner.message == "2 of 4 rows fail: nothing; 3, 'three'"

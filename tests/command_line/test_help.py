@@ -20,7 +20,7 @@ from tests.conftest import Run
 from tests.support.cases import with_each
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@with_each("command", COMMANDS, ids=lambda command: command.name)
 def test_a_command_s_help_has_all_it_takes_the_global_options_and_two_examples(command: Command, here: Run) -> None:
     ended = here("help", *command.name.split())
     declared = read_declarations(command)
@@ -51,7 +51,7 @@ def test_the_list_names_every_global_option_and_how_to_ask_for_one_command(here:
     assert "spasmtui help log add" in text
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("asked", "named"),
     [
         (("help",), ()),
@@ -157,7 +157,7 @@ def test_no_misspelling_leads_to_a_command_that_destroys() -> None:
             assert suggest_command(mistyped, "log") not in DESTROYING
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("words", "said"),
     [
         (("log", "add", "--foo"), "There is no option --foo. Did you mean --for?"),

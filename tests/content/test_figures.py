@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import get_args
 
-import pytest
-
 from spasmtui.relief.figures.loader import build_figure
 from spasmtui.relief.figures.model import JOINTS, Ink, PropKind, View
 from spasmtui.relief.figures.picture import Characters, picture
@@ -12,9 +10,10 @@ from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.toml_files import read_toml
 from tests.conftest import ROOT
+from tests.support.cases import with_each
 
 FILES = sorted((ROOT / "content" / "figures").glob("*.toml"))
-each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+each_file = with_each("path", FILES, ids=lambda path: path.stem)
 FIELDS = {"id", "says", "view", "faces", "frame", "poses", "props", "parts", "muscle", "arrows"}
 PROP_FIELDS = {"kind", "at", "held", "size", "line", "faces", "is_in_front"}
 PART_FIELDS = {"ink", "outline", "limb", "held", "widths", "is_behind", "is_joined"}

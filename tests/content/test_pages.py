@@ -11,10 +11,11 @@ import pytest
 import textstat
 
 from spasmtui.shared.places import PLACES
+from tests.support.cases import with_each
 from tests.support.content import CITATION, CONTENT, FACTS, LINK, PAGES, RawPage, read_toml
 
 ROUTINES = {path.stem for path in (CONTENT / "routines").glob("*.toml")}
-EVERY = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+EVERY = with_each("page", PAGES.values(), ids=PAGES)
 PAGE_IDS = {  # those that the program and other programs may ask for by name; a new page need not be added
     "spasm-or-cramp", "kinds-of-muscle", "skeletal-spasm", "smooth-muscle-spasm", "breath-holding-spells",
     "stiff-person-syndrome", "causes-and-triggers", "medicines", "look-alikes",
@@ -342,6 +343,6 @@ ARTICLE_WORDS = [  # the words of the article that the guide began with, and the
 ]
 
 
-@pytest.mark.parametrize(("page_id", "words"), ARTICLE_WORDS)
+@with_each(("page_id", "words"), ARTICLE_WORDS)
 def test_who_read_the_article_finds_its_own_word_again(page_id: str, words: str) -> None:
     assert words.lower() in " ".join(PAGES[page_id].prose.lower().split())

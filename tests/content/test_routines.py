@@ -7,8 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from spasmtui.relief.routines.loader import RoutineBook, build
 from spasmtui.relief.routines.model import Block, Kind, OnNo, Purpose, Question, Routine, Sides, Skin, Step, Variant
 from spasmtui.relief.routines.user_files import validate
@@ -43,7 +41,7 @@ PLACES = [
 ]
 WORDS = ["quad", "toes", "back", "forearm", "heat", "cold", "bedtime", "walk", "legs-up", "massage", "warm-up"]
 
-each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+each_file = with_each("path", FILES, ids=lambda path: path.stem)
 
 
 def strings(value: Any) -> list[str]:

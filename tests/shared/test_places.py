@@ -40,9 +40,7 @@ def test_the_ids_in_the_code_are_those_of_the_file() -> None:
     assert [row["id"] for row in rows] == list(PLACES)
 
 
-@pytest.mark.parametrize(
-    "word", [*WORDS, *BOOK.ids, *(place.name for place in BOOK.places), "Upper-Back", "LOWER_back"]
-)
+@with_each("word", [*WORDS, *BOOK.ids, *(place.name for place in BOOK.places), "Upper-Back", "LOWER_back"])
 def test_a_word_that_starts_relief_records_the_same_place(word: str, clock: FakeClock) -> None:
     match = BOOK.find(word)
     stored = run("log", "add", word, "--json", diary=MemoryDiary(clock), clock=clock)
@@ -176,7 +174,7 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize(("words", "answer"), ANSWERS.items())
+@with_each(("words", "answer"), ANSWERS.items())
 def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_meant(
     words: str, answer: str, clock: FakeClock
 ) -> None:

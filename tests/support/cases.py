@@ -11,7 +11,7 @@ Test = Callable[..., None]
 
 
 def with_each(
-    names: str | Sequence[str], rows: Iterable[Any], *, ids: Sequence[object] | Callable[[Any], object] | None = None
+    names: str | Sequence[str], rows: Iterable[Any], *, ids: Iterable[object] | Callable[[Any], object] | None = None
 ) -> Callable[[Test], Test]:
     """Give the test the values of each row under their names, and tell all rows that fail, each with its reason.
 
@@ -23,7 +23,10 @@ def with_each(
         ValueError: the table is empty.
     """
     wanted = [name.strip() for name in names.split(",")] if isinstance(names, str) else [*names]
-    table = [_named(row, number, wanted, ids) for number, row in enumerate(rows)]
+    name_of = ids if callable(ids) else None
+    table = [_named(row, wanted, name_of) for row in rows]
+    if ids is not None and not callable(ids):
+        table = [(str(name), values) for name, (_, values) in zip(ids, table, strict=True)]
     if not table:
         raise ValueError(f"no row for {', '.join(wanted)}")
 
@@ -50,9 +53,7 @@ def with_each(
     return as_one
 
 
-def _named(
-    row: Any, number: int, wanted: Sequence[str], ids: Sequence[object] | Callable[[Any], object] | None
-) -> tuple[str, dict[str, Any]]:
+def _named(row: Any, wanted: Sequence[str], name_of: Callable[[Any], object] | None) -> tuple[str, dict[str, Any]]:
     """Return what a row is called in a message, and its values by their names.
 
     Raises:
@@ -65,6 +66,6 @@ def _named(
         values = (row,) if len(wanted) == 1 else tuple(row)
     if len(values) != len(wanted):
         raise ValueError(f"{len(values)} values for {', '.join(wanted)}: {values!r}")
-    if given is None and ids is not None:
-        given = "-".join(str(ids(value)) for value in values) if callable(ids) else str(ids[number])
+    if given is None and name_of is not None:
+        given = "-".join(str(name_of(value)) for value in values)
     return given or ", ".join(map(repr, values)), dict(zip(wanted, values, strict=True))

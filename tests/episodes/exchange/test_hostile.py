@@ -53,7 +53,7 @@ WHOLE_FILES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", WHOLE_FILES)
+@with_each("name", WHOLE_FILES)
 def test_a_file_that_cannot_be_read_is_a_sentence_and_exit_4(name: str, clock: FakeClock) -> None:
     data, sentence = WHOLE_FILES[name]
     if name == "a number":
@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence_and_exit_4(name: str, clock: F
     assert diary.kept == {}
 
 
-@pytest.mark.parametrize(
+@with_each(
     ("changes", "field"),
     [
         ({"id": 5}, "id"),
