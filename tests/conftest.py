@@ -155,11 +155,10 @@ def own_home(homes: Iterator[Path]) -> Iterator[Path]:
 
 
 @pytest.fixture
-def disk(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def disk(own_home: Path) -> Iterator[Any]:
     """The disk of this test's home, which can be told to hang and to answer; nothing waits for it but a moment."""
     from tests.support.slow_disk import hanging_below
 
-    monkeypatch.setattr("spasmtui.shared.regular_file.LONGEST_WAIT_SECONDS", 0.02)
     with hanging_below(str(own_home)) as below:
         yield below
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.shared.regular_file import EFBIG, EINVAL, MOST_BYTES, decode_text, promptly, read_regular
-from tests.support.slow_disk import HangingDisk
+from tests.support.slow_disk import LIMIT_SECONDS, HangingDisk
 
 
 def test_a_file_and_a_link_to_one_are_read_whole(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_while_the_disk_of_the_diary_hangs_that_of_the_program_is_still_asked(di
     disk.hang()
     assert promptly(lambda: disk.read("diary"), "late", is_of_another_disk=True) == "late"
     assert promptly(lambda: "diary", "late", is_of_another_disk=True) == "late"
-    assert promptly(lambda: "settings", "late") == "settings"
+    assert promptly(lambda: "settings", "late", LIMIT_SECONDS) == "settings"
     disk.answer()
 
 

@@ -22,6 +22,8 @@ ON_PATHS = (
 )
 ON_FILES = ("read", "pread", "write", "fstat", "fsync", "ftruncate", "close")
 LIMIT_SECONDS = 60
+MOMENT_SECONDS = 0.02
+"""How long the program waits for a disk while it hangs: a wait in vain need not last longer here."""
 
 
 def slow_down(folder: str, wait: Callable[[], object]) -> Iterator[tuple[Any, str, Any]]:
@@ -55,14 +57,19 @@ def slow_down(folder: str, wait: Callable[[], object]) -> Iterator[tuple[Any, st
 
 
 class HangingDisk:
-    """A disk that works, until `hang` is called: then each operation waits until `answer` is."""
+    """A disk that works, until `hang` is called: then each operation waits until `answer` is.
+
+    While it works it is waited for as long as a test process waits for any disk, however busy the machine is.
+    """
 
     def __init__(self) -> None:
+        self._patience_seconds = regular_file.LONGEST_WAIT_SECONDS
         self._answers = threading.Event()
         self._answers.set()
 
     def hang(self) -> None:
         """Hang from now on."""
+        regular_file.LONGEST_WAIT_SECONDS = MOMENT_SECONDS
         self._answers.clear()
 
     def wait(self) -> None:
@@ -81,6 +88,7 @@ class HangingDisk:
         while regular_file._late or regular_file._late_elsewhere:  # noqa: SLF001 -- the threads that wait
             assert time.monotonic() < deadline
             time.sleep(0.001)
+        regular_file.LONGEST_WAIT_SECONDS = self._patience_seconds
 
 
 @contextmanager
