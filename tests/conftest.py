@@ -204,11 +204,20 @@ def parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
     return parsed
 
 
+def _place_of(content: Path, *_more: object) -> Hashable:
+    return str(content)
+
+
+def _words_of(text: str, first_line: int = 1) -> Hashable:
+    return text, first_line
+
+
 READ_ONCE: dict[str, dict[str, Callable[..., Hashable]]] = {
-    "spasmtui.guide.loader": {"load_page": as_it_is, "load_entry": as_it_is},
-    "spasmtui.guide.repository": {"load_page": as_it_is, "open_index": lambda content, *_: str(content)},
+    "spasmtui.guide.loader": {"load_page": as_it_is, "load_entry": as_it_is, "parse_markdown": _words_of},
+    "spasmtui.guide.audit.pages": {"parse_markdown": _words_of},
+    "spasmtui.guide.repository": {"load_page": as_it_is, "open_index": _place_of},
     "spasmtui.guide.commands": {"load_page": as_it_is},
-    "spasmtui.guide.search.index": {"open_index": lambda content, *_: str(content)},
+    "spasmtui.guide.search.index": {"open_index": _place_of},
 }
 """Module to the functions in it, wherever they were imported to, and what tells a result from another."""
 _changed: set[str] = set()
