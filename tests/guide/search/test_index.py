@@ -63,6 +63,7 @@ def test_no_phrase_that_is_only_counted_is_a_keyword() -> None:
     assert len(words & counted) == 0  # an assertion of the sets would print what nobody is to look at
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(
     words=st.sampled_from([
