@@ -191,7 +191,7 @@ def _whole(number: Any) -> Any:
 def intended_field(key: str) -> str:
     """Return the field that an unknown key spells in another way: `startedAt`, `Notes`; empty where there is none."""
     folded = _fold(key)
-    return next((name for name in sorted(KEYS[Episode]) if _fold(name) == folded and name != key), "")
+    return next((name for name in sorted(KEYS[Episode]) if _fold(name) == folded), "")
 
 
 def _fold(key: str) -> str:
