@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,13 +54,26 @@ def by_line(found: ImportResult, last: int) -> dict[int, object]:
     return dict(zip(lines, episodes, strict=True))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(rows=tables())
 def test_no_row_and_no_cell_of_a_table_is_lost(rows: list[list[str]]) -> None:
     try:
         found = read(text_of(rows), order="dmy")
     except WrongUsage:
         return
+    check_nothing_is_lost(rows, found)
+
+
+@pytest.mark.parametrize("left_out", ["End", "Duration"])
+def test_no_cell_of_a_row_that_has_every_column_is_lost(left_out: str) -> None:
+    cells = {head: cells[0] for head, cells in CELLS.items() if head != left_out}
+    rows = [[*cells], [*cells.values()], ["2026-11-01", "03:10", *[""] * (len(cells) - 2)]]
+    found = read(text_of(rows), order="dmy")
+    assert (len(found.records), found.unmapped) == (2, ("Sleep", f"column {[*cells].index('') + 1}", "Total"))
+    check_nothing_is_lost(rows, found)
+
+
+def check_nothing_is_lost(rows: list[list[str]], found: ImportResult) -> None:
     assert len(found.records) + len(found.rejected) + len(found.skipped) == len(rows) - 1
     named = {(each.column, each.line) for each in found.cells}
     heads: list[str] = []

@@ -111,6 +111,7 @@ def test_a_table_of_days_alone_is_asked_for_a_time_of_day() -> None:
     for heading in ("Start", "Start (yyyy-mm-dd)", "Start (UTC)"):
         said = {heading: "There is no time of day, so 12:00 was taken."}
         assert unused(f"{heading}\n2026-11-20\n2026-11-19 03:10\n") == said
+    assert [each.is_used for each in read("Start\n2026-11-20\n2026-11-19 03:10\n").cells] == [True]
 
 
 @pytest.mark.parametrize("day", ["1900-01-01 03:10", "1/1/1900 03:10", "1899-12-30T03:10:00"])
