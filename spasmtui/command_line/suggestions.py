@@ -46,6 +46,8 @@ MEANINGS: Final = {
 }
 """What other programs, and people, call a command; it is suggested, and never run."""
 
+_LEAVING = frozenset(("exit", "quit", "leave", "bye"))
+"""Words that no command is like: a command is over by itself."""
 DESTROYING: Final = frozenset(("log rm", "log purge", "log restore"))
 """Commands that take something away or write over it: a word that only looks alike never leads to them."""
 _ALIKE = 0.7
@@ -128,6 +130,10 @@ def suggest_command(word: str, group: str = "") -> str:
     """
     word = word.lower()
     meanings = {each: name for each, name in MEANINGS.items() if not group or _is_about(name, group)}
+    if word in _LEAVING:
+        return ""
+    if group and word in (each.name for each in COMMANDS):  # `log insights`
+        return word
     if word in MEANINGS:  # it is no misspelling, also where it means nothing here
         return meanings.get(word, "")
     known = {

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from importlib import import_module
 from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen, MinLen
+
+from spasmtui.shared.words.fold import plain_typing
 
 MOST_SECONDS = 366 * 24 * 3600
 """The longest time of a routine: a year, more than any that was meant."""
@@ -105,7 +108,12 @@ class Tried:
 
 
 def fold_remedy(remedy: str) -> str:
-    """Return a remedy in small letters and with single spaces, by which two spellings are the same."""
+    """Return a remedy in small letters and with single spaces, by which two spellings are the same.
+
+    So are they where one keyboard makes `é` of one character and another of two, or a copied text hides marks.
+    """
+    if not remedy.isascii():
+        remedy = import_module("unicodedata").normalize("NFC", plain_typing(remedy))
     return " ".join(remedy.casefold().split())
 
 

@@ -26,6 +26,13 @@ def test_capitals_and_spaces_make_no_other_remedy_and_the_last_spelling_is_shown
     assert own_remedies(newest_first) == ("Wheat bag", "pickle juice", "wheatbag")
 
 
+def test_another_keyboard_and_hidden_marks_make_no_other_remedy_and_other_accents_do() -> None:
+    same = (["p\u00e2t\u00e9", "pa\u0302te\u0301", "p\u00e2t\u00e9\u200b"], ["\uff34\uff25\uff2e\uff33", "TENS"])
+    for spellings in (*same, ["p\u00e2te"]):
+        assert len({Tried(remedy=each).key for each in spellings}) == 1
+    assert Tried(remedy="p\u00e2te").key != Tried(remedy="p\u00e2t\u00e9").key
+
+
 def test_a_remedy_named_like_a_routine_is_not_the_routine() -> None:
     both = episode(tried=(Tried(routine="calf-wall"), Tried(remedy="calf-wall")))
     assert [(each.tried.routine, each.tried.remedy) for each in group_by_tried([both])] == [
