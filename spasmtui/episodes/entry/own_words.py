@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 NONE = "none"
 """The word that says alone that there was none."""
-NOTHING = frozenset({NONE, "nothing", "no", "nope", "nil", "nichts", "keine", "rien", "nada"})
-"""Words that say so too."""
+NOTHING = frozenset({
+    NONE, "nothing", "no", "nope", "nil", "nein", "nichts", "keine", "keiner", "non", "rien", "aucun", "aucune", "nada",
+    "ninguno", "ninguna",
+})  # fmt: skip
+"""Words that say so too, in the languages of tables."""
 UNKNOWN = frozenset({"unknown", "n/a", "na", "null", "not sure", "don't know", "yes", "true", "false", "not recorded"})
 """Words that say neither what there was nor that there was none."""
 WORD_LIMIT = 60

@@ -10,7 +10,7 @@ from hashlib import sha1
 from typing import Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
-from spasmtui.episodes.entry.own_words import WORD_LIMIT, is_trigger, split_list
+from spasmtui.episodes.entry.own_words import WORD_LIMIT, empty_if_none, is_trigger, split_list
 from spasmtui.episodes.entry.scales import read_rating
 from spasmtui.episodes.exchange.importers.place_words import find_place
 from spasmtui.episodes.exchange.importers.result import (
@@ -28,11 +28,6 @@ from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.terminal.sanitize import sanitize
 
-_NO_TRIGGERS = frozenset({
-    "no", "nothing", "nein", "nichts", "keine", "keiner", "non", "rien", "aucun", "aucune", "nada", "ninguno",
-    "ninguna",
-})  # fmt: skip
-"""Words that say alone that there was no trigger."""
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
 LONGEST_READ = timedelta(days=9_999)
 """Keeps the end of an episode within the years that a datetime can hold."""
@@ -164,7 +159,7 @@ def parse_triggers(text: str) -> tuple[str, ...]:
     Raises:
         CannotStore: one is too long, or there is none.
     """
-    if text.strip().lower() in _NO_TRIGGERS:
+    if not empty_if_none([text]):
         return ()
     if not (items := split_list(text, is_known=is_trigger)):
         raise CannotStore(f"{sanitize(text[:30], one_line=True)!r} has no word.")
