@@ -51,6 +51,7 @@ def seconds(heading: str, cell: str) -> object:
         ("Duration (s)", "~90", 90),
         ("Duration (hours)", "30 min", 1800),
         ("Duration (hours)", "1:10", 4200),
+        ("Duration (decimal hours)", "0.25", 900),
         ("Duration", "", None),
         ("Duration (ms)", "-", None),
     ],
@@ -223,3 +224,15 @@ def test_a_cell_that_says_it_was_not_recorded_is_as_empty() -> None:
 def test_a_rating_may_be_in_digits_of_any_keyboard_and_its_scale_a_word() -> None:
     table = "Date\tTime\tPain (percent)\n2026-11-20\t03:10\t{}\n"
     assert [episode(table.format(text))["pain"] for text in ("70", "٧٠", "７０ %")] == [7, 7, 7]
+
+
+def test_a_length_that_is_read_as_hours_and_minutes_because_nothing_says_otherwise_is_named() -> None:
+    table = "start,Duration,{}\n2026-11-20 03:10,4:30,\n2026-11-20 04:10,5:30,\n"
+    assert read(table.format("x")).remarks == ("Duration: 4:30 was read as hours and minutes.",)
+    assert read(table.format("x"), {"Duration": "duration:m:ss"}).remarks == ()
+
+
+def test_the_order_that_a_person_says_counts_more_than_that_of_a_heading_or_a_title() -> None:
+    for table in ("Date (mm/dd/yyyy),Time\n05/06/2026,03:10\n", "Dates: mm/dd/yyyy\nDate,Time\n05/06/2026,03:10\n"):
+        assert episode(table)["started_at"] == "2026-05-06T03:10:00+00:00"
+        assert episode(table, order="dmy")["started_at"] == "2026-06-05T03:10:00+00:00"

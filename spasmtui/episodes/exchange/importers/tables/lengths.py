@@ -32,7 +32,7 @@ def parse_length_unit(text: str, units: Mapping[str, str]) -> str | None:
     Returns:
         A key of `SECONDS` or of `CLOCK_UNITS`.
     """
-    plain = fold_word(text).strip(" .")
+    plain = fold_word(text).strip(" .").removeprefix("decimal ")
     if letter := units.get(plain):
         return letter
     parts = (units.get(part.strip(" ."), part) for part in re.split(r"[:.]", plain))

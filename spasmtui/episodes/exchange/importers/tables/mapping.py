@@ -240,7 +240,9 @@ def _are_days(table: Table, heading: str) -> bool:
 
 
 def _with_order(mapping: TableMapping) -> TableMapping:
-    """Return the mapping with the order of dates that a heading such as `Date (dd/mm/yyyy)` promises."""
+    """Return the mapping with the order that a heading promises, `Date (dd/mm/yyyy)`, unless a person has said one."""
+    if mapping.order is not None and not mapping.order.locale:
+        return mapping
     for column in mapping.columns:
         if column.field in DATES and column.unit in {order.value for order in DateOrder}:
             return replace(mapping, order=PreferredOrder(DateOrder(column.unit)))

@@ -241,8 +241,10 @@ class _RowReader:
 
     def said(self) -> list[str]:
         """Return what was chosen for single rows, such as one of the two times of a clock that was set back."""
-        minutes = [f"{heading}: a number without a unit was read as minutes." for heading in self._lengths.in_minutes]
-        return [*minutes, *(f"{text} (line {', '.join(map(str, lines[:5]))})" for text, lines in self._said.items())]
+        return [
+            *self._lengths.remarks(),
+            *(f"{text} (line {', '.join(map(str, lines[:5]))})" for text, lines in self._said.items()),
+        ]
 
     def _check_half(self, text: str, what: str) -> None:
         """Check that a time says its half of the day, where others of the table do.

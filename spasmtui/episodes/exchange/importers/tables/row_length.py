@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
@@ -34,6 +35,9 @@ def has_decimal_comma(mapping: TableMapping, table: Table, separator: str) -> bo
     return any(map(DECIMAL_COMMA.search, texts))
 
 
+_CLOCK = re.compile(r"\d{1,4}:\d\d", re.ASCII)
+
+
 @dataclass(slots=True)
 class LengthReader:
     """Reads the lengths of a table's rows."""
@@ -44,6 +48,8 @@ class LengthReader:
     """Whether the table writes a comma for the decimal point."""
     in_minutes: set[str] = field(default_factory=set[str])
     """The columns of which a number without a unit was read as minutes."""
+    by_clock: dict[str, str] = field(default_factory=dict[str, str])
+    """The columns of which a length such as 4:30 was read as hours and minutes, and the first one."""
     known: dict[tuple[str, str], timedelta] = field(default_factory=dict[tuple[str, str], timedelta])
     """The lengths of texts and units: the same few are in many rows."""
 
@@ -66,15 +72,24 @@ class LengthReader:
                 raise RowStopped(f"The lengths {self.shown(row)} are neither one length twice nor the parts of one.")
         return sum(lengths, timedelta())
 
+    def remarks(self) -> list[str]:
+        """Return sentences about lengths that say no unit."""
+        minutes = [f"{heading}: a number without a unit was read as minutes." for heading in self.in_minutes]
+        clocks = [f"{heading}: {text} was read as hours and minutes." for heading, text in self.by_clock.items()]
+        return minutes + clocks
+
     def shown(self, row: Row) -> str:
         """Return the length as the row has it, for a sentence."""
         texts = [row.text(heading) for heading in self.mapping.headings_of("duration")]
         return " and ".join(repr(sanitize(text[:20], one_line=True)) for text in texts if text)
 
     def _part(self, row: Row, column: Column) -> timedelta | None:
-        unit = column.unit or self._row_unit(row, column)
-        if not (unit or column.unknown_unit) and is_bare_number(row.get(column.heading, "")):
-            self.in_minutes.add(column.heading)
+        unit, text = column.unit or self._row_unit(row, column), row.get(column.heading, "").strip()
+        if not (unit or column.unknown_unit):
+            if is_bare_number(text):
+                self.in_minutes.add(column.heading)
+            elif _CLOCK.fullmatch(text):
+                self.by_clock.setdefault(column.heading, text)
         return row.optional(column.heading, lambda text: self._read(text, unit, column.unknown_unit))
 
     def _read(self, text: str, unit: str, unknown_unit: str) -> timedelta:

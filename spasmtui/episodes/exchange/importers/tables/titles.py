@@ -42,7 +42,8 @@ def with_units_of_titles(
                 if column.field == field and not (column.unit or column.unknown_unit):
                     mapping = mapping.with_column(replace(column, unit=unit))
                     remarks.append(f"The unit of {column.heading} is {unit}, as line {line} says: {text!r}.")
-                    if unit in {order.value for order in DateOrder}:
+                    is_order = unit in {order.value for order in DateOrder}
+                    if is_order and (mapping.order is None or mapping.order.locale):
                         mapping = replace(mapping, order=PreferredOrder(DateOrder(unit)))
     return mapping, tuple(remarks)
 
