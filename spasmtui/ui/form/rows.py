@@ -107,9 +107,10 @@ class FormList(SafeOptionList):
         """The lines in which a long value goes on; the rows that are shown already take more with the next size."""
 
     def on_resize(self) -> None:
-        """Break long values anew."""
+        """Break long values anew, and keep the chosen row in sight."""
         for index in range(self.option_count):
             self.replace_option_prompt_at_index(index, self._prompt(index))
+        self.call_after_refresh(self.scroll_to_highlight)
 
     @property
     def changed_mark(self) -> str:

@@ -114,9 +114,10 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         self._show()
 
     def on_resize(self) -> None:
-        """Leave out the blank line in a low window, and wrap the lines anew."""
+        """Leave out the blank line in a low window, and fit the lines to its width."""
         self.set_class(self.size.height < 16, "-low")
-        self.query_one("#found", Static).update(self._found())
+        self.query_one("#title", Static).update(as_content(self._title()))
+        self._show()
 
     def _title(self) -> str:
         name = sanitize(self.review.context.name, one_line=True)

@@ -7,6 +7,7 @@ from spasmtui.episodes.exchange.import_review import Counts, ImportReview, open_
 from spasmtui.episodes.exchange.importers.detect import AUTO, open_data
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.tui.importing.screen import ImportScreen, look
+from spasmtui.ui.form.rows import FormList
 from tests.conftest import ROOT, FakeClock
 from tests.support.log_app import press, settled, text_of
 from tests.support.memory_diary import MemoryDiary
@@ -59,9 +60,14 @@ async def test_the_order_is_asked_a_column_is_changed_and_y_takes_what_is_counte
     assert [str(each.started_at.date()) for each in app.taken[0].plan.records] == ["2026-05-11", "2026-05-10"]  # type: ignore[union-attr]
 
 
-async def test_escape_takes_nothing(clock: FakeClock) -> None:
+async def test_a_smaller_window_keeps_the_chosen_column_in_sight_and_escape_takes_nothing(clock: FakeClock) -> None:
     app = ImportApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "down", "down", "down", "down")
+        await pilot.resize_terminal(40, 8)
+        await settled(pilot)
+        assert text_of(app).splitlines()[0].strip() == "Import us.csv: 2 rows"
+        assert app.screen.query_one(FormList).scroll_offset.y > 0
         await press(pilot, "right", "escape")
     assert app.taken == [None]
 
