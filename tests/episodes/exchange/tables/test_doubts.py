@@ -29,3 +29,8 @@ def test_two_columns_that_name_different_starts_stop_the_row() -> None:
 def test_an_export_of_samsung_health_is_named_for_what_it_is() -> None:
     with pytest.raises(DataError, match="an export of Samsung Health, which is not read"):
         read("com.samsung.shealth.sleep,6220069,4\nstart_time,time_offset\n2026-11-20 03:10:00.000,UTC+0200\n")
+
+
+def test_a_column_that_is_said_to_be_am_or_pm_and_is_neither_stops_the_row_with_its_own_words() -> None:
+    reason = stopped("Date,Time,Sleep\n2026-11-20,3:10,7.5\n", {"Sleep": "am_pm"})
+    assert reason == "The start: '7.5' is neither am nor pm."

@@ -10,7 +10,7 @@ from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
 from spasmtui.episodes.exchange.importers.tables.table import ANY_DAY
 from spasmtui.errors import CannotStore, WrongUsage
-from spasmtui.shared.times.clock_words import match_clock, says_half_of_day
+from spasmtui.shared.times.clock_words import is_half_of_day, match_clock, says_half_of_day
 from spasmtui.shared.times.dates import WEEKDAY, PreferredOrder, WrittenDate, match_date
 from spasmtui.shared.times.other_languages import in_english, is_weekday
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
@@ -85,6 +85,8 @@ class TimeReader:
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
         day, clock = (plain_time(text) for text in (day, clock))
         half = row.text(columns.am_pm) if columns.am_pm else ""
+        if half and not is_half_of_day(half):
+            raise RowStopped(f"The start: {sanitize(half[:20], one_line=True)!r} is neither am nor pm.")
         if half and not says_half_of_day(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
         if re.match(rf"{_DAY_ZERO}(?!\d)", day):
