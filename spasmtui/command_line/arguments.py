@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from spasmtui.command_line.global_options import value_sentence
 from spasmtui.command_line.names import find_command
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import either
 from spasmtui.shared.suggest import nearest_word
 from spasmtui.shell import load
 
@@ -197,8 +198,8 @@ _CHOICE = r"argument (?:\S+/)?(\S+): invalid choice: (.*) \(choose from (.*)\)"
 def _sentence(message: str) -> str:
     """Return a message of argparse's as a sentence for people."""
     if (match := re.fullmatch(_CHOICE, message, re.DOTALL)) is not None:
-        *most, last = match[3].replace("'", "").split(", ")
-        return f"{match[1]} can be {', '.join(most)} or {last}, not {match[2]}."
+        choices = match[3].replace("'", "").split(", ")
+        return f"{match[1]} can be {either(choices)}, not {match[2]}."
     for pattern, ours in _SENTENCES:
         if (match := re.fullmatch(pattern, message, re.DOTALL)) is not None:
             return match.expand(ours)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
-from spasmtui.shared.formats import PLACE_NAMES
+from spasmtui.shared.formats import PLACE_NAMES, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,6 +127,5 @@ def _parameter(action: argparse.Action) -> Parameter:
 
 def _help(action: argparse.Action) -> str:
     """Return the help of an action, after the words it may be where argparse holds to them."""
-    words = [str(choice) for choice in action.choices or ()]
-    listed = f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
-    return "; ".join(part for part in (listed, action.help) if part)
+    choices = either(map(str, action.choices or ()))
+    return "; ".join(part for part in (choices, action.help) if part)

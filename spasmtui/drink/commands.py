@@ -20,6 +20,7 @@ from spasmtui.drink.recipe import (
 )
 from spasmtui.drink.text_output import WIDTH, build_json, format_text
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import either
 from spasmtui.shared.suggest import STRICT, did_you_mean
 from spasmtui.shell import is_title, offer
 
@@ -73,7 +74,7 @@ def _add_choice(group: argparse._ArgumentGroup, option: str, words: Iterable[str
         if text in names:
             return text
         hint = did_you_mean(text.lower(), names, cutoff=STRICT)
-        raise WrongUsage(f"{option} cannot be {text[:40]!r}.{hint} It can be {', '.join(names[:-1])} or {names[-1]}.")
+        raise WrongUsage(f"{option} cannot be {text[:40]!r}.{hint} It can be {either(names)}.")
 
     group.add_argument(option, choices=names, type=parse, metavar="WHICH", **more)  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -76,6 +77,17 @@ def many(count: int, one: str, more: str | None = None, *, zero: str = "no") -> 
         zero: the word for none; figures in a table of figures use `0`.
     """
     return f"{count or zero} {one if count == 1 else more or one + 's'}"
+
+
+def listed(words: Iterable[str], *, last: str = "and") -> str:
+    """Join words for a sentence: `pain`, `pain and the note`, `pain, the note and the end`."""
+    *most, end = (*words,) or ("",)
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def either(words: Iterable[str]) -> str:
+    """Join words of which one is meant: `dmy`, `dmy or mdy`, `dmy, mdy or ymd`."""
+    return listed(words, last="or")
 
 
 def times(count: int) -> str:

@@ -12,6 +12,8 @@ from spasmtui.shared.formats import (
     count_down,
     day_and_month,
     day_name,
+    either,
+    listed,
     many,
     moment,
     number,
@@ -79,6 +81,12 @@ def test_a_number_has_at_most_one_decimal(value: float | None, text: str) -> Non
 @with_each(("seconds", "text"), [(0, "0:00"), (33.2, "0:34"), (725, "12:05"), (3720, "1:02:00"), (-5, "0:00")])
 def test_a_timer_counts_down_to_zero(seconds: float, text: str) -> None:
     assert count_down(seconds) == text
+
+
+def test_words_are_joined_for_a_sentence() -> None:
+    words = ("dmy", "mdy", "ymd")
+    assert [listed(words[:count]) for count in range(4)] == ["", "dmy", "dmy and mdy", "dmy, mdy and ymd"]
+    assert either(iter(words)) == "dmy, mdy or ymd"
 
 
 @pytest.mark.parametrize(

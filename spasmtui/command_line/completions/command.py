@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spasmtui.command_line.completions.offered import OFFERED, own_words
 from spasmtui.command_line.completions.table import completed_commands
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import either
 from spasmtui.shell import load, offer
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
             shell.write_clean("".join(f"{word}\t{says}\n" for word, says in found))
         return 0
     if arguments.for_shell is None:
-        raise WrongUsage(f"Name a shell: {', '.join(SHELLS[:-1])} or {SHELLS[-1]}. Try: spasmtui completions --help")
+        raise WrongUsage(f"Name a shell: {either(SHELLS)}. Try: spasmtui completions --help")
     script: str = load(f"spasmtui.command_line.completions.{arguments.for_shell}:script")(
         completed_commands(shell.services.content)
     )

@@ -15,7 +15,7 @@ from spasmtui.episodes.exchange.exporters.export import (
     select_period,
 )
 from spasmtui.episodes.store.maintenance.encryption import encrypt
-from spasmtui.shared.formats import many
+from spasmtui.shared.formats import listed, many
 from spasmtui.shell import offer
 
 if TYPE_CHECKING:
@@ -78,6 +78,6 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
 def _omission(days: int, practices: int) -> str:
     """Return the sentence that names the records a format leaves behind, and the formats that carry them."""
     counts = [(days, "day"), (practices, "practised routine")]
-    records = " and ".join(many(count, one) for count, one in counts if count)
+    records = listed(many(count, one) for count, one in counts if count)
     verb = "is" if days + practices == 1 else "are"
     return f"{records} {verb} not part of this format; --format tinydb and `log backup` leave nothing out."

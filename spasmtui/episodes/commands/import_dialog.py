@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spasmtui.episodes.exchange.import_review import NAMES, field_name, numbered
 from spasmtui.episodes.exchange.import_text import detail_lines
 from spasmtui.errors import SpasmError
-from spasmtui.shared.formats import many
+from spasmtui.shared.formats import either, many
 from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 from spasmtui.shared.times.dates import DateOrder
 from spasmtui.terminal.sanitize import sanitize
@@ -58,7 +58,7 @@ class _Dialog:
             if choices := self.review.order_choices:
                 self.say("", self.review.order_question, *numbered(each.words for each in choices))
                 numbers = [str(number) for number in range(1, len(choices) + 1)]
-                hint = f"Which is right? {', '.join(numbers[:-1])} or {numbers[-1]}, or n to stop:"
+                hint = f"Which is right? {either(numbers)}, or n to stop:"
             elif fault := self.review.fault:
                 self.say("", fault)
                 hint = "Which column do you want to change? Type its number, or n to stop:"

@@ -14,7 +14,7 @@ from spasmtui.episodes.exchange.importers.import_plan import ImportPlan
 from spasmtui.episodes.exchange.importers.result import ImportContext, ImportResult
 from spasmtui.episodes.exchange.importers.source import read_file, read_stream
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.formats import many
+from spasmtui.shared.formats import either, many
 from spasmtui.shell import offer
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
         dest="format",
         default=AUTO,
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}",
+        help=either(FORMATS),
     )
     offer(format_, FORMATS)
     parser.add_argument(

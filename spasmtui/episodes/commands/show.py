@@ -8,9 +8,9 @@ from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, known_names
 from spasmtui.episodes.conflicts.text import conflict_document, conflict_lines, history_marks
 from spasmtui.episodes.episode_text import brief, format_all_fields, summary
 from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.model.fields import listed
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import listed
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:

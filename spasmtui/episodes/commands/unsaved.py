@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from spasmtui.episodes.entry.command_line import recording_command
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.episode import Day, Episode
-from spasmtui.episodes.model.fields import field_words, listed
+from spasmtui.episodes.model.fields import field_words
 from spasmtui.episodes.store.journal.record_codec import key_of
 from spasmtui.episodes.store.unsaved.keeper import broken_sentence
+from spasmtui.shared.formats import listed
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.journal.record_codec import Record

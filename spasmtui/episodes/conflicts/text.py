@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.conflicts.choices import asked_fields, described, device_words, questions
 from spasmtui.episodes.episode_text import SHORT_ID
 from spasmtui.episodes.model.episode import Day, Episode
-from spasmtui.episodes.model.fields import field_words, listed, option_of
+from spasmtui.episodes.model.fields import field_words, option_of
 from spasmtui.episodes.model.json_document import day_document, document
-from spasmtui.shared.formats import day_name, moment, place_with_side
+from spasmtui.shared.formats import day_name, listed, moment, place_with_side
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import one_line
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from spasmtui.episodes.exchange.importers.import_plan import ImportPlan
 from spasmtui.episodes.exchange.importers.result import ImportResult
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.fields import listed
-from spasmtui.shared.formats import many
+from spasmtui.shared.formats import listed, many
 
 SHOWN_NUMBERS = 5
 """The rows that are named beside one reason."""

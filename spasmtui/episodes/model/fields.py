@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.episodes.model.episode import Context, Helped, Kind, Side
 from spasmtui.episodes.model.night import night_of
+from spasmtui.shared.formats import either
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from enum import StrEnum
     from typing import Literal
 
@@ -106,11 +107,6 @@ class Field(NamedTuple):
         return self.derive(episode) if self.derive is not None else getattr(episode, self.name)
 
 
-def _either(choices: Iterable[str]) -> str:
-    *most, last = choices
-    return f"{', '.join(most)} or {last}"
-
-
 _SCORE_HINT = "t for ten"
 
 EPISODE_FIELDS: tuple[Field, ...] = (
@@ -141,12 +137,12 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         question=Question("Where", "← → other places   l r b side   m a map of the body"), subject="A place",
     ),
     Field(
-        "side", "side", f"{_either(Side)}.", choices=Side, subject="A side",
-        option=Option("--side", _either(Side), "SIDE"),
+        "side", "side", f"{either(Side)}.", choices=Side, subject="A side",
+        option=Option("--side", either(Side), "SIDE"),
     ),
     Field(
-        "kind", "choice", f"{_either(Kind)}.", "kind", choices=Kind, subject="A kind",
-        option=Option("--kind", f"what it felt like: {_either(Kind)}", "KIND"),
+        "kind", "choice", f"{either(Kind)}.", "kind", choices=Kind, subject="A kind",
+        option=Option("--kind", f"what it felt like: {either(Kind)}", "KIND"),
         question=Question("Kind"), phrase="kind", line="{}",
     ),
     Field(
@@ -166,8 +162,8 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         phrase="sleep disturbed", prefix="disturbed ", line="sleep disturbed {}",
     ),
     Field(
-        "context", "choice", f"{_either(Context)}.", "during", choices=Context, subject="A context",
-        option=Option("--context", f"what it came during: {_either(Context)}", "WHAT"),
+        "context", "choice", f"{either(Context)}.", "during", choices=Context, subject="A context",
+        option=Option("--context", f"what it came during: {either(Context)}", "WHAT"),
         question=Question("During"), phrase="during",
     ),
     Field(
@@ -190,8 +186,8 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         question=Question("Tried", "⏎ type anything else"), phrase="tried", subject="What was tried", default=(),
     ),
     Field(
-        "helped", "choice", f"How much it helped: {_either(Helped)}.", "helped", choices=Helped,
-        subject="How much it helped", option=Option("--helped", f"how much that helped: {_either(Helped)}", "HOW"),
+        "helped", "choice", f"How much it helped: {either(Helped)}.", "helped", choices=Helped,
+        subject="How much it helped", option=Option("--helped", f"how much that helped: {either(Helped)}", "HOW"),
         question=Question("Helped"), phrase="helped",
     ),
     Field(
@@ -261,11 +257,6 @@ def field_words(name: str) -> str:
     subject = _SUBJECTS.get(name) or name.replace("_", " ")
     article, _, noun = subject.partition(" ")
     return f"the {noun}" if article == "A" else subject[:1].lower() + subject[1:]
-
-
-def listed(words: Sequence[str]) -> str:
-    """Join words for a sentence: `pain`, `pain and the note`, `pain, the note and the end`."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def option_of(name: str) -> str:

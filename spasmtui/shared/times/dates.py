@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES
+from spasmtui.shared.formats import MONTH_NAMES, WEEKDAY_NAMES, either
 from spasmtui.shared.times.typed import compiled
 
 EARLIEST_YEAR = 1900
@@ -41,7 +41,7 @@ class TwoWayDate(WrongUsage):
     """A date that could be two; the message has each of them, and how to write it."""
 
     def __init__(self, question: str, orders: Iterable[DateOrder]) -> None:
-        super().__init__(f"{question}, or say --date-order {_either(orders)}.")
+        super().__init__(f"{question}, or say --date-order {either(orders)}.")
         self.question = f"{question}."
         """The message for where there are no options."""
 
@@ -100,8 +100,8 @@ class WrittenDate(NamedTuple):
     def question(self) -> TwoWayDate:
         """The question which of its days is meant."""
         days = self._days
-        said = f"{self.text} could be {_either(spell(day) for day in days)}"
-        return TwoWayDate(f"{said}. Write {_either(map(str, days))}", self.orders)
+        said = f"{self.text} could be {either(map(spell, days))}"
+        return TwoWayDate(f"{said}. Write {either(map(str, days))}", self.orders)
 
     @property
     def is_two_way(self) -> bool:
@@ -125,11 +125,6 @@ class WrittenDate(NamedTuple):
 def spell(day: date) -> str:
     """Format a day in full, which can be read in one way only: `5 December 2026`."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def _either(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}"
 
 
 MONTH = (

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.errors import CannotStore, WrongUsage
+from spasmtui.shared.formats import either
 from spasmtui.shared.times.date_order import settle_order
 from spasmtui.shared.times.dates import ORDER_NAMES, DateOrder, PreferredOrder, WrittenDate, match_date, spell
 from spasmtui.shared.times.other_languages import in_english
@@ -78,11 +79,11 @@ def _line_of(written: WrittenDate, lines: Mapping[str, int]) -> int:
 def _question(written: WrittenDate, line: int, name: str, is_mixed: bool) -> str:
     """Return the question in which order the dates of a file are, by one that could be two days."""
     days = dict(written.readings)
-    either = " or ".join(spell(day) for day in dict.fromkeys(days.values()))
-    orders = " or ".join(order for order in days if order is not None)
+    spelled = either(map(spell, dict.fromkeys(days.values())))
+    orders = either(order for order in days if order is not None)
     why = "its dates are in two orders" if is_mixed else "no other date in the file shows which"
     where = f"{name}, line {line}" if line else name
-    return f"{where}: {written.text} could be {either}, and {why}. Say --date-order {orders}."
+    return f"{where}: {written.text} could be {spelled}, and {why}. Say --date-order {orders}."
 
 
 class FileDates:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from spasmtui.episodes.model.fields import field_words, listed, option_of
+from spasmtui.episodes.model.fields import field_words, option_of
 from spasmtui.episodes.store.journal.history import Conflict, Version
 from spasmtui.episodes.store.journal.record_codec import DAYS
 from spasmtui.episodes.store.maintenance.backup import Backup
 from spasmtui.episodes.store.maintenance.hand_edits import HandEdit
+from spasmtui.shared.formats import listed
 from spasmtui.terminal.sanitize import sanitize
 
 SKEW = timedelta(hours=24)
@@ -157,7 +158,7 @@ def health_lines(health: Health) -> tuple[str, ...]:
     kinds = Counter(backup.kind for backup in health.backups if backup.is_sound)
     if kinds:
         newest = max(backup.verified_at for backup in health.backups if backup.is_sound)
-        parts = " and ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        parts = listed(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         sentences.append(f"Backups: {parts}, read back {newest:%Y-%m-%d %H:%M}.")
     else:
         sentences.append("Backups: none yet. The first is made with the next change.")

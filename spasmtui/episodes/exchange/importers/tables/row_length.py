@@ -18,6 +18,7 @@ from spasmtui.episodes.exchange.importers.tables.lengths import (
 )
 from spasmtui.episodes.exchange.importers.tables.table import Table
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
+from spasmtui.shared.formats import listed
 from spasmtui.terminal.sanitize import sanitize
 
 
@@ -81,7 +82,7 @@ class LengthReader:
     def shown(self, row: Row) -> str:
         """Return the length as the row has it, for a sentence."""
         texts = [row.text(heading) for heading in self.mapping.headings_of("duration")]
-        return " and ".join(repr(sanitize(text[:20], one_line=True)) for text in texts if text)
+        return listed(repr(sanitize(text[:20], one_line=True)) for text in texts if text)
 
     def _part(self, row: Row, column: Column) -> timedelta | None:
         unit, text = column.unit or self._row_unit(row, column), row.get(column.heading, "").strip()
