@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 DRAIN_SECONDS = 5.0
 """The longest wait for the diary at an ordinary end."""
+CLOSING_SECONDS = 0.4
+"""The longest wait for the diary where the terminal is closed, or the program is ended."""
 DIARY_SECONDS = 2.0
 """The longest wait for the diary before heat or cold starts."""
 _LONGEST_NAME_BYTES = 200
@@ -376,10 +378,10 @@ def _run_linear(
             code = relief.run()
             runner.finish_background(DRAIN_SECONDS)
     except Terminated as terminated:
-        runner.shut_down()
+        runner.shut_down(CLOSING_SECONDS)
         return 128 + terminated.number
     except BaseException:
-        runner.shut_down()  # a closed pipe, or a fault of the program: in any case it can be resumed
+        runner.shut_down(CLOSING_SECONDS)  # a closed pipe, or a fault of the program: in any case it can be resumed
         shell.note_done(_kept_sentences(runner))
         raise
     return code

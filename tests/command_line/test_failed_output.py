@@ -12,7 +12,7 @@ import pytest
 
 from spasmtui.cli import main
 from spasmtui.shell import Options, Services, Shell
-from tests.conftest import FakeClock, Run
+from tests.conftest import LIMIT_SECONDS, FakeClock, Run
 
 FULL = "no space left on device."
 ONLY = f"Only the answer could not be shown: {FULL}"
@@ -38,8 +38,10 @@ class Disk(io.RawIOBase):
 
 
 @pytest.fixture
-def full() -> Iterator[TextIO]:
-    """A standard output on a disk without room."""
+def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[TextIO]:
+    """A standard output on a disk without room, while the diary has whatever time it takes."""
+    for name in ("DRAIN_SECONDS", "CLOSING_SECONDS"):
+        monkeypatch.setattr(f"spasmtui.relief.start.{name}", LIMIT_SECONDS)
     disk = Disk()
     yield io.TextIOWrapper(io.BufferedWriter(disk), encoding="utf-8")
     disk.is_full = False
