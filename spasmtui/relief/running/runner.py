@@ -318,7 +318,7 @@ class SessionRunner:
         if self._recorder is not None:
             self._recorder.record_so_far(self.session)
 
-    def shut_down(self, limit_seconds: float = 0.4) -> None:
+    def shut_down(self, limit_seconds: float) -> None:
         """Suspend because the program ends; the position is saved in any case, and the episode kept.
 
         Args:

@@ -138,8 +138,8 @@ def test_an_end_from_outside_tells_the_episode_what_was_done_so_far_and_keeps_th
     for _ in range(12):
         clock.advance(1)
         run.tick()
-    run.shut_down()
-    run.shut_down()
+    run.shut_down(0.4)
+    run.shut_down(0.4)
     assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=12, completed=False)]}
     found = find_saved_run(StateFile(tmp_path), clock.now() + timedelta(seconds=1), process=1)
     assert found is not None
@@ -160,7 +160,7 @@ def test_a_terminal_that_ends_after_another_has_taken_its_routine_leaves_it_alon
     clock.advance(3)
     moved.tick()
     before = other.read()
-    run.shut_down()
+    run.shut_down(0.4)
     assert other.read() == before
     assert not moved.is_taken_over()
     assert moved.session.state is State.RUNNING

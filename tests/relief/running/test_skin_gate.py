@@ -111,7 +111,7 @@ class House:
 
     def hang_up(self) -> None:
         if self.runner is not None:
-            self.runner.shut_down()
+            self.runner.shut_down(0.4)
         self.kill()
 
     def resume(self) -> None:
