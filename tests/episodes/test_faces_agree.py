@@ -191,10 +191,10 @@ def test_the_sheet_has_the_same_figures_in_text_markdown_and_html_and_in_the_jso
         if each["median"] is not None:
             assert said[label].startswith(f"median {number(each['median'])}, highest {number(each['highest'])} ")
     lasted, over = found["minutes"], found["long_episodes"]
-    assert (lasted["median"] is None) == (over is None) == ("median" not in said["Duration"])
+    assert (lasted["median"] is None) == (over is None) == ("median" not in said["Lasted"])
     if over is not None:
-        assert f"median {format_duration(lasted['median'] * 60)}," in said["Duration"]
-        assert f", {over} over 10 min" in said["Duration"]
+        assert f"median {format_duration(lasted['median'] * 60)}," in said["Lasted"]
+        assert f", {over} over 10 min" in said["Lasted"]
     trend = ", ".join("-" if each["episodes"] is None else str(each["episodes"]) for each in found["trend"])
     assert ", ".join(part.rsplit(": ", 1)[1] for part in said[f"By {found['trend_unit']}"].split(", ")) == trend
 
