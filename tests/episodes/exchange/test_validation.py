@@ -200,11 +200,6 @@ def test_control_characters_are_cleaned_out_of_every_text() -> None:
     assert (practice.id, practice.routine, practice.device) == (clean, clean, clean)
 
 
-def test_an_empty_word_says_nothing_and_never_that_there_was_none() -> None:
-    read = [validate(Episode, document(WHOLE) | {"triggers": words}).triggers for words in (["heat", " "], [""], [])]
-    assert read == [("heat",), None, ()]
-
-
 def test_unknown_keys_are_left_out_and_named() -> None:
     tried = [{"routine": "walk", "seconds": 1, "completed": True, "unheard_of\x07": "fine"}]
     whole = document(WHOLE) | {"is_open": True, "unheard_of": "fine", "tried": tried, "schema": 1}

@@ -170,10 +170,8 @@ def _finish_episode(episode: Episode) -> dict[str, Any]:
     _check_key("id", changes.get("id", episode.id))
     for name in WORD_LISTS:
         words: tuple[str, ...] = getattr(episode, name) or ()
-        if words and (clean := _clean_words(words)) != words:
-            changes[name] = (
-                clean or None
-            )  # an empty word says nothing, and no word at all would say that there was none
+        if words and (clean := tuple(map(_clean_line, words))) != words:
+            changes[name] = clean
     if episode.tried:
         changes["tried"] = tuple(_finish_tried(each, number) for number, each in enumerate(episode.tried, 1))
     return changes
@@ -196,7 +194,7 @@ def _finish_day(day: Day) -> dict[str, Any]:
     if len(day.date) != len("2026-11-22") or not is_in_time:
         raise CannotStore(_fault("date", day.date))
     changes = _clean_lines(day, ("device",))
-    if (words := _clean_words(day.words)) != day.words:
+    if (words := tuple(map(_clean_line, day.words))) != day.words:
         changes["words"] = words
     return changes
 
@@ -242,10 +240,6 @@ def _clean_lines(record: object, names: tuple[str, ...]) -> dict[str, Any]:
         if text is not None and (clean := _clean_line(text)) != text:
             changes[name] = clean
     return changes
-
-
-def _clean_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(_clean_line, words)))
 
 
 def _clean_line(text: str) -> str:
