@@ -47,8 +47,17 @@ def names_notes(option: str, words: list[str]) -> bool:
     return bool([_one_of(option, word.removesuffix("s"), ("note",), word) for word in words])
 
 
-def write_output(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary: bool = False) -> int:
+def write_output(
+    data: bytes, arguments: argparse.Namespace, shell: Shell, *, is_binary: bool = False, is_page: bool = False
+) -> int:
     """Write to the file of `--output`, or to standard output byte for byte; return the exit code.
+
+    Args:
+        data: what is written.
+        arguments: the command's, with `--output`.
+        shell: where it is written.
+        is_binary: it is no text.
+        is_page: it is for people to read, so that it has colour on standard output where that was asked for.
 
     Raises:
         WrongUsage: it is binary and for a terminal, or the file exists already or is one of the diary's own.
@@ -60,7 +69,7 @@ def write_output(data: bytes, arguments: argparse.Namespace, shell: Shell, *, is
         shell.say(f"Written to {arguments.output}.")
     elif is_binary and shell.is_terminal:
         raise WrongUsage("This format cannot be shown in a terminal. Name a file with -o, such as -o sheet.pdf.")
-    elif shell.is_terminal and not is_binary:
+    elif (shell.is_terminal and not is_binary) or (is_page and shell.has_color):
         shell.page(data.decode(errors="replace").rstrip("\n"), is_title)
     else:
         shell.write_bytes(data)

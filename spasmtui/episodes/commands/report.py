@@ -60,7 +60,7 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
         data = render_sheet(compose_sheet(values, load_names(values, shell.services.content)), format_name)
     if shell.options.is_ascii and format_name in ("text", "md"):
         data = ascii_fractions(data.decode()).encode()
-    return write_output(data, arguments, shell, is_binary=format_name == "pdf")
+    return write_output(data, arguments, shell, is_binary=format_name == "pdf", is_page=format_name == "text")
 
 
 def _period(arguments: argparse.Namespace, shell: Shell) -> tuple[date, date]:

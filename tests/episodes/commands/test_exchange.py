@@ -74,6 +74,20 @@ def test_own_questions_are_printed(diary: MemoryDiary, clock: FakeClock, tmp_pat
     assert "Questions\n- Is it normal?\n- And now?\n" in out
 
 
+def test_colour_that_is_asked_for_is_in_the_sheet_that_is_read_and_in_no_file_and_no_export(
+    diary: MemoryDiary, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = report(diary, clock).data
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    colored = report(diary, clock).data
+    assert b"\x1b[1mMuscle cramp and spasm diary\x1b[0m\n" in colored
+    assert colored.replace(b"\x1b[1m", b"").replace(b"\x1b[0m", b"") == plain
+    report(diary, clock, "-o", str(tmp_path / "sheet.txt"))
+    assert (tmp_path / "sheet.txt").read_bytes() == plain
+    for words in (("report", "--format", "md"), ("log", "export", "--format", "csv"), ("log", "export")):
+        assert b"\x1b" not in run(*words, diary=diary, clock=clock).data
+
+
 def test_the_report_as_json_is_its_values(diary: MemoryDiary, clock: FakeClock) -> None:
     whole = run("--json", "report", diary=diary, clock=clock).json
     assert (whole["since"], whole["until"], whole["episodes"]) == ("2026-10-26", "2026-11-22", 1)
