@@ -15,6 +15,7 @@ LIMIT_BYTES = 100 * 1000 * 1000
 SAMPLE_BYTES = 400
 _UTF_8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
 """A letter beyond ASCII in UTF-8. In Windows-1252 it would be two, such as `Ã¤`."""
+_CODECS = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman"}
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """What no text has."""
 
@@ -51,7 +52,7 @@ class Decoded(NamedTuple):
 
 
 def decode_file(data: bytes, name: str) -> Decoded:
-    """Decode the text of a file: UTF-8, UTF-16, or a table in Windows-1252, as older spreadsheets save it.
+    """Decode the text of a file: UTF-8, UTF-16, or a table in Windows-1252 or Mac OS Roman, as older spreadsheets do.
 
     Raises:
         DataError: it is binary, or in another encoding; the sentence names the line.
@@ -62,10 +63,11 @@ def decode_file(data: bytes, name: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding))
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        if encoding == "utf-8-sig" and (text := _decode_windows(data)):
+        line = len(re.findall(rb"\r\n|\n|\r", data[: error.start])) + 1
+        if encoding == "utf-8-sig" and (text := _decode_old(data, codec := _old_codec(data))):
             shown = next(character for character in text if not character.isascii())
-            return Decoded(text, f"{name} is not UTF-8, so it was read as Windows-1252: line {line} has {shown!r}.")
+            called = _CODECS[codec]
+            return Decoded(text, f"{name} is not UTF-8, so it was read as {called}: line {line} has {shown!r}.")
         if _CONTROL.search(data):
             raise DataError(f"{name} is a binary file, not an export. {ADVICE} Nothing was imported.") from None
         raise DataError(
@@ -84,13 +86,18 @@ def _guess_utf_16(data: bytes) -> str:
     return "utf-16-be" if even > len(start) * 0.4 and not odd else ""
 
 
-def _decode_windows(data: bytes) -> str:
-    """Decode Windows-1252; empty where it is JSON, damaged UTF-8, or no text at all."""
+def _old_codec(data: bytes) -> str:
+    """Return the encoding of a text that is no Unicode: only the older Macintosh ends its lines with a return alone."""
+    return "mac_roman" if b"\r" in data and b"\n" not in data else "cp1252"
+
+
+def _decode_old(data: bytes, codec: str) -> str:
+    """Decode a text that is no Unicode; empty where it is JSON, damaged UTF-8, or no text at all."""
     if data.lstrip()[:1] in (b"{", b"["):
         return ""
     if _UTF_8.search(data) or _CONTROL.search(data):
         return ""
     try:
-        return data.decode("cp1252")
+        return data.decode(codec)
     except UnicodeDecodeError:
         return ""

@@ -112,6 +112,12 @@ def test_the_encodings_of_spreadsheets_are_read(encoding: str) -> None:
     assert episode(table.encode(encoding))["note"] == "Küche – heiß"
 
 
+def test_a_table_of_an_older_macintosh_is_known_by_its_line_ends() -> None:
+    found = read("Date;Heure;Remarques\r2026-11-20;03:10;réveillé\r".encode("mac_roman"))
+    assert episodes(found)[0]["note"] == "réveillé"
+    assert found.remarks == ("diary.csv is not UTF-8, so it was read as Mac OS Roman: line 2 has 'é'.",)
+
+
 def test_a_table_without_a_header_is_a_sentence_and_loses_no_row() -> None:
     for columns in ({}, {"2026-11-20": "date"}):
         with pytest.raises(
