@@ -36,7 +36,7 @@ def find_usual_place(state: Path, diary_port: DiaryPort | None) -> tuple[str | N
 
 
 class Understood(NamedTuple):
-    """What is started for the words of a request."""
+    """The meaning of the words of a request: the place or the routine to start, the side, and the words left out."""
 
     what: str | None
     """A place or a routine; None is the usual place."""
