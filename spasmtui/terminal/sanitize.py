@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PROMPT_CHARACTERS = 200
 """The longest line for a prompt."""
 _PLAIN = " -_.,:+/()"
+QUOTED_CHARACTERS = 30
 NOTE_LIMIT = 20_000
 """The characters that a note may have."""
 
@@ -46,6 +47,11 @@ def sanitize(text: str, *, one_line: bool = False) -> str:
 def one_line(text: str) -> str:
     """Return a name on one line and without what `sanitize` removes; nearly every name is that already."""
     return text if text.isprintable() else sanitize(text, one_line=True)
+
+
+def quoted(text: str) -> str:
+    """Return a text from a file as a message quotes it: in quotation marks, on one line, its beginning alone."""
+    return repr(sanitize(text[:QUOTED_CHARACTERS], one_line=True))
 
 
 def sanitize_values(value: Any) -> Any:

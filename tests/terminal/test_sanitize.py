@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, quoted, sanitize
 from tests.support.cases import with_each
 from tests.support.hostile import HARMLESS, HOSTILE
 
@@ -56,3 +56,8 @@ def test_one_line_is_one_line(text: str) -> None:
 def test_tabs_become_spaces_and_line_ends_become_one_kind() -> None:
     assert sanitize("a\tb\r\nc\rd") == "a    b\nc\nd"
     assert sanitize(" a\t b\r\nc ", one_line=True) == "a b c"
+
+
+def test_a_message_quotes_the_beginning_of_a_text_on_one_line() -> None:
+    assert quoted("a\n b\x1b[31m") == "'a b[31m'"
+    assert quoted("x" * 100) == repr("x" * 30)

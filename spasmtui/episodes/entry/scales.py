@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spasmtui.errors import CannotStore
 from spasmtui.shared.times.typed import bare_words
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted
 
 HIGHEST = 10
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,20})?"
@@ -61,7 +61,7 @@ def read_rating(text: str, scale: Scale = DIARY_SCALE) -> Rating:
     Raises:
         CannotStore: it is no rating, lies outside its scale, or does not come out whole.
     """
-    shown = repr(sanitize(text[:30], one_line=True))
+    shown = quoted(text)
     match = _RATING.fullmatch(bare_words(text))
     if match is None:
         raise CannotStore(f"{shown} is not a whole number from 0 to {HIGHEST}.")

@@ -26,7 +26,7 @@ from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.errors import CannotStore, SpasmError, WrongUsage
 from spasmtui.shared.times.length_words import parse_duration
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted, sanitize
 
 _ID_NAMESPACE = uuid.UUID("0d9f6c3a-52c1-5c55-8f0e-6a6b2d8c9e10").bytes
 LONGEST_READ = timedelta(days=9_999)
@@ -125,8 +125,7 @@ def parse_length(text: str) -> timedelta | None:
     try:
         return timedelta(seconds=parse_duration(words, longest=LONGEST_READ, may_be_zero=True))
     except WrongUsage:
-        shown = sanitize(words[:30], one_line=True)
-        raise CannotStore(f"The length {shown!r} cannot be read. Write it like 01h 10m.") from None
+        raise CannotStore(f"The length {quoted(words)} cannot be read. Write it like 01h 10m.") from None
 
 
 def parse_score(text: str) -> int | None:
@@ -162,7 +161,7 @@ def parse_triggers(text: str) -> tuple[str, ...]:
     if not empty_if_none([text]):
         return ()
     if not (items := split_list(text, is_known=is_trigger)):
-        raise CannotStore(f"{sanitize(text[:30], one_line=True)!r} has no word.")
+        raise CannotStore(f"{quoted(text)} has no word.")
     if any(len(item) > WORD_LIMIT for item in items):
         raise CannotStore(f"A trigger has at most {WORD_LIMIT} characters; put longer text into a note.")
     return items

@@ -30,7 +30,7 @@ from spasmtui.episodes.model.fields import EPISODE_FIELDS, JSON_FIELDS, fields_o
 from spasmtui.episodes.store.journal.record_codec import FIRST_YEAR, LAST_YEAR, SCHEMA
 from spasmtui.errors import CannotStore
 from spasmtui.shared.places import PLACES
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted, sanitize
 
 RecordT = TypeVar("RecordT", bound=Episode | Day | Practice)
 
@@ -154,7 +154,7 @@ def _fault(name: str, value: object, rule: str | None = None) -> str:
 
 def _quoted(value: object) -> str:
     if isinstance(value, str):
-        return repr(sanitize(value[:SHOWN_CHARACTERS], one_line=True))
+        return quoted(value)
     text = json.dumps(value, default=str)
     return sanitize(text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}...", one_line=True)
 

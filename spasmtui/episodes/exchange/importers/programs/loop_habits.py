@@ -31,7 +31,7 @@ from spasmtui.episodes.exchange.importers.result import ImportContext, ImportRes
 from spasmtui.episodes.exchange.importers.source import decode_file
 from spasmtui.errors import DataError, SpasmError, WrongUsage
 from spasmtui.shared.formats import many
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted, sanitize
 
 LIMIT_UNPACKED_BYTES = 20 * 1000 * 1000
 CHECKMARKS = "Checkmarks.csv"
@@ -207,7 +207,7 @@ def _import_habits(
                     rejected.add(mark.line, place + on)
                 refused.add((each.source, mark.line))
             elif not said:
-                reason = f"{place}{sanitize(mark.value, one_line=True)[:20]!r} is not a mark of a habit."
+                reason = f"{place}{quoted(mark.value)} is not a mark of a habit."
                 cells.append(UnusedCell(column=sanitize(each.habit, one_line=True), line=mark.line, reason=reason))
             elif said == DONE and word:
                 words.add(on, word)

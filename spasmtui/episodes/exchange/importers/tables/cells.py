@@ -24,9 +24,8 @@ from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.errors import CannotStore
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.words.fold import fold_word
-from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
+from spasmtui.terminal.sanitize import NOTE_LIMIT, quoted, sanitize
 
-SHOWN_CHARACTERS = 40
 _LINES = frozenset({"mm", "cm"})
 """Units of a rating that was marked on a line, whose length nothing tells."""
 
@@ -145,7 +144,7 @@ class CellReader:
             CannotStore: it is none that can be used.
         """
         if column.unknown_unit.lower() in _LINES and text.strip(" .,0123456789") == "":
-            raise CannotStore(f"The rating {_shown(text)} has the unit {column.unknown_unit!r}, which is not known.")
+            raise CannotStore(f"The rating {quoted(text)} has the unit {column.unknown_unit!r}, which is not known.")
         scale = (parse_scale(column.unit) if column.unit else None) or DIARY_SCALE
         rating = read_rating(text, scale)
         if rating.converted_from is not None:
@@ -162,7 +161,7 @@ class CellReader:
         """
         side = self.index.side_in(text)
         if side is None:
-            raise CannotStore(f"{_shown(text)} is not left, right or both.")
+            raise CannotStore(f"{quoted(text)} is not left, right or both.")
         return Side(side)
 
     def _choice(self, field: Field, text: str) -> str:
@@ -178,7 +177,7 @@ class CellReader:
                 return choice.value
         value = self.words.values.get(field.name, {}).get(plain)
         if value is None:
-            raise CannotStore(f"{_shown(text)} is none of {', '.join(field.choices)}.")
+            raise CannotStore(f"{quoted(text)} is none of {', '.join(field.choices)}.")
         return value
 
     def _place_and_side(self, row: Row, side: Side | None) -> dict[str, Any]:
@@ -190,7 +189,7 @@ class CellReader:
         if own is not None and side is not None and own != side:
             said = self.mapping.headings_of("side")[0]
             row.name_cell(
-                said, f"{_shown(row.text(said))} and the place {_shown(row.text(column.heading))} name different sides."
+                said, f"{quoted(row.text(said))} and the place {quoted(row.text(column.heading))} name different sides."
             )
             return {"side": None, "place": place}
         return {"side": side or own, "place": place}
@@ -204,7 +203,7 @@ def _scale(text: str) -> str:
     """
     scale = parse_scale(f"/{text}" if text.isdecimal() else text)
     if scale is None:
-        raise RowStopped(f"The scale {_shown(text)} is not known.")
+        raise RowStopped(f"The scale {quoted(text)} is not known.")
     return str(scale)
 
 
@@ -217,7 +216,3 @@ def _text(text: str) -> str:
     if not sanitize(text).strip():
         raise CannotStore("It has no character that can be shown.")
     return checked_text(text)
-
-
-def _shown(text: str) -> str:
-    return repr(sanitize(text[:SHOWN_CHARACTERS], one_line=True))

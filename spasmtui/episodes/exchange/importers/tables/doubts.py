@@ -14,7 +14,7 @@ from spasmtui.episodes.exchange.importers.tables.times import StartColumns, Time
 from spasmtui.episodes.exchange.importers.tables.words import ENTRY_TIMES, TableWords, fold_heading
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.times.zone import find_zone
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted
 
 _ZONE = re.compile(
     r"(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/+-]+", re.ASCII
@@ -75,10 +75,9 @@ class StartDoubts:
             except RowStopped:
                 continue
             if other != started:
-                shown = sanitize(text[:30], one_line=True)
                 raise RowStopped(
-                    f"The start could be that of the column {heading!r} too, {shown!r}. Leave one of the two columns "
-                    f"out, such as --map '{heading}='."
+                    f"The start could be that of the column {heading!r} too, {quoted(text)}. Leave one of the two "
+                    f"columns out, such as --map '{heading}='."
                 )
 
 

@@ -13,7 +13,7 @@ from spasmtui.errors import CannotStore, WrongUsage
 from spasmtui.shared.times import length_words
 from spasmtui.shared.times.length_words import PARTS_OF_ONE, read_number
 from spasmtui.shared.words.fold import fold_word
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted, sanitize
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 CLOCK_UNITS = {"h:mm": (3600, 60), "m:ss": (60, 1), "h:mm:ss": (3600, 60, 1)}
@@ -65,7 +65,7 @@ def read_length(
         CannotStore: it is no length.
     """
     words = " ".join(text.split())
-    shown = repr(sanitize(words[:30], one_line=True))
+    shown = quoted(words)
     if _CLOCK.fullmatch(words):
         return _clock_length(words, unit, shown, unknown_unit)
     if has_decimal_comma and (match := _THOUSANDS.search(words)):

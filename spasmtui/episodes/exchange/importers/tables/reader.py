@@ -39,7 +39,7 @@ from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.times.clock_words import says_half_of_day
 from spasmtui.shared.times.dates import DateOrder, PreferredOrder
 from spasmtui.shared.times.zone import Reading, find_zone, with_plain_offset
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted
 
 SAME_LENGTH = timedelta(minutes=1)
 """An end and a length that differ by less are one: the end is a clock without seconds."""
@@ -254,8 +254,9 @@ class _RowReader:
         """
         is_typed = not self._opened.separator and text.count(":") == 2
         if self._is_twelve_hour and not is_typed and self._times.leaves_half_open(text):
-            shown = sanitize(text[:20], one_line=True)
-            raise RowStopped(f"The {what} {shown!r} could be am or pm; other times in the table say which they are.")
+            raise RowStopped(
+                f"The {what} {quoted(text)} could be am or pm; other times in the table say which they are."
+            )
 
     def _says_half(self) -> bool:
         """Return whether the table has a clock of twelve hours: a column for the half of the day, or times with one."""

@@ -19,7 +19,7 @@ from spasmtui.episodes.exchange.importers.tables.lengths import (
 from spasmtui.episodes.exchange.importers.tables.table import Table
 from spasmtui.episodes.exchange.importers.tables.words import TableWords
 from spasmtui.shared.formats import listed
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted
 
 
 def has_decimal_comma(mapping: TableMapping, table: Table, separator: str) -> bool:
@@ -82,7 +82,7 @@ class LengthReader:
     def shown(self, row: Row) -> str:
         """Return the length as the row has it, for a sentence."""
         texts = [row.text(heading) for heading in self.mapping.headings_of("duration")]
-        return listed(repr(sanitize(text[:20], one_line=True)) for text in texts if text)
+        return listed(quoted(text) for text in texts if text)
 
     def _part(self, row: Row, column: Column) -> timedelta | None:
         unit, text = column.unit or self._row_unit(row, column), row.get(column.heading, "").strip()
@@ -118,6 +118,6 @@ class LengthReader:
             return ""
         unit = parse_length_unit(text, self.words.units)
         if unit is None:
-            shown = repr(sanitize(text[:20], one_line=True))
+            shown = quoted(text)
             raise RowStopped(f"The length {self.shown(row)} has the unit {shown}, which is not known.")
         return unit

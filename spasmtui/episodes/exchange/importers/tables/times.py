@@ -15,7 +15,7 @@ from spasmtui.shared.times.dates import WEEKDAY, PreferredOrder, WrittenDate, ma
 from spasmtui.shared.times.other_languages import in_english, is_weekday
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_wall_time
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import quoted, sanitize
 
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """An end before the start is one of the next day, unless that would make a longer episode."""
@@ -86,7 +86,7 @@ class TimeReader:
         day, clock = (plain_time(text) for text in (day, clock))
         half = row.text(columns.am_pm) if columns.am_pm else ""
         if half and not is_half_of_day(half):
-            raise RowStopped(f"The start: {sanitize(half[:20], one_line=True)!r} is neither am nor pm.")
+            raise RowStopped(f"The start: {quoted(half)} is neither am nor pm.")
         if half and not says_half_of_day(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
         if re.match(rf"{_DAY_ZERO}(?!\d)", day):
@@ -124,8 +124,7 @@ class TimeReader:
         clock, day = plain_time(_EMPTY_DAY.sub("", text)), plain_time(day)
         if match := _PLUS_ONE.search(clock):
             if not (match[1] or match[2]):
-                shown = sanitize(clock[:20], one_line=True)
-                raise CannotStore(f"The end {shown!r} could be one of the next day, or an hour from UTC.")
+                raise CannotStore(f"The end {quoted(clock)} could be one of the next day, or an hour from UTC.")
             day = day or (start.astimezone(zone or start.tzinfo) + timedelta(days=1)).date().isoformat()
             clock = clock[: match.start()]
         try:
