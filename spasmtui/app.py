@@ -20,6 +20,7 @@ from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.formats import moment
 from spasmtui.shared.settings import LoadedSettings, Settings
+from spasmtui.shared.times.lengths import use_ascii_halves
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.crash_guard import CrashGuard
@@ -30,7 +31,7 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.clicks import ClickKeys
-from spasmtui.ui.key_bar import use_key_words
+from spasmtui.ui.key_bar import use_ascii_labels, use_key_words
 from spasmtui.ui.messages import (
     ChooseValues,
     CompleteEpisode,
@@ -120,6 +121,8 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
         self.set_class(options.is_ascii, "-is-ascii")
         self._threads: WorkerThreads | None = None
         self.start = start
+        use_ascii_labels(is_ascii=options.is_ascii)
+        use_ascii_halves(is_ascii=options.is_ascii)
         use_key_words(read_texts(services.content, options.language, "keys"))
         for mode in MODES:
             self.add_mode(mode, partial(self._build_screen, mode))

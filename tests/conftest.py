@@ -152,6 +152,11 @@ def own_home(homes: Iterator[Path]) -> Iterator[Path]:
         relief.use_words({})
     if (key_bar := sys.modules.get("spasmtui.ui.key_bar")) is not None:
         key_bar.use_key_words({})
+        key_bar.use_ascii_labels(is_ascii=False)
+    if (lengths := sys.modules.get("spasmtui.shared.times.lengths")) is not None:
+        lengths.use_ascii_halves(is_ascii=False)
+    if (numbers := sys.modules.get("spasmtui.drink.numbers")) is not None:
+        numbers.use_glyphs(is_ascii=False)
 
 
 @pytest.fixture

@@ -167,8 +167,17 @@ def _rounded_units(value: Fraction, places: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+_has_glyphs = True
+
+
+def use_glyphs(*, is_ascii: bool) -> None:
+    """Write fractions as `1/2` for the rest of the run, or as `½`: for screens whose font may lack it."""
+    global _has_glyphs
+    _has_glyphs = not is_ascii
+
+
 def with_glyphs(text: str) -> str:
     """Write `½` for `1/2` in kitchen measures: `1 1/2 cups` becomes `1½ cups`, which parses to the same amount."""
-    for written, glyph in FRACTION_GLYPHS.items():
+    for written, glyph in FRACTION_GLYPHS.items() if _has_glyphs else ():
         text = re.sub(rf"(?<![\d/])(?:(\d+) )?{written}(?![\d/])", rf"\g<1>{glyph}", text)
     return text

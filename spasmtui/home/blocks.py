@@ -19,7 +19,8 @@ FIRST_START = (
     "Enter starts relief for a calf cramp.",
     "Your diary stays on this machine.",
 )
-STRETCHES, SHORT_STRETCHES = ("Bedtime stretches", "3½ min"), ("Stretches", "3½ min")
+STRETCHES, SHORT_STRETCHES = "Bedtime stretches", "Stretches"
+STRETCHES_SECONDS = 210
 WIDTH_FOR_ALL_WORDS = 46
 READING = "Night cramps: what helped people in trials"
 LABEL_WIDTH = 15
@@ -216,7 +217,8 @@ def first_block(width: int) -> Block:
 def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
     """Return this evening's stretches, with the key that starts them and the one that says not tonight."""
     bedtime = summary.bedtime
-    name, length = STRETCHES if write.width >= WIDTH_FOR_ALL_WORDS else SHORT_STRETCHES
+    name = STRETCHES if write.width >= WIDTH_FOR_ALL_WORDS else SHORT_STRETCHES
+    length = format_duration(STRETCHES_SECONDS)
     said = {
         Evening.DONE: f"{name}: done at {bedtime.ended_at}",
         Evening.EARLY: f"{name}: ended early at {bedtime.ended_at}",

@@ -12,6 +12,11 @@ _PLAIN = {
     "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
     "°": "deg ", "…": "...", "·": "-", "½": " 1/2", "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ",
 }  # fmt: skip
+_CELLS = str.maketrans(
+    "…·×–—−‘’“”‹›«»•▸▶✓⏎⌫←→↑↓│┃║─━═╸╭╮╰╯┌┐└┘┏┓┗┛├┤┬┴┼●○",
+    """~.x---''""<><>*>>*><<>^v|||-===+++++++++++++++++*o""",
+)
+_BLOCKS = str.maketrans("▁▂▃▄▅▆▇█▀▌▐░▒▓", " " * 7 + "#" * 4 + ":::")
 _HANDLER = "spasmtui.plain"
 
 
@@ -22,6 +27,21 @@ def plain_letters(text: str) -> str:
     parts = [_PLAIN.get(letter) or unicodedata.normalize("NFKD", letter) for letter in text]
     letters = [letter for part in parts for letter in part if not unicodedata.combining(letter)]
     return "".join(letter if letter.isascii() else "?" for letter in letters)
+
+
+def ascii_signs(text: str, *, has_blocks: bool) -> str:
+    """Return a text with as many cells, its signs, lines and blocks in ASCII; letters and fractions stay.
+
+    A fraction of one cell has no such form, and a wrong amount would be worse than a sign that a font lacks.
+
+    Args:
+        text: what is painted.
+        has_blocks: the font has the blocks.
+    """
+    if text.isascii():
+        return text
+    text = text.translate(_CELLS)
+    return text if has_blocks else text.translate(_BLOCKS)
 
 
 def _handle(error: UnicodeError) -> tuple[str, int]:

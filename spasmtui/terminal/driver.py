@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
+from spasmtui.shared.plain_letters import ascii_signs
 from spasmtui.terminal.input_parser import InputParser
 from spasmtui.terminal.mouse import DISABLE, ENABLE
 from spasmtui.terminal.shutdown import Shutdown
@@ -123,6 +124,9 @@ class SpasmDriver(LinuxDriver):
         """Queue output, except the switch to the alternate screen when the first instruction is already on it."""
         if data == _ENTER_ALTERNATE and handoff.holds_terminal():
             return
+        options = getattr(self._app, "options", None)
+        if options is not None and options.is_ascii:
+            data = ascii_signs(data, has_blocks=options.has_blocks)
         super().write(data)
 
     def abandon(self) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressed_key, pressing
 from spasmtui.ui.dismiss_once import DismissOnce
-from spasmtui.ui.key_bar import is_range, key_label, keys_named
+from spasmtui.ui.key_bar import is_range, key_label, keys_named, shown_labels
 
 BACK = "Esc goes back."
 MOUSE = " The mouse works on rows, links and keys, also on these; hold Shift to select text."
@@ -52,7 +52,7 @@ def keys_of(screen: Screen[object]) -> Keys:
         is_global = node is screen.app
         text = binding.description if is_global else tooltip or binding.description
         labels, _text = (everywhere if is_global else here).setdefault(binding.action, ([], text))
-        if (label := key_label(binding)) not in labels:
+        if (label := shown_labels(key_label(binding))) not in labels:
             labels.append(label)
         first.setdefault(binding.action, key)
     pressed = {

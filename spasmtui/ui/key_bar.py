@@ -50,6 +50,10 @@ KEY_NAMES = {
 """The label of a key that Textual gives a name."""
 KEY_OF_LABEL = {"Enter": "enter", "Entrée": "enter", **{label: key for key, label in KEY_NAMES.items()}}
 """The name of a key by its label, and by what sentences call it."""
+_ASCII_LABELS = {
+    "⏎": "Enter", "⌫": "Bksp", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down", "−": "-",
+}  # fmt: skip
+"""What stands for a label that is no ASCII."""
 _WORDS_OF_ONE_LETTER = ("a", "I")
 
 Entry = tuple[str, str, str]
@@ -67,6 +71,23 @@ WIDE_GAP, NARROW_GAP = 3, 2
 
 _key_words: dict[str, str] = {}
 """What a key does in the language of the run, by the id of its binding; English, the binding's own words, has none."""
+
+
+_labels = dict[str, str]()
+"""What is shown for a label; one that is not in it is shown as it is."""
+
+
+def use_ascii_labels(*, is_ascii: bool) -> None:
+    """Name the keys in ASCII for the rest of the run, or by their signs."""
+    _labels.clear()
+    _labels.update(_ASCII_LABELS if is_ascii else {})
+
+
+def shown_labels(text: str) -> str:
+    """Return a text with the labels of keys as they are shown: `Up/Down` for `↑↓` in ASCII."""
+    for label, shown in _labels.items():
+        text = text.replace(label, shown)
+    return text.replace("UpDown", "Up/Down") if _labels else text
 
 
 def use_key_words(texts: Mapping[str, object]) -> None:
@@ -103,7 +124,7 @@ def key_lines(text: str, width: int, style: str = "") -> list[Content]:
     """
     lines, room = list[list[Content]](), 0
     for entry in text.split(GAP):
-        cells = cell_width(entry) + len(GAP)
+        cells = cell_width(shown_labels(entry)) + len(GAP)
         if cells > room or not lines:
             lines.append([])
             room = width + len(GAP)
@@ -117,7 +138,7 @@ def _pressed_entry(entry: str, style: str) -> Content:
     words = entry.split(" ")
     keys = _leading_keys(words)
     if not keys:
-        return Content.styled(entry, style)
+        return Content.styled(shown_labels(entry), style)
     parts = [*keys[:-1], " ".join(words[len(keys) - 1 :])]
     return Content(" ").join(
         pressing(_styled_entry(part, style), KEY_OF_LABEL.get(key, key)) for key, part in zip(keys, parts, strict=True)
@@ -132,7 +153,7 @@ def _leading_keys(words: Sequence[str]) -> list[str]:
 
 def _styled_entry(entry: str, style: str) -> Content:
     key, blank, words = entry.partition(" ")
-    return Content.assemble((key, KEY_STYLE), (blank + words, style))
+    return Content.assemble((shown_labels(key), KEY_STYLE), (blank + words, style))
 
 
 def entry_content(key: str, label: str, words: str) -> Content:
@@ -144,12 +165,12 @@ def entry_content(key: str, label: str, words: str) -> Content:
         words: what it does.
     """
     if not (keys := keys_named(label)):
-        content = Content.assemble((label, KEY_STYLE), f" {words}".rstrip())
+        content = Content.assemble((shown_labels(label), KEY_STYLE), f" {words}".rstrip())
         return content if is_range(label) else pressing(content, key)
     *before, (last_label, last_key) = keys
-    parts = [pressing(Content.styled(each, KEY_STYLE), name) for each, name in before]
-    last = pressing(Content.assemble((last_label, KEY_STYLE), f" {words}".rstrip()), last_key)
-    return Content(" " if " " in label else "").join([*parts, last])
+    parts = [pressing(Content.styled(shown_labels(each), KEY_STYLE), name) for each, name in before]
+    last = pressing(Content.assemble((shown_labels(last_label), KEY_STYLE), f" {words}".rstrip()), last_key)
+    return Content(" " if " " in label else "/" if _labels else "").join([*parts, last])
 
 
 def keys_named(label: str) -> tuple[tuple[str, str], ...]:
@@ -266,7 +287,7 @@ def _wrapped(entries: Sequence[Entry], width: int, gap: int) -> list[list[Entry]
     lines: list[list[Entry]] = [[]]
     room = width + gap
     for entry in entries:
-        cells = cell_width(f"{entry[1]} {entry[2]}".rstrip()) + gap
+        cells = cell_width(f"{shown_labels(entry[1])} {entry[2]}".rstrip()) + gap
         if cells > room and lines[-1]:
             lines.append([])
             room = width + gap

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.shared.plain_letters import ascii_signs
 from spasmtui.shell import Options
 from spasmtui.ui import themes
 from tests.conftest import FakeClock
@@ -134,3 +135,7 @@ async def test_what_is_chosen_is_marked_without_colour(name: str, *, is_ascii: b
     assert any(style.reverse for _y, _text, style in cells) or name == "urgent"
     mark = ">" if is_ascii else "▸"
     assert any(text.startswith(mark) for _y, text, _style in cells) or name == "drink"
+    if is_ascii:
+        painted = "".join(text for _y, text, _style in cells)
+        assert not {"⏎", "⌫", "½", "¼", "→"} & set(painted)
+        assert ascii_signs(painted, has_blocks=False).isascii()

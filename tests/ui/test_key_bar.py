@@ -3,7 +3,17 @@
 from textual.content import Content
 
 from spasmtui.ui.clicks import pressing_named
-from spasmtui.ui.key_bar import KEY_STYLE, Entry, entry_content, fit_entries, key_line, key_lines
+from spasmtui.ui.key_bar import (
+    KEY_NAMES,
+    KEY_STYLE,
+    Entry,
+    entry_content,
+    fit_entries,
+    key_line,
+    key_lines,
+    shown_labels,
+    use_ascii_labels,
+)
 from tests.support.cases import with_each
 from tests.support.clicks import clicks_on
 
@@ -98,3 +108,17 @@ def test_of_an_entry_of_several_keys_each_is_pressed_by_itself_and_of_a_range_no
 def test_a_click_on_a_key_within_a_sentence_presses_it() -> None:
     named = pressing_named(Content("Has it eased? g it's gone · a once more"), ("g it's gone", "a once more", "x no"))
     assert clicks_on(named) == [("g it's gone", "g"), ("a once more", "a")]
+
+
+def test_in_ascii_each_key_has_a_name_that_fits_and_a_click_on_it_presses_the_same_key() -> None:
+    use_ascii_labels(is_ascii=True)
+    assert all(shown_labels(label).isascii() for label in KEY_NAMES.values())
+    content = entry_content("up", "↑↓", "choose")
+    assert (content.plain, clicks_on(content)) == ("Up/Down choose", [("Up", "up"), ("Down choose", "down")])
+    assert entry_content("left", "← →", "change").plain == "Left Right change"
+    assert key_line("⏎ keep   Esc as it was").plain == "Enter keep   Esc as it was"
+    assert [line.plain for line in key_lines("⏎ keep   Esc back", 18)] == ["Enter keep", "Esc back"]
+    wide: tuple[Entry, ...] = (("enter", "⏎", "open"), ("left", "←", "back"))
+    assert [[label for _, label, _ in line] for line in fit_entries(wide, 20, 2)[1]] == [["⏎"], ["←"]]
+    use_ascii_labels(is_ascii=False)
+    assert key_line("⏎ keep").plain == "⏎ keep"

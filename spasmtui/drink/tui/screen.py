@@ -20,7 +20,7 @@ from spasmtui.drink.documents import label_lines, shopping_lines
 from spasmtui.drink.favourites import Favourite, Favourites
 from spasmtui.drink.form import PROMPTS, Form, format_size, parse_size
 from spasmtui.drink.loader import load_catalog
-from spasmtui.drink.numbers import with_glyphs
+from spasmtui.drink.numbers import use_glyphs, with_glyphs
 from spasmtui.drink.text_output import NOT_ORS, format_text
 from spasmtui.drink.tui import drawing, styled_lines
 from spasmtui.drink.tui.comparison import draw_scales
@@ -112,6 +112,7 @@ class DrinkScreen(Screen[None]):
         self.catalog = load_catalog(content)
         self.clock = clock
         self.favourites = Favourites(state)
+        use_glyphs(is_ascii=is_ascii)
         self.glyphs = drawing.ASCII_GLYPHS if is_ascii else drawing.UNICODE_GLYPHS
         self.settings = settings or DrinkSettings()
         self.problem = ""

@@ -37,6 +37,7 @@ from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.key_bar import shown_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -284,7 +285,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.set_class(self.danger is not None, "-danger")
         if self.danger is not None:
             lead, rest = lead_and_rest(self.danger, emergency_number(os.environ, str(self.config or "")))
-            keys = f"{'Esc' if self.editor else '⏎'}, then ! says more." if is_typing else "! says more."
+            keys = f"{'Esc' if self.editor else shown_labels('⏎')}, then ! says more." if is_typing else "! says more."
             said = Content.assemble((f"{lead} {keys}", "bold $text-error"), " ", rest)
             self.query_one("#danger", Static).update(pressing(said, "" if is_typing else "exclamation_mark"))
 

@@ -3,6 +3,7 @@
 from spasmtui.shared.formats import seconds_left
 
 HALF_MINUTES_BELOW_SECONDS = 10 * 60
+_half = "½"
 """Below ten minutes half a minute matters; above, it is noise."""
 
 
@@ -22,6 +23,12 @@ def format_duration(seconds: float | None) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def use_ascii_halves(*, is_ascii: bool) -> None:
+    """Write half a minute as `.5` for the rest of the run, or as `½`: for screens whose font may lack it."""
+    global _half
+    _half = ".5" if is_ascii else "½"
+
+
 def format_remaining(seconds: float) -> str:
     """Format the time that is left, rounded up to whole seconds first as the timer and `status` do."""
     return format_duration(seconds_left(seconds))
@@ -31,5 +38,5 @@ def format_minutes(seconds: float) -> str:
     """Format a duration as a number for a column headed `Min`: at least `½`, then `2½`, `12`, `130`."""
     halves = max(1, int(seconds / 30 + 0.5))
     if halves % 2 and seconds < HALF_MINUTES_BELOW_SECONDS:
-        return f"{halves // 2 or ''}½"
+        return f"{halves // 2 or ''}{_half}"
     return str(int(seconds / 60 + 0.5))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.ui.key_bar import key_label
+from spasmtui.ui.key_bar import key_label, shown_labels
 from spasmtui.ui.messages import ChangeSetting, LogEpisode, StartRelief
 from spasmtui.ui.palette.entry import Entry
 
@@ -62,7 +62,9 @@ _MOVES = re.compile(
 
 def app_entries(screen: Screen[Any]) -> Iterator[Entry]:
     """Yield the commands of the app, each with the key that it has on this screen."""
-    keys = {active.binding.action: key_label(active.binding) for active in screen.active_bindings.values()}
+    keys = {
+        active.binding.action: shown_labels(key_label(active.binding)) for active in screen.active_bindings.values()
+    }
     yield Entry(
         id="relief",
         title="Start relief",
@@ -119,7 +121,7 @@ def here_entries(screen: Screen[Any]) -> Iterator[Entry]:
             title=(active.tooltip or binding.description).partition("; ")[0],
             kind="command",
             help="On the screen you came from",
-            key=key_label(binding),
+            key=shown_labels(key_label(binding)),
             action=binding.action,
             node=active.node,
         )

@@ -1,0 +1,29 @@
+"""Signs in ASCII, cell by cell."""
+
+from spasmtui.drink.numbers import use_glyphs, with_glyphs
+from spasmtui.shared.plain_letters import ascii_signs
+from spasmtui.shared.text_wrap import cell_width
+from spasmtui.shared.times.lengths import format_duration, use_ascii_halves
+
+PAINTED = (
+    "▸ Sat 21 Nov · – over 9½ ×2…", "╭─ Note ─╮│┃", "‹ 4 › “x” ✓ ▶ ━╸●○", "▁▂▃▄▅▆▇█▀▌▐░▒▓", "⏎ ⌫ ←→↑↓ −",
+)  # fmt: skip
+
+
+def test_signs_become_as_many_cells_of_ascii_and_what_is_recorded_as_none_stays_apart_from_not_recorded() -> None:
+    painted = [ascii_signs(text, has_blocks=False) for text in PAINTED]
+    assert [cell_width(text) for text in painted] == [cell_width(text) for text in PAINTED]
+    assert painted[:3] == ["> Sat 21 Nov . - over 9½ x2~", "+- Note -+||", '< 4 > "x" * > ==*o']
+    assert all(text.replace("½", "").isascii() for text in painted)
+    assert ascii_signs("█ ▀ ·", has_blocks=True) == "█ ▀ ."
+    assert ascii_signs("Fußkrampf é 温", has_blocks=False) == "Fußkrampf é 温"
+
+
+def test_a_fraction_is_written_out_and_its_amount_stays() -> None:
+    use_ascii_halves(is_ascii=True)
+    use_glyphs(is_ascii=True)
+    assert [format_duration(seconds) for seconds in (30, 90, 210)] == ["30 s", "1.5 min", "3.5 min"]
+    assert with_glyphs("1 1/2 cups") == "1 1/2 cups"
+    use_ascii_halves(is_ascii=False)
+    use_glyphs(is_ascii=False)
+    assert (format_duration(90), with_glyphs("1 1/2 cups")) == ("1½ min", "1½ cups")
