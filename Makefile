@@ -15,7 +15,7 @@ run: $(VENV)/.ready-to-run
 test: $(READY)
 	@$(BIN)/python -m pytest
 
-# Tests that take a second or more each, most of them of real processes.
+# Tests that take a second or more each, most of them of real processes or of many random examples.
 test-long: $(READY)
 	@$(BIN)/python -m pytest -m long
 
