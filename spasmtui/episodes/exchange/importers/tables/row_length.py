@@ -86,7 +86,7 @@ class LengthReader:
 
     def _part(self, row: Row, column: Column) -> timedelta | None:
         unit, text = column.unit or self._row_unit(row, column), row.get(column.heading, "").strip()
-        if not (unit or column.unknown_unit):
+        if not (unit or column.unknown_unit or (text, "") in self.known):
             if is_bare_number(text):
                 self.in_minutes.add(column.heading)
             elif _CLOCK.fullmatch(text):

@@ -142,6 +142,8 @@ def layout_of(table: Table, cells: Sequence[str]) -> str:
 
 def aside_of(cells: Sequence[str], words: TableWords) -> str:
     """Return what a row without a date is by its first words: a total, or a remark; empty for any other row."""
+    if cells[0][:1].isdigit() and not cells[0].isdecimal():
+        return ""  # a date, in most tables
     first = next((cell for cell in cells if cell.strip()), "").strip()
     if first.startswith(("# ", "#+")) or _ROWS_COUNTED.fullmatch(first):
         return "a remark"
