@@ -59,14 +59,13 @@ def read_selection(typed: Mapping[str, Any], *, period: Period | None, content: 
         WrongUsage: the place is unknown, or the limit is no whole number.
     """
     place, side, limit = (typed.get(name) for name in ("place", "side", "limit"))
-    if side is not None and (side := load("spasmtui.shared.words.place_request:read_side")(typed["side"])) is None:
+    if side is not None and (side := load("spasmtui.episodes.entry.field_input:find_side")(side, content)) is None:
         raise WrongUsage(f"A side is one of left, right, both, not {typed['side']!r}.")
     if limit is not None and not (limit.isascii() and limit.isdigit()):
         raise WrongUsage(f"--limit is a whole number, not {limit!r}.")
     if place is not None:
-        from spasmtui.shared.places import find_place_and_side  # noqa: PLC0415 -- a list of every place does not need their words
-
-        place, side = find_place_and_side(place, side, content)
+        # A list of every place does not need their words.
+        place, side = load("spasmtui.shared.places:find_place_and_side")(place, side, content)
     return Selection(period=period, place=place, side=side, limit=None if limit is None else min(int(limit[:9]), 10**9))
 
 

@@ -50,6 +50,8 @@ def read_fields(
         WrongUsage: a value cannot be used; the sentence says which values can.
     """
     given = {name: value for name, value in typed.items() if value is not None}
+    if "side" in given:
+        given["side"] = find_side(given["side"], content) or given["side"]
     if "place" in given:
         place, side = find_place_and_side(given["place"], given.get("side"), content)
         del given["place"]
@@ -66,6 +68,11 @@ def read_fields(
     return fields
 
 
+def find_side(text: str, content: Path) -> str | None:
+    """Return the side that a text says alone, in a word of any language that places are read in; else None."""
+    return read_side(text) or PlaceIndex(content).find_side(text)
+
+
 def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
     """Return the typed values with the id of the place; a routine that is for no place joins `tried`.
 
@@ -76,6 +83,8 @@ def resolve_place(typed: Mapping[str, Any], content: Path) -> dict[str, Any]:
     """
     if typed.get("place") is None or typed["place"] in PLACES:  # an id is known without reading the words for it
         return dict(typed)
+    if typed.get("side") is not None:
+        typed = {**typed, "side": find_side(typed["side"], content) or typed["side"]}
     index = PlaceIndex(content)
     if (side := index.find_side(typed["place"])) is not None:
         return {**typed, "place": None, "side": one_side(typed["place"], side, typed.get("side"))}
@@ -173,7 +182,7 @@ def _read_choice(field: Field, text: str) -> StrEnum:
 
 _READERS: dict[FieldKind, Callable[[Field, Any], Any]] = {
     "place": lambda _field, place: place,  # `read_fields` has found it, because its words may say a side
-    "side": lambda field, text: _read_choice(field, read_side(text) or text),
+    "side": _read_choice,  # `read_fields` has found it, in whatever language
     "choice": _read_choice,
     "score": lambda field, text: read_score(text, field.subject),
     "words": lambda _field, words: read_words(words),

@@ -494,3 +494,13 @@ def test_the_words_of_a_remedy_are_asked_for_danger_and_mean_nothing_together_wi
     assert (harmless.code, harmless.err) == (0, "")
     said = run("log", "add", "calf", "--tried=aspirin for crushing chest pain", diary=diary, clock=clock)
     assert (said.code, "Call 112" in said.err) == (0, True)
+
+
+def test_a_side_is_read_alike_beside_a_place_in_its_words_and_in_a_filter(diary: MemoryDiary, clock: FakeClock) -> None:
+    for side in ("L", "links", "gauche", "my left side", "izquierda"):
+        assert run("log", "add", "calf", f"--side={side}", "--json", diary=diary, clock=clock).json["side"] == "left"
+        assert run("log", "add", "linke Wade", f"--side={side}", diary=diary, clock=clock).code == 0
+    assert len(run("log", "list", "--side=links", "--json", diary=diary, clock=clock).json) == 10
+    refused = run("log", "add", "calf", "--side=knee", diary=diary, clock=clock)
+    assert (refused.code, "A side is one of left, right, both, not 'knee'." in refused.err) == (2, True)
+    assert run("log", "add", "linke Wade", "--side=rechts", diary=diary, clock=clock).code == 2
