@@ -196,3 +196,9 @@ def test_a_date_beside_a_start_and_an_end_is_found_in_every_language_and_in_brac
     for table in tables:
         found = episode(table)
         assert (found["started_at"], found["duration_s"]) == ("2026-11-20T03:10:00+00:00", 240), table
+
+
+def test_a_start_that_seems_to_have_the_end_in_its_cell_is_no_time_with_an_offset() -> None:
+    for text in ("2026-11-20 03:10 - 04:00", "2026-11-20 03:10 – 04:00"):
+        assert "seems to have the end in it" in stopped(f"Start\tPain\n{text}\t7\n")
+    assert episode("Start\tPain\n2026-11-20 03:10 -04:00\t7\n")["started_at"] == "2026-11-20T03:10:00-04:00"

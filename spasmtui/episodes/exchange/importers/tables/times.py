@@ -30,6 +30,8 @@ _PLUS_ONE = re.compile(r"\s*\(?(?:\+\s?1(?:\s?(d(?:ays?)?))?|((?:the )?(?:next|f
 _BRACKETED = re.compile(r"<([^<>]+)>|\[([^\[\]]+)\]")
 """A time as Org mode writes it: `[2026-05-12 Tue 03:10]`."""
 _WEEKDAY_BEHIND = re.compile(r"(\d[\d./-]+\d)[ ,]+\(?([^\W\d_]{2,10})\.?\)?,?(?=\s|$)")
+_SPAN = re.compile(r"\d\s+[-–—−]\s+\d{1,2}[:.h]\d\d\s*\Z")
+"""The end of a cell such as `2026-05-12 03:10 - 04:00`, which is hardly an offset from UTC."""
 _SPACED_HOUR = re.compile(r"(\d)\s+h\s+(?=\d\d\b)")
 _MOST_HOURS = 14
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
@@ -89,6 +91,11 @@ class TimeReader:
             raise RowStopped(f"The start: {quoted(half)} is neither am nor pm.")
         if half and not says_half_of_day(clock or day):
             day, clock = (day, f"{clock} {half}") if clock else (f"{day} {half}", clock)
+        if _SPAN.search(clock or day):
+            raise RowStopped(
+                f"The start: {quoted(clock or day)} seems to have the end in it. Give the end a column of its own, or "
+                "write an offset from UTC without spaces."
+            )
         if re.match(rf"{_DAY_ZERO}(?!\d)", day):
             raise RowStopped(f"The start: {day[:20]!r} is the day that a spreadsheet writes where there is no date.")
         try:
