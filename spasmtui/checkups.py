@@ -13,7 +13,7 @@ from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.episodes.store.state_folders.report import joined_sentences
 from spasmtui.episodes.store.unsaved.keeper import broken_sentence
 from spasmtui.episodes.store.unsaved.kept_files import find_broken_files, find_kept_files
-from spasmtui.errors import DataError, WrongUsage
+from spasmtui.errors import DataError
 from spasmtui.guide.urgent_page import call_instruction
 from spasmtui.relief.running.interrupted_start import read_starts
 from spasmtui.relief.running.state_file import StateFile
@@ -21,7 +21,7 @@ from spasmtui.shared.emergency_numbers import ANY_REGION, chosen_region, find_em
 from spasmtui.shared.formats import moment
 from spasmtui.shared.language import find_language, unknown_language
 from spasmtui.shared.settings import FILE_NAME, TABLES, Settings
-from spasmtui.shared.times.zone import find_zone
+from spasmtui.shared.times.zone import unknown_zone
 from spasmtui.shared.toml_files import read_toml
 from spasmtui.shell import Services, load
 from spasmtui.terminal.capabilities import current_capabilities
@@ -57,15 +57,8 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
 
 def _check_zone(now: datetime) -> tuple[Checkup, ...]:
     """Name a zone that the system does not know: it then takes every time for UTC without a word."""
-    name = os.environ.get("TZ", "").removeprefix(":")
-    if "/" not in name[1:] or name.startswith("/") or now.utcoffset():
-        return ()
-    try:
-        find_zone(name)
-    except WrongUsage:
-        wrong = f"TZ is {name!r}, which this machine does not know, so times are recorded in UTC."
-        return (("Time zone", (f"{wrong} Set it to a place such as Europe/London, or leave it out.",), True),)
-    return ()
+    wrong = unknown_zone(os.environ.get("TZ", ""), now)
+    return (("Time zone", (wrong,), True),) if wrong else ()
 
 
 def _check_diary(services: Services) -> Checkup:

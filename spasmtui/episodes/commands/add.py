@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, resolve_id
-from spasmtui.episodes.commands.time_options import add_date_order, settle_moment
+from spasmtui.episodes.commands.time_options import add_date_order, settle_moment, warn_of_unknown_zone
 from spasmtui.episodes.entry.field_input import (
     clear_fields,
     drop_unchanged,
@@ -333,7 +333,10 @@ def _left_out(before: Episode, changed: Episode, typed: Iterable[str]) -> list[s
 
 
 def _warn(episode: Episode, shell: Shell, *texts: str) -> int:
-    """Print a reason to get help: of the person's own words, and of the rules, each of those once per episode."""
+    """Print a reason to get help: of the person's own words, and of the rules, each of those once per episode.
+
+    A time zone that the system does not know is named last.
+    """
     if (danger := next(filter(None, map(find_flag, filter(None, texts))), None)) is not None:
         services = shell.services
         lines = answer_and_more(danger, str(services.config), services.content, shell.options.language)
@@ -342,4 +345,5 @@ def _warn(episode: Episode, shell: Shell, *texts: str) -> int:
         flags = load_flags(shell.services.content).fitting(episode)
         for flag in ShownFlags(shell.services.diary.state).add(episode, flags):
             shell.warn(f"{flag_text(flag)} More: spasmtui guide {flag.page}")
+    warn_of_unknown_zone(shell)
     return 0

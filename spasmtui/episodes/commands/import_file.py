@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.import_dialog import ask_about, asks_before, has_shown_all
-from spasmtui.episodes.commands.time_options import date_order
+from spasmtui.episodes.commands.time_options import date_order, warn_of_unknown_zone
 from spasmtui.episodes.exchange.import_review import open_review
 from spasmtui.episodes.exchange.import_text import UNDO, import_lines
 from spasmtui.episodes.exchange.importers.detect import AUTO, FORMATS, open_data
@@ -53,6 +53,7 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
 def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
     """Read a file to its end, compare it with the diary, then write every new record or none."""
     context, diary = _context(arguments, shell), shell.services.diary
+    warn_of_unknown_zone(shell)
     if arguments.file == "-":
         data = read_stream(shell.stdin.buffer, context.name)
     else:

@@ -76,6 +76,13 @@ def settle_moment(
     return reading.instant
 
 
+def warn_of_unknown_zone(shell: Shell) -> None:
+    """Say that times are recorded in UTC, where the system takes them for that because it does not know the zone."""
+    name = os.environ.get("TZ", "")
+    if name and (wrong := load("spasmtui.shared.times.zone:unknown_zone")(name, shell.services.clock.now())):
+        shell.warn(wrong)
+
+
 def settle_day(text: str, arguments: argparse.Namespace, shell: Shell, now: datetime) -> date:
     """Return a typed day; say what was chosen.
 

@@ -103,6 +103,27 @@ def find_zone(name: str) -> tzinfo:
     )
 
 
+def unknown_zone(name: str, now: datetime) -> str:
+    """Return the sentence about a zone that the system does not know and then takes every time for UTC; else nothing.
+
+    Args:
+        name: the variable TZ.
+        now: the present moment as the system reads it.
+    """
+    place = name.removeprefix(":")
+    # With digits it is no name but the zone itself, such as EST5EDT; and no place is taken for UTC that is not at UTC.
+    if not place or place.startswith("/") or re.search(r"\d", place) or now.utcoffset():
+        return ""
+    try:
+        importlib.import_module("zoneinfo").ZoneInfo(place)
+    except (LookupError, ValueError, OSError):
+        return (
+            f"TZ is {place!r}, which this machine does not know, so times are recorded in UTC. Set it to a place such "
+            "as Europe/London, or leave it out."
+        )
+    return ""
+
+
 def offset_or_end(time_of_day: str, offset: str) -> str:
     """Return the question what a time with a minus and a number behind it means, where no day says that it is one time.
 

@@ -116,15 +116,15 @@ def test_a_time_zone_that_no_clock_can_have_is_a_sentence(
         SystemClock().now()
 
 
-def test_a_time_zone_that_the_system_does_not_know_is_named_by_doctor(
-    here: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = "TZ is 'Europe/Berln', which this machine does not know, so times are recorded in UTC."
-    for name, is_named in (("Europe/Berln", True), ("Europe/Berlin", False)):
+def test_a_time_zone_that_the_system_does_not_know_is_named(here: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = ("Europe/Berlin", "Africa/Abidjan", "UTC", "UTC0", "Zulu", "", ":Europe/Berlin")
+    for name, is_named in (("Europe/Berln", True), ("Berlin", True), *((each, False) for each in known)):
         monkeypatch.setitem(os.environ, "TZ", name)
         time.tzset()
-        ended = here("doctor")
-        assert (said in " ".join(ended.stdout.split()), ended.returncode) == (is_named, int(is_named))
+        said = f"TZ is {name!r}, which this machine does not know, so times are recorded in UTC."
+        added, doctor = here("log", "add", "calf"), here("doctor")
+        assert (said in added.stderr, added.returncode) == (is_named, 0), name
+        assert (said in " ".join(doctor.stdout.split()), doctor.returncode) == (is_named, int(is_named)), name
 
 
 def test_a_time_of_day_for_an_episode_of_last_week_is_asked_back(diary: MemoryDiary, clock: FakeClock) -> None:
