@@ -12,6 +12,7 @@ from spasmtui.shared.times.typed import compiled
 # Nothing is compiled by the import: most times have no zone.
 _OFFSET = r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?"
 _AREA = r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+"
+_NAMES_OF_UTC = ("Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT")
 MOST_OFFSET_MINUTES = 14 * 60
 """No place on earth is further from UTC."""
 _OFFSET_STEP_MINUTES = 15
@@ -81,7 +82,7 @@ def find_zone(name: str) -> tzinfo:
     """
     said, _, place = name.strip().partition("[")  # a place in brackets says the same as the offset before it
     words = said.strip() or place.removesuffix("]")
-    if words.upper() in ("Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT"):
+    if words.upper() in _NAMES_OF_UTC:
         return UTC
     named = re.sub(r"(?<=\d) ?\([^()]*\)?$", "", words)  # the name behind an offset, as browsers write it, adds nothing
     if match := compiled(_OFFSET).fullmatch(named.replace(" ", "")):
@@ -112,7 +113,7 @@ def unknown_zone(name: str, now: datetime) -> str:
     """
     place = name.removeprefix(":")
     # With digits it is no name but the zone itself, such as EST5EDT; and no place is taken for UTC that is not at UTC.
-    if not place or place.startswith("/") or re.search(r"\d", place) or now.utcoffset():
+    if re.search(r"^/|^$|\d", place) or place.upper() in _NAMES_OF_UTC or now.utcoffset():
         return ""
     try:
         importlib.import_module("zoneinfo").ZoneInfo(place)
