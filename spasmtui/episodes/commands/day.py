@@ -18,10 +18,12 @@ from spasmtui.episodes.entry.own_words import split_words
 from spasmtui.episodes.episode_text import stored_sentence
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.episodes.model.names import day_text
-from spasmtui.shell import offer
+from spasmtui.errors import WrongUsage
+from spasmtui.shell import load, offer
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from spasmtui.episodes.model.episode import Day
     from spasmtui.shell import Shell
@@ -43,7 +45,7 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     diary, now = shell.services.diary, shell.services.clock.now()
     on = now.date() if arguments.on is None else settle_day(arguments.on, arguments, shell, now)
     words = split_words(arguments.words, is_known=is_day_word)
-    check_day_words(words)
+    _check_words(words, now)
     described = before = find_day(diary.days(), on)
     if words:
         known = () if before is None or arguments.instead else before.words
@@ -61,6 +63,31 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     if described is not None and words:
         _warn_of_contradiction(described, shell)
     return 0
+
+
+def _check_words(words: Sequence[str], now: datetime) -> None:
+    """Check that each word is a kind of day.
+
+    Raises:
+        WrongUsage: one is not; of one that says which day is meant the sentence says how to say that.
+    """
+    try:
+        check_day_words(words)
+    except WrongUsage as unknown:
+        for word in words:
+            if not is_day_word(word) and _is_date(word, now):
+                raise WrongUsage(
+                    f"{word!r} is a day and no kind of one. Say which day with --on {word!r}."
+                ) from unknown
+        raise
+
+
+def _is_date(words: str, now: datetime) -> bool:
+    try:
+        load("spasmtui.shared.times.bounds:read_day_words")(words, now)
+    except WrongUsage:
+        return False
+    return True
 
 
 def _warn_of_contradiction(described: Day, shell: Shell) -> None:

@@ -122,7 +122,10 @@ def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None)
         started_at = fields["started_at"] = now.replace(microsecond=0) - (length or timedelta())
     if length is not None:
         if started_at + length > now:
-            raise WrongUsage(f"{given['length']} from {started_at:%H:%M} is not over yet; it is {now:%H:%M}.")
+            read = load("spasmtui.shared.times.lengths:format_duration")(length.total_seconds())
+            raise WrongUsage(
+                f"{given['length']!r} means {read}. From {started_at:%H:%M} that is not over yet: it is {now:%H:%M}."
+            )
         fields["ended_at"] = started_at + length
     return fields
 

@@ -81,7 +81,9 @@ class Period(NamedTuple):
     @property
     def remarks(self) -> str:
         """Sentences about what was chosen where a bound left something open."""
-        said = (bound.remark for bound in (self.since, self.until) if bound is not None and bound.remark)
+        said = [bound.remark for bound in (self.since, self.until) if bound is not None and bound.remark]
+        if self.since is not None and self.until is not None and self.since.instant >= self.until.instant:
+            said.append("The period ends before it begins, so nothing is in it. Swap --since and --until.")
         return " ".join(dict.fromkeys(said))
 
 

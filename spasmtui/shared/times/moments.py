@@ -167,6 +167,8 @@ def instead_of(text: str) -> str:
         return f"; {int(number[1]):02}:00 and '{number[1]}{number[2] or 'm'} ago' are."
     if (digits := re.fullmatch(r"(\d)([0-5]\d)", words, re.ASCII)) and digits[1] != "0":
         return f"; 0{digits[1]}:{digits[2]}, {digits[1]}:{digits[2]}pm and '{words}m ago' are."
+    if (parts := re.fullmatch(r"(\d{1,2})[ ,;-] ?([0-5]\d)", words, re.ASCII)) and int(parts[1]) < 24:
+        return f"; {int(parts[1]):02}:{parts[2]} is."
     try:
         parse_duration(words)
     except WrongUsage:

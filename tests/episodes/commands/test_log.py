@@ -80,7 +80,7 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("add calf --kind crmp", "A kind is one of cramp, spasm"),
         ("add calf --helped yes", "one of no, some, most, gone"),
         ("add calf --at 2999-01-01T00:00", "has not come yet"),
-        ("add calf --at 5m\tago --for 20m", "is not over yet"),
+        ("add calf --at 5m\tago --for 20m", "'20m' means 20 min. From"),
         ("add calf --for 0", "Try 90s"),
         ("add calf -l -r", "--right and --left cannot be used together"),
         ("add right calf -l", "'right calf' and the side 'left' contradict"),
@@ -95,6 +95,7 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("day --on 2999-01-01 effort", "2999"),
         ("day bogus", "'bogus' is not a kind of day. Kinds: none, ordinary, effort, heat, little-drink, alcohol,"),
         ("day efort", "Did you mean 'effort'?"),
+        ("day yesterday effort", "'yesterday' is a day and no kind of one. Say which day with --on 'yesterday'."),
         ("day --instead none hot-day", "'hot-day' is not a kind of day."),
     ],
 )

@@ -110,6 +110,12 @@ def test_what_is_no_bound_is_a_sentence(text: str, words: str) -> None:
         parse_period(text, NOW)
 
 
+def test_a_period_that_ends_before_it_begins_is_said() -> None:
+    for since, until, is_said in (("yesterday", "last month", True), ("last month", "yesterday", False)):
+        period = read_period(since=since, until=until, on=None, now=NOW)
+        assert ("Swap --since and --until" in period.remarks) == is_said
+
+
 def test_some_months_before_is_the_same_day_or_the_last_of_a_shorter_month() -> None:
     days = ("2026-12-31", "2026-03-31", "2028-03-31", "2027-01-31", "2026-11-30")
     found = [months_back(date.fromisoformat(day), 1).isoformat() for day in days]

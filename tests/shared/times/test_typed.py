@@ -92,6 +92,8 @@ def test_words_that_end_like_the_name_of_a_zone_are_no_zone() -> None:
     [
         ("310", "; 03:10, 3:10pm and '310m ago' are."),
         ("3h10m", "; 03:10 and '3h10m ago' are."),
+        ("3 10", "; 03:10 is."),
+        ("3,10", "; 03:10 is."),
         ("0.125", ". Try"),
         ("003:10", ". Try"),
         ("45m", "; '45m ago' is."),
