@@ -10,6 +10,7 @@ import os
 import sys
 from contextlib import nullcontext, suppress
 
+from spasmtui.shared.plain_letters import ascii_signs
 from spasmtui.shared.regular_file import promptly
 from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 
@@ -265,9 +266,14 @@ class Shell:
         self.write_clean(self._cleaned(text) + "\n")
 
     def _cleaned(self, text: str) -> str:
-        """Return text without the control characters of foreign text, in ASCII fractions where that is asked for."""
-        text = sanitize(text)
-        return ascii_fractions(text) if self.options.is_ascii else text
+        """Return text without the control characters of foreign text, with signs in ASCII where that is asked for."""
+        return self.with_signs(sanitize(text))
+
+    def with_signs(self, text: str) -> str:
+        """Return text with its signs in ASCII where that is asked for."""
+        if not self.options.is_ascii:
+            return text
+        return ascii_signs(ascii_fractions(text).replace("°", "deg "), has_blocks=False)
 
     @property
     def has_color(self) -> bool:

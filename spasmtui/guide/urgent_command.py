@@ -27,7 +27,7 @@ def show_urgent(_arguments: argparse.Namespace, shell: Shell) -> int:
         if shell.options.wants_json:
             shell.write_json(urgent_page.build_json(lines, texts))
         else:
-            shell.write_clean(urgent_page.format_text(lines, *urgent_page.screen_size(), texts))
+            shell.write_clean(shell.with_signs(urgent_page.format_text(lines, *urgent_page.screen_size(), texts)))
         shell.flush()
     except OutputFailed as failed:
         failed.instead = urgent_page.first_sentences(lines, texts)

@@ -4,6 +4,7 @@ from spasmtui.drink.numbers import use_glyphs, with_glyphs
 from spasmtui.shared.plain_letters import ascii_signs
 from spasmtui.shared.text_wrap import cell_width
 from spasmtui.shared.times.lengths import format_duration, use_ascii_halves
+from tests.conftest import Run
 
 PAINTED = (
     "▸ Sat 21 Nov · – over 9½ ×2…", "╭─ Note ─╮│┃", "‹ 4 › “x” ✓ ▶ ━╸●○", "▁▂▃▄▅▆▇█▀▌▐░▒▓", "⏎ ⌫ ←→↑↓ −",
@@ -17,6 +18,13 @@ def test_signs_become_as_many_cells_of_ascii_and_what_is_recorded_as_none_stays_
     assert all(text.replace("½", "").isascii() for text in painted)
     assert ascii_signs("█ ▀ ·", has_blocks=True) == "█ ▀ ."
     assert ascii_signs("Fußkrampf é 温", has_blocks=False) == "Fußkrampf é 温"
+
+
+def test_commands_print_no_sign_beyond_ascii_where_ascii_is_asked_for(here: Run) -> None:
+    for words in (("urgent",), ("relief", "--list"), ("relief", "calf", "--list"), ("drink",), ("guide", "calf")):
+        printed = here("--ascii", *words)
+        assert (printed.returncode, printed.stdout.isascii()) == (0, True), words
+    assert "38 deg C" in here("--ascii", "urgent").stdout
 
 
 def test_a_fraction_is_written_out_and_its_amount_stays() -> None:
