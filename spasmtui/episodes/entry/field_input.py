@@ -59,11 +59,14 @@ def read_fields(
     fields = _times(given, now, started_at)
     for field in STORED_FIELDS:
         if field.name in given:
-            fields[field.name] = (
-                load("spasmtui.episodes.entry.tried_input:read_tried")(given[field.name], content, own_routines)
-                if field.kind == "tried"
-                else _READERS[field.kind](field, given[field.name])
-            )
+            value = given[field.name]
+            if field.kind == "tried":
+                value = load("spasmtui.episodes.entry.tried_input:read_tried")(value, content, own_routines)
+            elif field.kind == "choice":
+                value = _read_choice(field, value, content)
+            else:
+                value = _READERS[field.kind](field, value)
+            fields[field.name] = value
     check_signs(fields.get("signs") or (), content)
     return fields
 
@@ -175,30 +178,40 @@ def read_score(text: str | int, subject: str) -> int:
     raise WrongUsage(f"{subject} is a whole number from 0 (none) to 10 (worst), not {text!r}.")
 
 
-def _read_choice(field: Field, text: str) -> StrEnum:
+def _read_choice(field: Field, text: str, content: Path | None = None) -> StrEnum:
+    """Return the choice that a text means, by other words for it too where there is `content` to look them up.
+
+    Raises:
+        WrongUsage: it means none.
+    """
     assert field.choices is not None
+    choice: StrEnum | None
     try:
         return field.choices("-".join(text.lower().split()))
     except ValueError:
-        raise WrongUsage(f"{field.subject} is one of {', '.join(field.choices)}, not {text!r}.") from None
+        choice = None
+        if content is not None:
+            choice = load("spasmtui.episodes.entry.choice_words:find_choice")(field, text, content)
+    if choice is None:
+        raise WrongUsage(f"{field.subject} is one of {', '.join(field.choices)}, not {text!r}.")
+    return choice
 
 
 _READERS: dict[FieldKind, Callable[[Field, Any], Any]] = {
     "place": lambda _field, place: place,  # `read_fields` has found it, because its words may say a side
     "side": _read_choice,  # `read_fields` has found it, in whatever language
-    "choice": _read_choice,
     "score": lambda field, text: read_score(text, field.subject),
     "words": lambda _field, words: read_words(words),
     "text": lambda field, text: checked_text(text, field.subject).strip("\n") or None,
 }
-"""The value of a field from its typed text, by the field's kind; what was tried is read by a module of its own."""
+"""The value of a field from its typed text, by the field's kind; choices and what was tried have modules."""
 READ_TOGETHER = ("at", "length")
 """The typed names of the start and the length, which `_times` reads together."""
 
 
 def can_read(field: Field) -> bool:
     """Return whether a typed value of the field is read; an option of any other field could not be stored."""
-    return field.typed_name in READ_TOGETHER or field.kind in (*_READERS, "tried")
+    return field.typed_name in READ_TOGETHER or field.kind in (*_READERS, "choice", "tried")
 
 
 def clearable_fields() -> tuple[Field, ...]:

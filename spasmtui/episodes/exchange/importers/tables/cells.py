@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+from spasmtui.episodes.entry.choice_words import find_choice
 from spasmtui.episodes.entry.own_words import checked_text, split_list
 from spasmtui.episodes.entry.scales import DIARY_SCALE, Rating, parse_scale, read_rating
 from spasmtui.episodes.entry.tried_input import is_routine, read_items
@@ -170,15 +171,10 @@ class CellReader:
         Raises:
             CannotStore: it is none.
         """
-        assert field.choices is not None
-        plain = fold_word(text).strip(" .")
-        for choice in field.choices:
-            if fold_word(choice.value) == plain:
-                return choice.value
-        value = self.words.values.get(field.name, {}).get(plain)
-        if value is None:
-            raise CannotStore(f"{quoted(text)} is none of {', '.join(field.choices)}.")
-        return value
+        choice = find_choice(field, text, self.context.content)
+        if choice is None:
+            raise CannotStore(f"{quoted(text)} is none of {', '.join(field.choices or ())}.")
+        return choice.value
 
     def _place_and_side(self, row: Row, side: Side | None) -> dict[str, Any]:
         column = self.mapping.column_of("place")

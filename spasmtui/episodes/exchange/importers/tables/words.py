@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from spasmtui.episodes.entry.choice_words import FILE
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.words.fold import fold_word
 
-FILE = "table_words.toml"
 ENTRY_TIMES = frozenset({"timestamp", "time stamp"})
 """Headings that forms give the time at which a row was sent."""
 _JOINT = re.compile(r"\s*([/&+])\s*")
@@ -29,8 +29,6 @@ class TableWords:
     """Words with which a row begins that counts or sums up the others."""
     total_beginnings: tuple[str, ...]
     """The same with what may stand behind them."""
-    values: Mapping[str, Mapping[str, str]]
-    """The value of a word, by field."""
 
 
 def fold_heading(text: str) -> str:
@@ -57,8 +55,4 @@ def load_table_words(content: Path) -> TableWords:
         units={fold_word(word): letter for letter, words in document["units"].items() for word in words},
         totals=totals,
         total_beginnings=tuple(f"{word}{behind}" for word in sorted(totals) for behind in (" ", ":")),
-        values={
-            field: {fold_word(word): value for value, words in values.items() for word in words}
-            for field, values in document["values"].items()
-        },
     )
