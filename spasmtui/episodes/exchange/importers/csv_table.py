@@ -144,13 +144,15 @@ def table_below(rows: Rows, header_at: int) -> CsvTable:
 
 
 def _separator(text: str) -> str:
-    """Return the separator that divides most lines alike, outside quotes; a comma where none does."""
-    lines = text[:SAMPLE_CHARACTERS].splitlines()[:SAMPLE_LINES]
-    best, most = ",", 0
+    """Return the separator that divides all lines alike, outside quotes, else most of them; a comma where none does."""
+    lines = ["".join(line.split('"')[::2]) for line in text[:SAMPLE_CHARACTERS].splitlines()[:SAMPLE_LINES]]
+    divided = [line for line in lines if any(separator in line for separator in SEPARATORS)]
+    best, most = ",", (False, 0)
     for separator in SEPARATORS:
-        counts = Counter(count for line in lines if (count := "".join(line.split('"')[::2]).count(separator)))
+        counts = Counter(count for line in divided if (count := line.count(separator)))
         # Many columns in one line say as much as two columns in many.
         score = max((count * times for count, times in counts.items()), default=0)
-        if score > most:
-            best, most = separator, score
+        is_alike = len(counts) == 1 and counts.total() == len(divided)
+        if (is_alike, score) > most:
+            best, most = separator, (is_alike, score)
     return best

@@ -158,3 +158,10 @@ def test_a_total_behind_its_number_and_a_remark_are_named_unless_the_row_has_a_d
     found = read("#,Date,Time\n1,2026-11-20,03:10\n2,Total,\n#+TBLFM: $1=1,,\n(2 rows),,\n#2,2026-11-21,03:10\n")
     assert [each.reason for each in found.skipped] == ["a total or an average", "a remark", "a remark"]
     assert (len(found.records), found.rejected) == (2, ())
+
+
+def test_commas_in_the_cells_of_every_row_do_not_hide_the_separator_of_all_lines() -> None:
+    for separator in ("\t", ";", "|"):
+        rows = "".join(f"20/{month}/2026, 8.56 Uhr{separator}1,5\n" for month in ("01", "02", "03"))
+        found = read(f"My cramps\nDate and time{separator}Duration (hours)\n{rows}")
+        assert [each["duration_s"] for each in episodes(found)] == [5400] * 3
