@@ -954,7 +954,7 @@ UNTUNED: tuple[tuple[str, str], ...] = (
 """The same, of which a share has to be right."""
 
 HARMLESS = (
-    "stinging cramp in foot", "stinging pain in calf", "calf seized up and I couldn't move",
+    "wade vier", "vier", "stinging cramp in foot", "stinging pain in calf", "calf seized up and I couldn't move",
     "hamstring seized and couldn't walk", "stiff neck and headache from desk",
     "headache and stiff neck from sitting at computer", "drove for 5 hours, hamstring cramp",
     "marathon 4 hours calf cramp", "flew for 8 hours calf cramp", "hiked 7 hours thigh cramp",

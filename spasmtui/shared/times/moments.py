@@ -84,7 +84,7 @@ def read_words(text: str, now: datetime, *, is_english: bool = False) -> tuple[t
     # A bare `-2` is more likely a slip than two minutes.
     if words[:1] == "-" and (match := re.fullmatch(_MINUS, words, re.ASCII)):
         words = f"{match['length']} ago"
-    words = words[:-6] if words.lower().endswith("ago or so") else words
+    words = re.sub(r" or so(?= ago$)|(?<= ago) or so$", "", words, flags=re.ASCII | re.IGNORECASE)
     has_end = words.lower().endswith(_AGO_ENDS)
     ago = compiled(_AGO).fullmatch(with_figures(words)) if has_end else None
     if ago is None:

@@ -23,7 +23,7 @@ _FILLER = (
     r"(?:(?P<at>(?:at|um|about|around|approx(?:imately|\.)?|circa|ca\.?|roughly|like|maybe|sometime)(?=[ \d]))"
     r"|(?:on|the|of|early|late|from)\b)"
 )
-_ABOUT_BEHIND = r"(?<=[\dmk])(?: ?-?ish| or so)\b"
+_ABOUT_BEHIND = r"(?<=[\dmkn])(?: ?-?ish| or so)\b"
 """What makes a time a rough one from behind: `3ish`, `3am-ish`, `3 o'clock or so`."""
 _YEAR = r"(?:19|20)\d\d(?![\d:])"
 _AREA = r"[A-Z]+/[A-Z0-9_/+-]+"
