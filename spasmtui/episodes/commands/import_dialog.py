@@ -187,11 +187,13 @@ class _Dialog:
 
     def say(self, *lines: str) -> None:
         for line in lines:
-            # A line that fits keeps its columns; what is left of another begins below its first word.
+            # A line that fits keeps its columns; what is left of another begins below its first word, or behind it
+            # where it has no number, so that each line of a list begins alone.
             number = re.match(r" *(?:\d+  )?", line)
             first = number[0] if number else ""
+            rest = " " * (len(first) + 2 * first.isspace())
             is_wide = cell_width(line) > self.width
-            for part in wrap(line[len(first) :], self.width, first=first, rest=" " * len(first)) if is_wide else [line]:
+            for part in wrap(line[len(first) :], self.width, first=first, rest=rest) if is_wide else [line]:
                 self.shell.say(part)
 
 

@@ -80,7 +80,8 @@ def test_what_is_left_of_a_long_line_begins_below_its_first_word(
     table: Path, diary: MemoryDiary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "get_terminal_size", lambda _stream: os.terminal_size((40, 12)))
-    _code, _out, err = imported(table, "n\n", diary)
+    _code, _out, err = imported(table, "2\nn\n", diary)
+    assert "\n  line 2: Mon 11 May 2026 15:10, left\n    calf, 4 min, worst pain 6\n  line 3:" in err
     question = "\nThe dates can be read in two ways:\n"
     assert f"{question}  1  day first: 5/11/2026 is 5 November\n     2026\n  2  month first:" in err
 
