@@ -69,8 +69,8 @@ def step_text(change: Any, *, is_undo: bool, own_routines: Path | None = None) -
         own_routines: the folder with the person's own routines, for their titles.
     """
     record = change.record
-    is_gone = change.action == "deleted"
-    now = "It is no longer in the diary." if is_gone else f"It now reads: {_current_text(record)}."
+    gone = "They are no longer" if change.count > 1 else "It is no longer"
+    now = f"{gone} in the diary." if change.action == "deleted" else f"It now reads: {_current_text(record)}."
     return f"{_headline(change, own_routines, is_undo=is_undo)} {now}"
 
 

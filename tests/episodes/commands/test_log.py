@@ -382,6 +382,9 @@ def test_redo_says_what_was_made_again() -> None:
     assert step_text(Change("deleted", kept), is_undo=False) == (
         f"Redone: the deletion of {called}. It is no longer in the diary."
     )
+    assert step_text(Change("deleted", kept, 3), is_undo=True) == (
+        f"Undone: the recording of {called} and 2 more records. They are no longer in the diary."
+    )
     assert step_text(Change("brought back", kept, 3), is_undo=False) == (
         f"Redone: the recording of {called} and 2 more records. It now reads: {called} (0199b)."
     )
