@@ -121,12 +121,14 @@ class MemoryDiary(Diary):
         self,
         records: Iterable[Episode | Day | Practice],
         over: Callable[[Collection[Episode | Day | Practice]], Iterable[Episode | Day | Practice]] = iter,
+        *,
+        is_import: bool = False,  # noqa: ARG002 -- as the diary's
     ) -> int:
         before = dict(self.kept)
         self.kept |= {_key(record): record for record in over(tuple(records))}
         return sum(before.get(key) != record for key, record in self.kept.items())
 
-    def why_left_out(self, records: Iterable[Episode | Day | Practice]) -> list[str]:
+    def why_left_out(self, records: Iterable[Episode | Day | Practice], *, has_stamps: bool = True) -> list[str]:  # noqa: ARG002 -- as the diary's
         return ["" for _record in records]
 
     def mark(self) -> object:

@@ -69,7 +69,7 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
             counts = review.count(diary, work.over, work.step)
     result, plan = counts
     with shell.work("Writing") as work:
-        written = 0 if arguments.dry_run or not plan.records else diary.merge(plan.records, work.over)
+        written = 0 if arguments.dry_run or not plan.records else diary.merge(plan.records, work.over, is_import=True)
     if written:
         shell.note_done(f"{many(written, 'record')} imported and stored.{UNDO}")
     if shell.options.wants_json:

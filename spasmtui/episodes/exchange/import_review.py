@@ -200,7 +200,7 @@ class ImportReview:
         if step:
             step("Comparing it with the diary")
         plan = plan_import(result, diary.episodes(), diary.days(), diary.practices())
-        return Counts(result, leave_out(plan, diary.why_left_out(plan.new)))
+        return Counts(result, leave_out(plan, diary.why_left_out(plan.new, has_stamps=not result.is_foreign)))
 
 
 def open_review(file: OpenFile, context: ImportContext) -> ImportReview:

@@ -234,12 +234,19 @@ class Diary:
         action = "deleted" if after is None else "brought back" if before is None else "edited"
         return Change(action, before if after is None else after, len(changes))
 
-    def merge(self, records: Iterable[Record], over: Callable[[Collection[Record]], Iterable[Record]] = iter) -> int:
+    def merge(
+        self,
+        records: Iterable[Record],
+        over: Callable[[Collection[Record]], Iterable[Record]] = iter,
+        *,
+        is_import: bool = False,
+    ) -> int:
         """Take in records from an import, all or none; return the number that were new or newer.
 
         Args:
             records: the records.
             over: goes through those that are written, as a bar of progress does.
+            is_import: a person imports them, perhaps again, so that one whose recording was undone comes back.
 
         A crash before this returns may leave some of them, each whole; importing again adds the rest.
         """
@@ -253,7 +260,8 @@ class Diary:
                 for record in records:
                     table, key = table_of(record), key_of(record)
                     winner = self.journals.ledger.winner(table, key)
-                    if winner is None or (not winner.is_purge and _is_newer(record, winner)):
+                    comes_back = winner is not None and is_import and _was_undone(winner)
+                    if winner is None or comes_back or (not winner.is_purge and _is_newer(record, winner)):
                         wanted[table, key] = record
                 self.database.apply(map(self._imported, over(wanted.values())))
         finally:
@@ -270,20 +278,25 @@ class Diary:
         document, stored = encode_record(record, before)
         return RecordChange(table, key, document, value=stored)
 
-    def why_left_out(self, records: Iterable[Record]) -> list[str]:
-        """Return for each record why `merge` leaves it out: it was `purged` or, later, `deleted`; else nothing."""
+    def why_left_out(self, records: Iterable[Record], *, has_stamps: bool = True) -> list[str]:
+        """Return for each record of an import why it is left out: it was `purged` or `deleted`; else nothing.
+
+        Args:
+            records: the records.
+            has_stamps: they say when they were changed, which may be after they were deleted.
+        """
         reasons = []
         # One look at the folder for all of them.
         with self.journals.reading():
             self.journals.reader.load()
             for record in records:
                 winner = self.journals.ledger.winner(table_of(record), key_of(record))
-                if winner is None or not winner.is_deletion:
+                if winner is None or not winner.is_deletion or _was_undone(winner):
                     reasons.append("")
                 elif winner.is_purge:
                     reasons.append("purged")
                 else:
-                    reasons.append("" if _is_newer(record, winner) else "deleted")
+                    reasons.append("" if has_stamps and _is_newer(record, winner) else "deleted")
         return reasons
 
     def get(self, episode_id: str) -> Episode:
@@ -364,6 +377,11 @@ class Diary:
 
     def _table(self, name: str) -> RecordTable:
         return RecordTable(self.journals, name)
+
+
+def _was_undone(winner: Line) -> bool:
+    """Return whether a record is gone because its recording was undone, which is no decision about what it says."""
+    return winner.is_deletion and bool(winner.undoes) and not winner.is_purge
 
 
 def _is_newer(record: Record, winner: Line) -> bool:

@@ -108,5 +108,5 @@ def write_counted(services: Services, counts: Counts) -> str:
         NotSaved: nothing was written.
     """
     records = counts.plan.records
-    written = services.diary.merge(records) if records else 0
+    written = services.diary.merge(records, is_import=True) if records else 0
     return f"{written_text(written, UNDO_KEY)} {counts.words}"

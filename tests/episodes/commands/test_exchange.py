@@ -245,7 +245,7 @@ def test_an_import_that_cannot_be_saved_says_so_and_exits_4(diary: MemoryDiary, 
     from spasmtui.errors import NotSaved
 
     class Full(MemoryDiary):
-        def merge(self, records: object, over: object = None) -> int:  # noqa: ARG002 -- as the diary's
+        def merge(self, records: object, over: object = None, *, is_import: bool = False) -> int:  # noqa: ARG002 -- as the diary's
             if records == ():
                 return 0
             raise NotSaved("Not saved: the disk is full.")

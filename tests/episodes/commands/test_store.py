@@ -83,6 +83,28 @@ def test_an_import_says_of_what_was_deleted_or_purged_that_it_stays_so(here: Run
     assert (counts["new"], counts["purged"], counts["deleted"], counts["written"]) == (0, 1, 0, 0)
 
 
+def test_an_import_that_was_undone_can_be_made_again_and_a_row_that_was_deleted_stays_so(
+    here: Run, own_home: Path
+) -> None:
+    rows = "Date,Time,Where\n2026-11-01,03:10,left calf\n2026-11-02,03:10,foot\n"
+    (own_home / "rows.csv").write_text(rows, encoding="utf-8")
+    assert here("log", "import", "rows.csv").returncode == 0
+    for name in ("rows.csv", "mine.json"):
+        here("log", "export", "--format", "json", "--force", "-o", "mine.json")
+        assert here("log", "undo").stdout.startswith("Undone: ")
+        assert here("log", "import", name).stdout.splitlines()[1] == "It makes 2 episodes: 2 new."
+        assert len(json.loads(here("log", "list", "--json").stdout)) == 2
+    here("log", "rm", "last")
+    for name in ("rows.csv", "mine.json"):
+        assert here("log", "import", name).stdout.splitlines()[1:] == [
+            "It makes 2 episodes: 1 known already.",
+            "1 was deleted since and stays so.",
+            "Written: 0.",
+        ]
+    assert here("log", "undo").returncode == 0
+    assert here("log", "import", "rows.csv").stdout.splitlines()[1] == "It makes 2 episodes: 2 known already."
+
+
 def test_what_went_missing_is_written_back_or_let_go(here: Run, diary: Diary) -> None:
     at = ("--data-dir", str(diary.folder))
     (journal,) = diary.folder.glob("*.jsonl")
