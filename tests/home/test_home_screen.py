@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 
 from spasmtui.errors import DataError
 from spasmtui.home.screen import HomeScreen
 from spasmtui.shared.formats import place_with_side
+from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from spasmtui.ui.messages import (
     ChooseValues,
@@ -61,7 +61,7 @@ class Reads:
         return self.summary
 
 
-class HomeApp(App[None]):
+class HomeApp(CrashGuard):
     """Shows the home screen and remembers what it asks for."""
 
     def __init__(self, reads: Reads, note_shown: Callable[[tuple[str, ...]], None] = lambda _: None) -> None:

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from spasmtui.app import SpasmApp
 from spasmtui.drink.tui.screen import DrinkScreen
 from spasmtui.shared.settings import DrinkSettings
+from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.ui import themes
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.key_bar import fit_entries, key_label
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.pilot
 NOT_ORS = "This is not an oral rehydration solution"
 
 
-class DrinkApp(App[None]):
+class DrinkApp(CrashGuard):
     """Shows the drink screen alone and remembers what was copied."""
 
     def __init__(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.guide.tui.widgets import PageList, WordsInput
+from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import StartRelief
 from spasmtui.ui.reader import MARGIN, PROSE_COLUMNS, Reader
@@ -43,7 +43,7 @@ class FewEpisodes:
         return []
 
 
-class GuideApp(App[None]):
+class GuideApp(CrashGuard):
     """An app with the guide alone."""
 
     def __init__(self, screen: GuideScreen) -> None:

@@ -1,17 +1,17 @@
 """Get help now, in the app."""
 
 import pytest
-from textual.app import App
 from textual.binding import Binding
 
 from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.tui.urgent_screen import Questions, UrgentScreen
 from spasmtui.shared.emergency_numbers import EmergencyLines, find_emergency_lines
+from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.ui.messages import ShowPage
 from tests.conftest import ROOT
 
 
-class UrgentApp(App[None]):
+class UrgentApp(CrashGuard):
     """An app with the questions alone."""
 
     def __init__(self) -> None:

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 from textual.pilot import Pilot
@@ -30,6 +29,7 @@ from spasmtui.relief.tui.keys import BINDINGS
 from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.relief.tui.widgets import Lines
+from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
@@ -43,7 +43,7 @@ HEAT_PASSES = tuple(answer[0] for answer in passing_answers(RoutineBook(CONTENT)
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
 
 
-class ReliefApp(App[None]):
+class ReliefApp(CrashGuard):
     """Shows the relief screen alone and remembers what it asks the other rooms for."""
 
     def __init__(self, screen: ReliefScreen) -> None:
@@ -51,8 +51,8 @@ class ReliefApp(App[None]):
         self.relief = screen
         self.asked: list[Message] = []
 
-    async def on_mount(self) -> None:
-        await self.push_screen(self.relief)
+    def on_mount(self) -> None:
+        self.push_screen(self.relief)
 
     def on_show_page(self, message: ShowPage) -> None:
         self.asked.append(message)

@@ -1,12 +1,12 @@
 """The screen of an import: the arrow keys change columns, y imports what is counted, and Esc leaves all as it was."""
 
 import pytest
-from textual.app import App
 
 from spasmtui.episodes.exchange.import_review import Counts, ImportReview, open_review
 from spasmtui.episodes.exchange.importers.detect import AUTO, open_data
 from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.tui.importing.screen import ImportScreen, look
+from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.ui.form.rows import FormList
 from tests.conftest import ROOT, FakeClock
 from tests.support.log_app import press, settled, text_of
@@ -23,7 +23,7 @@ def review_of(data: bytes, clock: FakeClock) -> ImportReview:
     return open_review(open_data(data, AUTO, context), context)
 
 
-class ImportApp(App[None]):
+class ImportApp(CrashGuard):
     CSS_PATH = str(ROOT / "spasmtui/app.tcss")
 
     def __init__(self, clock: FakeClock) -> None:
