@@ -49,7 +49,7 @@ class UnusableZone(WrongUsage):
         said = f": TZ is {name!r}" if name else ""
         super().__init__(
             f"The time zone of this machine cannot be used{said}. Set TZ to a place, such as TZ=Europe/London, "
-            "or leave it out."
+            "or unset it."
         )
 
 

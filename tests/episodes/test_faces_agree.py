@@ -79,7 +79,7 @@ def told_by(found: dict[str, Any]) -> list[str]:
     if lasted["recorded"]:
         middle, longest = (format_duration(lasted[name] * 60) for name in ("median_min", "longest_min"))
         recorded = f"({lasted['recorded']} of {many(found['episodes'], 'episode')} recorded)"
-        lines.append(f"Length: median {middle}, longest {longest} {recorded}.")
+        lines.append(f"Lasted: median {middle}, longest {longest} {recorded}.")
     for title, name in (("Worst pain", "worst"), ("Pain afterwards", "after")):
         if pain[name]["recorded"]:
             lines.append(f"{title}: median {number(pain[name]['median'])} of 10 ({pain[name]['recorded']} of ")

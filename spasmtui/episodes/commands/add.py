@@ -308,7 +308,8 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     _print_stored("Changed" if changes else UNCHANGED, changed, shell)
     if gone := _left_out(episode, changed, fields):
         shell.say(
-            f"No longer recorded: {', '.join(gone)}. A new list replaces the old one, so name all that should stay."
+            f"No longer recorded: {', '.join(gone)}. A new list replaces the old one, so name everything that should "
+            "stay."
         )
     _say_settled(conflict, episode.id, shell)
     return _warn(changed, shell, _own_words(typed), *_remedies(typed))

@@ -77,7 +77,7 @@ def _check_words(words: Sequence[str], now: datetime) -> None:
         for word in words:
             if not is_day_word(word) and _is_date(word, now):
                 raise WrongUsage(
-                    f"{word!r} is a day and no kind of one. Say which day with --on {word!r}."
+                    f"{word!r} is a day, not a kind of day. Say which day with --on {word!r}."
                 ) from unknown
         raise
 

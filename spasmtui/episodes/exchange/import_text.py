@@ -80,7 +80,7 @@ def import_lines(result: ImportResult, plan: ImportPlan, written: int, name: str
     """
     lines = [f"{name}, read as {result.format}: {rows_text(result)}.", records_text(result, plan), *_gone_texts(plan)]
     if plan.older and result.is_foreign:
-        lines.append("To have contents as they are read now, first undo the import that brought the others.")
+        lines.append("To replace them with what was read now, first undo the import that brought them in.")
     lines += [*result.remarks, *detail_lines(result, map_hint=_map_hint(result))]
     lines += [
         f"Possibly a duplicate: {record.started_at:%Y-%m-%d %H:%M} is already in the diary as {existing.id}"
@@ -135,9 +135,9 @@ def detail_lines(result: ImportResult, *, map_hint: str = "") -> list[str]:
 
 def _gone_texts(plan: ImportPlan) -> list[str]:
     """Return sentences about the records that the diary had, and does not take back."""
-    gone = ((plan.purged, "purged"), (plan.deleted, "deleted since"))
+    gone = ((plan.purged, "purged"), (plan.deleted, "deleted"))
     return [
-        f"{count} {'was' if count == 1 else 'were'} {done} and {'stays' if count == 1 else 'stay'} so."
+        f"{count} {'has' if count == 1 else 'have'} been {done} and {'stays' if count == 1 else 'stay'} {done}."
         for count, done in gone
         if count
     ]
@@ -163,7 +163,7 @@ def records_text(result: ImportResult, plan: ImportPlan) -> str:
         (len(plan.new), "new"),
         (len(plan.newer), "newer than the diary's"),
         (plan.same, "known already"),
-        (plan.older, "in the diary with other contents, which stay"),
+        (plan.older, "in the diary with other contents, which are kept"),
         (plan.repeated, "left out for another in the file with the same id or date"),
     )
     said = [f"{count} {effect}" for count, effect in effects if count]

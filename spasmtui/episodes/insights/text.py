@@ -76,7 +76,7 @@ def length_lines(insights: Insights) -> list[str]:
     middle, longest = (format_duration(minutes * 60) for minutes in (insights.minutes, insights.longest_minutes))
     recorded = f"({insights.minutes_recorded} of {many(insights.episodes, 'episode')} recorded)"
     ranges = ", ".join(f"{name} {count}" for name, count in insights.lengths)
-    return [f"Length: median {middle}, longest {longest} {recorded}.", f"By length: {ranges}."]
+    return [f"Lasted: median {middle}, longest {longest} {recorded}.", f"By length: {ranges}."]
 
 
 def pain_lines(insights: Insights) -> list[str]:

@@ -97,7 +97,7 @@ def _recorded(report: Report) -> str:
     return (
         f"{report.recorded_days} of {report.days} days: {report.episode_days or 'none'} with an episode, "
         f"{report.free_days or 'none'} free of cramps"
-        + (f", {described} with the kind of day alone" if described else "")
+        + (f", {described} with only the kind of day" if described else "")
     )
 
 

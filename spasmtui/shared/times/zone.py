@@ -120,7 +120,7 @@ def unknown_zone(name: str, now: datetime) -> str:
     except (LookupError, ValueError, OSError):
         return (
             f"TZ is {place!r}, which this machine does not know, so times are recorded in UTC. Set it to a place such "
-            "as Europe/London, or leave it out."
+            "as Europe/London, or unset it."
         )
     return ""
 

@@ -41,8 +41,8 @@ def test_rows_records_and_everything_that_is_left_out_are_said_in_this_order() -
 def test_the_look_before_an_import_and_the_word_after_it_say_the_same_in_short() -> None:
     plan = ImportPlan(new=(RESULT.records[0],), purged=1, deleted=2)
     assert outcome_text(RESULT, plan) == (
-        "6 rows (2 skipped, 1 rejected). It makes 1 episode and 1 described day: 1 new. 1 was purged and stays so. "
-        "2 were deleted since and stay so. 1 cell not used."
+        "6 rows (2 skipped, 1 rejected). It makes 1 episode and 1 described day: 1 new. 1 has been purged and stays "
+        "purged. 2 have been deleted and stay deleted. 1 cell not used."
     )
     assert (written_text(0, " Undo."), written_text(2, " Undo.")) == ("Written: 0.", "Written: 2. Undo.")
 

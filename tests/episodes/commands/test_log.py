@@ -95,7 +95,7 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("day --on 2999-01-01 effort", "2999"),
         ("day bogus", "'bogus' is not a kind of day. Kinds: none, ordinary, effort, heat, little-drink, alcohol,"),
         ("day efort", "Did you mean 'effort'?"),
-        ("day yesterday effort", "'yesterday' is a day and no kind of one. Say which day with --on 'yesterday'."),
+        ("day yesterday effort", "'yesterday' is a day, not a kind of day. Say which day with --on 'yesterday'."),
         ("day --instead none hot-day", "'hot-day' is not a kind of day."),
     ],
 )

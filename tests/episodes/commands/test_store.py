@@ -71,12 +71,12 @@ def test_what_a_person_writes_never_takes_a_name_of_the_diary_by_whatever_path(
 def test_an_import_says_of_what_was_deleted_or_purged_that_it_stays_so(here: Run, diary: Diary) -> None:
     at = ("--data-dir", str(diary.folder))
     assert here("log", "export", "--format", "json", "-o", "mine.json", *at).returncode == 0
-    for verb, said in (("rm", "deleted since"), ("purge", "purged")):
+    for verb, said in (("rm", "deleted"), ("purge", "purged")):
         assert here("log", verb, an_episode(1).id, *(["--yes"] if verb == "purge" else []), *at).returncode == 0
         lines = here("log", "import", "mine.json", *at).stdout.splitlines()
         assert lines[1:] == [
             "It makes 1 episode: 0 new.",
-            f"1 was {said} and stays so.",
+            f"1 has been {said} and stays {said}.",
             "Written: 0.",
         ]
     counts = json.loads(here("log", "import", "mine.json", "--json", *at).stdout)
@@ -98,7 +98,7 @@ def test_an_import_that_was_undone_can_be_made_again_and_a_row_that_was_deleted_
     for name in ("rows.csv", "mine.json"):
         assert here("log", "import", name).stdout.splitlines()[1:] == [
             "It makes 2 episodes: 1 known already.",
-            "1 was deleted since and stays so.",
+            "1 has been deleted and stays deleted.",
             "Written: 0.",
         ]
     assert here("log", "undo").returncode == 0

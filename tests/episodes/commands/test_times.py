@@ -110,7 +110,7 @@ def test_a_time_zone_that_no_clock_can_have_is_a_sentence(
     assert ended.returncode == 2
     assert ended.stderr == (
         "The time zone of this machine cannot be used: TZ is 'UTC+25'. Set TZ to a place, such as TZ=Europe/London, "
-        "or leave it out.\n"
+        "or unset it.\n"
     )
     with pytest.raises(UnusableZone):
         SystemClock().now()

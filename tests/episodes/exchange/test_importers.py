@@ -207,8 +207,8 @@ def test_a_file_that_is_read_in_another_way_than_before_is_told_from_one_that_is
     plan = plan_import(second, stored, [])
     assert (len(stored), plan_import(first, [], []).repeated, plan.records, plan.older) == (1, 1, (), 2)
     lines = import_lines(second, plan, 0, "a.csv", is_dry_run=False)
-    assert "It makes 2 episodes: 2 in the diary with other contents, which stay." in lines
-    assert "To have contents as they are read now, first undo the import that brought the others." in lines
+    assert "It makes 2 episodes: 2 in the diary with other contents, which are kept." in lines
+    assert "To replace them with what was read now, first undo the import that brought them in." in lines
 
 
 def test_a_row_whose_columns_stand_in_another_order_has_the_same_id() -> None:

@@ -221,7 +221,7 @@ def test_the_command_prints_sentences_or_one_json_value(clock: FakeClock) -> Non
 def test_one_short_episode_is_told_in_the_singular_in_seconds_and_without_a_rate() -> None:
     one = night(1)
     found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=3))], [], [], now=NOW)
-    assert length_lines(found)[0] == "Length: median 3 s, longest 3 s (1 of 1 episode recorded)."
+    assert length_lines(found)[0] == "Lasted: median 3 s, longest 3 s (1 of 1 episode recorded)."
     said = "1 episode; nights with a cramp: 1, none recorded as free."
     assert f"The last night: {said}" in nights_lines(found)
     two = replace(found.recent, since=found.recent.until - timedelta(days=1))

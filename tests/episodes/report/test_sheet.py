@@ -451,7 +451,7 @@ def test_a_sheet_without_a_rating_of_distress_has_no_line_for_it() -> None:
 def test_the_sheet_counts_in_words_what_there_is_none_of_and_names_a_day_of_which_only_the_kind_is_known() -> None:
     kinds = {
         (golden().recorded_days + 2, 1): "6 of 28 days: 3 with an episode, 1 free of cramps, "
-        "2 with the kind of day alone",
+        "2 with only the kind of day",
         (3, 0): "3 of 28 days: 3 with an episode, none free of cramps",
     }
     for (recorded, free), words in kinds.items():

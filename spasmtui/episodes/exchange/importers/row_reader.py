@@ -161,7 +161,7 @@ def parse_triggers(text: str) -> tuple[str, ...]:
     if not empty_if_none([text]):
         return ()
     if not (items := split_list(text, is_known=is_trigger)):
-        raise CannotStore(f"{quoted(text)} has no word.")
+        raise CannotStore(f"{quoted(text)} has no words in it.")
     if any(len(item) > WORD_LIMIT for item in items):
         raise CannotStore(f"A trigger has at most {WORD_LIMIT} characters; put longer text into a note.")
     return items

@@ -21,7 +21,7 @@ def test_a_heading_of_zones_with_zones_below_it_needs_nobody_to_decide() -> None
 
 def test_two_columns_that_name_different_starts_stop_the_row() -> None:
     table = "start,end,When did it start?\n2026-11-20 08:00,2026-11-20 08:02,2026-11-20 03:10\n"
-    assert "Leave one of the two columns out, such as --map 'When did it start?='" in stopped(table)
+    assert "Leave one of the two columns out, for example with --map 'When did it start?='" in stopped(table)
     assert episode(table, {"start": "", "end": ""})["started_at"] == "2026-11-20T03:10:00+00:00"
     assert episode("Started,Start (Asia/Tokyo)\n2026-11-20 03:10,2026-11-20 12:10\n")
 

@@ -9,8 +9,11 @@ def test_units_scales_and_the_order_of_dates_above_a_table_are_used_and_said() -
     found = read(f"Diary of Ann. Durations are in seconds.\nPain on a scale of 0-5\nDates: DD/MM/YYYY\n{TABLE}")
     (record,) = found.records
     assert (record.pain, record.duration_seconds, str(record.started_at)[:10]) == (8, 90, "2026-11-05")  # type: ignore[union-attr]
-    assert found.remarks[0] == "The unit of Duration is s, as line 1 says: 'Diary of Ann. Durations are in seconds.'."
-    assert found.remarks[1] == "The unit of Pain is 0-5, as line 2 says: 'Pain on a scale of 0-5'."
+    assert (
+        found.remarks[0]
+        == "The unit of Duration is seconds, as line 1 says: 'Diary of Ann. Durations are in seconds.'."
+    )
+    assert found.remarks[1] == "The scale of Pain is 0-5, as line 2 says: 'Pain on a scale of 0-5'."
 
 
 def test_a_heading_counts_more_than_a_title_and_a_title_about_other_things_changes_nothing() -> None:

@@ -62,8 +62,9 @@ class StartDoubts:
         for heading in self.zones:
             if (text := row.text(heading)) and not _HAS_OFFSET.search(clock):
                 raise RowStopped(
-                    f"The column {heading!r} seems to say the time zone, {text[:30]!r}. Say --map '{heading}=timezone' "
-                    f"if the times are of that zone, or leave it out with --map '{heading}='."
+                    f"The column {heading!r} seems to give the time zone, {text[:30]!r}. Say "
+                    f"--map '{heading}=timezone' if the times are in that zone, or leave the column out with "
+                    f"--map '{heading}='."
                 )
         for heading, said in self.rivals:
             text = row.text(heading)
@@ -76,8 +77,8 @@ class StartDoubts:
                 continue
             if other != started:
                 raise RowStopped(
-                    f"The start could be that of the column {heading!r} too, {quoted(text)}. Leave one of the two "
-                    f"columns out, such as --map '{heading}='."
+                    f"The column {heading!r} names another start, {quoted(text)}. Leave one of the two columns out, "
+                    f"for example with --map '{heading}='."
                 )
 
 

@@ -28,6 +28,7 @@ _FILLING = re.compile(
 )
 """What stands between the name of a column and its unit in a sentence."""
 _RATINGS = re.compile(r"[01]\s*(?:[-–—]|to|bis|à|a)\s*\d{1,3}|(?:/|out)\s*\d{1,3}|%|percent", re.IGNORECASE)
+_UNIT_NAMES = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _ORDER_WORDS = (("day", "d"), ("month", "m"), ("year", "y"))
 
 
@@ -41,8 +42,10 @@ def with_units_of_titles(
             for column in mapping.columns:
                 if column.field == field and not (column.unit or column.unknown_unit):
                     mapping = mapping.with_column(replace(column, unit=unit))
-                    remarks.append(f"The unit of {column.heading} is {unit}, as line {line} says: {text!r}.")
                     is_order = unit in {order.value for order in DateOrder}
+                    what = "order" if is_order else "scale" if field in SCORES else "unit"
+                    shown = _UNIT_NAMES.get(unit, unit)
+                    remarks.append(f"The {what} of {column.heading} is {shown}, as line {line} says: {text!r}.")
                     if is_order and (mapping.order is None or mapping.order.locale):
                         mapping = replace(mapping, order=PreferredOrder(DateOrder(unit)))
     return mapping, tuple(remarks)
