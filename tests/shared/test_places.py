@@ -79,7 +79,13 @@ READ = {
     "my left-hand side": PlaceRequest("side", "left"),
     "back of my foot": PlaceRequest("foot", ignored=("back",)),
     "left and both calves": PlaceRequest("calves", is_contradictory=True),
-    "left calf, right foot": PlaceRequest("calf", "both", others=("foot",)),
+    "left calf, right foot": PlaceRequest("calf", "left", others=("foot",)),
+    "right calf and left foot": PlaceRequest("calf", "right", others=("foot",)),
+    "calf left & foot": PlaceRequest("calf", "left", others=("foot",)),
+    "calf, left foot": PlaceRequest("calf", others=("foot",)),
+    "left and right calf, foot": PlaceRequest("calf", "both", others=("foot",)),
+    "calf not left": PlaceRequest("calf", ignored=("not",)),
+    "right calf, not left": PlaceRequest("calf", "right", ignored=("not",)),
 }
 
 

@@ -25,6 +25,8 @@ GLUED = ("left", "right")
 JOINING_MARKS = frozenset({"&", "+", "/", ","})
 AND = JOINING_MARKS | {"and", "et", "und", "y"}
 """Words and marks that join two sides to both of them."""
+NOT = frozenset({"not", "isnt", "nicht", "pas"})
+"""Words before a side that it is not; which other it is, is not guessed."""
 LITTLE = frozenset({
     "a", "again", "an", "aching", "at", "cramp", "cramped", "cramping", "cramps", "for", "got", "has", "have",
     "having", "help", "hurting", "hurts", "i", "in", "is", "ive", "me", "muscle", "muscles", "my", "now", "of",
@@ -124,7 +126,24 @@ def read_place_request(
     found, ignored = _segments(plain, targets, short, little)
     meanings = {name: targets[name] for name in found}
     others = tuple(name for name in found if meanings[name] != meanings[found[0]])
+    if others and side is not None:
+        side, is_contradictory = _side_of(_first_group(words, targets, short, little, side_words), side_words)
     return PlaceRequest(found[0] if found else "", side, tuple(ignored), others, is_contradictory)
+
+
+def _first_group(
+    words: Sequence[str],
+    targets: Mapping[str, object],
+    short: Mapping[str, str],
+    little: Set[str],
+    side_words: Mapping[str, str],
+) -> list[str]:
+    """Return the words before the one that joins another place to the first, such as `left calf` of two."""
+    for at in (number for number, word in enumerate(words) if word in AND):
+        group = [word for word in words[:at] if word not in side_words and word not in JOINING_MARKS]
+        if _segments(group, targets, short, little)[0]:
+            return list(words[:at])
+    return list(words)
 
 
 def _split(folded: str, known: Set[str], side_words: Mapping[str, str]) -> list[str]:
@@ -164,8 +183,12 @@ def _apart(word: str, known: Set[str]) -> list[str]:
 
 
 def _side_of(words: Sequence[str], side_words: Mapping[str, str]) -> tuple[str | None, bool]:
-    """Return the side that the words say, and whether they contradict each other."""
-    at = [(number, side_words[word]) for number, word in enumerate(words) if word in side_words]
+    """Return the side that the words say, and whether they contradict each other. `not left` says none."""
+    at = [
+        (number, side_words[word])
+        for number, word in enumerate(words)
+        if word in side_words and (not number or words[number - 1] not in NOT)
+    ]
     said = {side for _number, side in at}
     if len(said) < 2:
         return (at[0][1] if at else None), False
