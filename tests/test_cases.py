@@ -32,3 +32,25 @@ def test_a_table_without_rows_or_with_a_row_that_does_not_fit_is_a_mistake() -> 
         with_each("word", [])
     with pytest.raises(ValueError, match="3 values for word, number"):
         with_each("word, number", [("a", 1), ("b", 2, 3)])
+
+
+def test_a_row_that_is_skipped_hides_no_other_and_a_test_that_would_only_be_made_is_refused() -> None:
+    tried: list[str] = []
+
+    @with_each("word", ["skip", "last"])
+    def skip(word: str) -> None:
+        tried.append(word)
+        if word == "skip":
+            pytest.skip("not here")
+
+    with pytest.raises(BaseExceptionGroup, match="1 of 2 rows fail: 'skip'"):
+        skip()
+    assert tried == ["skip", "last"]
+
+    async def wait(word: str) -> None:
+        pytest.fail(word)
+
+    with pytest.raises(ValueError, match="would only be made, and never run"):
+        with_each("word", ["a"])(wait)
+    with pytest.raises(ValueError, match="no marks of its own"):
+        with_each("word", [pytest.param("a", marks=pytest.mark.long)])

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 import pytest
+from _pytest.outcomes import Exit, OutcomeException
 
 Test = Callable[..., None]
 
@@ -20,7 +21,7 @@ def with_each(
     same home and the same fixtures, so it is for tests that change neither.
 
     Raises:
-        ValueError: the table is empty.
+        ValueError: the table is empty, a row has marks, or the test waits or yields, so that no row would be tried.
     """
     wanted = [name.strip() for name in names.split(",")] if isinstance(names, str) else [*names]
     name_of = ids if callable(ids) else None
@@ -31,6 +32,9 @@ def with_each(
         raise ValueError(f"no row for {', '.join(wanted)}")
 
     def as_one(test: Test) -> Test:
+        if inspect.iscoroutinefunction(test) or inspect.isgeneratorfunction(test):
+            raise ValueError(f"{test.__name__} would only be made, and never run: give its rows to parametrize")
+
         @wraps(test)
         def try_all(**fixtures: Any) -> None:
             failures: list[BaseException] = []
@@ -38,7 +42,9 @@ def with_each(
             for name, values in table:
                 try:
                     test(**values, **fixtures)
-                except (Exception, pytest.fail.Exception, BaseExceptionGroup) as failure:  # noqa: BLE001 -- whatever it is, the other rows count too
+                except Exit:
+                    raise
+                except (Exception, OutcomeException, BaseExceptionGroup) as failure:  # noqa: BLE001 -- whatever it is, a skip too, the other rows count
                     failure.add_note(f"in the row: {name}")
                     failures.append(failure)
                     failed.append(name)
@@ -61,6 +67,8 @@ def _named(row: Any, wanted: Sequence[str], name_of: Callable[[Any], object] | N
     """
     given: str | None = None
     if isinstance(row, type(pytest.param())):
+        if row.marks:
+            raise ValueError(f"a row has no marks of its own: {row.values!r}")
         values, given = row.values, None if row.id is None else str(row.id)
     else:
         values = (row,) if len(wanted) == 1 else tuple(row)
