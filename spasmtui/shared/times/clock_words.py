@@ -129,12 +129,16 @@ def _past(text: str, part: str, way: str, hour: int, half: str) -> ClockTime:
     """Return the time of `half past 3` or `10 to 4`; `half` is a or p where the half of the day was said.
 
     Raises:
-        WrongUsage: no clock shows it.
+        WrongUsage: no clock shows it, or it could be in either half of the day.
     """
     minutes = 30 if part == "half" else 15 if "quarter" in part else int(part.split()[0])
     is_past = way in ("past", "after")
     if hour > 23 or minutes > 59 or (part == "half" and not is_past) or (half and not 1 <= hour <= _NOON):
         raise WrongUsage(f"There is no {text} on a clock. Write {_instead(hour, minutes, '')}.")
+    if half and hour == _NOON and not is_past and minutes:
+        # The half may be that of noon or midnight, or that of the time before it.
+        instead = f"{_NOON - 1}:{60 - minutes:02}"
+        raise WrongUsage(f"{text!r} could be {instead}am or {instead}pm. Write the one that is meant.")
     if half:
         hour = hour % _NOON + (_NOON if half == "p" else 0)
     total = (hour * 60 + (minutes if is_past else -minutes)) % _DAY_MINUTES
