@@ -260,7 +260,7 @@ class Diary:
                 for record in records:
                     table, key = table_of(record), key_of(record)
                     winner = self.journals.ledger.winner(table, key)
-                    comes_back = winner is not None and is_import and _was_undone(winner)
+                    comes_back = winner is not None and is_import and self._was_undone(winner)
                     if winner is None or comes_back or (not winner.is_purge and _is_newer(record, winner)):
                         wanted[table, key] = record
                 self.database.apply(map(self._imported, over(wanted.values())))
@@ -291,13 +291,24 @@ class Diary:
             self.journals.reader.load()
             for record in records:
                 winner = self.journals.ledger.winner(table_of(record), key_of(record))
-                if winner is None or not winner.is_deletion or _was_undone(winner):
+                if winner is None or not winner.is_deletion or self._was_undone(winner):
                     reasons.append("")
                 elif winner.is_purge:
                     reasons.append("purged")
                 else:
                     reasons.append("" if has_stamps and _is_newer(record, winner) else "deleted")
         return reasons
+
+    def _was_undone(self, winner: Line) -> bool:
+        """Return whether a record is gone because its recording was undone, and not because anybody deleted it.
+
+        A device that did not know of the undo may have deleted it too. A deletion that was taken back counts no more.
+        """
+        if not winner.is_deletion or winner.is_purge or not winner.undoes:
+            return False
+        lines = self.journals.ledger.history(winner.table, winner.key)
+        taken_back = {line.undoes for line in lines}
+        return all(line.undoes or line.change in taken_back for line in lines if line.is_deletion)
 
     def get(self, episode_id: str) -> Episode:
         """Return the episode with this id, or with the only id that has this prefix.
@@ -377,11 +388,6 @@ class Diary:
 
     def _table(self, name: str) -> RecordTable:
         return RecordTable(self.journals, name)
-
-
-def _was_undone(winner: Line) -> bool:
-    """Return whether a record is gone because its recording was undone, which is no decision about what it says."""
-    return winner.is_deletion and bool(winner.undoes) and not winner.is_purge
 
 
 def _is_newer(record: Record, winner: Line) -> bool:

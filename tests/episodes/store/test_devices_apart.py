@@ -116,3 +116,31 @@ def test_a_journal_under_a_former_name_is_purged_by_its_device(tmp_path: Path) -
     one = tomorrow(one)
     one.add(an_episode(5))
     assert holding(one.folder, "old house") == holding(one.state, "old house") == []
+
+
+def test_a_record_that_somebody_deleted_stays_deleted_though_an_import_of_it_was_undone_too(tmp_path: Path) -> None:
+    one, other = two_devices(tmp_path)
+    imported = [an_episode(1), an_episode(2)]
+    one.merge(imported, is_import=True)
+    meet(one, other)
+    other.delete(ID)
+    one.undo()
+    meet(one, other)
+    for diary in (one, other):
+        assert diary.why_left_out(imported) == ["deleted", ""]
+        assert diary.merge(imported, is_import=True) == 1
+        assert [episode.id for episode in diary.episodes()] == [an_episode(2).id]
+        diary.undo()
+
+
+def test_a_deletion_counts_again_when_going_back_behind_it_is_undone(tmp_path: Path) -> None:
+    one, _other = two_devices(tmp_path)
+    one.add(an_episode(1))
+    one.delete(ID)
+    one.go_back(ID, 1)
+    one.undo()
+    assert one.merge([an_episode(1)], is_import=True) == 0
+    one.undo()
+    assert [episode.id for episode in one.episodes()] == [ID]
+    one.undo()
+    assert one.merge([an_episode(1)], is_import=True) == 1
