@@ -51,6 +51,6 @@ def test_a_row_that_is_skipped_hides_no_other_and_a_test_that_would_only_be_made
         pytest.fail(word)
 
     with pytest.raises(ValueError, match="would only be made, and never run"):
-        with_each("word", ["a"])(wait)
+        with_each("word", ["a"])(wait)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no marks of its own"):
         with_each("word", [pytest.param("a", marks=pytest.mark.long)])
