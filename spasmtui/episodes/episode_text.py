@@ -137,7 +137,9 @@ def _two_lines(episode: Episode, cells: int, names: Names) -> tuple[str, str]:
     if cell_width(when + where) > cells:
         where = truncate(_short_where(episode), max(FEWEST_TRIED_CELLS, cells - len(when)))
     pain, after = episode.pain, episode.pain_after
-    scores = f"pain {pain}" if after is None else f"pain after {after}" if pain is None else f"pain {pain} to {after}"
+    scores = (
+        f"pain {pain}" if after is None else f"pain afterwards {after}" if pain is None else f"pain {pain} to {after}"
+    )
     facts = (
         "" if pain is after is None else scores,
         "still open" if episode.is_open else format_duration(episode.duration_seconds),
@@ -177,7 +179,7 @@ def field_text(field: Field, episode: Episode, names: Names = SHIPPED) -> str:
     value = field.value(episode)
     if field.kind in _TEXTS_OF_EPISODE:
         return _TEXTS_OF_EPISODE[field.kind](episode, value)
-    text = "" if value is None else field.prefix + _TEXTS[field.kind](_in_words(field, value), names)
+    text = "" if value is None else _TEXTS[field.kind](_in_words(field, value), names)
     return text if field.kind == "text" else one_line(text)
 
 
@@ -212,4 +214,4 @@ _TEXTS: dict[FieldKind, Callable[[Any, Names], str]] = {
 def format_all_fields(episode: Episode, names: Names = SHIPPED) -> list[str]:
     """Return one line a field; a note of several lines is indented."""
     shown = shown_fields(episode, names)
-    return [f"{name:<11} {value or 'not recorded'}".replace("\n", "\n" + " " * 12) for name, value in shown]
+    return [f"{name:<15} {value or 'not recorded'}".replace("\n", "\n" + " " * 16) for name, value in shown]

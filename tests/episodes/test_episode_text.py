@@ -10,7 +10,7 @@ from tests.support.cases import with_each
 from tests.support.episodes import WHOLE, episode
 
 EVERYTHING = (
-    "left calf, Sun 22 Nov 03:12, 4 min, pain 6, pain after 2, sleep disturbed 0, cramp, during sleep, "
+    "left calf, Sun 22 Nov 03:12, 4 min, pain 6, pain afterwards 2, sleep disturbed 0, cramp, during sleep, "
     "triggers none, signs one sided swelling, tried Night calf cramp: rescue, helped most, with a note (0199-a)"
 )
 
@@ -36,28 +36,28 @@ def test_every_field_has_a_line_in_the_order_of_the_table() -> None:
     lines = format_all_fields(WHOLE)
     assert len(lines) == len([field for field in EPISODE_FIELDS if field.label])
     assert [line for line in lines if not line.endswith("not recorded")] == [
-        "started     Sun 22 Nov 2026 03:12",
-        "lasted      4 min",
-        "night       of Sat 21 Nov",
-        "where       left calf",
-        "kind        cramp",
-        "pain        6 of 10",
-        "pain after  2 of 10",
-        "sleep       disturbed 0 of 10",
-        "during      sleep",
-        "triggers    none",
-        "signs       one sided swelling",
-        "tried       Night calf cramp: rescue",
-        "helped      most",
-        'note        say "ah"\n            =1+1 [/b] é',
-        "id          0199-a",
+        "started         Sun 22 Nov 2026 03:12",
+        "lasted          4 min",
+        "night           of Sat 21 Nov",
+        "where           left calf",
+        "kind            cramp",
+        "worst pain      6 of 10",
+        "pain afterwards 2 of 10",
+        "sleep disturbed 0 of 10",
+        "during          sleep",
+        "triggers        none",
+        "signs           one sided swelling",
+        "tried           Night calf cramp: rescue",
+        "helped          most",
+        'note            say "ah"\n                =1+1 [/b] é',
+        "id              0199-a",
     ]
 
 
 def test_an_open_episode_of_the_afternoon_has_no_length_and_no_night() -> None:
     lines = format_all_fields(episode("2026-11-22T15:00:00+01:00", is_open=True))
-    assert lines[1:3] == ["lasted      still open", "night       by day"]
-    assert lines[3] == "where       not recorded"
+    assert lines[1:3] == ["lasted          still open", "night           by day"]
+    assert lines[3] == "where           not recorded"
 
 
 def test_a_few_words_name_time_place_length_and_pain() -> None:
@@ -71,8 +71,8 @@ def test_a_table_marks_what_was_not_recorded_also_in_ascii() -> None:
 
 
 def test_the_distress_stands_beside_the_pain_and_the_sleep_and_the_id_last() -> None:
-    labels = [line.split("  ")[0] for line in format_all_fields(episode(distress=4))]
-    assert labels[labels.index("sleep") + 1] == "distress"
+    labels = [line[:15].rstrip() for line in format_all_fields(episode(distress=4))]
+    assert labels[labels.index("sleep disturbed") + 1] == "distress"
     assert labels[-1] == "id"
 
 
@@ -99,12 +99,12 @@ def test_in_a_narrow_terminal_an_episode_has_two_lines_that_say_themselves_what_
         "2026-11-22 03:12 back of the left thigh",
         " 01a228ca-bacd pain 6 to 1, a warm...",
         "2026-11-22 03:12 hand or forearm L+R",
-        " 01a228ca-bace pain after 0, still...",
+        " 01a228ca-bace pain afterwards 0,...",
         "2026-11-22 03:12 place not recorded",
         " 01a228ca-bacf 温かいタオル 温かいタ...",
         "2026-11-22 03:12 place not recorded",
         " 01a228ca-bad0 nothing more recorded",
     ]
     assert table(episodes, cells=70)[1] == " 01a228ca-bacd pain 6 to 1, a warm wheat bag, Calf stretch at the wall"
-    assert table(episodes, cells=70)[3] == " 01a228ca-bace pain after 0, still open, helped most"
+    assert table(episodes, cells=70)[3] == " 01a228ca-bace pain afterwards 0, still open, helped most"
     assert max(map(cell_width, table(episodes, cells=30))) <= 30

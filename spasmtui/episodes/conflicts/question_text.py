@@ -26,7 +26,7 @@ NOTHING = "No two devices have changed the same thing differently. There is noth
 ALL_CHOSEN = "Nothing is left to choose. Your other devices will follow when they have synced."
 SHORT_LINES = 3
 """The lines of a value up to which its device and time are below it."""
-_IN_BRIEF = frozenset(("started", "night", "where", "lasted", "pain", "id"))
+_IN_BRIEF = frozenset(("started", "night", "where", "lasted", "worst pain", "id"))
 """The labels of the fields that the short text of an episode has, or that nobody chooses by."""
 
 

@@ -64,8 +64,6 @@ class Field(NamedTuple):
     """The label in Markdown and in calendars; empty for a field of their headings, or of neither."""
     subject: str = ""
     """The field as the subject of a sentence, such as "Pain" or "A side"."""
-    prefix: str = ""
-    """Text before the value in `log show`."""
     line: str = ""
     """The field's part of the one-line summary, with `{}` for the value; empty: the label and the value."""
     input_name: str = ""
@@ -146,20 +144,22 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         question=Question("Kind"), phrase="kind", line="{}",
     ),
     Field(
-        "pain", "score", "Worst pain, 0 none to 10 worst imaginable.", "pain", subject="Pain",
+        "pain", "score", "Worst pain, 0 none to 10 worst imaginable.", "worst pain", subject="Pain",
         option=Option("--pain", "the worst pain", "0-10", short="-p"),
-        question=Question("Worst pain", _SCORE_HINT), phrase="worst pain",
+        question=Question("Worst pain", _SCORE_HINT), phrase="worst pain", line="pain {}",
     ),
     Field(
-        "pain_after", "score", "Pain afterwards, when it had eased, 0 to 10.", "pain after", subject="Pain after",
+        "pain_after", "score", "Pain afterwards, when it had eased, 0 to 10.", "pain afterwards",
+        subject="Pain afterwards",
         option=Option("--after", "pain afterwards, when it had eased", "0-10"),
         question=Question("Pain afterwards", _SCORE_HINT), phrase="pain afterwards",
     ),
     Field(
-        "sleep_disturbance", "score", "How much it disturbed sleep, 0 to 10.", "sleep", subject="Sleep disturbance",
+        "sleep_disturbance", "score", "How much it disturbed sleep, 0 to 10.", "sleep disturbed",
+        subject="Sleep disturbance",
         option=Option("--sleep", "how much it disturbed sleep", "0-10"),
         question=Question("Sleep disturbed", _SCORE_HINT),
-        phrase="sleep disturbed", prefix="disturbed ", line="sleep disturbed {}",
+        phrase="sleep disturbed",
     ),
     Field(
         "context", "choice", f"{either(Context)}.", "during", choices=Context, subject="A context",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TO_RECORD = ("n record a cramp", "d no cramp, or the kind of day")
 """What can be done about a night of which it is not recorded whether there was a cramp, with its keys in the log."""
 NAME_CELLS = 11
-"""The cells of a name and the gap after it."""
+"""The cells of a name and the gap after it, where no name is longer."""
 LEAST_VALUE = 8
 _IN_HEADING = ("started", "night", "where", "kind", "id")
 
@@ -97,7 +97,9 @@ def episode_content(
     if conflict is not None:
         lines.append(pressing(Content.styled(f"{CONTESTED} {sanitize(entry_text(conflict))}", "$text-accent"), "v"))
     rows = [(name, value) for name, value in shown_fields(episode, names) if name not in _IN_HEADING]
-    lines += [_pair(name, value, width) for name, value in rows if value and name != "note"]
+    recorded = [(name, value) for name, value in rows if value and name != "note"]
+    cells = max([NAME_CELLS, *(len(name) + 1 for name, _value in recorded)])
+    lines += [_pair(name, value, width, cells) for name, value in recorded]
     if episode.note:
         lines += [Content.styled("note", "$text-muted"), as_content(episode.note)]
     if missing := [name for name, value in rows if not value]:
@@ -105,8 +107,8 @@ def episode_content(
     return Content("\n").join(lines)
 
 
-def _pair(name: str, value: str, width: int) -> Content:
+def _pair(name: str, value: str, width: int, cells: int = NAME_CELLS) -> Content:
     """Return a name with its value, whose further lines begin below the first."""
-    first, *more = wrap(sanitize(value, one_line=True), max(LEAST_VALUE, width - NAME_CELLS))
-    lines = [Content.assemble((name.ljust(NAME_CELLS), "$text-muted"), first)]
-    return Content("\n").join([*lines, *(Content(" " * NAME_CELLS + line) for line in more)])
+    first, *more = wrap(sanitize(value, one_line=True), max(LEAST_VALUE, width - cells))
+    lines = [Content.assemble((name.ljust(cells), "$text-muted"), first)]
+    return Content("\n").join([*lines, *(Content(" " * cells + line) for line in more)])

@@ -211,9 +211,9 @@ def test_the_table_for_people_says_not_recorded_where_nothing_is_known(diary: Me
 def test_show_prints_every_field_of_the_episodes_asked_for(diary: MemoryDiary, clock: FakeClock) -> None:
     diary.add(episode(id="0199b", note="one\ntwo", triggers=()))
     text = run("log", "show", "0199b", diary=diary, clock=clock).out
-    assert "triggers    none\n" in text
-    assert "signs       not recorded\n" in text
-    assert "note        one\n            two\n" in text
+    assert "triggers        none\n" in text
+    assert "signs           not recorded\n" in text
+    assert "note            one\n                two\n" in text
     assert run("log", "show", "ffff", diary=diary, clock=clock).code == 1
 
 
@@ -457,7 +457,7 @@ def test_a_word_is_taken_by_the_name_that_is_printed_and_one_of_the_persons_own_
 ) -> None:
     typed = ("--trigger", "little to drink", "--trigger", "e-bike", "--json")
     assert run("log", "add", "calf", *typed, diary=diary, clock=clock).json["triggers"] == ["little-drink", "e-bike"]
-    assert "triggers    little to drink, e-bike" in run("log", "show", "last", diary=diary, clock=clock).out
+    assert "triggers        little to drink, e-bike" in run("log", "show", "last", diary=diary, clock=clock).out
     day = run("log", "day", "little to drink", "heat", "--json", diary=diary, clock=clock).json
     assert day["words"] == ["little-drink", "heat"]
     assert run("log", "day", diary=diary, clock=clock).out.split("  ")[1] == "little to drink, heat\n"

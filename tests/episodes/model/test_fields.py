@@ -103,9 +103,9 @@ def test_a_new_field_is_shown_by_log_show(copy: Copy) -> None:
     statements = f"{EPISODE}\nfrom spasmtui.episodes.episode_text import format_all_fields"
     lines = copy.evaluate(statements, "format_all_fields(episode)")
     assert lines[-3:] == [
-        "a score     7 of 10",
-        "a text      wet\n            and cold",
-        "id          a",
+        "a score         7 of 10",
+        "a text          wet\n                and cold",
+        "id              a",
     ]
 
 
