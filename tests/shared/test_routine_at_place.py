@@ -16,11 +16,12 @@ BOTH = {
     ("heat-session", "hip", None, ()): ("heat groin", "groin heat"),
     ("self-massage", "calf", "both", ()): ("massage both calves",),
     ("night-calf-rescue", "calf", None, ()): ("calf rescue",),
+    ("cold-session", "foot", None, ()): ("cold on my foot", "ice foot"),
     ("cold-session", "neck", None, ("front",)): ("cold front of neck", "ice front of my neck"),
 }
 NEITHER = (
     "calf", "heat", "left", "heat left", "heat knee", "heat neck calf", "heat massage calf", "stitch calf",
-    "groin calf", "heat left right calf", "numb calf heat", "left calf night-calf-rescue calf-wall", "",
+    "groin calf", "heat left right calf", "cold feet", "my left hand is cold", "kalte füße", "numb calf heat", "left calf night-calf-rescue calf-wall", "",
 )  # fmt: skip
 
 
@@ -34,6 +35,15 @@ def test_relief_starts_the_routine_for_the_place_and_names_only_what_it_did_not_
     assert [(each.what, each.place, each.side, each.reply) for each in understood] == [
         ("heat-session", "calf", "left", ""),
         ("cold-session", "neck", None, "Not understood, and left out: 'front'."),
+    ]
+
+
+def test_a_foot_that_may_only_feel_cold_is_relieved_without_cold() -> None:
+    understood = [understand(INDEX, words, None) for words in ("cold feet", "my left hand is cold", "cold on my foot")]
+    assert [(each.what, each.place, each.reply) for each in understood] == [
+        ("feet", None, "One thing at a time; left out for now: 'cold'."),
+        ("hand", None, "One thing at a time; left out for now: 'cold'."),
+        ("cold-session", "foot", ""),
     ]
 
 

@@ -98,12 +98,21 @@ def read_words(words: Sequence[str]) -> tuple[str, ...]:
         WrongUsage: one is empty or too long, or says none beside others, or says nothing at all.
     """
     said = empty_if_none(words)
-    for word in said:
+    check_words(said)
+    return clean_words([word_of(word) for word in said])
+
+
+def check_words(words: Sequence[str]) -> None:
+    """Check that each of several words says what there was.
+
+    Raises:
+        WrongUsage: one says none beside others, or says nothing at all.
+    """
+    for word in words:
         if plain_answer(word) in NOTHING:
             raise WrongUsage(f"{word!r} says that there was none. Give it alone, or leave it out.")
         if plain_answer(word) in UNKNOWN:
             raise WrongUsage(f"{word!r} does not say what there was. Type a few words of your own, or none.")
-    return clean_words([word_of(word) for word in said])
 
 
 def clean_words(words: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from spasmtui.relief.session.timeline import opposite
 from spasmtui.relief.words import words
 from spasmtui.shared.places import PlaceIndex, one_side
 from spasmtui.shared.regular_file import promptly, read_regular
-from spasmtui.shared.routine_at_place import join_routine_and_place
+from spasmtui.shared.routine_at_place import find_cold_place, join_routine_and_place
 
 FIRST_PLACE = "calf"
 """The place at which relief starts while the diary knows no usual one: the commonest cramp (fact D20)."""
@@ -67,7 +67,11 @@ def understand(index: PlaceIndex, what: str, side: str | None) -> Understood:
     guess = index.guess(what)
     if guess is None or guess.is_contradictory:
         return Understood(what, side)
-    both = join_routine_and_place(guess, index)
+    both = join_routine_and_place(what, guess, index)
+    if cold := find_cold_place(what, guess, index):
+        # Cold may be how it feels: the routine of the place does no harm to what is cold.
+        others = tuple(each for each in (guess.phrase, *guess.others) if each != cold)
+        guess = guess._replace(phrase=cold, others=others)
     texts = ((words().not_understood, guess.ignored), (words().one_at_a_time, () if both else guess.others))
     reply = " ".join(text.format(words=", ".join(dict.fromkeys(map(repr, names)))) for text, names in texts if names)
     chosen_side = _to_begin_with(what, guess.side, side)

@@ -10,7 +10,7 @@ from hashlib import sha1
 from typing import Any
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
-from spasmtui.episodes.entry.own_words import WORD_LIMIT, empty_if_none, is_trigger, split_list
+from spasmtui.episodes.entry.own_words import WORD_LIMIT, check_words, empty_if_none, is_trigger, split_list
 from spasmtui.episodes.entry.scales import read_rating
 from spasmtui.episodes.exchange.importers.place_words import find_place
 from spasmtui.episodes.exchange.importers.result import (
@@ -157,6 +157,7 @@ def parse_triggers(text: str) -> tuple[str, ...]:
 
     Raises:
         CannotStore: one is too long, or there is none.
+        WrongUsage: one says none beside others, or says nothing at all.
     """
     if not empty_if_none([text]):
         return ()
