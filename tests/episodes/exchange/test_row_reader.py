@@ -208,5 +208,8 @@ def test_words_that_are_no_place_are_looked_up_once_for_a_whole_file() -> None:
 
 def test_triggers_that_there_were_not_are_no_trigger_of_that_name() -> None:
     assert [parse_triggers(text) for text in ("keine", "No", "aucun", "no salt")] == [(), (), (), ("no salt",)]
+    for text, said in (("none, heat", "that there was none"), ("yes", "not say"), ("heat; unknown", "not say")):
+        with pytest.raises(WrongUsage, match=said):
+            parse_triggers(text)
     row = Row(2, {"a": "NaT", "b": "k.A.", "c": "\\N", "d": "n"})
     assert [row.text(column) for column in "abcd"] == ["", "", "", "n"]

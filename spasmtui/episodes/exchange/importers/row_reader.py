@@ -163,6 +163,7 @@ def parse_triggers(text: str) -> tuple[str, ...]:
         return ()
     if not (items := split_list(text, is_known=is_trigger)):
         raise CannotStore(f"{quoted(text)} has no words in it.")
+    check_words(items)
     if any(len(item) > WORD_LIMIT for item in items):
         raise CannotStore(f"A trigger has at most {WORD_LIMIT} characters; put longer text into a note.")
     return items

@@ -46,9 +46,11 @@ def test_a_map_of_the_start_reads_every_entry_as_an_episode() -> None:
     columns = {"full_date": "date", "time": "time", "activities": "triggers"}
     found = import_data(ENTRIES.encode(), "auto", replace(origin(), columns=columns))
     assert found.format == "csv"
-    assert [fields(each, "note") for each in found.records][:1] == [
-        {"started_at": "2026-11-20T23:54:00+00:00", "triggers": ["running", "leg cramp", "none"]}
+    assert [fields(each, "note") for each in found.records][:2] == [
+        {"started_at": "2026-11-20T23:54:00+00:00"},
+        {"started_at": "2026-11-20T08:30:00+00:00", "triggers": ["work", "running"]},
     ]
+    assert [(each.column, each.line) for each in found.cells if "'none' says" in each.reason] == [("activities", 2)]
 
 
 def test_entries_of_earlier_versions_have_their_year_in_a_column_of_its_own() -> None:
