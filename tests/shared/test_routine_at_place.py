@@ -21,7 +21,8 @@ BOTH = {
 }
 NEITHER = (
     "calf", "heat", "left", "heat left", "heat knee", "heat neck calf", "heat massage calf", "stitch calf",
-    "groin calf", "heat left right calf", "cold feet", "my left hand is cold", "kalte füße", "numb calf heat", "left calf night-calf-rescue calf-wall", "",
+    "groin calf", "heat left right calf", "cold feet", "my left hand is cold", "kalte füße",
+    "numb calf heat", "left calf night-calf-rescue calf-wall", "",
 )  # fmt: skip
 
 
