@@ -130,7 +130,7 @@ def check_year(year: int, text: str, now: datetime, hint: str = "") -> None:
         WrongUsage: it lies in the future, or before any diary.
     """
     if year > now.year + 1:
-        raise WrongUsage(f"{text[:_SHOWN]!r} has not come yet; it is {now:%Y-%m-%d %H:%M}.{hint}")
+        raise WrongUsage(f"{text[:_SHOWN]!r} has not come yet; it is now {now:%Y-%m-%d %H:%M}.{hint}")
     if year < EARLIEST_YEAR:
         raise WrongUsage(f"{text[:_SHOWN]!r} is before {EARLIEST_YEAR}.{hint}")
 
@@ -144,5 +144,5 @@ def check_is_past(reading: Reading, text: str, now: datetime, hint: str = "") ->
     instant = reading.instant
     check_year(instant.year, text, now, hint)
     if instant > now:
-        raise WrongUsage(f"{text[:_SHOWN]!r} has not come yet; it is {now:%Y-%m-%d %H:%M}.{hint}")
+        raise WrongUsage(f"{text[:_SHOWN]!r} has not come yet; it is now {now:%Y-%m-%d %H:%M}.{hint}")
     return Reading(instant.replace(microsecond=0), reading.remark)

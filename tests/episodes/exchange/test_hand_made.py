@@ -86,7 +86,9 @@ def test_a_time_that_cannot_be_read_costs_its_row_alone(text: str, sentence: str
 
 def test_an_episode_made_by_hand_has_begun_and_one_of_a_clock_that_was_ahead_is_read_again() -> None:
     future = {"started_at": "2026-11-23T03:10:00+01:00"}
-    assert reason(future) == ("started_at is '2026-11-23T03:10:00+01:00'. It has not come yet; it is 2026-11-22 03:12.")
+    assert reason(future) == (
+        "started_at is '2026-11-23T03:10:00+01:00'. It has not come yet; it is now 2026-11-22 03:12."
+    )
     whole = {**future, "id": "a", "device": "d", "created_at": START, "updated_at": START}
     assert (len(read([whole]).records), read([whole]).rejected) == (1, ())
 

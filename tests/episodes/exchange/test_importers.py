@@ -137,7 +137,7 @@ def test_a_side_written_beside_the_place_is_read_as_the_side(words: str, side: s
     [
         ("soon", "The start: 'soon' is not a date with a time of day, such as 2026-11-22 03:10."),
         ("", "The start is missing."),
-        ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is 2026-11-22 03:12."),
+        ("2046-11-20 03:10", "The start: '2046-11-20 03:10' has not come yet; it is now 2026-11-22 03:12."),
         ("2026-11-20 03:10,,,9d", "It lasts more than a week. Correct its start or its end."),
     ],
 )

@@ -96,7 +96,7 @@ class HandMade:
             if (instant := _instant(made.get(name))) is not None and instant > self._context.now:
                 shown = sanitize(str(value.get(name) or made[name])[:40], one_line=True)
                 raise CannotStore(
-                    f"{name} is {shown!r}. It has not come yet; it is {self._context.now:%Y-%m-%d %H:%M}."
+                    f"{name} is {shown!r}. It has not come yet; it is now {self._context.now:%Y-%m-%d %H:%M}."
                 )
         stamp = next((made[name] for name in ("updated_at", "created_at", "started_at") if made.get(name)), None)
         own_id = _id_of(value)

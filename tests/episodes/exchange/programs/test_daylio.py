@@ -38,7 +38,7 @@ def test_map_chooses_the_word_of_a_mood_or_an_activity_and_leaves_a_column_or_on
     assert found.left_out == ("date", "weekday", "mood", "work")
     with pytest.raises(WrongUsage, match="can only be left out"):
         taken(ENTRIES, mood="note")
-    with pytest.raises(WrongUsage, match="nothing by the name of 'jogging'"):
+    with pytest.raises(WrongUsage, match="nothing called 'jogging'"):
         taken(ENTRIES, jogging="effort")
 
 

@@ -105,7 +105,7 @@ def test_of_a_column_and_a_folder_the_one_that_records_more_days_is_read() -> No
     assert found.remarks[1] == (
         "Long run: done on 2 days in Loop Habits CSV/001 Long run/Checkmarks.csv, "
         "on 1 day in Loop Habits CSV/Checkmarks.csv. "
-        "The fuller one was read."
+        "The one with more days was read."
     )
 
 
@@ -151,7 +151,7 @@ def test_a_habit_that_is_no_word_is_named_and_never_says_that_no_cramp_came(habi
 
 
 def test_a_map_of_a_habit_that_is_not_there_is_a_sentence() -> None:
-    with pytest.raises(WrongUsage, match=r"nothing by the name of 'Long runn'\. It has: Heat, Long run"):
+    with pytest.raises(WrongUsage, match=r"nothing called 'Long runn'\. It has: Heat, Long run"):
         taken("Date,Long run,Heat\n2026-11-20,NO,NO\n", "loop", Long_runn="effort")
 
 

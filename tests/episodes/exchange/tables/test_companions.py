@@ -43,7 +43,7 @@ def test_a_length_is_read_from_all_its_columns(table: str, seconds: int) -> None
     [
         (
             "start,Duration (min),Duration (s)\n2026-11-20 03:10,90,540\n",
-            "The lengths '90' and '540' are neither one length twice nor the parts of one.",
+            "The lengths '90' and '540' are neither the same nor the parts of one length.",
         ),
         (
             "start,Duration,Duration unit\n2026-11-20 03:10,4,fortnights\n",

@@ -158,7 +158,7 @@ def test_an_end_of_the_next_day_may_be_more_than_a_day_after_the_start() -> None
 
 
 def test_an_end_with_a_bare_plus_one_is_named_for_it_could_be_an_offset() -> None:
-    assert "could be one of the next day" in unused("Date,Start,End\n2026-11-20,23:50,00:10 +1\n")["End"]
+    assert "could be a time on the next day" in unused("Date,Start,End\n2026-11-20,23:50,00:10 +1\n")["End"]
     assert episode("Date,Start,End\n2026-11-20,22:50,00:10 +01:00\n")["duration_s"] == 1200
 
 

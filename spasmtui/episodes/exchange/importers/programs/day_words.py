@@ -61,8 +61,8 @@ class DayWords:
             return False
         if self._context.columns[column]:
             raise WrongUsage(
-                f"{column!r} can only be left out, with --map {column}=. What stands in it can become another word, "
-                "such as --map running=effort."
+                f"{column!r} can only be left out, with --map {column}=. A word in it can become another one, for "
+                "example with --map running=effort."
             )
         self._left_out[sanitize(column, one_line=True)] = None
         return True
@@ -116,7 +116,7 @@ class DayWords:
         unknown = next((name for name in self._context.columns if name not in self._met), None)
         if unknown is not None:
             names = ", ".join(sanitize(name, one_line=True)[:40] for name in sorted(self._met)[:20])
-            raise WrongUsage(f"{self._context.name} has nothing by the name of {unknown!r}. It has: {names or 'none'}.")
+            raise WrongUsage(f"{self._context.name} has nothing called {unknown!r}. It has: {names or 'none'}.")
 
 
 def maps_a_start(context: ImportContext) -> bool:

@@ -169,7 +169,7 @@ def _fuller(tables: list[HabitMarks]) -> tuple[list[HabitMarks], list[str]]:
             days = [many(each.fullness()[0], "day", zero="no") for each in (fuller, other)]
             remarks.append(
                 f"{column.habit}: done on {days[0]} in {fuller.source}, on {days[1]} in {other.source}. "
-                "The fuller one was read."
+                "The one with more days was read."
             )
     return chosen, remarks
 

@@ -70,7 +70,7 @@ class LengthReader:
         parts.sort(key=lambda part: -SECONDS.get(part[0].unit, 0))
         for (larger, _length), (_column, smaller) in pairwise(parts):
             if smaller >= timedelta(seconds=SECONDS.get(larger.unit, 0)):
-                raise RowStopped(f"The lengths {self.shown(row)} are neither one length twice nor the parts of one.")
+                raise RowStopped(f"The lengths {self.shown(row)} are neither the same nor the parts of one length.")
         return sum(lengths, timedelta())
 
     def remarks(self) -> list[str]:

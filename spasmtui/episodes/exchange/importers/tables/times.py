@@ -131,7 +131,9 @@ class TimeReader:
         clock, day = plain_time(_EMPTY_DAY.sub("", text)), plain_time(day)
         if match := _PLUS_ONE.search(clock):
             if not (match[1] or match[2]):
-                raise CannotStore(f"The end {quoted(clock)} could be one of the next day, or an hour from UTC.")
+                raise CannotStore(
+                    f"The end {quoted(clock)} could be a time on the next day, or one with an offset from UTC."
+                )
             day = day or (start.astimezone(zone or start.tzinfo) + timedelta(days=1)).date().isoformat()
             clock = clock[: match.start()]
         try:
