@@ -13,6 +13,7 @@ from spasmtui.episodes.entry.day_words import (
     describe_day,
     find_day,
     is_day_word,
+    join_day_words,
 )
 from spasmtui.episodes.entry.own_words import split_words
 from spasmtui.episodes.episode_text import stored_sentence
@@ -44,7 +45,7 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     """Describe a day, or print its description."""
     diary, now = shell.services.diary, shell.services.clock.now()
     on = now.date() if arguments.on is None else settle_day(arguments.on, arguments, shell, now)
-    words = split_words(arguments.words, is_known=is_day_word)
+    words = join_day_words(split_words(arguments.words, is_known=is_day_word))
     _check_words(words, now)
     described = before = find_day(diary.days(), on)
     if words:

@@ -31,6 +31,9 @@ DAY_WORDS = (
 """The kinds of day that the log offers by number."""
 KNOWN_DAY_WORDS = (NO_CRAMP, *DAY_WORDS, "stress", "period", "travel", NO_STRETCHES)
 """Every word that may be typed: a mistyped one would be a kind of day of its own, and compared with nothing."""
+_MOST_WORDS = 4
+"""The words of the longest name of a kind of day."""
+_AND = frozenset({"and", "&", "+"})
 
 
 def check_day_words(words: Sequence[str]) -> None:
@@ -55,6 +58,26 @@ def day_word(typed: str) -> str:
 def is_day_word(typed: str) -> bool:
     """Return whether a word is a kind of day, or the name of one."""
     return day_word(typed) in KNOWN_DAY_WORDS
+
+
+def join_day_words(words: Sequence[str]) -> list[str]:
+    """Return the kinds of day that were typed as arguments of their own, without quotation marks.
+
+    `little to drink` are three arguments and one kind, and `and` between two kinds says nothing. Any other word stays.
+    """
+    joined: list[str] = []
+    start = 0
+    while start < len(words):
+        ends = range(min(len(words), start + _MOST_WORDS), start, -1)
+        end = next((end for end in ends if is_day_word(" ".join(words[start:end]))), start + 1)
+        joined.append(" ".join(words[start:end]))
+        start = end
+    last = len(joined) - 1
+    return [
+        word
+        for place, word in enumerate(joined)
+        if not (word.lower() in _AND and 0 < place < last and all(map(is_day_word, joined[place - 1 : place + 2 : 2])))
+    ]
 
 
 def contradiction_text(day: Day, episodes: Iterable[Episode]) -> str:

@@ -470,6 +470,16 @@ def test_triggers_what_was_tried_and_kinds_of_day_may_be_lists(diary: MemoryDiar
     assert [each.get("routine") or each["remedy"] for each in stored["tried"]] == ["calf-wall", "wheat bag"]
     day = run("log", "day", "little to drink and heat,", "effort", "--json", diary=diary, clock=clock).json
     assert day["words"] == ["little-drink", "heat", "effort"]
+    for typed_words in ("heat and little to drink", "heat, little drink", "heat + little-drink"):
+        arguments = ("log", "day", "--instead", *typed_words.split(), "--json")
+        assert run(*arguments, diary=diary, clock=clock).json["words"] == ["heat", "little-drink"], typed_words
+    for typed_words, unknown in (
+        ("and heat", "and"),
+        ("heat and", "and"),
+        ("heat and run", "and"),
+        ("little", "little"),
+    ):
+        assert f"'{unknown}' is not a kind" in run("log", "day", *typed_words.split(), diary=diary, clock=clock).err
 
 
 def test_a_remedy_in_any_words_is_stored_as_typed_and_an_edit_keeps_what_was_measured(
