@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.field_input import LONGEST_EPISODE
 from spasmtui.episodes.entry.form_fields import own_folder
-from spasmtui.episodes.entry.own_words import NONE, quoted_item, split_list
+from spasmtui.episodes.entry.own_words import NONE, is_trigger, quoted_item, split_list
 from spasmtui.episodes.entry.tried_input import is_routine, marked_remedy, read_items
 from spasmtui.episodes.entry.typed_times import editable_time, read_typed_time
 from spasmtui.episodes.model.episode import OWN, fold_remedy
@@ -61,7 +61,7 @@ def parse_typed_text(
         chosen = value if isinstance(value, tuple) else ()
         if field.kind != "tried":
             offered = {word.lower() for word in chain(*field.options, chosen)}
-            words = split_list(text, is_known=lambda word: word.lower() in offered)
+            words = split_list(text, is_known=lambda word: word.lower() in offered or is_trigger(word))
             return tuple(dict.fromkeys(map(word_of, words))) or None
         index = None if content is None else PlaceIndex(content, own_folder(config))
         shown = {fold_remedy(names.tried_text(word)) for word in chosen}

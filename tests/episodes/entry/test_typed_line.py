@@ -34,6 +34,16 @@ def test_a_remedy_is_typed_by_its_words_and_chosen_in_another_spelling() -> None
     assert apply_key(TRIED, value, "6") == (("legs-up", "hot bath"), True)
 
 
+def test_triggers_are_divided_at_and_by_the_names_that_the_command_line_knows_too() -> None:
+    field = next(field for field in form_fields(usual=(), routines=(), signs={}) if field.name == "triggers")
+    for text, value in (
+        ("heat and little drink", ("heat", "little-drink")),
+        ("stress and little to drink", ("stress", "little-drink")),
+        ("run and swim", ("run and swim",)),
+    ):
+        assert parse_typed_text(field, text, NOW) == value
+
+
 def test_a_remedy_with_a_comma_is_edited_in_quotation_marks() -> None:
     value = ("own: salt, lime", "calf-wall", "own: ice")
     text = editable_text(TRIED, value)
