@@ -135,7 +135,7 @@ def _two_lines(episode: Episode, cells: int, names: Names) -> tuple[str, str]:
     """Return when and where it was, and below it the id with what else was recorded, cut where there is no room."""
     when, where = f"{episode.started_at:%Y-%m-%d %H:%M} ", where_text(episode) or PLACE_NOT_RECORDED
     if cell_width(when + where) > cells:
-        where = truncate(_short_where(episode), max(FEWEST_TRIED_CELLS, cells - len(when)))
+        where = _cut_where(episode, max(FEWEST_TRIED_CELLS, cells - len(when)))
     pain, after = episode.pain, episode.pain_after
     scores = (
         f"pain {pain}" if after is None else f"pain afterwards {after}" if pain is None else f"pain {pain} to {after}"
@@ -149,6 +149,15 @@ def _two_lines(episode: Episode, cells: int, names: Names) -> tuple[str, str]:
     identity = f" {one_line(episode.id[:SHORT_ID])} "
     room = max(FEWEST_TRIED_CELLS, cells - cell_width(identity))
     return when + where, identity + truncate(", ".join(filter(None, facts)) or NOTHING_MORE, room)
+
+
+def _cut_where(episode: Episode, cells: int) -> str:
+    """Return where it was in so many cells: the name of the place is cut, and never its side."""
+    short = _short_where(episode) or NOT_RECORDED
+    if cell_width(short) <= cells:
+        return short
+    name, _, letters = short.rpartition(" ")
+    return truncate(short, cells) if episode.side is None else f"{truncate(name, cells - len(letters) - 1)} {letters}"
 
 
 def _short_where(episode: Episode) -> str:

@@ -107,4 +107,6 @@ def test_in_a_narrow_terminal_an_episode_has_two_lines_that_say_themselves_what_
     ]
     assert table(episodes, cells=70)[1] == " 01a228ca-bacd pain 6 to 1, a warm wheat bag, Calf stretch at the wall"
     assert table(episodes, cells=70)[3] == " 01a228ca-bace pain afterwards 0, still open, helped most"
-    assert max(map(cell_width, table(episodes, cells=30))) <= 30
+    narrow = table(episodes, cells=30)
+    assert max(map(cell_width, narrow)) <= 30
+    assert [line[17:] for line in narrow[::2]] == ["back of... L", "hand... L+R", "·", "·"]
