@@ -17,6 +17,7 @@ from spasmtui.shared.times.typed import bare_words, in_english
 from spasmtui.shared.times.zone import read_wall_time, time_before, wall_time_of
 
 DATE_HINT = "Try 2026-11-22, yesterday, friday or '2 weeks ago'."
+_PERIOD_HINT = "Try 2026-11-22, yesterday, 'last night', 'last week' or november."
 _PERIOD = r"(?P<which>this|last) (?P<unit>week|month|year)"
 _ROLLING = r"(?:the )?(?:last|past) (?:(?P<count>\d{1,4}) )?(?P<unit>day|week|month|year)s?"
 _DAY_AND_MONTH = r"(\d{1,2})\.(\d{1,2})"
@@ -104,7 +105,7 @@ def read_period(
         raise WrongUsage("--on names a whole period, so it cannot be used with --since or --until.")
     begin, end = parse_period(on, now, order, has_length=True)
     if begin == end:
-        raise WrongUsage(f"{on!r} is a time. --on takes a day or a longer period. {DATE_HINT}")
+        raise WrongUsage(f"{on!r} is a time. --on takes a day or a longer period. {_PERIOD_HINT}")
     return Period(begin, end)
 
 
@@ -163,6 +164,8 @@ def parse_period(
     if days is not None:
         return _bound(_midnight(days[0]), now), _bound(_midnight(days[1]), now)
     if phrase is None:
+        if has_length:
+            raise WrongUsage(f"{text!r} is not a day or a longer period. {_PERIOD_HINT}")
         raise WrongUsage(f"{text!r} is not a time or a date{instead_of(text)} {WHEN_HINT}")
     meant = days_meant(phrase, wall_time, order)
     _check_years(meant, text, now)

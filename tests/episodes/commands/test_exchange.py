@@ -45,9 +45,9 @@ def test_the_report_is_of_the_last_four_weeks_unless_a_period_is_named(diary: Me
     ("words", "sentence"),
     [
         (("--since", "2026-11-21", "--until", "2026-11-20"), "The period begins on 2026-11-21 and ends before"),
-        (("--since", "soon"), "'soon' is not a time or a date."),
-        (("--since", ""), "'' is not a time or a date."),
-        (("--until", ""), "'' is not a time or a date."),
+        (("--since", "soon"), "'soon' is not a day or a longer period."),
+        (("--since", ""), "'' is not a day or a longer period."),
+        (("--until", ""), "'' is not a day or a longer period."),
         (("--format", "docx"), "--format is one of text, md, html, pdf, not 'docx'."),
         (("--omit", "pain"), "--omit is one of note, not 'pain'."),
         (("--omit", "nots"), "--omit is one of note, not 'nots'."),

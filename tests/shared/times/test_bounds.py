@@ -84,6 +84,8 @@ def test_one_word_names_a_period_and_has_no_bound_beside_it() -> None:
         read_period(since="friday", until=None, on="friday", now=NOW)
     with pytest.raises(WrongUsage, match=r"'3am' is a time\. --on takes a day"):
         read_period(since=None, until=None, on="3am", now=NOW)
+    with pytest.raises(WrongUsage, match=r"'soon' is not a day or a longer period\. Try 2026-11-22"):
+        read_period(since=None, until=None, on="soon", now=NOW)
 
 
 def test_where_a_whole_period_is_meant_figures_are_no_time_of_day() -> None:
