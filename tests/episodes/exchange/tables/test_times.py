@@ -24,6 +24,8 @@ from tests.support.tables import episode, episodes, read, stopped, unused
         ("Date and time,Ended\n2026-11-20 23:58,00:02\n", "2026-11-20T23:58:00+00:00", 240),
         ("Date,Time,End,Duration\n2026-11-20,03:10,03:14,4\n", "2026-11-20T03:10:00+00:00", 240),
         ("Date\n2026-11-20 03:10\n", "2026-11-20T03:10:00+00:00", None),
+        ("Date\n2026-11-20 - 03:10\n", "2026-11-20T03:10:00+00:00", None),
+        ("Beginn\n20. März 2026 – 3.10 Uhr\n", "2026-03-20T03:10:00+00:00", None),
         ("Time\n2026-11-20 03:10\n", "2026-11-20T03:10:00+00:00", None),
         ("Date,Time\n2026-11-20 00:00:00,1899-12-30 03:10:00\n", "2026-11-20T03:10:00+00:00", None),
         ("Date,Time\nFri 20 Nov 2026,3.10 Uhr\n", "2026-11-20T03:10:00+00:00", None),
@@ -202,3 +204,8 @@ def test_a_start_that_seems_to_have_the_end_in_its_cell_is_no_time_with_an_offse
     for text in ("2026-11-20 03:10 - 04:00", "2026-11-20 03:10 – 04:00"):
         assert "seems to have the end in it" in stopped(f"Start\tPain\n{text}\t7\n")
     assert episode("Start\tPain\n2026-11-20 03:10 -04:00\t7\n")["started_at"] == "2026-11-20T03:10:00-04:00"
+
+
+def test_a_time_in_another_language_that_cannot_be_read_is_quoted_as_it_is_written() -> None:
+    assert "'gegen 3 Uhr' is not" in stopped("Datum;Uhrzeit\n20.11.2026;gegen 3 Uhr\n")
+    assert "'gestern abend' is not" in stopped("Beginn;Ort\ngestern abend;Wade\n")

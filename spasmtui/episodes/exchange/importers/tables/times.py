@@ -30,8 +30,10 @@ _PLUS_ONE = re.compile(r"\s*\(?(?:\+\s?1(?:\s?(d(?:ays?)?))?|((?:the )?(?:next|f
 _BRACKETED = re.compile(r"<([^<>]+)>|\[([^\[\]]+)\]")
 """A time as Org mode writes it: `[2026-05-12 Tue 03:10]`."""
 _WEEKDAY_BEHIND = re.compile(r"(\d[\d./-]+\d)[ ,]+\(?([^\W\d_]{2,10})\.?\)?,?(?=\s|$)")
-_SPAN = re.compile(r"\d\s+[-–—−]\s+\d{1,2}[:.h]\d\d\s*\Z")
+_SPAN = re.compile(r"[:.h]\d\d\s+[-–—−]\s+\d{1,2}[:.h]\d\d\s*\Z")
 """The end of a cell such as `2026-05-12 03:10 - 04:00`, which is hardly an offset from UTC."""
+_DASH = re.compile(r"\s+[-–—−]\s+(?=\d{1,2}[:.h]\d\d(?![.\d]))")
+"""Between a date and its time of day: `2026-05-12 - 03:10`."""
 _SPACED_HOUR = re.compile(r"(\d)\s+h\s+(?=\d\d\b)")
 _MOST_HOURS = 14
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
@@ -85,7 +87,8 @@ class TimeReader:
             RowStopped: it cannot be read.
         """
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
-        day, clock = (plain_time(text) for text in (day, clock))
+        written = day, clock
+        day, clock = (plain_time(text) for text in written)
         half = row.text(columns.am_pm) if columns.am_pm else ""
         if half and not is_half_of_day(half):
             raise RowStopped(f"The start: {quoted(half)} is neither am nor pm.")
@@ -99,11 +102,14 @@ class TimeReader:
         if re.match(rf"{_DAY_ZERO}(?!\d)", day):
             raise RowStopped(f"The start: {day[:20]!r} is the day that a spreadsheet writes where there is no date.")
         try:
-            return self._read_start(day, _EMPTY_DAY.sub("", clock), zone, columns, row)
+            return self._read_start(_without_dash(day), _EMPTY_DAY.sub("", clock), zone, columns, row)
         except RowStopped:
             raise
         except WrongUsage as error:
-            raise RowStopped(f"The start: {sanitize(error.message, one_line=True)}") from None
+            message = error.message
+            for text, english in zip(written, (day, clock), strict=True):
+                message = message.replace(repr(english), repr(text))
+            raise RowStopped(f"The start: {sanitize(message, one_line=True)}") from None
 
     def leaves_half_open(self, text: str) -> bool:
         """Return whether a time, perhaps with its date, could be in either half of the day: `3:10`, and not `03:10`."""
@@ -197,6 +203,17 @@ def find_date(text: str) -> tuple[WrittenDate, str] | None:
         if (found := match_date(each, 0, ANY_DAY)) is not None:
             return found[0], each[found[1] :]
     return None
+
+
+def _without_dash(text: str) -> str:
+    """Return a date and a time of day without the dash between them.
+
+    Raises:
+        WrongUsage: the date is none.
+    """
+    found = match_date(text, 0, ANY_DAY) if _DASH.search(text) else None
+    dash = None if found is None else _DASH.match(text, found[1])
+    return text if dash is None else f"{text[: dash.start()]} {text[dash.end() :]}"
 
 
 def plain_time(text: str) -> str:
