@@ -110,7 +110,7 @@ def take_options(words: list[str]) -> tuple[Options, list[str]]:
                 raise WrongUsage(value_sentence(name, value))
             choices = _VALUES[name].choices
             if choices and value not in choices:
-                raise WrongUsage(f"{name} is {', '.join(choices[:-1])} or {choices[-1]}, not {value!r}.")
+                raise WrongUsage(f"{name} can be {', '.join(choices[:-1])} or {choices[-1]}, not {value!r}.")
             setattr(options, _VALUES[name].attribute, value)
         else:
             rest.append(word)

@@ -55,7 +55,7 @@ def test_status_is_one_line_about_what_runs_what_is_open_and_what_is_not_saved()
     ("words", "said"),
     [
         (("statsu",), "Did you mean 'status'?"),
-        (("--color", "pink", "status"), "--color is auto, always or never"),
+        (("--color", "pink", "status"), "--color can be auto, always or never"),
         (("--data-dir",), "--data-dir needs a value"),
         (("status", "now"), "'now' is one word too many."),
     ],

@@ -171,7 +171,7 @@ def test_a_failure_after_the_paint_is_read_on_the_ordinary_screen(terminal: Star
     one = terminal("spasm", "--data-dir", os.fspath(usual), "--color", "sepia")
     assert one.exit_code() == 2
     assert not one.is_alternate
-    assert "--color is auto, always or never" in one.text
+    assert "--color can be auto, always or never" in one.text
 
 
 def has_marker(home: Path) -> bool:

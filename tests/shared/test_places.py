@@ -240,7 +240,7 @@ def test_an_option_for_the_side_takes_what_a_place_takes(clock: FakeClock) -> No
         assert run("log", "add", "left calf", "--side", side, diary=diary, clock=clock).code == 0
         assert "left calf" in run("log", "list", "--side", side, diary=diary, clock=clock).out
     ended = run("log", "list", "--side", "lefty", diary=diary, clock=clock)
-    assert (ended.code, ended.err.strip()) == (2, "A side is one of left, right, both, not 'lefty'.")
+    assert (ended.code, ended.err.strip()) == (2, "A side can be left, right or both, not 'lefty'.")
 
 
 @with_each(

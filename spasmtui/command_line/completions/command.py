@@ -35,7 +35,7 @@ def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
     """
     if arguments.words is not None:
         if arguments.words not in OFFERED:
-            raise WrongUsage(f"--words is one of {', '.join(OFFERED)}, not {arguments.words!r}.")
+            raise WrongUsage(f"--words can be {either(OFFERED)}, not {arguments.words!r}.")
         found = own_words(arguments.words, shell)
         if shell.options.wants_json:
             shell.write_json([{"word": word, "meaning": says} for word, says in found])

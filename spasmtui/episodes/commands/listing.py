@@ -60,7 +60,7 @@ def read_selection(typed: Mapping[str, Any], *, period: Period | None, content: 
     """
     place, side, limit = (typed.get(name) for name in ("place", "side", "limit"))
     if side is not None and (side := load("spasmtui.episodes.entry.field_input:find_side")(side, content)) is None:
-        raise WrongUsage(f"A side is one of left, right, both, not {typed['side']!r}.")
+        raise WrongUsage(f"A side can be left, right or both, not {typed['side']!r}.")
     if limit is not None and not (limit.isascii() and limit.isdigit()):
         raise WrongUsage(f"--limit is a whole number, not {limit!r}.")
     if place is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spasmtui.episodes.exchange.exporters.files import write_file
 from spasmtui.episodes.store.journal.folder import require_elsewhere
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import either
 from spasmtui.shell import is_title, offer
 
 if TYPE_CHECKING:
@@ -83,5 +84,5 @@ def _one_of(option: str, word: str, words: tuple[str, ...], typed: str | None = 
         WrongUsage: it is not; the sentence quotes it as it was typed.
     """
     if word not in words:
-        raise WrongUsage(f"{option} is one of {', '.join(words)}, not {typed or word!r}.")
+        raise WrongUsage(f"{option} can be {either(words)}, not {typed or word!r}.")
     return word

@@ -11,6 +11,7 @@ from spasmtui.episodes.entry.red_flag_loader import check_signs
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.fields import STORED_FIELDS, option_fields
 from spasmtui.errors import CannotStore, WrongUsage
+from spasmtui.shared.formats import either
 from spasmtui.shared.places import PLACES, PlaceIndex, find_place_and_side, find_place_or_routine, one_side
 from spasmtui.shared.routine_at_place import find_routine_at_place
 from spasmtui.shared.words.place_request import read_side
@@ -194,7 +195,7 @@ def _read_choice(field: Field, text: str, content: Path | None = None) -> StrEnu
         if content is not None:
             choice = load("spasmtui.episodes.entry.choice_words:find_choice")(field, text, content)
     if choice is None:
-        raise WrongUsage(f"{field.subject} is one of {', '.join(field.choices)}, not {text!r}.")
+        raise WrongUsage(f"{field.subject} can be {either(field.choices)}, not {text!r}.")
     return choice
 
 

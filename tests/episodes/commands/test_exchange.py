@@ -48,9 +48,9 @@ def test_the_report_is_of_the_last_four_weeks_unless_a_period_is_named(diary: Me
         (("--since", "soon"), "'soon' is not a day or a longer period."),
         (("--since", ""), "'' is not a day or a longer period."),
         (("--until", ""), "'' is not a day or a longer period."),
-        (("--format", "docx"), "--format is one of text, md, html, pdf, not 'docx'."),
-        (("--omit", "pain"), "--omit is one of note, not 'pain'."),
-        (("--omit", "nots"), "--omit is one of note, not 'nots'."),
+        (("--format", "docx"), "--format can be text, md, html or pdf, not 'docx'."),
+        (("--omit", "pain"), "--omit can be note, not 'pain'."),
+        (("--omit", "nots"), "--omit can be note, not 'nots'."),
     ],
 )
 def test_a_report_that_cannot_be_made_exits_2_with_a_sentence(
@@ -188,10 +188,10 @@ def test_the_export_of_a_period_has_its_episodes_alone(diary: MemoryDiary, clock
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("export", "--format", "xls"), "--format is one of csv, json, jsonl, md, ics, fhir, tinydb, not 'xls'."),
-        (("export", "--omit", "all"), "--omit is one of note, not 'all'."),
-        (("export", "--with", "pain"), "--with is one of note, not 'pain'."),
-        (("import", "-", "--from", "xls"), "--from is one of auto, json"),
+        (("export", "--format", "xls"), "--format can be csv, json, jsonl, md, ics, fhir or tinydb, not 'xls'."),
+        (("export", "--omit", "all"), "--omit can be note, not 'all'."),
+        (("export", "--with", "pain"), "--with can be note, not 'pain'."),
+        (("import", "-", "--from", "xls"), "--from can be auto, json"),
         (("import", "-", "--map", "pain"), "--map is COLUMN=FIELD, such as"),
         (("import",), "FILE is missing."),
     ],

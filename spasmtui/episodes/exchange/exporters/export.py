@@ -13,6 +13,7 @@ from spasmtui.episodes.exchange.exporters.markdown import markdown_text
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.episodes.model.json_document import day_document, document, practice_document
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import either
 from spasmtui.terminal.sanitize import one_line, sanitize_values
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def export_records(
         case "fhir":
             text = fhir_text(documents, now=now)
         case _:
-            raise WrongUsage(f"--format is one of {', '.join(FORMATS)}, not {format_name!r}.")
+            raise WrongUsage(f"--format can be {either(FORMATS)}, not {format_name!r}.")
     return text.encode("utf-8")
 
 

@@ -29,6 +29,7 @@ from spasmtui.episodes.exchange.importers.source import decode_file
 from spasmtui.episodes.exchange.importers.tables.reader import OpenTable, open_table, read_any_table
 from spasmtui.episodes.store.maintenance.encryption import decrypt
 from spasmtui.errors import DataError, SpasmError, WrongUsage
+from spasmtui.shared.formats import either
 
 AUTO = "auto"
 """The name that `--from` takes for "detect it"."""
@@ -148,7 +149,7 @@ def open_data(data: bytes, format_name: str, context: ImportContext) -> OpenFile
         WrongUsage: the format is unknown, or the file could have several.
     """
     if format_name not in FORMATS:
-        raise WrongUsage(f"--from is one of {', '.join(FORMATS)}, not {format_name!r}.")
+        raise WrongUsage(f"--from can be {either(FORMATS)}, not {format_name!r}.")
     if data.startswith(AGE_HEADERS):
         data = decrypt(data, Path(context.name), context.identity)
     if data[:2] == GZIP_HEADER:

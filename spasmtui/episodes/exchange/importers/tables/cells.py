@@ -23,6 +23,7 @@ from spasmtui.episodes.model.episode import MOST_ITEMS, Side, Tried
 from spasmtui.episodes.model.fields import Field
 from spasmtui.episodes.model.json_document import tried_documents
 from spasmtui.errors import CannotStore
+from spasmtui.shared.formats import either
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.terminal.sanitize import NOTE_LIMIT, quoted, sanitize
@@ -173,7 +174,7 @@ class CellReader:
         """
         choice = find_choice(field, text, self.context.content)
         if choice is None:
-            raise CannotStore(f"{quoted(text)} is none of {', '.join(field.choices or ())}.")
+            raise CannotStore(f"{quoted(text)} is not {either(field.choices or ())}.")
         return choice.value
 
     def _place_and_side(self, row: Row, side: Side | None) -> dict[str, Any]:
