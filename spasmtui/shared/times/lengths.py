@@ -3,8 +3,8 @@
 from spasmtui.shared.formats import seconds_left
 
 HALF_MINUTES_BELOW_SECONDS = 10 * 60
-_half = "½"
 """Below ten minutes half a minute matters; above, it is noise."""
+_half = "½"
 
 
 def format_duration(seconds: float | None) -> str:
