@@ -151,3 +151,12 @@ def test_an_edit_by_hand_is_accepted(here: Run, diary: Diary) -> None:
     ended = here("log", "restore", "--accept-edits", "--data-dir", str(diary.folder))
     assert ended.stdout == "1 record accepted with your edits. `spasmtui log undo` takes that back.\n"
     assert diary.get(an_episode(1).id).place == "neck"
+
+
+def test_a_backup_that_cannot_be_written_is_named_with_its_reason(here: Run, own_home: Path) -> None:
+    path = own_home / "missing" / "backup.jsonl"
+    ended = here("log", "backup", "-o", str(path))
+    assert (ended.returncode, ended.stderr) == (
+        4,
+        f"The backup could not be written to {path}: no such file or directory. The diary is as it was.\n",
+    )

@@ -7,7 +7,7 @@ therefore not take back anything newer.
 import contextlib
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from spasmtui.episodes.store.journal.folder import require_elsewhere
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import LINE_LIMIT, Header, Line, header_line, read_line
 from spasmtui.episodes.store.journal.mirror import LOST, split_lines
-from spasmtui.episodes.store.journal.writer import translate_read_errors, translate_write_errors
+from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.encryption import decrypt, encrypt, is_encrypted
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 from spasmtui.errors import DataError, NotSaved, WrongUsage
@@ -73,7 +73,7 @@ def write_archive(journals: JournalSet, path: Path, *, recipient: str | None = N
     if (stream := stream_of(path)) is not None:
         _write_to_stream(stream, packed, path)
     elif os.fspath(path) != os.devnull:
-        with translate_write_errors(path), uninterrupted():
+        with _translate_backup_errors(path), uninterrupted():
             _write_verified(journals.disk, path, packed)
     return len(lines)
 
@@ -85,13 +85,25 @@ def _write_to_stream(stream: int, data: bytes, path: Path) -> None:
         NotSaved: it could not be written.
         BrokenPipeError: nobody reads it any more.
     """
-    try:
+    with _translate_backup_errors(path):
         write_stream(stream, data)
+
+
+@contextlib.contextmanager
+def _translate_backup_errors(path: Path) -> Iterator[None]:
+    """Turn an OSError of the block into a sentence about the backup.
+
+    Raises:
+        NotSaved: in place of OSError.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise NotSaved(f"The backup could not be written to {path}: {reason}. The diary is as it was.") from None
+        raise NotSaved(f"The backup could not be written to {path}: {reason}. The diary is as it was.") from error
 
 
 def _require_writable(path: Path, *, replaces: bool) -> None:
