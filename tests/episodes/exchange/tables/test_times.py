@@ -186,6 +186,17 @@ def test_a_table_of_days_alone_is_told_how_to_say_the_time_of_day() -> None:
     assert episode("Date\n2026-11-20\n", {"Date": "date:12:00"})["started_at"] == "2026-11-20T12:00:00+00:00"
 
 
+def test_a_time_in_another_language_that_cannot_be_used_is_quoted_as_the_cell_has_it() -> None:
+    for cell, clock in (
+        ("3 mar", "03:10"),
+        ("2026 mar 12", "03:10"),
+        ("31 avril 2026", "03:10"),
+        ("12 mai 2027", "3h10"),
+    ):
+        reason = stopped(f"Date;Time\n{cell};{clock}\n")
+        assert f"'{cell}" in reason, reason
+
+
 def test_a_date_beside_a_start_and_an_end_is_found_in_every_language_and_in_brackets() -> None:
     tables = (
         "Datum;Beginn;Ende\n20. November 2026;03:10;03:14\n",

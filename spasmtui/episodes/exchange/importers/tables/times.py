@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from spasmtui.episodes.exchange.importers.row import Row, RowStopped
 from spasmtui.episodes.exchange.importers.tables.headings import NOON
@@ -16,6 +17,9 @@ from spasmtui.shared.times.other_languages import in_english, is_weekday
 from spasmtui.shared.times.timestamps import fixed_zone, read_day, read_day_and_time, read_timestamp
 from spasmtui.shared.times.zone import Reading, find_zone, read_wall_time
 from spasmtui.terminal.sanitize import quoted, sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 """An end before the start is one of the next day, unless that would make a longer episode."""
@@ -88,7 +92,7 @@ class TimeReader:
         """
         day, clock = row.text(columns.started_at or columns.date), row.text(columns.time) if columns.time else ""
         written = day, clock
-        day, clock = (plain_time(text) for text in written)
+        day, clock = read = tuple(map(plain_time, written))
         half = row.text(columns.am_pm) if columns.am_pm else ""
         if half and not is_half_of_day(half):
             raise RowStopped(f"The start: {quoted(half)} is neither am nor pm.")
@@ -106,10 +110,7 @@ class TimeReader:
         except RowStopped:
             raise
         except WrongUsage as error:
-            message = error.message
-            for text, english in zip(written, (day, clock), strict=True):
-                message = message.replace(repr(english), repr(text))
-            raise RowStopped(f"The start: {sanitize(message, one_line=True)}") from None
+            raise RowStopped(f"The start: {_as_written(error, read, written)}") from None
 
     def leaves_half_open(self, text: str) -> bool:
         """Return whether a time, perhaps with its date, could be in either half of the day: `3:10`, and not `03:10`."""
@@ -134,7 +135,8 @@ class TimeReader:
             CannotStore: it cannot be read.
             RowStopped: it lies so long after the start that it may be before it.
         """
-        clock, day = plain_time(_EMPTY_DAY.sub("", text)), plain_time(day)
+        written = _EMPTY_DAY.sub("", text), day
+        clock, day = read = tuple(map(plain_time, written))
         if match := _PLUS_ONE.search(clock):
             if not (match[1] or match[2]):
                 raise CannotStore(
@@ -155,7 +157,7 @@ class TimeReader:
             following = (local + timedelta(days=1)).date().isoformat()
             later = read_day_and_time(following, clock, self.now, None, place)
         except WrongUsage as error:
-            raise CannotStore(f"The end: {sanitize(error.message, one_line=True)}") from None
+            raise CannotStore(f"The end: {_as_written(error, read, written)}") from None
         if later.instant - start > LONGEST_PAST_MIDNIGHT:
             raise RowStopped(f"The end {clock[:20]!r} is before the start, or more than 12 hours after it.")
         return later
@@ -227,6 +229,15 @@ def plain_time(text: str) -> str:
     if (behind := _WEEKDAY_BEHIND.match(text)) and _is_weekday(behind[2]):
         text = f"{behind[2]} {behind[1]}{text[behind.end() :]}"
     return in_english(_SPACED_HOUR.sub(r"\1h", text))
+
+
+def _as_written(error: WrongUsage, read: Iterable[str], written: Iterable[str]) -> str:
+    """Return what is wrong with a time, in one line, which quotes a cell as it is written and not as it was read."""
+    message = error.message
+    for plain, cell in zip(read, written, strict=True):
+        if plain:
+            message = message.replace(plain, cell)
+    return sanitize(message, one_line=True)
 
 
 def _is_weekday(word: str) -> bool:
