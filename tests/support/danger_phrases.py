@@ -588,7 +588,7 @@ TUNED: tuple[tuple[str, str], ...] = (
     ("stomach pain vomiting cant settle", "RF92"),
     ("loin pain and fever", "RF92"),
     ("belly ache 6 hours", "RF92"),
-    ("redback spider bite", "RF93"),
+    ("redback spider bite", "RF93"), ("vier bite", "RF93"), ("bitten by a vier", "RF93"),
     ("scorpion sting", "RF93"),
     ("ate wild mushrooms", "RF93"),
     ("weedkiller drunk", "RF93"),
