@@ -1,7 +1,11 @@
 """When an episode of a table began and ended: one cell or several, and one order of day and month in the whole file."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from spasmtui.episodes.exchange.importers.row import Row, RowStopped
+from spasmtui.episodes.exchange.importers.tables.times import StartColumns, TimeReader
 from spasmtui.errors import WrongUsage
 from tests.support.cases import with_each
 from tests.support.tables import episode, episodes, read, stopped, unused
@@ -220,3 +224,6 @@ def test_a_start_that_seems_to_have_the_end_in_its_cell_is_no_time_with_an_offse
 def test_a_time_in_another_language_that_cannot_be_read_is_quoted_as_it_is_written() -> None:
     assert "'gegen 3 Uhr' is not" in stopped("Datum;Uhrzeit\n20.11.2026;gegen 3 Uhr\n")
     assert "'gestern abend' is not" in stopped("Beginn;Ort\ngestern abend;Wade\n")
+    reader = TimeReader(now=datetime(2026, 11, 22, 21, 0, tzinfo=UTC))
+    with pytest.raises(RowStopped, match="'2026-11-23 1h' has not come yet; it is now 2026-11-22 21:00"):
+        reader.start(Row(2, {"day": "2026-11-23", "hour": "1h"}), StartColumns(date="day", time="hour"), None)

@@ -231,12 +231,17 @@ def plain_time(text: str) -> str:
     return in_english(_SPACED_HOUR.sub(r"\1h", text))
 
 
+def _whole(text: str) -> str:
+    return rf"(?<![\w:.])({re.escape(text)})(?![\w:])"
+
+
 def _as_written(error: WrongUsage, read: Iterable[str], written: Iterable[str]) -> str:
     """Return what is wrong with a time, in one line, which quotes a cell as it is written and not as it was read."""
     message = error.message
     for plain, cell in zip(read, written, strict=True):
-        if plain:
-            message = message.replace(plain, cell)
+        if plain != cell:
+            # Not within another time: `1:00`, which the cell has as `1h`, is no part of `21:00`.
+            message = "".join(cell if part == plain else part for part in re.split(_whole(plain), message))
     return sanitize(message, one_line=True)
 
 
