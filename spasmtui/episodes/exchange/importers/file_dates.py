@@ -52,19 +52,26 @@ def settle_file_order(
     if order is None:
         return None, ""
     plain = PreferredOrder(order.order)
-    example = next((each for each in _two_way(lines, today) if order.order in each.orders), None)
+    examples = (each for each in _two_way(lines, today) if order.order in each.orders)
+    example = next(((each, day) for each in examples if (day := _day_in(each, plain)) is not None), None)
     if example is None:
         return plain, ""
+    written, day = example
     if preferred is not None and not preferred.locale and preferred.order is order.order:
         reason = why
     else:
         reason = f"as {order.locale} writes them" if order.locale else "as other dates in the file show"
-    line = _line_of(example, lines)
+    line = _line_of(written, lines)
     where = f" in line {line}" if line else ""
-    return (
-        plain,
-        f"Dates were read {ORDER_NAMES[order.order]}, {reason}: {example.text}{where} is {example.choose(plain)[0]}.",
-    )
+    return plain, f"Dates were read {ORDER_NAMES[order.order]}, {reason}: {written.text}{where} is {day}."
+
+
+def _day_in(written: WrittenDate, order: PreferredOrder) -> date | None:
+    """Return the day of a date in an order; None where its weekday contradicts that, which stops its row alone."""
+    try:
+        return written.choose(order)[0]
+    except WrongUsage:
+        return None
 
 
 def _two_way(texts: Iterable[str], today: date) -> Iterator[WrittenDate]:

@@ -227,3 +227,10 @@ def test_a_time_in_another_language_that_cannot_be_read_is_quoted_as_it_is_writt
     reader = TimeReader(now=datetime(2026, 11, 22, 21, 0, tzinfo=UTC))
     with pytest.raises(RowStopped, match="'2026-11-23 1h' has not come yet; it is now 2026-11-22 21:00"):
         reader.start(Row(2, {"day": "2026-11-23", "hour": "1h"}), StartColumns(date="day", time="hour"), None)
+
+
+def test_a_date_whose_weekday_contradicts_the_order_of_the_file_stops_its_row_alone() -> None:
+    found = read("Date;Time\n20.5.2026;03:10\nSo 12.5.2026;03:10\n3.4.2026;03:10\n")
+    assert [(each.line, "is a Tuesday" in each.reason) for each in found.rejected] == [(3, True)]
+    assert len(found.records) == 2
+    assert any("3.4.2026 in line 4 is 2026-04-03" in each for each in found.remarks)
