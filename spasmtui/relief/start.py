@@ -106,8 +106,10 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
     book = routine_book(shell)
     if what is not None:
         what, side, reply, place, left_out = understand(book.index, what, side)
-        # `heat` treats a cramp and is no sign, but what it is for may be one: `heat chest` starts nothing.
-        refuse_danger(left_out, str(shell.services.config), shell.services.content, shell.options.language)
+        # `heat` treats a cramp and is no sign, but what it is for may be one: `heat chest` starts nothing, nor does
+        # `hot calf massage`, whose words are none of danger in this order.
+        where = (place.replace("-", " "),) if place and left_out else ()
+        refuse_danger((*left_out, *where), str(shell.services.config), shell.services.content, shell.options.language)
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
     match, chosen_side = select_routine(book, usual, what=what, side=side, place=place)
