@@ -30,6 +30,8 @@ _EARLY_WEEKS = range(4, 14)
 _DEGREES_OF_FEVER = range(38, 43)
 """Whole degrees Celsius."""
 _DEGREES = ("degre", "degree", "grad", "grado", "c", "celsiu", "fever", "temp", "temperatur", "deg")
+_OF_CLOT = frozenset(concept for word in ("swollen", "hot", "red") for concept in data.concepts_of(word))
+"""What a leg is with a clot in it: a massage could loosen that, so these words count beside an exercise, too."""
 _TENTHS = tuple("0123456789")
 _NO_DEGREES = ("km", "k", "mi", "miles", "kg", "cm", "m", "min", "mins", "minutes", "kilometres", "weeks", "week")
 
@@ -110,9 +112,13 @@ class Reading:
             before, after = words[position - 1] if position else "", "".join(words[position + 1 : position + 2])
             if word in data.TEMPERATURES and (before in data.BEFORE_TREATMENT or after in data.AFTER_TREATMENT):
                 silent[position] = 1
-            if after in data.AFTER_HARMLESS and self._is_part(position):
+            if after in data.AFTER_HARMLESS and self._is_part(position) and not self._tells_of_clot(position - 1):
                 silent[position] = 1
         return silent
+
+    def _tells_of_clot(self, position: int) -> bool:
+        """Return whether a word, such as `swollen`, says of the part behind it what no exercise may make silent."""
+        return position >= 0 and not _OF_CLOT.isdisjoint(data.concepts_of(self._stems[position]))
 
     def _is_part(self, position: int) -> bool:
         """Return whether the word names a part of the body."""

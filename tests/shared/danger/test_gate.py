@@ -86,6 +86,14 @@ def test_idle_and_excluded_words_and_questions_about_a_name_are_no_danger(words:
     assert find_flag(words) is None
 
 
+def test_what_tells_of_a_clot_counts_beside_an_exercise_too() -> None:
+    for words in ("swollen calf massage", "hot leg stretch", "red calf exercises", "geschwollene wade massage"):
+        flag = find_flag(words)
+        assert (flag and flag.id) == "RF10", words
+    for words in ("calf massage", "tight calf stretch", "hot bath leg stretch", "heat calf massage", "chest stretch"):
+        assert find_flag(words) is None, words
+
+
 def test_a_feeling_of_another_part_of_the_body_in_another_clause_is_no_sign() -> None:
     assert find_flag("heart rate fine, calf cramp") is None
     assert first("chest tight, arm sore") == "RF01"
