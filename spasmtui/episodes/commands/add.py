@@ -275,7 +275,8 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     """Change fields of an episode, then print it.
 
     Raises:
-        WrongUsage: no change was named, or a field is both changed and cleared.
+        RedFlagMet: a value cannot be used, and the words describe a red flag.
+        WrongUsage: a value cannot be used, no change was named, or a field is both changed and cleared.
     """
     if arguments.back_to is not None:
         return _go_back(arguments, shell)
@@ -283,13 +284,17 @@ def edit(arguments: argparse.Namespace, shell: Shell) -> int:
     episode = find_episode(diary, arguments.id)
     typed = _typed(arguments, shell, now, episode.started_at)
     services = shell.services
-    fields = read_fields(
-        typed,
-        now=now,
-        content=services.content,
-        started_at=episode.started_at,
-        own_routines=services.config / "routines",
-    )
+    try:
+        fields = read_fields(
+            typed,
+            now=now,
+            content=services.content,
+            started_at=episode.started_at,
+            own_routines=services.config / "routines",
+        )
+    except WrongUsage:
+        refuse_danger(_own_words(typed), str(services.config), services.content, shell.options.language)
+        raise
     if "tried" in fields:
         keep_measured = load("spasmtui.episodes.entry.tried_input:keep_measured")
         fields["tried"] = keep_measured(fields["tried"], episode.tried)

@@ -501,6 +501,17 @@ def test_a_remedy_in_any_words_is_stored_as_typed_and_an_edit_keeps_what_was_mea
     assert (refused.code, "Did you mean 'calf-wall'?" in refused.err) == (2, True)
 
 
+def test_an_edit_to_a_place_of_words_of_danger_answers_those(diary: MemoryDiary, clock: FakeClock) -> None:
+    run("log", "add", "calf", diary=diary, clock=clock)
+    for words in ("swollen calf", "hot calf"):
+        ended = run("log", "edit", "last", "--place", words, diary=diary, clock=clock)
+        assert (ended.code, ended.out) == (3, "")
+        assert "it may be a blood clot" in ended.err
+    ended = run("log", "edit", "last", "--place", "calff leg thing", diary=diary, clock=clock)
+    assert (ended.code, "blood clot" in ended.err) == (2, False)
+    assert diary.episodes()[0].place == "calf"
+
+
 def test_the_words_of_a_remedy_are_asked_for_danger_and_mean_nothing_together_with_the_place(
     diary: MemoryDiary, clock: FakeClock
 ) -> None:
