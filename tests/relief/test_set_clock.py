@@ -40,16 +40,24 @@ class House:
         self.diary = Diary(folder / "diary", self.state, self.clock)
         self.file = StateFile(self.state, self.clock)
         self.port = ReliefDiary(self.diary, self.clock)
-        found = RoutineBook(CONTENT).find("calf")
-        self.routine = found.routine
-        self.runner = SessionRunner(
-            Session.create(found.routine, "left"),
-            place=found.place,
+        self.routine = RoutineBook(CONTENT).find("calf").routine
+        self.runner = self._runner("calf", "left")
+
+    def _runner(self, place: str | None, side: str | None) -> SessionRunner:
+        return SessionRunner(
+            Session.create(self.routine, side),
+            place=place,
             clock=self.clock,
             background=InlineQueue(),
             diary_port=self.port,
             file=self.file,
         )
+
+    def practise(self) -> None:
+        """Start the stretches at bedtime, outside an episode."""
+        self.routine = RoutineBook(CONTENT).find("bedtime").routine
+        self.runner = self._runner(None, None)
+        self.runner.start()
 
     def set_clock(self, seconds: float) -> None:
         self.clock.start += timedelta(seconds=seconds)
@@ -282,16 +290,7 @@ def test_a_second_routine_of_the_same_cramp_finds_it_and_measures_from_the_first
 
 
 def test_a_practice_is_dated_by_the_clock_at_its_end(house: House) -> None:
-    routine = RoutineBook(CONTENT).find("bedtime").routine
-    house.runner = SessionRunner(
-        Session.create(routine),
-        place=None,
-        clock=house.clock,
-        background=InlineQueue(),
-        diary_port=house.port,
-        file=house.file,
-    )
-    house.runner.start()
+    house.practise()
     house.look(40)
     house.set_clock(-86_400)
     house.look(20)
@@ -302,16 +301,7 @@ def test_a_practice_is_dated_by_the_clock_at_its_end(house: House) -> None:
 
 
 def test_a_second_round_that_goes_on_in_another_process_is_dated_by_the_present_clock(house: House) -> None:
-    house.routine = RoutineBook(CONTENT).find("bedtime").routine
-    house.runner = SessionRunner(
-        Session.create(house.routine),
-        place=None,
-        clock=house.clock,
-        background=InlineQueue(),
-        diary_port=house.port,
-        file=house.file,
-    )
-    house.runner.start()
+    house.practise()
     while house.runner.session.state is not State.FINISHED:
         house.look(5)
         house.runner.apply(Event.NEXT)

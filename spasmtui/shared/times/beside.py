@@ -35,7 +35,7 @@ def check_beside(text: str, reading: Reading, stored: datetime, now: datetime, *
         others = [each for each in others if each >= stored.replace(microsecond=0)]
     if not others:
         return reading
-    other = min(others) if is_end else min(others, key=lambda each: abs(each - stored))
+    other = min(others, key=lambda each: abs(each - stored))
     if other == reading.instant:
         return reading
     both = [_shown(each, is_here=other.utcoffset() == reading.instant.utcoffset()) for each in (other, reading.instant)]

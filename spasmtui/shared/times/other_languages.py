@@ -180,6 +180,6 @@ def _english(match: re.Match[str]) -> str:
         return _MONTH_OF[month]
     if weekday := words.get("weekday"):
         return _WEEKDAY_OF[weekday]
-    if is_open := words.get("open"):
-        return f"{_OPEN_WEEKDAYS[is_open]} "
+    if before_date := words.get("open"):
+        return f"{_OPEN_WEEKDAYS[before_date]} "
     return next(english for name, english in _ENGLISH.items() if name in words)

@@ -62,6 +62,8 @@ def test_and_divides_only_what_is_known_by_itself_on_either_side() -> None:
     }
     assert {text: split_list(text, is_known=is_trigger) for text in lists} == lists
     assert split_list("heat and effort") == ("heat and effort",)
+    own = {"gin", "tonic", "gin and tonic"}
+    assert split_list("gin and tonic, tonic and gin", is_known=own.__contains__) == ("gin and tonic", "tonic", "gin")
     assert split_words(["heat, beer", ""], is_known=is_trigger) == ["heat", "beer", ""]
 
 

@@ -61,12 +61,37 @@ def test_a_period_means_what_its_english_words_mean() -> None:
     assert read_day_words("vorgestern", NOW)[0].isoformat() == "2026-11-24"
 
 
+def test_every_month_and_day_of_the_week_is_known_by_its_whole_name() -> None:
+    months = (
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    )
+    for number, words in enumerate(zip(*map(str.split, months), strict=True), 1):
+        assert {read_moment(f"3 {word} 2025 3:10", NOW).instant.month for word in words} == {number}
+    days = (
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+    )
+    for number, words in enumerate(zip(*map(str.split, days), strict=True)):
+        assert {read_moment(f"{word} 3:10", NOW).instant.weekday() for word in words} == {number}
+
+
 def test_a_word_that_is_another_in_english_keeps_its_english_meaning_or_is_asked_about() -> None:
     assert read_moment("mar 3 2026 3:10", NOW).instant.isoformat() == "2026-03-03T03:10:00+01:00"
     for text in ("mar 3:10", "di 3:10", "so 3:10", "do 3:10", "mañana 3:10", "morgen 3:10", "3h", "3 h 10", "le 3:10"):
         with pytest.raises(WrongUsage, match="is not a time"):
             read_moment(text, NOW)
-    for text in ("2 days ago", "2026-11-12T03:10:00Z", "Tue 12 May 2026 3:10 pm", "left calf", "so bad", "İstanbul"):
+    for text in (
+        "2 days ago",
+        "2026-11-12T03:10:00Z",
+        "Tue 12 May 2026 3:10 pm",
+        "left calf",
+        "so bad",
+        "10 h ago",
+        "İstanbul",
+    ):
         assert in_english(text) == text
 
 
