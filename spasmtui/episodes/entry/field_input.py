@@ -164,7 +164,7 @@ def _written(value: Any) -> Any:
 
 
 def read_score(text: str | int, subject: str) -> int:
-    """Parse a whole number from 0 to 10, or such a one on its scale: `7/10`, `7 out of 10`.
+    """Parse a whole number from 0 to 10, alone or on its scale: `7/10`, `7 out of 10`.
 
     Raises:
         WrongUsage: the text is not one; the sentence begins with the subject.

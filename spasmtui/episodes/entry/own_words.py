@@ -1,4 +1,4 @@
-"""Read what a person says in words of their own: triggers, kinds of day and notes."""
+"""Read what a person says in words of their own, and lists of it: triggers, kinds of day and notes."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def split_list(text: str, *, is_known: Callable[[str], object] | None = None) ->
     """Split a list that a person typed, or that a cell of a table has, into its items, cleaned, each once.
 
     `walking, cold` and `walking; cold` are two items. An item in quotation marks keeps its separators, and has a mark
-    of its own doubled: `"salt, lime"; ice` is two. `and` divides an item only where each part is known by itself, for
-    nobody can tell else: `heat and effort` is two triggers, `salt and vinegar` is one remedy.
+    of its own doubled: `"salt, lime"; ice` is two. `and` divides an item only where each part is known by itself,
+    since nothing else tells: `heat and effort` is two triggers, `salt and vinegar` is one remedy.
 
     Args:
         text: the list.

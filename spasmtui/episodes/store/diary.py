@@ -243,12 +243,12 @@ class Diary:
     ) -> int:
         """Take in records from an import, all or none; return the number that were new or newer.
 
+        A crash before this returns may leave some of them, each whole; importing again adds the rest.
+
         Args:
             records: the records.
             over: goes through those that are written, as a bar of progress does.
             is_import: a person imports them, perhaps again, so that one whose recording was undone comes back.
-
-        A crash before this returns may leave some of them, each whole; importing again adds the rest.
         """
         is_collecting = gc.isenabled()
         gc.disable()  # among the many new objects there is no circle, and each look for one takes longer

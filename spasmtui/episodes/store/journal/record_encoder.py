@@ -58,7 +58,7 @@ def encode_record(record: Record, unknown: Mapping[str, Any] | None = None) -> t
             if value is None:
                 is_same = is_same and default is None and not is_required
             elif default is None or value != default or type(value) is not type(default):
-                document[name] = encoded = _encode(value, name, one_line=is_one_line)
+                document[name] = encoded = _encode(value, one_line=is_one_line)
                 if read is read_moment:
                     is_same = is_same and _is_plain_moment(value, encoded)
                 else:
@@ -76,7 +76,7 @@ def encode_record(record: Record, unknown: Mapping[str, Any] | None = None) -> t
 
 def encode_value(value: Any) -> Any:
     """Encode an attribute's value as plain JSON."""
-    return _encode(value, "", one_line=False)
+    return _encode(value, one_line=False)
 
 
 def _is_plain_moment(value: Any, encoded: str) -> bool:
@@ -94,7 +94,7 @@ _MOMENT_LENGTHS = (len("2026-11-22T03:10:00+01:00"), len("2026-11-22T03:10:00.12
 _WRITTEN_AS_THEY_ARE = frozenset({int, bool, float, type(None)})
 
 
-def _encode(value: Any, name: str, *, one_line: bool) -> Any:
+def _encode(value: Any, *, one_line: bool) -> Any:
     # The common types first, and by themselves: to ask for a class costs several times as much.
     kind = type(value)
     if kind is str:
@@ -110,7 +110,7 @@ def _encode(value: Any, name: str, *, one_line: bool) -> Any:
     if isinstance(value, Tried):
         return _encode_tried(value)
     if isinstance(value, tuple):
-        return [_encode(each, name, one_line=one_line) for each in value]
+        return [_encode(each, one_line=one_line) for each in value]
     return value
 
 
