@@ -115,7 +115,8 @@ def suggest_place(words: Sequence[str], group: str = "") -> str:
         return ""
     folded = fold_word(" ".join(texts))
     request = read_place_request(folded, WORDS, SIDES, LITTLE)
-    if request.is_whole and (request.phrase or request.side):
+    is_understood = not (request.ignored or request.is_contradictory)
+    if is_understood and (request.phrase or request.side):
         return f"{'log add' if group else 'relief'} {' '.join(texts)}"
     says_only_cramp = request == PlaceRequest() and not CRAMPS.isdisjoint(folded.split())
     return "relief" if says_only_cramp and not group else ""

@@ -133,6 +133,7 @@ def test_words_for_a_place_a_side_or_a_routine_lead_to_relief_and_after_log_to_t
     cases = {
         "calf": "relief calf", "left calf --plain": "relief left calf", "toes": "relief toes", "heat": "relief heat",
         "back": "relief back", "left": "relief left", "my cramp": "relief", "the": "", "guide2 calf": "",
+        "heat left calf": "relief heat left calf", "log heat calf": "log add heat calf",
         "log calf": "log add calf", "log left calf -p 6": "log add left calf", "log back": "", "log my cramp": "",
     }  # fmt: skip
     for typed, meant in cases.items():
