@@ -16,6 +16,7 @@ from textual.screen import Screen
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.launcher.color import wants_color
+from spasmtui.launcher.terminal_kind import count_colors
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.formats import moment
@@ -24,7 +25,6 @@ from spasmtui.shared.times.lengths import use_ascii_halves
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.crash_guard import CrashGuard
-from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.mouse import wants_mouse
 from spasmtui.terminal.sanitize import sanitize
@@ -49,6 +49,7 @@ from spasmtui.ui.messages import (
 )
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 from spasmtui.ui.palette.opening import Palette
+from spasmtui.ui.pens import Painted
 from spasmtui.ui.running.everywhere import RunningEverywhere
 from spasmtui.ui.toasts import OneToast
 
@@ -78,7 +79,7 @@ UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
 
 
-class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, DiffRenderer, CrashGuard):
+class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
@@ -132,6 +133,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Di
         loaded = services.settings_in_time()
         self._has_settings = loaded is not None
         settings = (loaded or LoadedSettings()).settings
+        self.has_bright_colors = count_colors(os.environ) > 8
         self.begin_with_theme(self._theme_of(settings))
         self.wants_mouse = wants_mouse(settings.screen.mouse, os.environ)
         """True where the terminal is to report the mouse."""

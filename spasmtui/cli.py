@@ -26,6 +26,7 @@ from spasmtui.errors import (
 )
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_config, find_folders
+from spasmtui.launcher.terminal_kind import color_system
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shell import WANTS_COLOR, Command, Options, Services, Shell, load
@@ -173,6 +174,8 @@ class Composition(Services):
         from spasmtui.terminal.asyncio_without_ssl import load_asyncio  # noqa: PLC0415 -- loads asyncio
 
         load_asyncio()
+        # Textual reads it when it is imported; what it would find itself is not what the first instruction has.
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", color_system(os.environ))
         from spasmtui.app import SpasmApp  # noqa: PLC0415 -- loads textual, which must find asyncio loaded
         from spasmtui.ui.messages import StartRelief  # noqa: PLC0415 -- loads textual
 

@@ -26,14 +26,16 @@ from textual.content import Content
 from textual.theme import Theme
 from textual.widgets import Static
 
+from spasmtui.launcher.terminal_kind import MILLIONS
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.selection import FIRST_PLACE
 from spasmtui.relief.session.timeline import expand
 from spasmtui.relief.words import use_words, words
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.language import ENGLISH, LANGUAGES
-from spasmtui.terminal.screen_buffer import cell_styles
+from spasmtui.terminal.screen_buffer import cell_styles, use_pens
 from spasmtui.ui import themes
+from spasmtui.ui.pens import pens_of
 from tools import drink_tables, emergency_lines, key_table, languages, page_sources, red_flags, urgent_page
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +49,13 @@ def launcher_file(language: str) -> Path:
 
 FOREIGN = LAUNCHER.with_name("_generated_foreign.py")
 TITLES = ROOT / "spasmtui" / "episodes" / "model" / "_routine_titles.py"
-SYSTEMS = (ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR)
+SYSTEMS = {
+    8: ColorSystem.STANDARD,
+    16: ColorSystem.STANDARD,
+    256: ColorSystem.EIGHT_BIT,
+    MILLIONS: ColorSystem.TRUECOLOR,
+}
+"""How colours are written, by the number of colours that the terminal shows."""
 
 
 class Sample(App[None]):
@@ -65,19 +73,20 @@ class Sample(App[None]):
         yield Static(Content.styled("bold", "bold"))
 
 
-async def theme_styles(theme: Theme) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """Return, for each colour system, the cell styles of a blank and of bold text as SGR parameters."""
+async def theme_styles(theme: Theme) -> dict[int, tuple[tuple[str, ...], ...]]:
+    """Return the cell styles of a blank and of bold text as SGR parameters, by the colours that a terminal shows."""
     async with Sample(theme).run_test(size=(20, 4)) as pilot:
         update = pilot.app.screen._compositor.render_full_update()  # noqa: SLF001 -- no public way to the cells
         segments = [
             next(segment for strip in line for segment in strip if segment.text.strip() == word)
             for line, word in zip(update.strips, ("", "bold"), strict=False)
         ]
-    styles = []
-    for system in SYSTEMS:
+    styles: dict[int, tuple[tuple[str, ...], ...]] = {}
+    for colors, system in SYSTEMS.items():
+        use_pens(pens_of(theme.name, has_bright=colors > 8))
         blank, bold = (cell_styles(segment.style, system) for segment in segments)
-        styles.append((tuple(blank[1]), tuple(bold[0])))
-    return tuple(styles)
+        styles[colors] = (tuple(blank[1]), tuple(bold[0]))
+    return styles
 
 
 def launcher_module() -> str:
@@ -105,6 +114,7 @@ def launcher_module() -> str:
         "DAY_STYLES": asyncio.run(theme_styles(themes.DARK)),
         "LIGHT_STYLES": asyncio.run(theme_styles(themes.LIGHT)),
         "NIGHT_STYLES": asyncio.run(theme_styles(themes.NIGHT)),
+        "HIGH_CONTRAST_STYLES": asyncio.run(theme_styles(themes.HIGH_CONTRAST)),
     }
     return _module("Constants of the first paint, made from routines, places and themes by `make generated`.", parts)
 

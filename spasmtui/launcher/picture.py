@@ -10,6 +10,7 @@ from spasmtui.launcher._generated import (
     DANGER,
     DAY_STYLES,
     FIRST_PLACE,
+    HIGH_CONTRAST_STYLES,
     LIGHT_STYLES,
     NIGHT_HOURS,
     NIGHT_STYLES,
@@ -20,6 +21,7 @@ from spasmtui.launcher._generated import (
 from spasmtui.launcher.handoff import EarlyRequest, Picture
 from spasmtui.launcher.locations import Folders
 from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.launcher.terminal_kind import count_colors
 from spasmtui.shared.language import ENGLISH, choose_language
 from spasmtui.shared.regular_file import read_regular
 from spasmtui.shared.setting_lines import find_value, read_text, unquoted
@@ -65,7 +67,7 @@ def plan_picture(
         hour: the local hour, which decides between day and night.
     """
     settings = read_text(folders.config)
-    styles = theme_styles(settings, hour, color_system(environment))
+    styles = theme_styles(settings, hour, count_colors(environment))
     texts = language_texts(choose_language(environment, folders.config, request.language))
     picture = compose_picture(request, folders.state, size, styles, texts) if styles is not None and texts else None
     if picture is None or may_start_differently(request, folders.state, folders.config, settings):
@@ -123,20 +125,27 @@ def may_start_differently(request: EarlyRequest, state: str, config: str, settin
     )
 
 
-def theme_styles(settings: str, hour: int, system: int) -> "tuple[tuple[str, str, str], ...] | None":
+def theme_styles(settings: str, hour: int, colors: int) -> "tuple[tuple[str, str, str], ...] | None":
     """Return the cell styles of blanks and of words in the theme that `ui/themes.py` will choose; None when unsure.
 
     Args:
         settings: the text of `settings.toml`.
         hour: the local hour, which decides between day and night.
-        system: the result of `color_system`.
+        colors: how many the terminal shows.
     """
     by_hour = NIGHT_STYLES if hour in NIGHT_HOURS else DAY_STYLES
-    themes = {"": by_hour, "auto": by_hour, "dark": DAY_STYLES, "light": LIGHT_STYLES, "night": NIGHT_STYLES}
+    themes = {
+        "": by_hour,
+        "auto": by_hour,
+        "dark": DAY_STYLES,
+        "light": LIGHT_STYLES,
+        "night": NIGHT_STYLES,
+        "high-contrast": HIGH_CONTRAST_STYLES,
+    }
     theme = find_value(settings, "screen", "theme")
     # A word without quotes is no TOML: the full screen takes the default then, and names the fault.
-    name = None if theme is None or theme.isalnum() else unquoted(theme)
-    return themes[name][system] if name in themes else None
+    name = None if theme is None or theme.replace("-", "").isalnum() else unquoted(theme)
+    return themes[name][colors] if name in themes else None
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -148,13 +157,6 @@ def wrap(text: str, columns: int) -> list[str]:
         else:
             lines[-1] += f" {word}" if lines[-1] else word
     return lines
-
-
-def color_system(environment: "dict[str, str] | os._Environ[str]") -> int:
-    """Return the index of the generated styles for this terminal: 0 for 16 colours, 1 for 256, 2 for true colour."""
-    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return 2
-    return 1 if environment.get("TERM", "").strip().lower().rpartition("-")[2] in ("256color", "kitty") else 0
 
 
 def compose_picture(

@@ -31,7 +31,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "screen.theme": (
         "Colours",
-        "Auto is dark by day and a dim red from 22:00 to 06:00. Terminal keeps the terminal's own colours.",
+        (
+            "Auto is dark by day and a dim red from 22:00 to 06:00. High contrast is white and yellow on black. "
+            "Terminal keeps the terminal's own colours."
+        ),
     ),
     "screen.mouse": (
         "Mouse",

@@ -20,7 +20,7 @@ from spasmtui.shared.toml_files import read_toml
 
 FILE_NAME = "settings.toml"
 
-Theme = Literal["auto", "dark", "light", "night", "terminal"]
+Theme = Literal["auto", "dark", "light", "night", "high-contrast", "terminal"]
 Mouse = Literal["auto", "on", "off"]
 Flash = Literal["day", "always", "never"]
 Measures = Literal["us", "metric", "imperial", "australian"]
@@ -72,7 +72,8 @@ class ScreenSettings(NamedTuple):
     """The table `[screen]`."""
 
     theme: Theme = "auto"
-    """`auto` is dark by day and dim red from 22:00 to 06:00; `terminal` keeps the terminal's own colours."""
+    """`auto` is dark by day and dim red from 22:00 to 06:00; `high-contrast` is white and one yellow on black;
+    `terminal` keeps the terminal's own colours."""
     mouse: Mouse = "auto"
     """`auto` uses the mouse where the terminal is on this machine; Shift selects text all the same."""
 

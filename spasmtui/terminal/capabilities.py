@@ -7,13 +7,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spasmtui.launcher.terminal_kind import count_colors, is_ascii_only
 from spasmtui.terminal.mouse import is_remote
 
 SMALLEST_SCREEN = (40, 12)
 """The columns and rows that the full screen needs; below them a routine runs line by line."""
-
-_PLAIN_CHARACTERS = ("linux", "vt", "ansi", "cons")
-"""Terminals whose fonts hold no braille."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +21,7 @@ class Capabilities:
     term: str
     """TERM; empty when it is not set."""
     colors: int
-    """The number of colours that are written: 0, 16, 256 or 16777216."""
+    """The number of colours that are written: 0, 8, 16, 256 or 16777216."""
     size: tuple[int, int] | None
     """Columns and rows; None without a terminal."""
     is_unicode: bool
@@ -70,7 +68,12 @@ class Capabilities:
     def _about_colors(self) -> str:
         if not self.colors:
             return "No colour, as --color, NO_COLOR or CLICOLOR asks: the terminal's own two."
-        names = {16: "The terminal's 16 colours.", 256: "256 colours.", 16_777_216: "16 million colours."}
+        names = {
+            8: "The terminal's 8 colours.",
+            16: "The terminal's 16 colours.",
+            256: "256 colours.",
+            16_777_216: "16 million colours.",
+        }
         return names[self.colors]
 
     def _about_surroundings(self) -> tuple[str, ...]:
@@ -104,9 +107,9 @@ def read_capabilities(
     multiplexer = "tmux" if "TMUX" in environment else "screen" if "STY" in environment else ""
     return Capabilities(
         term=term,
-        colors=0 if is_colorless or environment.get("NO_COLOR") else _colors(environment, term),
+        colors=0 if is_colorless or environment.get("NO_COLOR") else count_colors(environment),
         size=size,
-        is_unicode=encoding.lower().replace("-", "") == "utf8" and not term.startswith(_PLAIN_CHARACTERS),
+        is_unicode=not is_ascii_only(environment, encoding),
         multiplexer=multiplexer,
         is_remote=is_remote(environment),
     )
@@ -124,9 +127,3 @@ def current_capabilities(*, is_colorless: bool = False) -> Capabilities:
         encoding=sys.__stderr__.encoding if sys.__stderr__ else "ascii",
         is_colorless=is_colorless,
     )
-
-
-def _colors(environment: Mapping[str, str], term: str) -> int:
-    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return 16_777_216
-    return 256 if term.endswith(("-256color", "-kitty")) else 16

@@ -18,6 +18,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import SGR_STYLES
 
+from spasmtui.terminal.pens import Pens
+
 NEAR_CELLS = 4
 """The longest run of unchanged cells that may be cheaper to write again than to jump over."""
 
@@ -52,6 +54,9 @@ UNKNOWN = Cell("", PLAIN)
 Piece = tuple[int, int, Iterable[Segment]]
 """(column, row, segments from there to the right)."""
 
+_pens: Pens | None = None
+"""What the theme is painted with on a terminal of sixteen colours."""
+
 
 @lru_cache(maxsize=4096)
 def cell_styles(style: Style | None, system: ColorSystem) -> tuple[CellStyle, CellStyle]:
@@ -59,12 +64,23 @@ def cell_styles(style: Style | None, system: ColorSystem) -> tuple[CellStyle, Ce
     if style is None:
         return PLAIN, PLAIN
     bits = style._attributes & style._set_attributes  # noqa: SLF001 -- one lookup a style instead of thirteen properties
+    color, ground = style.color, style.bgcolor
+    if system is ColorSystem.STANDARD and _pens is not None:
+        bits, color, ground = _pens.paint(bits, color, ground)
     text_style = CellStyle(
         ";".join(code for bit, code in enumerate(SGR_STYLES) if bits & 1 << bit),
-        _color_code(style.color, system, is_foreground=True),
-        _color_code(style.bgcolor, system, is_foreground=False),
+        _color_code(color, system, is_foreground=True),
+        _color_code(ground, system, is_foreground=False),
     )
     return text_style, text_style if bits & _SEEN_ON_BLANK else CellStyle(background=text_style.background)
+
+
+def use_pens(pens: Pens | None) -> None:
+    """Take these colours on a terminal of sixteen from now on; None takes the nearest ones."""
+    global _pens
+    if pens != _pens:
+        _pens = pens
+        cell_styles.cache_clear()
 
 
 def _color_code(color: Color | None, system: ColorSystem, *, is_foreground: bool) -> str:

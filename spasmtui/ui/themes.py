@@ -1,4 +1,7 @@
-"""Define the themes: dark, light, a dim red one for the night, when light wakes, and the terminal's own two colours."""
+"""Define the themes: dark, light, high contrast, a dim red one for the night, and the terminal's own two colours.
+
+The night is red and dim because light wakes.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -9,8 +12,24 @@ NIGHT_HOURS = frozenset((22, 23, 0, 1, 2, 3, 4, 5))
 """Hours at which the night theme is chosen unless a setting says otherwise."""
 
 
+_REVERSED = {
+    "block-cursor-text-style": "bold reverse",
+    "block-cursor-blurred-text-style": "bold",
+    "input-cursor-text-style": "reverse",
+}
+"""The styles of what is chosen where colours alone cannot say it."""
+
+
 def _theme(
-    name: str, *, chosen: str, muted: str, bar: str, bright: str = "", is_dark: bool = True, **colors: str
+    name: str,
+    *,
+    chosen: str,
+    muted: str,
+    bar: str,
+    bright: str = "",
+    is_dark: bool = True,
+    is_reversed: bool = False,
+    **colors: str,
 ) -> Theme:
     """Return a theme whose every text colour can be read on every ground that it may stand on.
 
@@ -24,6 +43,7 @@ def _theme(
         bar: the scroll bar; whole cells of it are brighter than words.
         bright: the text of keys and of what is chosen; empty: the accent.
         is_dark: whether text is lighter than its ground.
+        is_reversed: what is chosen exchanges its two colours, and needs no ground of its own.
         colors: the colours of `textual.theme.Theme`.
     """
     names = ("primary", "secondary", "accent", "warning", "error", "success")
@@ -41,10 +61,10 @@ def _theme(
         "block-cursor-blurred-foreground": foreground,
         "block-cursor-blurred-background": colors["surface"],
         "block-hover-background": colors["panel"],
-        "input-selection-foreground": foreground,
-        "input-selection-background": chosen,
-        "screen-selection-foreground": foreground,
-        "screen-selection-background": chosen,
+        "input-selection-foreground": background,
+        "input-selection-background": foreground,
+        "screen-selection-foreground": background,
+        "screen-selection-background": foreground,
         "link-color": foreground,
         "link-color-hover": foreground,
         "link-background-hover": chosen,
@@ -61,6 +81,7 @@ def _theme(
             ),
             background,
         ),
+        **(_REVERSED if is_reversed else {}),
     }  # fmt: skip
     named: dict[str, Any] = {**colors}
     return Theme(name=name, dark=is_dark, variables=variables, **named)
@@ -101,21 +122,40 @@ LIGHT = _theme(
 )
 NIGHT = _theme(
     "spasm-night",
-    primary="#b04636",
-    secondary="#a84636",
-    accent="#c05a44",
-    warning="#c05a44",
-    error="#cc4836",
-    success="#a84636",
-    foreground="#c85a46",
+    primary="#c25c49",
+    secondary="#c25b46",
+    accent="#c25a46",
+    warning="#c85840",
+    error="#d44c3c",
+    success="#c25a46",
+    foreground="#c65c48",
     background="#000000",
-    surface="#0c0201",
-    panel="#180504",
-    chosen="#2e0c07",
-    muted="#b04c3a",
-    bar="#9a4032",
-    bright="#c8604c",
+    surface="#080100",
+    panel="#100201",
+    chosen="#1a0402",
+    muted="#c25c49",
+    bar="#a04434",
+    bright="#c65c48",
 )
+"""Red as dim as it can be read: 4.5:1 on black is a luminance of 0.175, and no word here has more than 0.202."""
+HIGH_CONTRAST = _theme(
+    "spasm-high-contrast",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffff00",
+    warning="#ffff00",
+    error="#ffff00",
+    success="#ffffff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    chosen="#000000",
+    muted="#ffffff",
+    bar="#ffffff",
+    is_reversed=True,
+)
+"""White and one yellow on black: at least 19 to 1. What is chosen is reversed."""
 _PLAIN: dict[str, Any] = dict.fromkeys(
     (
         "primary", "secondary", "accent", "warning", "error", "success",
@@ -138,15 +178,13 @@ TERMINAL = Theme(
     ansi=True,
     variables={
         **dict.fromkeys(_PLAIN_VARIABLES, "ansi_default"),
-        "block-cursor-text-style": "bold reverse",
-        "block-cursor-blurred-text-style": "bold",
-        "input-cursor-text-style": "reverse",
+        **_REVERSED,
     },
     **_PLAIN,
 )
 """Nobody knows a terminal's palette: its two colours are the only pair that can be read for sure, so that weight,
 reversed rows and marks say the rest."""
-PAINTED = (DARK, LIGHT, NIGHT)
+PAINTED = (DARK, LIGHT, NIGHT, HIGH_CONTRAST)
 """The themes with colours of their own."""
 ALL = (*PAINTED, TERMINAL)
 
@@ -156,11 +194,11 @@ def theme_for(now: datetime, setting: str, *, has_no_color: bool) -> str:
 
     Args:
         now: local time.
-        setting: `auto`, `dark`, `light`, `night` or `terminal`.
+        setting: `auto`, `dark`, `light`, `night`, `high-contrast` or `terminal`.
         has_no_color: NO_COLOR is set or `--color never` was given.
     """
     if has_no_color or setting == "terminal":
         return TERMINAL.name
-    if setting in ("dark", "light", "night"):
+    if setting != "auto":
         return f"spasm-{setting}"
     return NIGHT.name if now.hour in NIGHT_HOURS else DARK.name

@@ -110,7 +110,10 @@ def test_settings_reach_the_command_and_an_option_beats_them(config: Path, here:
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("[screen]\ntheme = 3\n", ['{path}: screen.theme must be "auto", "dark", "light", "night" or "terminal".']),
+        (
+            "[screen]\ntheme = 3\n",
+            ['{path}: screen.theme must be "auto", "dark", "light", "night", "high-contrast" or "terminal".'],
+        ),
         ("[a]\n[b]\n[c]\n", ["{path}: [a] is not a table of settings. 2 more: spasmtui doctor"]),
         ('[screen]\ntheme = "light"\n', []),
     ],

@@ -8,14 +8,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 from textual.content import Content
 
 from spasmtui.errors import WrongUsage
 from spasmtui.launcher import _generated_foreign, first_paint, handoff, picture
-from spasmtui.launcher._generated import DAY_STYLES, LIGHT_STYLES, NIGHT_STYLES, ROUTINES, WORDS
+from spasmtui.launcher._generated import (
+    DAY_STYLES,
+    HIGH_CONTRAST_STYLES,
+    LIGHT_STYLES,
+    NIGHT_STYLES,
+    ROUTINES,
+    WORDS,
+)
 from spasmtui.launcher.locations import find_folders
 from spasmtui.launcher.process_check import process_identity
+from spasmtui.launcher.terminal_kind import MILLIONS
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.session.texts import title_with_side
@@ -70,7 +77,7 @@ def test_the_first_instruction_in_another_language_is_that_of_the_routine(langua
     for routine_id in ROUTINES:
         routine = book.routine(routine_id)
         asked = handoff.EarlyRequest(routine_id, "left", "")
-        painted = picture.compose_picture(asked, str(tmp_path), (80, 24), DAY_STYLES[0], texts)
+        painted = picture.compose_picture(asked, str(tmp_path), (80, 24), DAY_STYLES[16], texts)
         assert painted is not None
         assert painted.texts[0][2] == title_with_side(routine, "left", joint=" · ")
         assert " ".join(text for _x, _y, text, _style in painted.texts[1:]) == expand(routine, "left")[0].say
@@ -141,7 +148,7 @@ def test_the_routine_and_the_side_are_the_ones_the_relief_room_chooses(
     if line is not None:
         (tmp_path / "usual").write_text(line, encoding="latin-1")
     found, side = select_routine(BOOK, find_usual_place(tmp_path, None), what=asked[0] or None, side=asked[1])
-    painted = picture.compose_picture(handoff.EarlyRequest(*asked, ""), str(tmp_path), (80, 24), DAY_STYLES[0])
+    painted = picture.compose_picture(handoff.EarlyRequest(*asked, ""), str(tmp_path), (80, 24), DAY_STYLES[16])
     assert painted is not None
     title = found.routine.title + (f" · {side}" if side else "")
     assert painted.texts[0][:3] == (1, 0, title)
@@ -189,7 +196,7 @@ def test_seconds_to_get_ready_change_nothing_where_a_routine_begins_with_some(tm
 @pytest.mark.parametrize(
     "settings",
     ["", '[screen]\ntheme = "dark"', "[screen]\ntheme='light' # at noon", '[screen]\ntheme = "night"\n',
-     '[screen]\n# theme = "night"', '[screen]\ntheme = "auto"'],
+     '[screen]\n# theme = "night"', '[screen]\ntheme = "auto"', '[screen]\ntheme = "high-contrast"'],
 )  # fmt: skip
 def test_the_first_instruction_has_the_colours_of_the_theme_that_is_set(
     settings: str, hour: int, tmp_path: Path
@@ -200,14 +207,22 @@ def test_the_first_instruction_has_the_colours_of_the_theme_that_is_set(
         load_settings(tmp_path / "settings.toml").settings.screen.theme,
         has_no_color=False,
     )
-    styles = {"spasm-dark": DAY_STYLES, "spasm-light": LIGHT_STYLES, "spasm-night": NIGHT_STYLES}[name]
-    assert picture.theme_styles(setting_lines.read_text(str(tmp_path)), hour, 2) == styles[2]
+    styles = {
+        "spasm-dark": DAY_STYLES,
+        "spasm-light": LIGHT_STYLES,
+        "spasm-night": NIGHT_STYLES,
+        "spasm-high-contrast": HIGH_CONTRAST_STYLES,
+    }[name]
+    assert picture.theme_styles(setting_lines.read_text(str(tmp_path)), hour, MILLIONS) == styles[MILLIONS]
 
 
-@pytest.mark.parametrize("settings", ['[screen]\ntheme = "terminal"', 'screen = { theme = "dark" }', "theme = 3"])
+@pytest.mark.parametrize(
+    "settings",
+    ['[screen]\ntheme = "terminal"', "[screen]\ntheme = high-contrast", 'screen = { theme = "dark" }', "theme = 3"],
+)
 def test_nothing_is_painted_in_colours_that_are_not_sure(settings: str, tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
-    assert picture.theme_styles(setting_lines.read_text(str(tmp_path)), 12, 2) is None
+    assert picture.theme_styles(setting_lines.read_text(str(tmp_path)), 12, MILLIONS) is None
 
 
 def may_start_differently(folder: Path, what: str) -> bool:
@@ -220,25 +235,6 @@ def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: P
     document = {**process_identity(os.getpid()), "born": "1"}
     (tmp_path / "relief.json").write_text(json.dumps(document), encoding="utf-8")
     assert not may_start_differently(tmp_path, "calf")
-
-
-@with_each(
-    ("environment", "system"),
-    [
-        ({"TERM": "xterm"}, 0),
-        ({"TERM": "xterm-256color"}, 1),
-        ({"TERM": "xterm-kitty"}, 1),
-        ({"TERM": "xterm-16color"}, 0),
-        ({"TERM": "xterm", "COLORTERM": "TrueColor "}, 2),
-        ({"TERM": "tmux-256color", "COLORTERM": "24bit"}, 2),
-    ],
-)
-def test_the_styles_are_those_of_the_colours_the_full_screen_will_write(
-    environment: dict[str, str], system: int
-) -> None:
-    assert picture.color_system(environment) == system
-    names = ("standard", "256", "truecolor")
-    assert Console(force_terminal=True, _environ=environment).color_system == names[system]
 
 
 def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() -> None:
@@ -263,5 +259,5 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         "spasmtui.shared.words", "spasmtui.shared.words.fold", "spasmtui.shared.regular_file",
         "spasmtui.elapsed",
         "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "spasmtui.launcher.picture", "termios",
-        "spasmtui.launcher.color",
+        "spasmtui.launcher.color", "spasmtui.launcher.terminal_kind",
     }  # fmt: skip

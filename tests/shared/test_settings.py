@@ -129,7 +129,10 @@ def test_every_condition_has_a_warning_of_the_drink_and_the_other_way_about() ->
         ("[drink]\nbell = true", "bell in [drink] is not a setting. It belongs in [relief]."),
         ('[drink]\nregion = "gb"', "region in [drink] is not a setting. It belongs above the first table."),
         ("relief = 3", "relief must be a table, [relief]."),
-        ('[screen]\ntheme = "pink"', 'screen.theme must be "auto", "dark", "light", "night" or "terminal".'),
+        (
+            '[screen]\ntheme = "pink"',
+            'screen.theme must be "auto", "dark", "light", "night", "high-contrast" or "terminal".',
+        ),
         ('[relief]\nbell = "loud"', "relief.bell must be true or false."),
         ('[relief]\nflash = "night"', 'relief.flash must be "day", "always" or "never".'),
         ("[relief]\nget_ready_seconds = true", "relief.get_ready_seconds must be a whole number from 0 to 60."),

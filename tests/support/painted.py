@@ -21,6 +21,15 @@ TERMINAL = tuple(
     )
 )  # fmt: skip
 """The sixteen colours of xterm, as an example of what a terminal may have of its own."""
+VGA = tuple(
+    Color(*rgb)
+    for rgb in (
+        (0, 0, 0), (170, 0, 0), (0, 170, 0), (170, 85, 0), (0, 0, 170), (170, 0, 170), (0, 170, 170), (170, 170, 170),
+        (85, 85, 85), (255, 85, 85), (85, 255, 85), (255, 255, 85), (85, 85, 255), (255, 85, 255), (85, 255, 255),
+        (255, 255, 255),
+    )
+)  # fmt: skip
+"""The sixteen colours of the VGA, which the Linux console has."""
 Pair = tuple[str, str]
 """A foreground and a background as `#rrggbb`, or the name of one of the terminal's own colours."""
 

@@ -22,7 +22,7 @@ def painted_request(
     """Return a request as it is when its first instruction has been painted."""
     request = handoff.EarlyRequest(what, side, "", **options)
     request.state = str(folder)
-    assert picture.compose_picture(request, str(folder), (80, 24), DAY_STYLES[0]) is not None
+    assert picture.compose_picture(request, str(folder), (80, 24), DAY_STYLES[16]) is not None
     return request
 
 

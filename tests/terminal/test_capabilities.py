@@ -45,9 +45,10 @@ def test_what_keeps_the_full_screen_away_is_said(size: tuple[int, int] | None, t
     [
         ({}, 16_777_216),
         ({"COLORTERM": ""}, 256),
-        ({"COLORTERM": "", "TERM": "xterm"}, 16),
+        ({"COLORTERM": "", "TERM": "xterm"}, 256),
         ({"COLORTERM": "", "TERM": "xterm-kitty"}, 256),
-        ({"COLORTERM": "", "TERM": "linux"}, 16),
+        ({"COLORTERM": "", "TERM": "xterm-16color"}, 16),
+        ({"TERM": "linux"}, 8),
         ({"NO_COLOR": "1"}, 0),
         # The convention: an empty NO_COLOR asks for nothing.
         ({"NO_COLOR": ""}, 16_777_216),

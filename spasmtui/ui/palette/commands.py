@@ -50,6 +50,7 @@ THEMES: tuple[Row, ...] = (
     ("dark", "dark", "Light words on dark", ("black",)),
     ("light", "light", "Dark words on light", ("white", "bright", "day")),
     ("night", "night", "A dim red that keeps you drowsy", ("red", "dim", "sleep")),
+    ("high-contrast", "high contrast", "White and one yellow on black", ("accessible", "bold", "low vision", "sight")),
     ("terminal", "the terminal's own", "As the terminal is set", ("ansi", "plain")),
 )
 _ABOUT_COLOURS = ("theme", "colour", "color", "appearance", "look", "scheme", "mode")
