@@ -2,33 +2,19 @@
 
 from typing import Literal
 
-from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual import events
-from textual.app import App
 from textual.content import Content
 from textual.geometry import Spacing
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Padding, Visual
-from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from spasmtui.ui.chosen_row import mark_chosen
 from spasmtui.ui.narrow_content import wrap_to_a_cell_at_least
 
 wrap_to_a_cell_at_least()
-
-
-def pointer(app: App[object]) -> str:
-    """Return the mark of a chosen row, one cell wide: it says without colour which row a key acts on."""
-    return ">" if getattr(getattr(app, "options", None), "is_ascii", False) else "▸"
-
-
-def keep_reverse(strip: Strip, widget: Widget, component: str) -> Strip:
-    """Reverse a line where the style of its component says so; Textual 8.2 loses that on the way."""
-    is_reversed = widget.get_component_styles(component).text_style.reverse
-    return strip.apply_style(RichStyle(reverse=True)) if is_reversed else strip
 
 
 class SafeOptionList(OptionList):
@@ -41,10 +27,7 @@ class SafeOptionList(OptionList):
     SafeOptionList {
         &:focus { background-tint: $background 0%; }
         & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
-            color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
-        }
-        &:blur > .option-list--option-highlighted {
-            background: $block-cursor-blurred-background; text-style: $block-cursor-blurred-text-style;
+            color: $foreground; background: transparent; text-style: none;
         }
     }
     """
@@ -76,11 +59,7 @@ class SafeOptionList(OptionList):
         line = self.scroll_offset.y + y
         if line >= len(self._lines) or self._lines[line][0] != self.highlighted or not strip.cell_length:
             return strip
-        strip = keep_reverse(strip, self, "option-list--option-highlighted")
-        first, rest = strip.divide([1, strip.cell_length])
-        if self._lines[line][1] or first.text != " ":
-            return strip
-        return Strip.join([Strip([Segment(pointer(self.app), next(iter(first)).style)], 1), rest])
+        return strip if self._lines[line][1] else mark_chosen(strip, self)
 
     def _get_visual(self, option: Option) -> Visual:
         """Return the words of an option; its further lines begin below the first word, not the blanks."""

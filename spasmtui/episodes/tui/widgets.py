@@ -39,7 +39,7 @@ from spasmtui.shared.formats import short_place
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import one_line, sanitize
-from spasmtui.ui.option_list import keep_reverse, pointer
+from spasmtui.ui.chosen_row import mark_chosen
 
 Item = TypeVar("Item")
 COLUMN = "column"
@@ -61,12 +61,9 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         Binding("enter", "open", "open", tooltip="Open the chosen line", id="list.open"),
     ]
     FOCUS_ON_CLICK = False  # a click below the last line is on nothing: see `on_mouse_down`
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--chosen", "list--quiet"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--quiet"}
     DEFAULT_CSS = """
     LineList { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden;
-        & > .list--chosen {
-            color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
-        }
         & > .list--quiet { color: $text-muted; }
     }
     """
@@ -128,14 +125,10 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         if not 0 <= index < len(self.items):
             return self._line_when_empty(y - 1, width)
         text, is_quiet = self.line_of(self.items[index], width)
-        is_chosen = index == self.chosen
-        name = "list--chosen" if is_chosen and self.has_focus_within else "list--quiet" if is_quiet else ""
-        if is_chosen and text.startswith(" "):
-            text = pointer(self.app) + text[1:]
-        style = self.get_visual_style(name) if name else self.visual_style
+        style = self.get_visual_style("list--quiet") if is_quiet else self.visual_style
         text = fit_line(sanitize(text, one_line=False).replace("\n", " "), width)
         strip = Strip(Content(text).render_segments(style), width)
-        return keep_reverse(strip, self, name) if name == "list--chosen" else strip
+        return mark_chosen(strip, self) if index == self.chosen else strip
 
     def _line_when_empty(self, y: int, width: int) -> Strip:
         lines = [] if self.items else self.when_empty.wrap(max(1, width - 2))

@@ -91,11 +91,10 @@ class Questions(Widget):
 
     def _render_question(self, index: int, question: str) -> list[Content]:
         key = f"{_KEYS[index]} "
-        is_current = index == self.current
-        style = "bold" if is_current else ""
+        mark = (self.pointer, "bold reverse") if index == self.current else " "
         first, *rest = wrap(question, max(10, self.size.width - 4))
-        head = Content.assemble(self.pointer if is_current else " ", (key, "$text-accent"), (first, style))
-        lines = [head, *(Content.assemble("   ", (line, style)) for line in rest)]
+        head = Content.assemble(mark, (key, "$text-accent"), first)
+        lines = [head, *(Content(f"   {line}") for line in rest)]
         return [pressing(line, _KEYS[index]) for line in lines]
 
     def _render_action(self, answer: int) -> Content:

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from spasmtui.shell import load
+from spasmtui.ui.chosen_row import chosen_words
 
 FIGURE_WIDGET = "spasmtui.relief.tui.figure_preview:FigurePreview"
 FIGURE = "calf-wall"
@@ -21,19 +22,16 @@ class ColorSample(Widget):
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
         self._bar = ("=", "-") if is_ascii else ("━", "─")
-        self._pointer = ">" if is_ascii else "▸"
 
     def render(self) -> Content:
         """Render the sample."""
         done, rest = self._bar
         width = max(10, min(34, self.content_size.width))
-        weight = self.app.theme_variables["block-cursor-text-style"]
-        chosen = f"$block-cursor-foreground on $block-cursor-background {weight}"
         return Content("\n").join([
             Content.styled("Calf stretch at the wall", "bold"),
             Content("Press the heel down."),
             Content.assemble((done * (width // 2), "$primary"), (rest * (width - width // 2), "$text-muted")),
-            Content.styled(f"{self._pointer} the chosen row".ljust(width), chosen),
+            chosen_words(self.app, "the chosen row"),
             Content.styled("quiet words, beside the rest", "$text-muted"),
             Content.assemble(("g", "$text-accent bold"), " a key   ", ("a warning", "$text-warning")),
             Content.styled("Stop if the pain is sharp.", "$text-error"),

@@ -125,9 +125,6 @@ class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
             scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0;
             scrollbar-gutter: stable; }
         #palette-list > .option-list--option { padding: 0 1; }
-        #palette-list > .option-list--option-highlighted {
-            color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style;
-        }
         #palette-help { height: 1; padding: 0 1; margin: 1 0 0 0; color: $text-muted;
             text-wrap: nowrap; text-overflow: ellipsis; }
         KeyBar { dock: none; }

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from spasmtui.episodes.entry.form_fields import place_and_side
 from spasmtui.shell import load
-from spasmtui.ui.option_list import pointer
+from spasmtui.ui.chosen_row import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,10 +21,10 @@ from spasmtui.episodes.tui.insights.page import Page, Shown, empty_page, lay_out
 from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.shared.formats import day_and_month, many
 from spasmtui.terminal.sanitize import ascii_fractions
+from spasmtui.ui.chosen_row import pointer
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.drawing.charts import in_ascii
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.option_list import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

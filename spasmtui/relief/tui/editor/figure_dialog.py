@@ -15,9 +15,9 @@ from spasmtui.errors import DataError
 from spasmtui.relief.figures.loader import read_figure
 from spasmtui.relief.tui.figure_preview import FigurePreview
 from spasmtui.terminal.sanitize import as_content
+from spasmtui.ui.chosen_row import chosen_words
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
-from spasmtui.ui.option_list import pointer
 
 CELL_COLUMNS, CELL_ROWS = 26, 9
 """The least size of a picture with its name, in cells."""
@@ -30,9 +30,6 @@ class FigureCell(Vertical):
     FigureCell { padding: 0 1;
         FigurePreview { height: 1fr; }
         Static { height: 1; }
-        &.-chosen Static {
-            background: $block-cursor-background; color: $block-cursor-foreground; text-style: $block-cursor-text-style;
-        }
     }
     """
 
@@ -54,8 +51,7 @@ class FigureCell(Vertical):
             self.shown = name
             self._preview.preview(name)
         words = "" if name is None else name.replace("-", " ") or "no figure"
-        self._label.update(as_content(f"{pointer(self.app) if is_chosen else ' '} {words}" if words else ""))
-        self.set_class(is_chosen, "-chosen")
+        self._label.update(chosen_words(self.app, words) if is_chosen else as_content(f"  {words}"))
 
 
 class FigureScreen(DismissOnce, Screen[str | None]):
