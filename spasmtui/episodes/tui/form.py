@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from spasmtui.episodes.entry.draft_file import Draft
 from spasmtui.episodes.entry.field_input import drop_unchanged, new_episode
 from spasmtui.episodes.entry.form_fields import FormField, Value, Values, apply_key, form_values, read_form
 from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text, typed_texts, typing_prompt
@@ -25,7 +26,6 @@ from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
 from spasmtui.episodes.tui.field_list import FieldList, FormKeyBar
 from spasmtui.episodes.tui.form_parts.choices import Choices, choices_text
-from spasmtui.episodes.tui.form_parts.draft import Draft
 from spasmtui.episodes.tui.form_parts.line_input import LineInput
 from spasmtui.episodes.tui.form_parts.place_map import PlaceMap
 from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError

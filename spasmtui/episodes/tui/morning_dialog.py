@@ -11,11 +11,10 @@ from textual.widgets import Static
 from spasmtui.episodes.entry.form_fields import FormField, diary_fields
 from spasmtui.episodes.model.morning_questions import ASKED_FOR, asked_fields, episode_to_complete
 from spasmtui.episodes.model.tried_uses import RECENT_EPISODES
+from spasmtui.episodes.store.asked_mornings import note_asked, read_asked
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.errors import SpasmError
-from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.formats import moment, place_with_side
-from spasmtui.shared.regular_file import read_regular
 from spasmtui.terminal.sanitize import as_content
 
 if TYPE_CHECKING:
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.diary import Diary
-
-ASKED_FILE = "asked-in-the-morning"
-KEPT_IDS = 200
-"""The ids that are kept; older episodes are not asked about any more."""
 
 
 class MorningDialog(EpisodeForm):
@@ -56,9 +51,9 @@ def morning_dialog(diary: Diary, clock: Clock, content: Path, config: Path | Non
         recent = diary.episodes(since=now - ASKED_FOR - timedelta(hours=1))
     except SpasmError:
         return None  # the home screen says why the diary cannot be read
-    asked = _read_asked(diary.state)
+    asked = read_asked(diary.state)
     episode = episode_to_complete(recent, now, asked)
-    if episode is None or not _record(diary.state, asked, episode):
+    if episode is None or not note_asked(diary.state, asked, episode.id):
         return None
     fields = _fields_of(episode, diary, content)
     return MorningDialog(diary=diary, clock=clock, content=content, config=config, fields=fields, before=episode)
@@ -87,20 +82,3 @@ def _fields_of(episode: Episode, diary: Diary, content: Path) -> tuple[FormField
     asked = asked_fields(episode)
     fields = diary_fields(diary.episodes(limit=RECENT_EPISODES), content=content, signs={})
     return tuple(field for field in fields if not asked or field.name in asked)
-
-
-def _read_asked(state: Path) -> tuple[str, ...]:
-    try:
-        return tuple(read_regular(state / ASKED_FILE).decode("ascii").split())
-    except (OSError, UnicodeDecodeError):
-        return ()
-
-
-def _record(state: Path, asked: tuple[str, ...], episode: Episode) -> bool:
-    """Record that an episode was asked about, and return whether that was stored: else it is not asked at all."""
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-        replace_file(state / ASKED_FILE, "".join(f"{each}\n" for each in [*asked, episode.id][-KEPT_IDS:]).encode())
-    except OSError:
-        return False
-    return True
