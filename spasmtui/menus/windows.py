@@ -1,0 +1,34 @@
+"""Break text into lines at the width of a terminal, and lines into windows of its rows. Pure."""
+
+from __future__ import annotations
+
+from spasmtui.shared.text_wrap import cell_width, wrap
+
+NARROWEST_COLUMNS = 10
+"""Fewer columns than these are not believed: no word would fit."""
+LEAST_ROWS = 3
+"""Fewer lines than these are never shown at once."""
+DEEPEST_INDENT = 12
+"""Cells before a line that the lines it is broken into keep; a column further right would leave no room for them."""
+
+
+def wrap_lines(text: str, columns: int) -> list[str]:
+    """Return the lines of a text, each broken at words where it is wider than the terminal.
+
+    The lines after a break begin below the first word; empty lines at the end are left out.
+    """
+    width = max(NARROWEST_COLUMNS, columns)
+    lines: list[str] = []
+    for line in text.rstrip().split("\n"):
+        stripped = line.strip()
+        if cell_width(line) <= width:
+            lines.append(line.rstrip())
+            continue
+        indent = " " * min(len(line) - len(line.lstrip()), DEEPEST_INDENT, width // 3)
+        lines += wrap(stripped, width, first=indent, rest=indent)
+    return lines
+
+
+def window_rows(rows: int) -> int:
+    """Return how many lines of text a terminal of so many rows shows above the prompt."""
+    return max(LEAST_ROWS, rows - 1)
