@@ -48,6 +48,27 @@ def format_page(page: Page, context: PageContext) -> tuple[Paragraph, ...]:
     )
 
 
+def format_for_menu(
+    page: Page, numbers: Mapping[str, str], notes: tuple[Block, ...], today: date
+) -> tuple[Paragraph, ...]:
+    """Convert a page to paragraphs for a menu, which lists its links and its sources itself.
+
+    Args:
+        page: the page.
+        numbers: the number of each link in that menu, by the id of its page; it stands after the link in the text.
+        notes: the person's own notes.
+        today: the day that the review date is compared with.
+    """
+    entry = page.entry
+    return (
+        Paragraph(text=entry.title, style=TITLE),
+        Paragraph(text=entry.summary, style=QUIET, gap=0),
+        *_format_body(_keys_to_commands(page.blocks, entry.routines), numbers, ""),
+        *_format_notes(notes, numbers),
+        *_format_sources(page, PageContext(titles={}, today=today)),
+    )
+
+
 def _format_body(blocks: Iterable[Block], letters: Mapping[str, str], history: str) -> Iterator[Paragraph]:
     """Yield the page's own text, with the diary's sentence after the card, or first on a page without a card."""
     note = Paragraph(text=history, style=QUIET)

@@ -1,0 +1,162 @@
+"""The menu of the diary: log, close, read, change and delete episodes, describe nights and days, write the sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.entry.day_answers import record_free_night
+from spasmtui.episodes.entry.day_words import DAY_WORDS
+from spasmtui.episodes.episode_text import brief
+from spasmtui.episodes.menus.episode_questions import change_episode, log_episode
+from spasmtui.episodes.menus.morning import complete_last_night
+from spasmtui.episodes.model.names import day_text
+from spasmtui.episodes.summary import evening_before
+from spasmtui.errors import NotFound
+from spasmtui.menus.menu import Item, Menu
+from spasmtui.shared.formats import day_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spasmtui.episodes.model.episode import Episode
+    from spasmtui.menus.conversation import Conversation
+
+LISTED = 10
+UNKNOWN_WORDS = ("unknown", "?", "i don't know", "dont know")
+HELP = "u undoes the last change to the diary. More: type a command, such as log export, log backup or log list."
+
+
+def open_menu(talk: Conversation) -> None:
+    """Show the menu of the diary."""
+    talk.run_menu(lambda: _menu(talk))
+
+
+def _menu(talk: Conversation) -> Menu:
+    host = talk.host
+    return Menu(
+        "Diary",
+        (
+            Item("Log an episode", partial(log_episode, talk)),
+            Item("Close the open episode", partial(_close, talk)),
+            Item("Last episodes: read, change, delete", partial(_list, talk)),
+            Item("No cramp last night", partial(_record_free_night, talk)),
+            Item("Kind of day", partial(_describe_day, talk)),
+            Item("Complete the last night", partial(complete_last_night, talk)),
+            Item("Insights", lambda: talk.tell(host.run(["insights"]))),
+            Item("Sheet for the physiotherapist", partial(_sheet, talk)),
+        ),
+        HELP,
+    )
+
+
+def _close(talk: Conversation) -> None:
+    still_open = talk.host.shell.services.diary.open_episodes()
+    if not still_open:
+        talk.tell("No episode is open.")
+        return
+    typed = talk.ask(
+        f"{brief(still_open[0])}, still open. When did it end? A time such as 03:20 or 10m ago, or unknown. "
+        "Enter alone: just now.",
+        help_text="A time, the word unknown, or Enter for now; b leaves it open.",
+    )
+    end = [] if not typed else ["--unknown"] if typed.lower() in UNKNOWN_WORDS else [f"--at={typed}"]
+    talk.tell(talk.host.run(["log", "done", *end]))
+
+
+def _list(talk: Conversation) -> None:
+    """List the last episodes until the person goes back; a number opens one."""
+
+    def build() -> Menu:
+        episodes: Sequence[Episode] = talk.host.shell.services.diary.episodes(limit=LISTED)
+        items = tuple(Item(brief(episode), partial(_open_episode, talk, episode.id)) for episode in episodes)
+        title = "Last episodes, newest first" if items else "No episode is recorded yet"
+        return Menu(title, items, "A number opens an episode. log list shows all of them.")
+
+    talk.run_menu(build)
+
+
+def _open_episode(talk: Conversation, episode_id: str) -> None:
+    """Show an episode with every field, then what can be done with it."""
+    diary = talk.host.shell.services.diary
+
+    def build() -> Menu:
+        return Menu(
+            "This episode",
+            (
+                Item("Read it", lambda: talk.tell(talk.host.run(["log", "show", episode_id]))),
+                Item("Change an answer", lambda: change_episode(talk, diary.get(episode_id))),
+                Item("Delete it", partial(_delete, talk, episode_id)),
+                Item("Its history", lambda: talk.tell(talk.host.run(["log", "show", episode_id, "--history"]))),
+            ),
+        )
+
+    talk.tell(talk.host.run(["log", "show", episode_id]))
+    talk.run_menu(build)
+
+
+def _delete(talk: Conversation, episode_id: str) -> None:
+    try:
+        episode = talk.host.shell.services.diary.get(episode_id)
+    except NotFound:
+        talk.tell("It is deleted already; u brings it back.")
+        return
+    if talk.choose(f"Delete {brief(episode)}?", ["Delete it", "Keep it"]) == 0:
+        talk.tell(talk.host.run(["log", "rm", episode_id]))
+    else:
+        talk.tell("Nothing was changed.")
+
+
+def _record_free_night(talk: Conversation) -> None:
+    services = talk.host.shell.services
+    night = evening_before(services.clock.now())
+    title = f"No cramp in the night of {day_name(night)}?"
+    if talk.choose(title, ["Record that there was none", "Leave it"]) == 0:
+        talk.tell(record_free_night(services.diary, night, services.clock.now()))
+    else:
+        talk.tell("Nothing was changed.")
+
+
+def _describe_day(talk: Conversation) -> None:
+    """Ask what kind of day it was, and record the answer."""
+    lines = "\n".join(f"{number} {day_text((word,))}" for number, word in enumerate(DAY_WORDS, 1))
+    question = f"What kind of day is it? Numbers or words, with commas. Enter alone reads what is recorded.\n{lines}"
+    help_text = "Several numbers such as 2, 4. For another day type a command: log day heat --on yesterday."
+    typed = talk.ask(question, help_text=help_text)
+    parts = typed.replace(",", " ").split() if typed.replace(",", " ").replace(" ", "").isdecimal() else [typed]
+    words = []
+    for part in parts:
+        if part.isdecimal():
+            if not 1 <= int(part[:9]) <= len(DAY_WORDS):
+                talk.tell(f"The numbers here are 1 to {len(DAY_WORDS)}. Nothing was recorded.")
+                return
+            words.append(DAY_WORDS[int(part[:9]) - 1])
+        elif part:
+            words.append(part)
+    talk.tell(talk.host.run(["log", "day", "--", *words] if words else ["log", "day"]))
+
+
+def _sheet(talk: Conversation) -> None:
+    """Read the sheet of the last four weeks, or write it into a file."""
+
+    def write() -> None:
+        name = talk.ask(
+            "Name of the file? It ends in .html, .pdf, .md or .txt, such as sheet.pdf.", help_text="b writes no file."
+        )
+        kinds = {".html": "html", ".pdf": "pdf", ".md": "md", ".txt": "text"}
+        kind = next((kind for ending, kind in kinds.items() if name.lower().endswith(ending)), "")
+        if not kind:
+            talk.tell("The name must end in .html, .pdf, .md or .txt. No file was written.")
+            return
+        talk.tell(talk.host.run(["report", "--format", kind, "-o", name]) or f"Written: {name}")
+
+    talk.run_menu(
+        lambda: Menu(
+            "Sheet for the physiotherapist",
+            (
+                Item("Read it", lambda: talk.tell(talk.host.run(["report"]))),
+                Item("Write it into a file", write),
+            ),
+            "The sheet is about the last four weeks. report --since 2026-09-01 is about a longer time.",
+        )
+    )
