@@ -291,9 +291,13 @@ def _before_the_end(words: list[str]) -> list[str]:
 
 
 def _open_app(shell: Shell) -> int:
-    is_terminal = os.isatty(0) and os.isatty(2) and os.environ.get("TERM", "dumb") not in ("", "dumb")
-    if shell.options.is_plain or shell.options.wants_json or not is_terminal:
+    is_linear = shell.options.is_plain or os.environ.get("TERM", "dumb") in ("", "dumb")
+    # The full screen is drawn on stderr, and menus are written on stdout.
+    if shell.options.wants_json or not (os.isatty(0) and os.isatty(1 if is_linear else 2)):
         return find_command(["overview"])[0].run(None, shell)  # type: ignore[arg-type]
+    if is_linear:
+        code: int = load("spasmtui.plain_app:run_menus")(shell, _dispatch)
+        return code
     return shell.services.open_app()
 
 

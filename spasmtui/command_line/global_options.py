@@ -42,7 +42,7 @@ GLOBAL_OPTIONS: Final = (
         "DIR",
     ),
     GlobalOption(("--json",), "print data as one JSON value", "wants_json"),
-    GlobalOption(("--plain",), "line by line, without colour (or SPASMTUI_PLAIN=1)", "is_plain"),
+    GlobalOption(("--plain",), "line by line, without colour; alone: by menus (or SPASMTUI_PLAIN=1)", "is_plain"),
     GlobalOption(("--ascii",), "plain ASCII characters, and no drawings", "is_ascii"),
     GlobalOption(("--color",), "colour: auto, always or never", "color", "WHEN", ("auto", "always", "never")),
     GlobalOption(("--no-pager",), "print a long answer without a pager", "has_no_pager"),

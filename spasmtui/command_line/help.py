@@ -25,6 +25,10 @@ NARROWEST = 30
 """The columns that the text beside a title needs; where there are fewer, it stands below."""
 INDENT = 24
 """The column at which an option's help begins."""
+WITHOUT_COMMAND = (
+    "Without a command: the full-screen app; with --plain the same by numbered menus, line by line; and one screen of "
+    "text where there is no terminal."
+)
 URGENT_FIRST = "In danger, or not sure? spasmtui urgent says what to look for and whom to call."
 EXIT_CODES = (
     "Exit codes: 0 done, 1 not there or a fault found, 2 wrong usage, 3 refused for safety, 4 data or the answer not "
@@ -100,7 +104,7 @@ def overview_lines(width: int) -> Iterator[str]:
     yield "Usage: spasmtui [COMMAND] [OPTIONS]"
     yield from wrap("spasm [WHAT] [OPTIONS], which is short for spasmtui relief", width, first=" " * 7, rest=" " * 9)
     yield ""
-    yield from wrap("Without a command: the full-screen app, or one screen of text where there is no terminal.", width)
+    yield from wrap(WITHOUT_COMMAND, width)
     column = max(len(command.name) for command in COMMANDS) + 5
     for command in COMMANDS:
         if command.name in HEADINGS:
