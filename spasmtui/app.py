@@ -31,6 +31,7 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.clicks import ClickKeys
+from spasmtui.ui.held_keys import KeyPresses
 from spasmtui.ui.key_bar import use_ascii_labels, use_key_words
 from spasmtui.ui.messages import (
     ChooseValues,
@@ -79,7 +80,7 @@ UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
 
 
-class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard):
+class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard, KeyPresses):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
 from textual.errors import NoWidget
 from textual.keys import key_to_character
 from textual.screen import ModalScreen
 from textual.style import Style
+
+from spasmtui.ui.held_keys import KeyPresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +57,7 @@ def _key_of(style: RichStyle) -> str:
     return str(style.meta.get(_PRESS, ""))
 
 
-class ClickKeys(App[None]):
+class ClickKeys(KeyPresses):
     """An app in which a click on marked words presses their key, and one beside a dialog leaves it, as Esc does."""
 
     ALLOW_SELECT = False
@@ -113,4 +114,5 @@ class ClickKeys(App[None]):
     def press_key(self, key: str | None) -> None:
         """Press a key, which is named as in a binding, as if it had been typed; None presses nothing."""
         if key:
+            self.release_key()
             self.post_message(events.Key(key, key_to_character(key)))

@@ -52,6 +52,23 @@ def test_the_loop_from_one_word_to_a_closed_episode(timer: Terminal, here: Run) 
     assert [tried["routine"] for tried in episode["tried"]] == ["night-calf-rescue"]
 
 
+def test_keys_that_are_held_from_the_shell_on_leave_the_diary_of_one_press_each(terminal: Start, here: Run) -> None:
+    one = terminal("spasm", "calf", "-l")
+    one.keys(ENTER * 5)
+    one.wait_for(TIMER)
+    one.keys(RIGHT * 30)
+    one.wait_for("2 of 6")
+    one.keys("g" * 30)
+    one.wait_for("Pain now")
+    one.keys("3" + ENTER * 30)
+    one.wait_for("Start relief")
+    one.keys("q")
+    assert one.exit_code() == 0
+    (episode,) = json.loads(here("log", "list", "--json").stdout)
+    assert (episode["pain_after"], episode["helped"]) == (3, None)
+    assert [tried["completed"] for tried in episode["tried"]] == [False]
+
+
 def hang_up(terminal: Terminal) -> None:
     terminal.close()
 

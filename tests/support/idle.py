@@ -9,7 +9,7 @@ machine a process that was not given the processor looks the same, and a test go
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import pytest
@@ -123,9 +123,10 @@ async def wait_for_screen(pilot: Pilot[Any], *_seconds: float) -> bool:
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Replace the pilot's own `press`: wait before the first key too, and paint what came of the last."""
     await settled(pilot.app)
-    with unpainted():
-        await pilot.app._press_keys(keys[:-1])
-    await pilot.app._press_keys(keys[-1:])
+    for number, key in enumerate(keys, 1):
+        getattr(pilot.app, "release_key", bool)()  # a pilot presses and releases; `hold` holds
+        with nullcontext() if number == len(keys) else unpainted():
+            await pilot.app._press_keys([key])
 
 
 @contextmanager

@@ -91,6 +91,11 @@ class FieldList(LineList[FormField]):
         """Return whether a key may be an answer here, so that nobody shows it with the meaning it has elsewhere."""
         return key in ("left", "right") or (character or "") in ANSWER_KEYS
 
+    def typed_field(self, key: str, character: str | None) -> int | None:
+        """Return the number of the field that a key types into, or turns; None for any other key."""
+        is_typed = self.has_requested_line or begins_typing(self.field, character or "")
+        return self.chosen if is_typed or key in ("left", "right") else None
+
     def on_key(self, event: Key) -> None:
         """Report a key as a possible answer; keys with a meaning on every screen pass."""
         key = event.key if event.key in ("left", "right") else event.character or ""

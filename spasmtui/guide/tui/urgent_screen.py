@@ -178,6 +178,11 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         return is_answered if action == "more" else super().check_action(action, parameters)
 
     @property
+    def key_phase(self) -> bool:
+        """True once a question is answered: Enter, which was a yes, then opens the page."""
+        return self.is_mounted and self._questions.answer is not None
+
+    @property
     def _questions(self) -> Questions:
         return self.query_one(Questions)
 

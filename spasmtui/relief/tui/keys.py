@@ -171,6 +171,14 @@ class Moment(NamedTuple):
         return self.phase is Phase.AFTER or (self.phase is Phase.TIMER and has_just_begun)
 
     @property
+    def key_phase(self) -> tuple[object, ...]:
+        """The part of a routine in which a key means one thing; the last step is one, since the next ends it."""
+        session = self.session
+        if session is None:
+            return (self.phase,)
+        return (self.phase, session.state, self.asks, session.step_index == len(session.plan) - 1)
+
+    @property
     def keys(self) -> tuple[object, ...]:
         """Return the values on which the keys of the moment depend."""
         session = self.session

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.relief.tui.keys import Phase
-
 if TYPE_CHECKING:
     from spasmtui.clock import Clock
 
@@ -15,8 +13,6 @@ SIGN_SECONDS = 12.0
 """The same for the first line about a sign that was named with the place."""
 LOW_BELOW_ROWS = 16
 """Rows below which that line stands for all of it."""
-REPEAT_SECONDS = 1.0
-"""A key that comes again within this time was held down, or pressed once too often."""
 
 
 class Replies:
@@ -57,22 +53,3 @@ class Replies:
         if not is_after:
             return ""
         return self._sign if rows >= LOW_BELOW_ROWS else self._sign.partition("\n")[0]
-
-
-class RepeatedKey:
-    """The key that ended a routine, for as long as it is repeated."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._last_key, self._last_at = "", 0.0
-        self._is_ending = False
-        """True while the last key is the one that ended the routine."""
-
-    def is_repeat(self, key: str, phase: Phase) -> bool:
-        """Note a key that is pressed in a phase; return whether it only repeats the one that ended the routine."""
-        now = self._clock.elapsed()
-        is_same = key == self._last_key and now - self._last_at < REPEAT_SECONDS
-        self._last_key, self._last_at = key, now
-        is_repeat = phase is Phase.AFTER and is_same and self._is_ending
-        self._is_ending = phase is Phase.TIMER or is_repeat
-        return is_repeat

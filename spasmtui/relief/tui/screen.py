@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import Key
 from textual.message import Message
 from textual.timer import Timer
 
@@ -26,7 +25,7 @@ from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import longer_reply
 from spasmtui.relief.tui.controller import ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
-from spasmtui.relief.tui.replies import RepeatedKey, Replies
+from spasmtui.relief.tui.replies import Replies
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.relief.tui.widgets import ReliefKeyBar
 from spasmtui.relief.words import words
@@ -116,7 +115,6 @@ class ReliefScreen(StartupScreen):
         )
         self._keys_shown: object = None
         self._replies = Replies(clock)
-        self._repeats = RepeatedKey(clock)
         self._refresh_timer: Timer | None = None
         self._start = start
 
@@ -277,10 +275,10 @@ class ReliefScreen(StartupScreen):
             self._keys_shown = moment.keys
             self.refresh_bindings()
 
-    def on_key(self, event: Key) -> None:
-        """Take no notice of the key that ended the routine while it is repeated: it answers nothing afterwards."""
-        if self._repeats.is_repeat(event.key, self.controller.phase):
-            event.stop()
+    @property
+    def key_phase(self) -> object:
+        """The part of a routine in which a key means one thing."""
+        return self.controller.moment.key_phase
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable each key in the phases it belongs to; elsewhere it is left to the app."""

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.clock import Clock
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.diary_port import Use
@@ -12,7 +11,6 @@ from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import apply_event
 from spasmtui.relief.tui.keys import HELPED_KEYS, MISTAKE_SECONDS, Moment, Phase, is_offered
-from spasmtui.relief.tui.replies import REPEAT_SECONDS, RepeatedKey
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.messages import ShowMode, ShowPage
@@ -139,7 +137,6 @@ async def test_heat_for_a_cramp_that_is_open_can_say_at_its_end_that_it_is_gone(
         await it.press("g")
         assert diary_port.closed == {}
         assert "The episode stays open until you say when it ended." in it.text
-        clock.advance(REPEAT_SECONDS)
         await it.press("g")
         assert (diary_port.closed, len(diary_port.used["e9"])) == ({"e9": clock.now()}, 1)
 
@@ -176,34 +173,6 @@ def test_later_on_no_single_key_throws_a_running_routine_away_and_with_no_log_th
         assert is_offered("discard", (), moment) is is_possible
 
 
-async def test_a_key_that_is_pressed_once_too_often_answers_nothing_after_the_last_step(
-    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
-) -> None:
-    async with room(clock, diary_port, tmp_path) as it:
-        for key in ("right", "left", "l", "h", "enter"):
-            await it.begin("calf", "left")
-            assert it.screen.controller.session is not None
-            for _ in range(len(it.screen.controller.session.plan) - 1):
-                it.screen.action_apply("next")
-            forward = key if key in ("right", "l", "enter") else "right"
-            await it.press(forward, key, key)
-            assert it.screen.controller.session.state is State.FINISHED
-            assert (diary_port.rated, diary_port.closed, it.app.asked) == ({}, {}, [])
-
-
-async def test_gone_held_down_says_nothing_of_how_much_it_helped(
-    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
-) -> None:
-    async with room(clock, diary_port, tmp_path) as it:
-        await it.begin("calf", "left")
-        await it.pass_seconds(20)
-        await it.press("g", "g", "g")
-        assert diary_port.rated == {}
-        clock.advance(REPEAT_SECONDS)
-        await it.press("g")
-        assert diary_port.rated == {"e1": (None, "gone")}
-
-
 async def test_the_keys_of_the_answers_stand_beside_them(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -214,7 +183,6 @@ async def test_the_keys_of_the_answers_stand_beside_them(
         assert "Pain 0 1 2 3 4 5 6 7 8 9 t" in it.text
         assert "Helped n no s some m most g gone" in it.text
         for degree, (key, word) in HELPED_KEYS.items():
-            clock.advance(REPEAT_SECONDS)
             await it.press(key)
             assert diary_port.rated["e1"] == (None, degree)
             assert f"[{key} {word}]" in it.text
@@ -247,21 +215,6 @@ async def test_one_word_says_what_the_keys_do_in_the_middle_and_on_the_last_line
         last_line = it.text.splitlines()[-1]
         assert "w what to do" in last_line
         assert "⏎ back to the list" in last_line
-
-
-def test_a_key_is_repeated_until_a_moment_passes_without_it(clock: FakeClock) -> None:
-    keys = RepeatedKey(clock)
-    assert not keys.is_repeat("right", Phase.TIMER)
-    for _ in range(4):
-        clock.advance(REPEAT_SECONDS * 0.9)
-        assert keys.is_repeat("right", Phase.AFTER)
-    assert not keys.is_repeat("enter", Phase.AFTER)
-    assert not keys.is_repeat("enter", Phase.AFTER), "it has not ended the routine"
-    again: Clock = clock
-    keys = RepeatedKey(again)
-    keys.is_repeat("g", Phase.TIMER)
-    clock.advance(REPEAT_SECONDS)
-    assert not keys.is_repeat("g", Phase.AFTER)
 
 
 async def test_what_was_used_is_the_time_that_was_held(clock: FakeClock, diary_port: FakeDiary, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.terminal.crash_guard import CrashGuard
+from spasmtui.ui.held_keys import KeyPresses
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
@@ -43,7 +44,7 @@ HEAT_PASSES = tuple(answer[0] for answer in passing_answers(RoutineBook(CONTENT)
 ROUTINES = sorted(path.stem for path in (ROOT / "content" / "routines").glob("*.toml"))
 
 
-class ReliefApp(CrashGuard):
+class ReliefApp(CrashGuard, KeyPresses):
     """Shows the relief screen alone and remembers what it asks the other rooms for."""
 
     def __init__(self, screen: ReliefScreen) -> None:

@@ -52,6 +52,10 @@ class NoteEditor(TextArea):
         event.stop()
         self.post_message(self.Edited(self.text))
 
+    def typed_field(self, key: str, _character: str | None) -> object:
+        """Return the text that a key is typed into, as Enter is; None for those that end it."""
+        return None if key in ("escape", "tab") else self
+
     def action_done(self) -> None:
         """Report that the text is finished."""
         self.post_message(self.Done(self.text))
