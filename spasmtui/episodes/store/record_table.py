@@ -58,6 +58,10 @@ class RecordTable:
                     if limit is None:
                         reader.load_since(floor)
                     else:
+                        snapshot = self.journals.snapshot_instead(reader.latest_bytes(count))
+                        found = snapshot.between(self._name, first, last, limit) if snapshot else None
+                        if found is not None:
+                            return found
                         reader.load_latest(count)
                         # More each time: a walk through the records after each of thousands of journals takes minutes.
                         loaded, count = loaded + count, 1 + loaded // 8
@@ -95,9 +99,11 @@ class RecordTable:
         with self.journals.reading():
             if (record := self.record(beginning)) is not None:
                 return record
-            self.journals.reader.load()
-            keys = self.journals.ledger.keys(self._name)
-            matches = [key for key in keys if beginning and key.startswith(beginning)]
+            matches = [
+                key
+                for key in self._keys_beginning(beginning)
+                if self.journals.ledger.value(self._name, key) is not None
+            ]
             if len(matches) != 1:
                 which = "More than one episode's id begins" if matches else "No episode's id begins"
                 raise NotFound(f"{which} with {beginning!r}. `spasmtui log list` shows the ids.")
@@ -112,13 +118,18 @@ class RecordTable:
         with self.journals.reading():
             if self.has_lines(beginning):
                 return beginning
-            self.journals.reader.load()
-            keys = self.journals.ledger.all_keys(self._name)
-            matches = [key for key in keys if beginning and key.startswith(beginning)]
+            matches = self._keys_beginning(beginning)
             if len(matches) != 1:
                 which = "More than one id begins" if matches else "No id begins"
                 raise NotFound(f"{which} with {beginning!r}. Nothing was changed.")
             return matches[0]
+
+    def _keys_beginning(self, beginning: str) -> list[str]:
+        """Return the keys with this prefix, those of deleted records too; none for an empty one."""
+        if not beginning:
+            return []
+        self.journals.reader.load_beginning(beginning)
+        return [key for key in self.journals.ledger.all_keys(self._name) if key.startswith(beginning)]
 
     def record(self, key: str) -> Any:
         """Return the record with this key, or None when there is none or it was deleted."""

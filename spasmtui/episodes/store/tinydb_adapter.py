@@ -59,7 +59,7 @@ class JournalStorage(Storage):
             # The revision of a record's next line follows from all its lines.
             if self.journals.reader.unread():
                 changes = list(changes)
-                self.journals.reader.load_each(change.key for change in changes)
+                self.journals.reader.load_keys(change.key for change in changes)
             self.journals.append(changes)
         self.journals.sync_mirror()
 

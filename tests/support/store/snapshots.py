@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from spasmtui.episodes.store.journal import journal_set, snapshot
+from spasmtui.episodes.store.journal import journal_set
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.ledger import Ledger
-from spasmtui.episodes.store.journal.mirror import Mirror
+from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.purged import read_done
 from spasmtui.episodes.store.journal.reader import Reader
 from spasmtui.episodes.store.journal.record_codec import read_record
-from spasmtui.episodes.store.journal.snapshot_answers import SnapshotAnswers
+from spasmtui.episodes.store.journal.snapshot import file as snapshot
+from spasmtui.episodes.store.journal.snapshot.answers import SnapshotAnswers
+from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder
 
 
 def plain_answer(folder: Path, state: Path, ask: str, table: str, *bounds: Any) -> tuple[Any, ...]:
@@ -26,7 +29,8 @@ def plain_answer(folder: Path, state: Path, ask: str, table: str, *bounds: Any) 
     reader.refresh()
     reader.load()
     if ask == "between":
-        return tuple(line.value for line in ledger.starting_between(table, *bounds))
+        since, until, limit = (*bounds, None)[:3]
+        return tuple(line.value for line in ledger.starting_between(table, since, until))[:limit]
     keys = sorted((key for key in ledger.keys(table) if key >= bounds[0]), reverse=True)
     return tuple(ledger.value(table, key) for key in keys)
 
@@ -38,6 +42,21 @@ def written_values(records: tuple[Any, ...]) -> list[list[tuple[type, str]]]:
 
 def _values(record: Any) -> list[Any]:
     return [getattr(record, name) for name in type(record).__slots__]
+
+
+_plain_summaries = SnapshotAnswers.summaries
+
+
+def compared_summaries(self: SnapshotAnswers) -> dict[str, JournalSummary]:
+    """Return the summaries that a snapshot makes; none may claim less than the lines of its journal."""
+    found = _plain_summaries(self)
+    for name, summary in found.items():
+        builder = SummaryBuilder()
+        builder.add_all(intact_lines(split_lines((self._folder / name).read_bytes())))
+        expected = builder.build(summary.stamp)
+        assert summary.newest >= expected.newest
+        assert expected.oldest_open is None or (summary.oldest_open or inf) <= expected.oldest_open
+    return found
 
 
 @contextmanager
@@ -63,4 +82,5 @@ def compared_snapshots() -> Iterator[list[str]]:
         patch.setattr(snapshot, "_BLOCK_RECORDS", 3)
         for ask in ("between", "from_key"):
             patch.setattr(SnapshotAnswers, ask, compared(ask))
+        patch.setattr(SnapshotAnswers, "summaries", compared_summaries)
         yield answered

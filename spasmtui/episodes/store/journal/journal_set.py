@@ -21,19 +21,21 @@ from spasmtui.episodes.store.journal.ids import device_id, former_device_ids, kn
 from spasmtui.episodes.store.journal.ledger import Ledger, ReadRecord, any_document
 from spasmtui.episodes.store.journal.line import PURGE_REV, Header, Line, format_timestamp, read_line, seal
 from spasmtui.episodes.store.journal.lock import LIMIT_SECONDS, busy_message, hold_lock
-from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
+from spasmtui.episodes.store.journal.mirror import Mirror
 from spasmtui.episodes.store.journal.purged import RecordKey, read_done, without_records, write_done
 from spasmtui.episodes.store.journal.reader import Reader
-from spasmtui.episodes.store.journal.writer import append_lines, translate_read_errors, translate_write_errors
+from spasmtui.episodes.store.journal.writer import append_lines, translate_write_errors
 from spasmtui.errors import CannotStore, DataError, LogBusy, NotSaved
 
 if TYPE_CHECKING:
-    from spasmtui.episodes.store.journal.snapshot_answers import SnapshotAnswers
+    from spasmtui.episodes.store.journal.snapshot.answers import SnapshotAnswers
 
 _PART_COUNT = 1000
 """Number of journals that are read before they are indexed."""
 _MUCH_BYTES = 2_000_000
 """Bytes of journals from which on a snapshot is worth its while: some 3,500 lines."""
+_MANY_BYTES = 250_000
+"""Bytes of lines that a snapshot cannot be built on, so that a change of so many writes a new one."""
 
 
 class RecordChange(NamedTuple):
@@ -76,7 +78,7 @@ class JournalSet:
         self._is_locked = False
         self._is_reading = False
         self._has_to_purge = False
-        self._is_snapshot_due = False
+        self._is_snapshot_due = False  # one that is written makes the next question about everything quick
         self.reset()
 
     def reset(self) -> None:
@@ -136,6 +138,7 @@ class JournalSet:
             self._is_reading = True
             try:
                 self._refresh()
+                self._extend_index()
                 self._index_in_parts()
                 yield
                 self.sync_mirror()
@@ -207,6 +210,8 @@ class JournalSet:
             folders.prepare_folder(self.disk, self.folder, self.reader.listing)
         path = self.folder / folders.journal_name(at[:4], self.device)
         lines = b"\n".join([*raws, b""])
+        if len(lines) >= _MANY_BYTES:
+            self._is_snapshot_due, self._has_tried_snapshot = True, False
         start = append_lines(self.disk, path, self.device, lines)
         with contextlib.suppress(OSError):
             stamp = self.reader.add_written(path.name, start, lines, raws, values)
@@ -226,15 +231,6 @@ class JournalSet:
                 raise NotSaved(
                     f"This did not take effect: another line about {key} counts instead. `spasmtui doctor` tells more."
                 )
-
-    def lines_of(self, device: str) -> list[Line]:
-        """Return a device's lines of this year and the last, in the order in which they were written."""
-        theirs = [name for name in self.reader.listing.journals if folders.owner_of(name) == device]
-        lines: list[Line] = []
-        with translate_read_errors(self.folder):
-            for name in sorted(theirs)[-2:]:
-                lines += intact_lines(split_lines(read_file(self.disk, self.folder / name)))
-        return [line for line in lines if line.by == device]
 
     def sync_mirror(self) -> None:
         """Bring the mirror and the index up to what was read, unless another session holds the lock.
@@ -261,20 +257,19 @@ class JournalSet:
                 self.reader.index(mirrored)
 
     def snapshot_since(self, since: float) -> "SnapshotAnswers | None":
-        """Return the snapshot if it may spare a question much reading; None when reading the journals is as quick.
-
-        Args:
-            since: the earliest start that is asked for, in seconds of the epoch.
-        """
-        if self._read_record is any_document:
-            return None
-        # One that is written makes the next question about everything quick.
+        """Return the snapshot if it may spare reading the journals from `since` on, in seconds of the epoch."""
         self._is_snapshot_due |= since == -inf
-        return self._answers() if self.reader.unread_bytes(since) >= _MUCH_BYTES else None
+        return self.snapshot_instead(self.reader.unread_bytes(since))
+
+    def snapshot_instead(self, unread_bytes: int) -> "SnapshotAnswers | None":
+        """Return the snapshot if it may spare reading so much; None when reading the journals is as quick."""
+        is_much = unread_bytes >= _MUCH_BYTES and self._read_record is not any_document
+        return self._answers() if is_much else None
 
     def _write_snapshot(self) -> None:
         """Write a snapshot, once in a session, when everything was asked for and has been read, and it was much."""
-        if not self._is_snapshot_due or self._has_tried_snapshot or self.reader.unread():
+        is_due = self._is_snapshot_due and self._read_record is not any_document
+        if not is_due or self._has_tried_snapshot or self.reader.unread():
             return
         self._has_tried_snapshot = True
         if sum(stamp.size for stamp in self.reader.listing.journals.values()) < _MUCH_BYTES:
@@ -286,7 +281,7 @@ class JournalSet:
     def _answers(self) -> "SnapshotAnswers":
         if self._snapshot is None:
             # Few commands need it, and `status` must not wait for its modules.
-            module = import_module("spasmtui.episodes.store.journal.snapshot_answers")
+            module = import_module("spasmtui.episodes.store.journal.snapshot.answers")
             self._snapshot = module.SnapshotAnswers(
                 self.folder, self.state, self.disk, self.mirror, self.reader, self.ledger
             )
@@ -344,6 +339,12 @@ class JournalSet:
             self._has_to_purge = True
         return kept
 
+    def _extend_index(self) -> None:
+        """Sum up the journals that have grown from a snapshot and from their new lines, where they are large."""
+        sizes = [self.reader.listing.journals[name].size for name in self.reader.without_summary()]
+        if snapshot := self.snapshot_instead(sum(sizes)):
+            self.reader.extend_index(snapshot.summaries())
+
     def _index_in_parts(self) -> None:
         """Read and index journals without a summary some at a time: an interrupted session leaves the next one less."""
         names = self.reader.without_summary()
@@ -371,7 +372,7 @@ class JournalSet:
         for name, stamp in reader.read_stamps().items():
             if self._mirrored_stamps.get(name) != stamp:
                 # A journal with a summary of its present state was mirrored when the summary was written.
-                if reader.summary(name):
+                if reader.is_indexed(name):
                     self._mirrored_stamps[name] = stamp
                 else:
                     names.append(name)

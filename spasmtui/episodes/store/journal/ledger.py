@@ -291,6 +291,8 @@ class Ledger:
 
     def _read(self, line: Line) -> ValueError | None:
         """Make the record of a line; return the reason when it holds none."""
+        # The start is the one that its bytes begin with, whichever question comes first: one by time asks for it alone.
+        line.find_start()
         try:
             line.value = self._read_record(line.table, line.key, line.document())
         except ValueError as reason:

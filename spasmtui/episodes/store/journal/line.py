@@ -151,6 +151,10 @@ class Line:
     @property
     def start(self) -> float | None:
         """Start of the record in seconds of the epoch; None when it has none."""
+        return self.find_start()
+
+    def find_start(self) -> float | None:
+        """Return the start; it stays the one that was found first."""
         if self._start is False:
             self._start = self._read_start()
         return self._start

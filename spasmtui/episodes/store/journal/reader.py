@@ -5,8 +5,7 @@ mirror, tells whether it could matter. Lines once added stay: a journal that shr
 """
 
 from binascii import crc32
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -17,22 +16,26 @@ from spasmtui.episodes.store.journal.disk import Disk, read_file
 from spasmtui.episodes.store.journal.folder import Listing, Stamp
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line import VERSION, Header, Line, header_line, read_line
+from spasmtui.episodes.store.journal.line_search import Searches
 from spasmtui.episodes.store.journal.mirror import LOST, Mirror, intact_lines, split_lines
+from spasmtui.episodes.store.journal.unread import Unread
 from spasmtui.episodes.store.journal.writer import translate_read_errors
-from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder, YearIndex, key_time
+from spasmtui.episodes.store.journal.year_index import JournalSummary, OpenedLines, SummaryBuilder, YearIndex, key_time
 
 _TAIL_BYTES = 64
-_MOST_SEARCHES = 8
-"""Number of records for each of which unread journals are searched; for more of them the journals are read."""
 
 
 class Source(NamedTuple):
     """The part of a journal that was read: its whole lines."""
 
-    size: int
+    size: int = 0
     """Their size in bytes; a line that has no line break yet is not among them."""
-    checksum: int
+    checksum: int = 0
     """CRC-32 of these bytes."""
+    newest: float = 0.0
+    """As in their summary."""
+    opened: OpenedLines | None = None
+    """The lines of open episodes among them."""
 
 
 @dataclass(slots=True)
@@ -50,37 +53,6 @@ class _Read:
     is_too_new: bool
 
 
-class _Unread:
-    """The journals that have not been read, found by their names and by the newest record that each may hold.
-
-    There may be thousands: reading one must not cost a walk through the others.
-    """
-
-    def __init__(self, newest: dict[str, float]) -> None:
-        self.newest = newest
-        """Newest start in seconds of the epoch by name; infinite when a journal must be read whatever is asked."""
-        # Both lists end with the next journal to read, and may have names that have been read since.
-        self._by_name = sorted(newest)
-        self._by_newest = sorted((time, name) for name, time in newest.items())
-
-    def next_name(self) -> str | None:
-        """Return the name that sorts last, which is of the newest year; None when every journal has been read."""
-        while self._by_name and self._by_name[-1] not in self.newest:
-            self._by_name.pop()
-        return self._by_name[-1] if self._by_name else None
-
-    def latest(self, count: int = 1) -> float | None:
-        """Return the newest start that any of them may hold, or the `count`th newest; None when all have been read."""
-        while self._by_newest and self._by_newest[-1][1] not in self.newest:
-            self._by_newest.pop()
-        return self._by_newest[max(-count, -len(self._by_newest))][0] if self._by_newest else None
-
-    def since(self, time: float) -> list[str]:
-        """Return the names of those that may hold a start at `time` or later, the newest year first."""
-        first = bisect_left(self._by_newest, (time, ""))
-        return sorted((name for _, name in self._by_newest[first:] if name in self.newest), reverse=True)
-
-
 class Reader:
     """Feeds the ledger with lines of every journal, every conflict copy, and the mirror."""
 
@@ -91,10 +63,13 @@ class Reader:
         self._mirror = mirror
         self._disk = disk
         self._read: dict[str, _Read] = {}
-        self._unread: _Unread | None = _Unread({})
+        self._unread: Unread | None = Unread({})
         self._mirrored: set[str] = set()
         self._index = YearIndex(disk, mirror.folder)
+        self._extended: dict[str, JournalSummary] = {}
+        # Summaries that are not in the index yet: see `extend_index`.
         self._has_read_index = False
+        self._searches = Searches(folder, mirror, disk)
         self.lost_checksum = 0
         """CRC-32 of the lost lines as they were read."""
         self._has_other_lines = False
@@ -205,25 +180,21 @@ class Reader:
                     self._read_whole(name)
 
     def load_key(self, key: str) -> None:
-        """Read all journals that could hold a line about one record."""
-        made_at = key_time(key)
-        for name in self._present_unread().since(-inf if made_at is None else made_at):
-            self._read_if_it_names(name, key)
+        """Read all lines about one record."""
+        self.load_keys((key,))
 
-    def load_each(self, keys: Iterable[str]) -> None:
-        """Read all journals that could hold a line about these records, one record after another."""
-        for key in keys:
-            if not self.unread():
-                return
-            self.load_key(key)
+    def load_keys(self, keys: Iterable[str]) -> None:
+        """Read all lines about these records."""
+        times = {key: key_time(key) for key in keys}
+        self._search({key: -inf if time is None else time for key, time in times.items()})
 
-    def _read_if_it_names(self, name: str, key: str) -> None:
-        # Other programs may write a key with escapes.
-        wanted = b'"%b"' % key.encode("utf-8", "replace"), b"\\u"
-        with translate_read_errors(self.folder):
-            datas = read_file(self._disk, self.folder / name), self._mirror.read_copy(name)
-            if any(each in data for data in datas for each in wanted):
-                self._read_whole(name)
+    def load_beginning(self, beginning: str) -> None:
+        """Read all lines about the records whose key has this prefix."""
+        for name in self._present_unread().since(-inf):
+            with translate_read_errors(self.folder):
+                lines = self._searches.find_beginning(name, self.listing.journals[name], beginning)
+                for line in lines:
+                    self.ledger.add(line)
 
     def load_open(self) -> float:
         """Read all journals that could hold a line about an open episode; return the earliest start of one."""
@@ -235,12 +206,11 @@ class Reader:
         return oldest
 
     def load_other_lines(self, table: str, keys: Iterable[str], since: float) -> bool:
-        """Read journals from before `since` that could hold another line about records; return whether any was read.
+        """Read lines about records in journals from before `since`; return whether there were any.
 
         A journal in which nothing starts so late may still change a record whose start was moved to a later time.
         """
-        before = len(self.unread())
-        if not before:
+        if not self.unread():
             return False
         missing = {}
         for key in keys:
@@ -253,22 +223,25 @@ class Reader:
                 history = self.ledger.history(table, key)
                 if len(history) > 1 and history[0].rev > 1:
                     missing[key] = -inf
-        self._search(missing)
-        return len(self.unread()) < before
+        return self._search(missing)
 
-    def load_keys(self, keys: Iterable[str]) -> None:
-        """Read all journals that could hold a line about any of these records."""
-        times = {key: key_time(key) for key in keys}
-        self._search({key: -inf if time is None else time for key, time in times.items()})
-
-    def _search(self, times: dict[str, float]) -> None:
-        """Read all journals that name a record, by the times from which on there may be lines about it."""
-        latest = self._present_unread().latest()
+    def _search(self, times: dict[str, float]) -> bool:
+        """Read all lines about records, by the times from which on there may be any; return whether any was new."""
+        unread = self._present_unread()
+        latest = unread.latest()
         times = {key: time for key, time in times.items() if latest is not None and time <= latest}
-        if len(times) > _MOST_SEARCHES:
-            self.load_since(min(times.values()))
-        for key in times:
-            self.load_key(key)
+        found = False
+        for name in unread.since(min(times.values(), default=inf)) if times else ():
+            with translate_read_errors(self.folder):
+                keys = [key for key, time in times.items() if time <= unread.newest[name]]
+                lines = self._searches.find(name, self.listing.journals[name], keys)
+                added = self._read_whole(name) if lines is None else [line for line in lines if self.ledger.add(line)]
+                found |= bool(added)
+        return found
+
+    def latest_bytes(self, count: int) -> int:
+        """Return the size of the journals that `load_latest` would read."""
+        return self.unread_bytes(self._present_unread().latest(count) or -inf)
 
     def unread_bytes(self, since: float) -> int:
         """Return the size of the unread journals that could hold a start at `since` (seconds of the epoch) or later."""
@@ -279,9 +252,13 @@ class Reader:
 
         None when there is no such set: a journal is of a newer format, or had other lines before.
         """
-        if self._has_other_lines or any(read.is_too_new for read in self._read.values()):
+        has_other_lines = self._has_other_lines or self._searches.has_other_lines or self._searches.has_found_any()
+        if has_other_lines or any(read.is_too_new for read in self._read.values()):
             return None
-        return {name: Source(read.offset, read.checksum) for name, read in self._read.items()}
+        return {
+            name: Source(read.offset, read.checksum, read.summary_builder.newest, read.summary_builder.opened())
+            for name, read in self._read.items()
+        }
 
     def unread(self) -> Collection[str]:
         """Return the names of the journals that have not been read."""
@@ -301,28 +278,47 @@ class Reader:
 
     def summary(self, name: str) -> JournalSummary | None:
         """Return the index's summary of a journal in its present state."""
+        for summaries in (self._index.summaries, self._extended):
+            summary = summaries.get(name)
+            if summary is not None and summary.stamp == self.listing.journals.get(name):
+                return summary
+        return None
+
+    def is_indexed(self, name: str) -> bool:
+        """Return whether the index has the summary of a journal in its present state, so that the mirror has it too."""
         summary = self._index.summaries.get(name)
-        return summary if summary is not None and summary.stamp == self.listing.journals.get(name) else None
+        return summary is not None and summary.stamp == self.listing.journals.get(name)
+
+    def extend_index(self, summaries: Mapping[str, JournalSummary]) -> None:
+        """Take over summaries of journals that have grown, made without reading them; the index has them later."""
+        self._extended |= {name: each for name, each in summaries.items() if name not in self._read}
+        self._unread = None
 
     def index(self, names: Iterable[str]) -> None:
         """Add the summaries of these journals to the index, unless they have changed since they were read."""
         summaries = {}
         for name in names:
-            read = self._read[name]
+            read = self._read.get(name)
+            if read is None:
+                summaries[name] = self._extended[name]
             # A journal of a newer format gets no summary: a later version of the program has to read it.
-            if not read.is_too_new and self.listing.journals.get(name) == read.stamp:
+            elif not read.is_too_new and self.listing.journals.get(name) == read.stamp:
                 summaries[name] = read.summary_builder.build(read.stamp)
         self._index.add(summaries, self.listing.journals)
 
     def read_stamps(self) -> dict[str, Stamp]:
-        """Return the stamps at the last reading of the journals that were read and still exist."""
-        return {name: read.stamp for name, read in self._read.items() if name in self.listing.journals}
+        """Return the stamps of the journals whose lines are known, as of then, as far as they still exist."""
+        journals = self.listing.journals
+        extended = {
+            name: summary.stamp for name, summary in self._extended.items() if summary.stamp == journals.get(name)
+        }
+        return extended | {name: read.stamp for name, read in self._read.items() if name in journals}
 
-    def _present_unread(self) -> _Unread:
+    def _present_unread(self) -> Unread:
         if self._unread is None:
             names = self.listing.journals.keys() - self._read.keys()
             summaries = {name: self.summary(name) for name in names}
-            self._unread = _Unread({name: each.newest if each else inf for name, each in summaries.items()})
+            self._unread = Unread({name: each.newest if each else inf for name, each in summaries.items()})
         return self._unread
 
     def _read_whole(self, name: str) -> list[Line]:
@@ -336,12 +332,16 @@ class Reader:
         finally:
             if self._unread is not None:
                 self._unread.newest.pop(name, None)
+        self._searches.note_read(name, data)
         before = self._read.get(name)
         if before and crc32(memoryview(data)[: before.offset]) != before.checksum:
             self._has_other_lines = True
         summary = self.summary(name)
-        read = _Read(stamp, 0, 0, b"", SummaryBuilder(summary), is_too_new=False)
-        lines = self._add_bytes(read, data, is_summed_up=summary is not None)
+        # An open episode is told by its lines, not by the summary: only then does a later line close it.
+        is_summed_up = summary is not None and summary.oldest_open is None
+        builder = SummaryBuilder(summary.newest) if summary and is_summed_up else SummaryBuilder()
+        read = _Read(stamp, 0, 0, b"", builder, is_too_new=False)
+        lines = self._add_bytes(read, data, is_summed_up=is_summed_up)
         copy = self._mirror.read_copy(name)
         if not data.startswith(copy):
             for line in _readable_lines(copy) or ():

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
+from typing import Any
 
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, read_file, replace_file, write_all
 from spasmtui.episodes.store.journal.folder import Stamp
@@ -47,20 +48,30 @@ class JournalSummary:
     """Start of the oldest episode that is open by this journal's lines alone; None when none is."""
 
 
+OpenedLines = dict[str, dict[str, list[Any]]]
+"""By key and by the name of a line: its revision, and the start of its episode, which is open by this line."""
+
+
 class SummaryBuilder:
     """Builds the summary of a journal while its lines are read. It may claim too much, never too little."""
 
     __slots__ = ("_by_rev", "_followed", "_opened", "newest")
 
-    def __init__(self, summary: JournalSummary | None = None) -> None:
-        self.newest = summary.newest if summary else 0.0
+    def __init__(self, newest: float = 0.0, opened: OpenedLines | None = None) -> None:
+        """Begin with the `newest` and the `opened` of lines that were taken into account before."""
+        self.newest = newest
         # By key: the lines that are open and that no line so far follows, with their revisions and starts.
         self._opened: dict[str, dict[str, tuple[int, float | None]]] = {}
         # By key: the same lines, and perhaps some that are followed, in the order of their revisions.
         self._by_rev: dict[str, list[tuple[int, str]]] = {}
         self._followed: set[str] = set()
-        if summary and summary.oldest_open is not None:
-            self._opened[""] = {"": (0, summary.oldest_open)}
+        for key, lines in (opened or {}).items():
+            self._opened[key] = {name: (rev, start) for name, (rev, start) in lines.items()}
+            self._by_rev[key] = sorted((rev, name) for name, (rev, _) in lines.items())
+
+    def opened(self) -> OpenedLines:
+        """Return the lines that are open and that no line so far follows."""
+        return {key: {name: list(each) for name, each in lines.items()} for key, lines in self._opened.items() if lines}
 
     def add_all(self, lines: Iterable[Line]) -> None:
         """Take lines into account, in any order."""

@@ -16,7 +16,7 @@ from spasmtui.episodes.store.journal.ids import draft_name, known_device_ids
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import PURGE_REV, Line, read_line
 from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, needles, without_records
-from spasmtui.episodes.store.journal.snapshot import remove_snapshot
+from spasmtui.episodes.store.journal.snapshot.file import remove_snapshot
 from spasmtui.episodes.store.journal.writer import translate_write_errors
 from spasmtui.episodes.store.journal.year_index import INDEX
 from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups

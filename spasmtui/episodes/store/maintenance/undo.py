@@ -4,9 +4,13 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import datetime
 
+from spasmtui.episodes.store.journal.disk import read_file
+from spasmtui.episodes.store.journal.folder import owner_of
 from spasmtui.episodes.store.journal.ids import joined_device_ids
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.journal.mirror import intact_lines, split_lines
+from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.errors import NotFound
 
 
@@ -58,10 +62,20 @@ def last_change_at(journals: JournalSet) -> datetime | None:
 
 def own_lines(journals: JournalSet) -> list[Line]:
     """Return this device's lines in the order of writing, with those that it wrote by another spelling of the path."""
-    lines = journals.lines_of(journals.device)
+    lines = _lines_of(journals, journals.device)
     for device in joined_device_ids(journals.disk, journals.state):
-        lines = interleave(lines, journals.lines_of(device))
+        lines = interleave(lines, _lines_of(journals, device))
     return lines
+
+
+def _lines_of(journals: JournalSet, device: str) -> list[Line]:
+    """Return a device's lines of this year and the last, in the order in which they were written."""
+    theirs = [name for name in journals.reader.listing.journals if owner_of(name) == device]
+    lines: list[Line] = []
+    with translate_read_errors(journals.folder):
+        for name in sorted(theirs)[-2:]:
+            lines += intact_lines(split_lines(read_file(journals.disk, journals.folder / name)))
+    return [line for line in lines if line.by == device]
 
 
 def interleave(lines: list[Line], others: list[Line]) -> list[Line]:

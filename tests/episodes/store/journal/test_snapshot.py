@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Day, Practice
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.store.journal import journal_set, snapshot, snapshot_answers
+from spasmtui.episodes.store.journal import journal_set
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.line import seal
 from spasmtui.episodes.store.journal.purged import write_done
+from spasmtui.episodes.store.journal.snapshot import answers as snapshot_answers
+from spasmtui.episodes.store.journal.snapshot import file as snapshot
 from tests.conftest import FakeClock
 from tests.support.store.devices import KINDS, Operation, random_history, run_history
 from tests.support.store.faults import KINDS as FAULTS
@@ -71,6 +73,42 @@ def test_everything_is_answered_without_reading_a_journal(tmp_path: Path, uses: 
     assert diary.episodes(EVERY[3].started_at) == tuple(EVERY[:2:-1])
     assert (len(uses), len(diary.journals.reader.unread())) == (5, 2)
     assert not diary.read_older()
+
+
+def test_the_newest_are_answered_from_the_end_of_the_snapshot(tmp_path: Path, uses: list[str]) -> None:
+    _, shown = with_snapshot(tmp_path)
+    for limit in range(12):
+        assert a_session(tmp_path).episodes(limit=limit) == shown[:limit]
+    a_session(tmp_path).delete(EVERY[9].id)
+    a_session(tmp_path).edit(EVERY[8].id, started_at=EVERY[1].started_at - timedelta(days=400))
+    a_session(tmp_path).add(an_episode(60))
+    left = (an_episode(60), *EVERY[7:0:-1], EVERY[8].id)
+    uses.clear()
+    for limit in (1, 2, 3, 8, 20):
+        diary = a_session(tmp_path)
+        found = diary.episodes(limit=limit)
+        assert [*found[:8], *(each.id for each in found[8:])] == [*left[:limit]]
+        assert diary.journals.reader.unread()
+    assert diary.episodes(since=EVERY[5].started_at, limit=3) == left[:3]
+    assert diary.episodes(until=EVERY[5].started_at, limit=2) == tuple(EVERY[4:2:-1])
+    assert len(uses) == 7
+
+
+def test_journals_that_grew_need_not_be_read_to_be_summed_up(tmp_path: Path) -> None:
+    with_snapshot(tmp_path)
+    opened = an_episode(60, is_open=True)
+    a_session(tmp_path).add(opened)
+    diary = a_session(tmp_path)
+    assert (diary.open_episodes(), len(diary.journals.reader.unread())) == ((opened,), 2)
+    a_session(tmp_path).edit(opened.id, is_open=False)
+    for _ in range(2):
+        diary = a_session(tmp_path)
+        assert (diary.open_episodes(), len(diary.journals.reader.unread())) == ((), 3)
+    mirror, data = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).glob("*.jsonl")}
+        for name in ("state/mirror", "data")
+    )
+    assert mirror == data
 
 
 @settings(

@@ -22,7 +22,8 @@ from spasmtui.episodes.store.journal.mirror import LOST, Mirror, split_lines
 from spasmtui.episodes.store.journal.purged import PURGED, RecordKey, read_done
 from spasmtui.episodes.store.journal.reader import Reader, Source
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, key_of
-from spasmtui.episodes.store.journal.snapshot import NAME, Contents, DamagedSnapshot, Snapshot, write_snapshot
+from spasmtui.episodes.store.journal.snapshot.file import NAME, Contents, DamagedSnapshot, Snapshot, write_snapshot
+from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder
 
 _MOST_NEW_BYTES = 250_000
 """Bytes of lines since a snapshot was written, beyond which it is written anew."""
@@ -38,6 +39,8 @@ class _View:
     snapshot: Snapshot
     touched: dict[str, set[str]]
     """Keys of the records that have later lines or are in conflict, by table."""
+    summaries: dict[str, JournalSummary]
+    """The journals' summaries, those that have grown included."""
 
 
 class SnapshotAnswers:
@@ -52,20 +55,23 @@ class SnapshotAnswers:
         self._ledger = ledger
         self._view: _View | None = None
 
-    def between(self, table: str, since: float | None, until: float | None) -> tuple[Any, ...] | None:
+    def between(
+        self, table: str, since: float | None, until: float | None, limit: int | None = None
+    ) -> tuple[Any, ...] | None:
         """Return the records that start in [since, until), newest first; None when the journals have to be read.
 
         Args:
             table: name of the table.
             since: seconds of the epoch.
             until: seconds of the epoch.
+            limit: most records to return.
         """
-        records = self._records(table, since, _start_of)
+        records = self._records(table, since, _start_of, limit if until is None else None)
         if records is None:
             return None
         first = 0 if since is None else bisect_left(records, (since, ""), key=_start_of)
         last = len(records) if until is None else bisect_left(records, (until, ""), key=_start_of)
-        return tuple(reversed(records[first:last]))
+        return tuple(reversed(records[first:last]))[:limit]
 
     def from_key(self, table: str, first: str) -> tuple[Any, ...] | None:
         """Return the records whose key is `first` or greater, the greatest first; None when journals have to be read.
@@ -76,6 +82,11 @@ class SnapshotAnswers:
         """
         records = self._records(table, first or None, key_of)
         return None if records is None else tuple(record for record in reversed(records) if key_of(record) >= first)
+
+    def summaries(self) -> dict[str, JournalSummary]:
+        """Return the summaries of all journals as they are now; none without a snapshot that can be built on."""
+        view = self._view_of_now()
+        return {} if view is None else view.summaries
 
     def is_usable(self) -> bool:
         """Return whether there is a snapshot that spares reading the unread journals."""
@@ -113,15 +124,22 @@ class SnapshotAnswers:
         with contextlib.suppress(DamagedSnapshot):
             write_snapshot(self._disk, self._state, contents, {**tables, DAYS: days})
 
-    def _records(self, table: str, first: Any, place: Callable[[Any], Any]) -> list[Any] | None:
-        """Return the records of a table in their order, all from `first` on; None when the journals have to be read."""
+    def _records(
+        self, table: str, first: Any, place: Callable[[Any], Any], count: int | None = None
+    ) -> list[Any] | None:
+        """Return the records of a table in their order, all from `first` on; None when the journals have to be read.
+
+        With a `count`, so many of the last ones are enough.
+        """
         if table not in (EPISODES, DAYS, PRACTICES):
             return None
         view = self._view_of_now()
         if view is None:
             return None
         try:
-            records = view.snapshot.records_from(table, first)
+            # Of those in the snapshot, the ones with later lines may be deleted or elsewhere.
+            most = None if count is None else count + len(view.touched.get(table, ()))
+            records = view.snapshot.records_from(table, first, most)
         except DamagedSnapshot:
             self._view = None
             return None
@@ -146,23 +164,26 @@ class SnapshotAnswers:
             self._view = None
             with contextlib.suppress(DamagedSnapshot, OSError):
                 snapshot = before.snapshot if before else Snapshot(self._disk, self._state / NAME)
-                touched = self._touched_since(snapshot.contents, listing)
-                self._view = None if touched is None else _View(dict(listing), snapshot, touched)
+                self._view = self._look(snapshot, listing)
         return self._view
 
-    def _touched_since(self, contents: Contents, listing: dict[str, Stamp]) -> dict[str, set[str]] | None:
-        """Return the keys of the records that have lines besides the snapshot's; None when it cannot be built on."""
+    def _look(self, snapshot: Snapshot, listing: dict[str, Stamp]) -> _View | None:
+        """Compare a snapshot with the journals; None when it cannot be built on."""
+        contents = snapshot.contents
         if self._reader.vanished() or not contents.sources.keys() <= listing.keys():
             return None
+        summaries: dict[str, JournalSummary] = {}
         touched: dict[str, set[str]] = {}
         for table, key in contents.conflicted:
             touched.setdefault(table, set()).add(key)
         size = 0
-        for name in listing:
-            added = self._added(name, contents.sources.get(name, Source(0, 0)))
+        for name, stamp in listing.items():
+            source = contents.sources.get(name, Source())
+            added = self._added(name, source)
             size += len(added or b"")
             if added is None or size > _MOST_NEW_BYTES:
                 return None
+            builder = SummaryBuilder(source.newest, source.opened)
             for line in map(read_line, split_lines(added)):
                 if isinstance(line, Header) and line.version > VERSION:
                     return None
@@ -170,8 +191,13 @@ class SnapshotAnswers:
                     if line.is_purge:
                         return None
                     touched.setdefault(line.table, set()).add(line.key)
+                    builder.add_all((line,))
+            if source.size + len(added) == stamp.size:
+                summaries[name] = builder.build(stamp)
         # Last, because a session that moves lines from the mirror to the lost ones adds them there first.
-        return touched if contents.aside == self._checksums_aside() else None
+        if contents.aside != self._checksums_aside():
+            return None
+        return _View(dict(listing), snapshot, touched, summaries)
 
     def _added(self, name: str, source: Source) -> bytes | None:
         """Return what a journal has after a part of it; None when it does not begin with it, or the mirror has more."""

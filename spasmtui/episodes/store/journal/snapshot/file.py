@@ -36,8 +36,9 @@ NAME = "snapshot"
 """The file's name in the state folder."""
 _BLOCK_RECORDS = 1000
 _TRAILER_BYTES = 25
-_JOURNAL = Path(__file__).parent
-_CODE = (_JOURNAL, _JOURNAL.parents[1] / "model", _JOURNAL.parents[2] / "terminal")
+_HERE = Path(__file__).parent
+_JOURNAL = _HERE.parent
+_CODE = (_HERE, _JOURNAL, _JOURNAL.parents[1] / "model", _JOURNAL.parents[2] / "terminal")
 """Folders of the modules that decide what records the lines of journals make."""
 
 
@@ -91,14 +92,25 @@ class Snapshot:
             raise DamagedSnapshot from None
         self._parsed: dict[tuple[str, int], list[Record]] = {}
 
-    def records_from(self, table: str, first: Any = None) -> list[Record]:
+    def records_from(self, table: str, first: Any = None, count: int | None = None) -> list[Record]:
         """Return the records of a table in their order, all from a place on and perhaps some before it.
+
+        Args:
+            table: name of the table.
+            first: the place; None for all.
+            count: if given, no more than this number of the last ones is needed, if there are so many.
 
         Raises:
             DamagedSnapshot: a block is not as it was written.
         """
         blocks = self._blocks.get(table, [])
         number = 0 if first is None else max(0, bisect_left(blocks, first, key=lambda block: block.first) - 1)
+        if count is not None:
+            last = len(blocks)
+            while last > number and count > 0:
+                last -= 1
+                count -= len(self._records_in(table, last))
+            number = last
         return [record for each in range(number, len(blocks)) for record in self._records_in(table, each)]
 
     def _records_in(self, table: str, number: int) -> list[Record]:
