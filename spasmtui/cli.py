@@ -143,6 +143,7 @@ class Composition(Services):
         from spasmtui.relief.running.state_file import read_status  # noqa: PLC0415 -- for `status` alone
 
         still_open = self.diary.open_episodes()
+        self.diary.after_change.keep_open_episode()
         return {
             "open_episode": document(still_open[0]) if still_open else None,
             "routine": read_status(self.state, self.clock, self._say),

@@ -7,8 +7,6 @@ from typing import Protocol
 from spasmtui.elapsed import elapsed_seconds
 from spasmtui.errors import UnusableZone
 
-SET_SECONDS = 2.0
-"""A wall clock that is off by this much or more was set; less is the rounding of stamps to whole seconds."""
 _AT_ONCE_SECONDS = 0.2
 _MOST_LOOKS = 5
 

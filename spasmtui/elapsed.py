@@ -7,6 +7,8 @@ import time
 _NAME = "CLOCK_MONOTONIC_RAW" if sys.platform == "darwin" else "CLOCK_BOOTTIME"
 COUNTS_SLEEP = hasattr(time, _NAME)
 """True if the elapsed time has the machine's sleep in it. Else a sleep looks like a wall clock that was set forward."""
+SET_SECONDS = 2.0
+"""A wall clock that is off by this much or more was set; less is the rounding of stamps to whole seconds."""
 _CLOCK: int = getattr(time, _NAME, time.CLOCK_MONOTONIC)
 
 

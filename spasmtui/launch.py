@@ -61,6 +61,11 @@ def _run(program: str) -> None:
         except LookupError:
             config = ""
         os._exit(print_now(config, choose_language(os.environ, config, asked[0])))
+    if "status" in words and sys.stdout:
+        from spasmtui.home.quick_status import print_quickly  # noqa: PLC0415 -- and nothing else, as above
+
+        if (code := print_quickly(words)) is not None:
+            os._exit(code)
     from spasmtui.launcher import handoff  # noqa: PLC0415 -- `urgent` has answered without it
 
     if "relief" in words:

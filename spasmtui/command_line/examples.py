@@ -93,8 +93,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("--have salt=4g --measures metric", "as much as four grams of salt will make"),
     ),
     "status": (
-        ("", "for a prompt, or the status line of tmux"),
-        ("--json", "the same, for a program"),
+        ("--format tmux", "for the status line of tmux; nothing is printed when nothing is open"),
+        ('--format "{place} {minutes} min"', "a line of your own"),
     ),
     "doctor": (
         ("", "see whether everything is there and in order"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from spasmtui.clock import SET_SECONDS, Clock, wall_offset
+from spasmtui.clock import Clock, wall_offset
+from spasmtui.elapsed import SET_SECONDS
 from spasmtui.episodes.model.episode import Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.model.past_uses import PastUses, count_past_uses
 from spasmtui.episodes.model.usual_place import usual_place

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from spasmtui import __version__
-from spasmtui.shared.formats import count_down, place_with_side
-from spasmtui.shell import Shell
-from spasmtui.terminal.sanitize import for_prompt, one_line
+from spasmtui.errors import WrongUsage
+from spasmtui.home.status_line import FIELDS, NAMED, UnknownField, formatted, status_line
+from spasmtui.shared.formats import either, listed
+from spasmtui.shell import Shell, offer
+from spasmtui.terminal.sanitize import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+
+    from spasmtui.home.status_line import Status
 
 NEXT_COMMANDS = (
     ("spasm", "start relief at once: spasm calf --left"),
@@ -30,10 +34,10 @@ def show_version(_arguments: argparse.Namespace, shell: Shell) -> int:
 def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print one screen of text: the status, and three commands to go on with."""
     if shell.options.wants_json:
-        return show_status(_arguments, shell)
+        return show_status(None, shell)
     width = max(len(command) for command, _text in NEXT_COMMANDS)
     shell.write("spasmtui: relief for muscle spasms and cramps, a diary, a guide and a drink.\n")
-    shell.write(_status_line(shell.services.status()) + "\n")
+    shell.write(status_line(shell.services.status()) + "\n")
     for command, text in NEXT_COMMANDS:
         shell.write(f"  {command.ljust(width)}   {text}")
     shell.write(
@@ -42,28 +46,52 @@ def show_overview(_arguments: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
-def show_status(_arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print the open episode or the running routine, in one line."""
+def show_status_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `show_status`."""
+    fields = " ".join(f"{{{field}}}" for field in FIELDS)
+    wanted = parser.add_argument("--format", metavar="FORMAT", help=f"{either(NAMED)}, or a text with {fields}")
+    offer(wanted, NAMED)
+
+
+def show_status(arguments: argparse.Namespace | None, shell: Shell) -> int:
+    """Print the open episode or the running routine, in one line.
+
+    Raises:
+        WrongUsage: the format has a field that there is not, or JSON was asked for too.
+    """
+    wanted = None if arguments is None else arguments.format
+    if wanted is not None and shell.options.wants_json:
+        raise WrongUsage("--json prints a value, and --format a line: choose one of them.")
     status = shell.services.status()
     if shell.options.wants_json:
         shell.write_json(status)
-    else:
-        shell.write(_status_line(status))
+    elif line := _line(status, wanted, shell):
+        shell.write(line)
     return 0
 
 
-def _status_line(status: dict[str, dict[str, object] | None]) -> str:
-    parts = []
-    if routine := status["routine"]:
-        left = count_down(int(float(str(routine["remaining_s"]))))
-        parts.append(f"{routine['id']} {routine['state']}, step {routine['step']}, {left} left")
+def _line(status: Status, wanted: str | None, shell: Shell) -> str:
+    """Return the line of `status`.
+
+    Raises:
+        WrongUsage: a format has a field that there is not.
+    """
+    if wanted is None:
+        return status_line(status, is_quiet=shell.options.is_quiet)
+    minutes = 0
     if episode := status["open_episode"]:
-        place, side = (None if word is None else str(word) for word in (episode["place"], episode["side"]))
-        where = place_with_side(place, side)
-        parts.append(f"open: {where} since {str(episode['started_at'])[11:16]}")
-    if unsaved := status.get("unsaved"):
-        parts.append(f"{unsaved['count']} not saved, see spasmtui doctor")
-    return for_prompt(" · ".join(parts) or "nothing open")
+        from datetime import datetime  # noqa: PLC0415 -- the whole line needs no length
+
+        length = shell.services.clock.now() - datetime.fromisoformat(str(episode["started_at"]))
+        minutes = max(0, int(length.total_seconds()) // 60)
+    try:
+        return formatted(status, wanted, minutes)
+    except UnknownField:
+        fields = listed(f"{{{field}}}" for field in FIELDS)
+        raise WrongUsage(
+            f"{wanted!r} is no format. It is {either(NAMED)}, or a text with fields in braces: {fields}. "
+            "Double a brace that is to be printed."
+        ) from None
 
 
 def run_doctor_options(parser: argparse.ArgumentParser) -> None:

@@ -100,6 +100,11 @@ def real_folder(path: str) -> str:
 
 MARKER = "relief-start."
 """How the name of a marker begins, which a start leaves in the state folder until its routine has been saved."""
+KEPT = "unsaved-"
+"""How the name of a file begins that keeps what the diary could not take."""
+PRIVATE = "spasmtui-"
+"""How the name of the folder begins in which it lies where the state folder cannot take it either."""
+LASTING = "/var/tmp"
 RECORD = "diary-folder"
 """The file in a state folder that says whose it is; see `record_text`."""
 
@@ -162,6 +167,14 @@ def leads_to(state: str, real: str) -> bool:
     if (record := read_record(state)) is None:
         return False
     return record[0] == real or inode_of(real) == (inode_of(record[0]) or record[1]) != ""
+
+
+def kept_folders(state: str) -> list[str]:
+    """Return the folders in which something of this diary may be kept, the state folder first."""
+    name = f"{PRIVATE}{os.getuid()}-{crc32(os.fsencode(state)):08x}"
+    # What is in /var/tmp is still there after a restart of the machine.
+    roots = dict.fromkeys((os.environ.get("TMPDIR") or LASTING, LASTING, "/tmp"))
+    return [state, *(f"{root}/{name}" for root in roots)]
 
 
 def _follow_link(state: str, real: str) -> str:

@@ -36,16 +36,20 @@ _MOST_DIGITS = 100
 
 
 def is_running_elsewhere(state: str) -> bool:
-    """Return whether the process that wrote the routine's state file still runs.
+    """Return whether the process that wrote the routine's state file still runs."""
+    try:
+        return names_running_process(read_regular(f"{state}/relief.json").decode("utf-8", "replace"))
+    except OSError:
+        return False
+
+
+def names_running_process(text: str) -> bool:
+    """Return whether the process that the text of a state file names still runs.
 
     The three fields are found in the text, since the launcher has no time to import `json`; where the pid is missing
     or too long to be one the answer is True, and the ordinary path reads the file properly.
     """
-    try:
-        text = read_regular(f"{state}/relief.json").decode("utf-8", "replace")
-    except OSError:
-        return False
-    process, born, boot = (_field(text, name) for name in ("pid", "born", "boot"))
+    process, born, boot = (find_field(text, name) for name in ("pid", "born", "boot"))
     is_pid = process.isdecimal() and len(process) <= _MOST_DIGITS
     return not is_pid or is_alive({"pid": int(process), "born": born, "boot": boot})
 
@@ -68,5 +72,6 @@ def _start_ticks(process: int) -> str:
         return ""
 
 
-def _field(text: str, name: str) -> str:
+def find_field(text: str, name: str) -> str:
+    """Return the value of a field, which is no text with a comma, from the text of a state file."""
     return text.rpartition(f'"{name}": ')[2].partition(",")[0].strip('" }\n')

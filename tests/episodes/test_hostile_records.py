@@ -22,7 +22,7 @@ from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.episodes.store.diary import Change
 from spasmtui.episodes.store.journal.history import Conflict, Version
 from spasmtui.episodes.store.maintenance.health_report import Device, Health, health_lines
-from spasmtui.home.commands import _status_line
+from spasmtui.home.status_line import status_line
 from spasmtui.terminal.sanitize import PROMPT_CHARACTERS, for_prompt, json_text, one_line, sanitize_values
 from tests.conftest import FakeClock
 from tests.support.cases import with_each
@@ -148,7 +148,7 @@ def test_no_sentence_about_a_record_holds_what_something_obeys(
 @given(episodes, hostile_text)
 def test_the_status_line_is_one_short_line_without_a_directive(episode: Episode, routine: str) -> None:
     running = {"id": routine, "state": routine, "step": 1, "remaining_s": 3.0}
-    line = _status_line({"open_episode": document(episode), "routine": running})
+    line = status_line({"open_episode": document(episode), "routine": running})
     assert not set(line) & OBEYED_IN_A_PROMPT, line
     assert_safe(line, line)
     assert len(line) <= PROMPT_CHARACTERS
@@ -169,7 +169,7 @@ def test_the_status_line_keeps_what_can_only_be_printed(place: str, line: str) -
     found = document(
         Episode(id="a", started_at=NOW, place=place, side=Side.LEFT, created_at=NOW, updated_at=NOW, device="d")
     )
-    assert _status_line({"open_episode": found, "routine": None}) == line
+    assert status_line({"open_episode": found, "routine": None}) == line
 
 
 def test_the_status_of_both_sides_keeps_its_brackets() -> None:

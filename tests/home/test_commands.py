@@ -1,6 +1,5 @@
 """Commands about the program itself, from outside."""
 
-import argparse
 import io
 import json
 import os
@@ -45,7 +44,7 @@ def test_status_is_one_line_about_what_runs_what_is_open_and_what_is_not_saved()
                 "unsaved": {"count": 1},
             }
 
-    show_status(argparse.Namespace(), Shell(Options(), Busy(), out := io.StringIO()))
+    show_status(None, Shell(Options(), Busy(), out := io.StringIO()))
     assert out.getvalue() == (
         "calf-wall running, step 2, 1:05 left · open: left calf since 03:10 · 1 not saved, see spasmtui doctor\n"
     )

@@ -66,7 +66,7 @@ class Diary:
         self.state = state
         self.clock = clock
         self.journals = JournalSet(folder, state, clock, disk, read_record)
-        self._after_change = AfterChange(self.journals)
+        self.after_change = AfterChange(self.journals)
 
     @cached_property
     def database(self) -> "JournalDB":
@@ -82,7 +82,7 @@ class Diary:
             DiaryMaintenance,
         )
 
-        return DiaryMaintenance(self.database, self._after_change)
+        return DiaryMaintenance(self.database, self.after_change)
 
     @cached_property
     def keeper(self) -> "Keeper":
@@ -145,7 +145,7 @@ class Diary:
                     table.apply([RecordChange(DAYS, key, document, settles=settled)])
                 else:
                     table.put(key, document)
-        self._after_change.run()
+        self.after_change.run()
 
     def edit(self, episode_id: str, seen: Episode | None = None, **changes: Any) -> Episode:
         """Change fields of an episode; `updated_at` is set by the clock, in whole seconds.
@@ -173,7 +173,7 @@ class Diary:
             else:
                 table.put(episode.id, document)
             stored: Episode = table.find(episode.id)
-        self._after_change.run()
+        self.after_change.run()
         return stored
 
     def _require_no_conflict(
@@ -193,7 +193,7 @@ class Diary:
             table = self.database.journal_table(EPISODES)
             episode: Episode = table.find(episode_id)
             table.remove(doc_ids=[episode.id])  # type: ignore[list-item]
-        self._after_change.run()
+        self.after_change.run()
         return episode
 
     def delete_practice(self, practice_id: str) -> None:
@@ -201,7 +201,7 @@ class Diary:
         with self.database.locked():
             table = self.database.journal_table(PRACTICES)
             table.remove(doc_ids=[practice_id])  # type: ignore[list-item]
-        self._after_change.run()
+        self.after_change.run()
 
     def undo(self) -> Change:
         """Take back the last change this device made, also after a restart.
@@ -230,7 +230,7 @@ class Diary:
             before = table.record(key)
             table.apply(changes)
             after = table.record(key)
-        self._after_change.run()
+        self.after_change.run()
         action = "deleted" if after is None else "brought back" if before is None else "edited"
         return Change(action, before if after is None else after, len(changes))
 
@@ -267,7 +267,7 @@ class Diary:
         finally:
             if is_collecting:
                 gc.enable()
-        self._after_change.run()
+        self.after_change.run()
         return len(wanted)
 
     def _imported(self, record: Record) -> RecordChange:
@@ -383,7 +383,7 @@ class Diary:
             settled = table.fields_in_conflict(key) if document is not None else ()
             table.apply([RecordChange(EPISODES, key, document, settles=settled)])
             stored: Episode | None = table.record(key)
-        self._after_change.run()
+        self.after_change.run()
         return stored
 
     def _table(self, name: str) -> RecordTable:

@@ -12,8 +12,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spasmtui.clock import SET_SECONDS, wall_offset
-from spasmtui.elapsed import COUNTS_SLEEP
+from spasmtui.clock import wall_offset
+from spasmtui.elapsed import COUNTS_SLEEP, SET_SECONDS
 from spasmtui.launcher.process_check import boot_id
 from spasmtui.launcher.start_marker import make_private_folders
 from spasmtui.shared.atomic_file import replace_file

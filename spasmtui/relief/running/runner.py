@@ -6,7 +6,8 @@ The full screen and the linear mode both drive a runner; they differ in what the
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 
-from spasmtui.clock import SET_SECONDS, Clock, wall_offset
+from spasmtui.clock import Clock, wall_offset
+from spasmtui.elapsed import SET_SECONDS
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort

@@ -6,8 +6,9 @@ A file that a fault of a disk, a hand or another program has changed is set asid
 
 from __future__ import annotations
 
-from spasmtui.clock import SET_SECONDS
+from spasmtui.elapsed import SET_SECONDS
 from spasmtui.launcher.process_check import boot_id
+from spasmtui.launcher.status_files import LATEST, RUN_VERSION
 from spasmtui.shared.regular_file import rename_broken
 from spasmtui.terminal.sanitize import sanitize
 
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-VERSION = 1
+VERSION = RUN_VERSION
 _LONGEST_TEXT = 300
-_LATEST = 7_258_118_400.0
-"""1 January 2200 in seconds of the wall clock."""
 _LONGEST_SECONDS = 1e9
 _MOST_STEPS = 10_000
 _UNDER_WAY = ("running", "paused", "away", "worse")
@@ -129,7 +128,7 @@ def _is_seconds(value: object) -> bool:
 
 def is_moment(value: object) -> bool:
     """Return whether a value is a time at which a routine may have run, in seconds of the wall clock."""
-    return _is_number(value, 0.0, _LATEST)
+    return _is_number(value, 0.0, LATEST)
 
 
 def _are_seconds(value: object) -> bool:

@@ -15,6 +15,7 @@ from spasmtui.clock import wall_offset
 from spasmtui.launcher import handoff
 from spasmtui.launcher.process_check import is_alive, process_identity
 from spasmtui.launcher.start_marker import find_markers, make_private_folders
+from spasmtui.launcher.status_files import RUN_NAME, describe_run, run_content
 from spasmtui.relief.running.saved_document import (
     VERSION,
     BrokenDocument,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from spasmtui.clock import Clock
 
-FILE_NAME = "relief.json"
+FILE_NAME = RUN_NAME
 _NO_FILE_OF_OURS = (errno.EINVAL, errno.EFBIG, errno.ELOOP)
 """The faults of what has the file's name and was never written by this program: a pipe, a folder, 100 MB."""
 
@@ -98,6 +99,7 @@ class StateFile:
             "mark": self._mark,
             **process_identity(os.getpid()),
         }).encode()
+        content = run_content(content)
         replace_file(self.path, content, modified_at=seen_at, is_durable=is_durable)
         self._ours = self._mark
         handoff.remove_marker()
@@ -201,15 +203,13 @@ def read_status(
         report(fault)
     if document is None:
         return None
-    remaining = float(document["remaining_s"])
-    is_running = document["state"] == "running"
-    if is_alive(document):
-        state = "running" if is_running else "paused"
-        until = now.timestamp()
-    else:
-        state = "interrupted"
-        until = document["seen_at"]
-    if is_running:
-        remaining -= max(0.0, until - float(document["saved_at"]))
-    left = max(0, -int(-remaining // 1))
-    return {"id": document["routine"], "step": document["step"], "remaining_s": left, "state": state}
+    return describe_run(
+        document["routine"],
+        document["step"],
+        is_running=document["state"] == "running",
+        is_alive=is_alive(document),
+        remaining=float(document["remaining_s"]),
+        saved_at=float(document["saved_at"]),
+        seen_at=document["seen_at"],
+        now=now.timestamp(),
+    )

@@ -162,8 +162,16 @@ def conflicts_of(diary: Diary) -> dict[Key, Conflict]:
     return {(each.table, each.key): each for each in find_conflicts(diary.journals.ledger)}
 
 
-def run_history(root: Path, operations: list[Operation]) -> list[str]:
-    """Play a history, let every device meet every other and a day pass, and return the violated rules."""
+def run_history(
+    root: Path, operations: list[Operation], look: Callable[[str, Diary], str | None] = lambda _kind, _diary: None
+) -> list[str]:
+    """Play a history, let every device meet every other and a day pass, and return the violated rules.
+
+    Args:
+        root: a folder for all of it.
+        operations: the history.
+        look: called after each operation with its kind and the diary of its device; says what is wrong.
+    """
     skews = random.Random(len(operations)).choices((-2 * _YEAR, -70_000, 0, 40_000, 2 * _YEAR), k=3)
     devices = [
         _Device(root / name, name, FakeClock(NIGHT + timedelta(seconds=skew, microseconds=1000 * number)))
@@ -173,17 +181,19 @@ def run_history(root: Path, operations: list[Operation]) -> list[str]:
     for step, (kind, one, other, number) in enumerate(operations):
         try:
             _play(world, kind, devices[one % 3], devices[other % 3], number)
-        except SpasmError as problem:
-            world.problems.append(f"step {step}, {kind} on {one % 3} was refused: {problem!r}")
+        except SpasmError as refusal:
+            world.problems.append(f"step {step}, {kind} on {one % 3} was refused: {refusal!r}")
             break
+        if problem := look(kind, devices[one % 3].diary):
+            world.problems.append(problem)
         if world.problems:
             world.problems[-1] += f" (step {step}, {kind} on {one % 3})"
             break
     try:
         _let_all_meet(world, operations)
         _check(world)
-    except SpasmError as problem:
-        world.problems.append(f"refused at the end: {problem!r}")
+    except SpasmError as refusal:
+        world.problems.append(f"refused at the end: {refusal!r}")
     return world.problems
 
 
@@ -215,7 +225,8 @@ def _add(world: _World, device: _Device, chance: random.Random) -> None:
     number = 1000 + world.count
     key = EPISODES, an_episode(number).id
     with world.recording(device):
-        device.diary.add(an_episode(number, note=world.text(key), pain=chance.choice((None, 3))))
+        pain = chance.choice((None, 3))
+        device.diary.add(an_episode(number, note=world.text(key), pain=pain, is_open=number % 2 == 0))
     world.texts[key].append(key[1].encode() + b'","rev":1,')
 
 

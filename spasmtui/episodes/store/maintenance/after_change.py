@@ -3,6 +3,7 @@
 import contextlib
 from datetime import date
 
+from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.usual_place import LOOK_BACK, usual_place
 from spasmtui.episodes.store.journal.disk import replace_file
 from spasmtui.episodes.store.journal.journal_set import JournalSet
@@ -10,10 +11,11 @@ from spasmtui.episodes.store.journal.record_codec import EPISODES
 from spasmtui.episodes.store.maintenance.backup import Backups
 from spasmtui.episodes.store.record_table import RecordTable
 from spasmtui.errors import DataError
+from spasmtui.launcher.status_files import OPEN_NAME, OpenEpisode, diary_stamps, open_content
 
 
 class AfterChange:
-    """Keeps the launcher's usual place, the mirror and the day's backup up to date with the diary."""
+    """Keeps the usual place, the open episode, the mirror and the day's backup up to date with the diary."""
 
     def __init__(self, journals: JournalSet) -> None:
         self.backups = Backups(journals.state / "backups", journals.state / "mirror", journals.disk)
@@ -28,15 +30,29 @@ class AfterChange:
         try:
             self._write_usual_place()
             self._journals.sync_mirror()
+            self.keep_open_episode()
             self._do_daily_work()
         except (OSError, DataError):
             return
 
+    def keep_open_episode(self) -> None:
+        """Keep in the state folder which episode is open, so that `status` need not read the diary."""
+        with contextlib.suppress(OSError, DataError):
+            # Before the question: what changes after it makes the answer out of date.
+            stamps = diary_stamps(str(self._journals.folder), str(self._journals.state))
+            open_episodes = self._episodes.open()
+            content = open_content(stamps, _told(open_episodes[0]) if open_episodes else None)
+            replace_file(self._journals.disk, self._journals.state / OPEN_NAME, content, is_durable=False)
+
     def _purge_here(self) -> None:
         """Do at once what another device has purged; when another session holds the lock, that one does it."""
-        with contextlib.suppress(OSError, DataError), self._journals.locked(limit_seconds=0):
-            self._purge_pending()
+        with contextlib.suppress(OSError, DataError):
+            with self._journals.locked(limit_seconds=0):
+                self._purge_pending()
+            # Without the lock: a purge forgets what was read, and under the lock the folder is not looked at again.
             self._write_usual_place()
+            self._journals.sync_mirror()
+            self.keep_open_episode()
 
     def _do_daily_work(self) -> None:
         """Purge, once a day, what other devices have purged, and make the backups that are due."""
@@ -76,3 +92,9 @@ class AfterChange:
             path = self._journals.state / "usual"
             replace_file(self._journals.disk, path, f"{usual}\n".encode("ascii"), is_durable=False)
             self._usual_place = usual
+
+
+def _told(episode: Episode) -> OpenEpisode:
+    side = None if episode.side is None else episode.side.value
+    started = episode.started_at
+    return OpenEpisode(episode.place, side, started.isoformat(), int(started.timestamp()))

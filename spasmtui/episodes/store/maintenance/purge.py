@@ -7,6 +7,7 @@ reach: old versions of a sync program, git's history, copies on other disks.
 
 import os
 from collections.abc import Iterable, Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups
 from spasmtui.episodes.store.maintenance.remains import remove_remains
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 from spasmtui.episodes.store.unsaved.kept_files import remove_files_with
+from spasmtui.launcher.status_files import OPEN_NAME
 from spasmtui.shared.atomic_file import remove_drafts
 from spasmtui.terminal.interruption import note_written
 
@@ -132,6 +134,8 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
     drafts = {draft_name(key) for _, key in records} - {draft_name(None)}
     with translate_write_errors(journals.folder):
         remove_snapshot(journals.disk, journals.state)
+        with suppress(FileNotFoundError):
+            journals.disk.remove(journals.state / OPEN_NAME)
         _remove_remains(journals, backups)
         for path in [*_own_files(journals), *_files_in(journals.mirror.folder)]:
             data = read_file(journals.disk, path)

@@ -2,7 +2,8 @@
 
 Every step can be repeated: a process may be killed after any of them, and the next start begins with the first again.
 What has a place of its own is moved there, lists are united, and of what there can be only one the other is kept beside
-it under a name with `.joined-`. What follows from the diary is left behind: the snapshot, the index, the usual place.
+it under a name with `.joined-`. What follows from the diary is left behind: the snapshot, the index, the
+usual place, the open episode.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from spasmtui.episodes.store.maintenance.backup import DAILY, MANIFEST, WEEKLY
 from spasmtui.episodes.store.unsaved.kept_files import TAIL, all_kept_files, next_path, remove_kept_file
 from spasmtui.launcher.locations import MARKER, RECORD
 from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.launcher.status_files import OPEN_NAME
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.regular_file import decode_text, read_regular
 
@@ -35,7 +37,7 @@ LISTS = (
 )
 """Files of a line each; `skin` has a head that both begin with."""
 _LEFT_BEHIND = (
-    *("lock", "snapshot", "usual", RECORD, PURGED, "device.", "former.", "joined."),
+    *("lock", "snapshot", "usual", OPEN_NAME, RECORD, PURGED, "device.", "former.", "joined."),
     *("mirror", "backups", "crash-reports"),
 )
 BESIDE = ".joined-"

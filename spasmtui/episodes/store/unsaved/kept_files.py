@@ -10,25 +10,15 @@ import os
 import stat
 from contextlib import suppress
 
-from spasmtui.launcher.locations import crc32
+from spasmtui.launcher.locations import KEPT, PRIVATE, kept_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEAD, TAIL = "unsaved-", ".json"
-LASTING = "/var/tmp"
-_PRIVATE_HEAD = "spasmtui-"
+TAIL = ".json"
 LONGEST_BYTES = 1 << 19
 """More than two versions of an episode with the longest note."""
-
-
-def kept_folders(state: str) -> list[str]:
-    """Return the folders in which something of this diary may be kept, the state folder first."""
-    name = f"{_PRIVATE_HEAD}{os.getuid()}-{crc32(os.fsencode(state)):08x}"
-    # What is in /var/tmp is still there after a restart of the machine.
-    roots = dict.fromkeys((os.environ.get("TMPDIR") or LASTING, LASTING, "/tmp"))
-    return [state, *(f"{root}/{name}" for root in roots)]
 
 
 def is_private(folder: str) -> bool:
@@ -63,9 +53,9 @@ def all_kept_files(state: str) -> list[str]:
 
 def next_path(folder: str) -> str:
     """Return the path of a folder's next kept file, after those that there are."""
-    names = [name for name in _names(folder) if name.startswith(HEAD) and name.endswith(TAIL)]
-    numbers = [int(number) for name in names if (number := name[len(HEAD) : -len(TAIL)]).isdecimal()]
-    return f"{folder}/{HEAD}{max(numbers, default=0) + 1}{TAIL}"
+    names = [name for name in _names(folder) if name.startswith(KEPT) and name.endswith(TAIL)]
+    numbers = [int(number) for name in names if (number := name[len(KEPT) : -len(TAIL)]).isdecimal()]
+    return f"{folder}/{KEPT}{max(numbers, default=0) + 1}{TAIL}"
 
 
 def read_kept_files(state: str) -> Iterator[tuple[str, bytes | None]]:
@@ -80,7 +70,7 @@ def remove_kept_file(path: str) -> None:
     with suppress(OSError):
         os.unlink(path)
         folder = os.path.dirname(path)
-        if os.path.basename(folder).startswith(_PRIVATE_HEAD):
+        if os.path.basename(folder).startswith(PRIVATE):
             os.rmdir(folder)
 
 
@@ -90,7 +80,7 @@ def remove_files_with(state: str, texts: set[bytes]) -> None:
     Raises:
         OSError: one could not be removed.
     """
-    for path in _paths(state, heads=(HEAD, f".{HEAD}")):
+    for path in _paths(state, heads=(KEPT, f".{KEPT}")):
         with suppress(FileNotFoundError):
             if (data := _read(path)) is not None and any(text in data for text in texts):
                 os.unlink(path)
@@ -109,7 +99,7 @@ def set_aside(path: str) -> str:
     return beside
 
 
-def _paths(state: str, heads: tuple[str, ...] = (HEAD,)) -> list[str]:
+def _paths(state: str, heads: tuple[str, ...] = (KEPT,)) -> list[str]:
     folders = [folder for folder in kept_folders(state) if folder == state or is_private(folder)]
     return [f"{folder}/{name}" for folder in folders for name in _names(folder) if name.startswith(heads)]
 

@@ -17,7 +17,8 @@ from spasmtui.episodes.store.journal.record_codec import (
     table_of,
 )
 from spasmtui.episodes.store.journal.record_encoder import to_document
-from spasmtui.episodes.store.unsaved.kept_files import is_private, kept_folders, next_path
+from spasmtui.episodes.store.unsaved.kept_files import is_private, next_path
+from spasmtui.launcher.locations import kept_folders
 from spasmtui.shared.atomic_file import create_file, replace_file
 
 VERSION = 1

@@ -22,10 +22,10 @@ from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.backup import Backups
 from spasmtui.episodes.store.maintenance.remains import REMAINS
 from spasmtui.episodes.store.state_folders.report import joined_sentences
-from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, kept_folders
+from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, NotFound
 from spasmtui.guide.bookmarks import Bookmarks
-from spasmtui.launcher.locations import RECORD, name_folders, resolve_folders, state_key
+from spasmtui.launcher.locations import RECORD, kept_folders, name_folders, resolve_folders, state_key
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.paths import find_paths
 from spasmtui.relief.running.skin_memory import HEAD

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from spasmtui.episodes.store.unsaved import kept_files
-from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, kept_folders, next_path, read_kept_files
+from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, next_path, read_kept_files
 from spasmtui.episodes.store.unsaved.kept_record import keep_record, parse_kept
+from spasmtui.launcher.locations import kept_folders
 from tests.support.store.values import an_episode
 
 EPISODE = an_episode(1, note="It woke me up.")
