@@ -50,7 +50,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(f"{ATOMIC}.open", refuse)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr("spasmtui.episodes.store.unsaved.kept_files.LASTING", str(tmp_path))
+    monkeypatch.setattr("spasmtui.launcher.locations.LASTING", str(tmp_path))
 
 
 @pytest.mark.parametrize(

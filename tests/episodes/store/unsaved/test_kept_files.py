@@ -10,6 +10,7 @@ import pytest
 from spasmtui.episodes.store.unsaved import kept_files
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, next_path, read_kept_files
 from spasmtui.episodes.store.unsaved.kept_record import keep_record, parse_kept
+from spasmtui.launcher import locations
 from spasmtui.launcher.locations import kept_folders
 from tests.support.store.values import an_episode
 
@@ -31,7 +32,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Pa
         root.mkdir()
         root.chmod(0o1777)
     monkeypatch.setenv("TMPDIR", str(roots[0]))
-    monkeypatch.setattr(kept_files, "LASTING", str(roots[1]))
+    monkeypatch.setattr(locations, "LASTING", str(roots[1]))
     return roots
 
 
