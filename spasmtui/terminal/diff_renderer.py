@@ -19,7 +19,9 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from spasmtui.launcher import handoff
-from spasmtui.terminal.screen_buffer import PLAIN, Cell, CellStyle, Piece, ScreenBuffer, commonest_blank, style_change
+from spasmtui.terminal.screen_buffer import Cell, Piece, ScreenBuffer, commonest_blank
+from spasmtui.terminal.sequences.families import Family, family_of
+from spasmtui.terminal.sequences.styles import CellStyle
 
 SYNCHRONIZED_FROM_BYTES = 400
 """The longest frame that is written without the marks of synchronized output."""
@@ -33,9 +35,6 @@ SMALLEST_LAYOUT = Size(20, 5)
 Below it scroll bars and margins leave nothing for a widget: stock Textual 8.2 then ends the program, or lays the screen
 out for ever, since each of two layouts calls for the other.
 """
-
-_ERASES_WITH_DEFAULT = ("screen", "vt", "ansi", "sun", "cygwin")
-"""Terminals that erase with their default colour whatever the current background is."""
 
 
 class DiffRenderer(App[None]):
@@ -105,16 +104,23 @@ class DiffRenderer(App[None]):
     def _send(self, data: str) -> None:
         """Write a frame, and leave the terminal's cursor where an input method expects it."""
         assert self._driver is not None
-        position = self.screen.outer_size.clamp_offset(self.cursor_position)
-        if data or position != self._previous_cursor_position:
-            self._previous_cursor_position = position
-            data += f"\x1b[{position.y + 1};{position.x + 1}H"
+        data += self._cursor_move(bool(data))
+        if data:
             if is_long := len(data) > SYNCHRONIZED_FROM_BYTES:
                 self._begin_update()
             self._driver.write(data)
             if is_long:
                 self._end_update()
             self._driver.flush()
+
+    def _cursor_move(self, has_moved: bool) -> str:
+        """Return what leads the hidden cursor to a text that is typed: an input method shows what it offers there."""
+        position = self.screen.outer_size.clamp_offset(self.cursor_position)
+        is_typed = hasattr(self.focused, "cursor_screen_offset")
+        if self._shown is None or not is_typed or not (has_moved or position != self._previous_cursor_position):
+            return ""
+        self._previous_cursor_position = position
+        return self._shown.move_to(*position)
 
     def _difference(self, update: ChopsUpdate | LayoutUpdate) -> str:
         system = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 -- the public one is a word
@@ -126,9 +132,8 @@ class DiffRenderer(App[None]):
         compositor = self.screen._compositor  # noqa: SLF001 -- no public name
         full = compositor.render_update(full=True, screen_stack=self._background_screens)
         assert isinstance(full, LayoutUpdate)
-        blank = commonest_blank(_pieces(full), system) if _erases_with_background() else PLAIN
-        self._shown = ScreenBuffer(*size, fill=Cell(" ", blank))
-        clear = f"\x1b[m{style_change(PLAIN, blank)}\x1b[2J\x1b[m"
+        self._shown = ScreenBuffer(*size, family=_family())
+        clear = self._shown.clear(commonest_blank(_pieces(full), system))
         return clear + self._shown.write(self._seen(_pieces(full)), system)
 
     def _seen(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
@@ -145,17 +150,18 @@ class DiffRenderer(App[None]):
 
 def _first_painted_screen() -> ScreenBuffer | None:
     """Return the screen that `launcher.first_paint` has painted, so that taking over changes only what differs."""
-    picture = handoff.take_picture()
-    if picture is None or not _erases_with_background():
+    picture, family = handoff.take_picture(), _family()
+    if picture is None or not family.erases_with_background:
         return None
-    painted = ScreenBuffer(picture.columns, picture.rows, fill=Cell(" ", CellStyle(background=picture.background)))
+    blank = Cell(" ", CellStyle(background=picture.background))
+    painted = ScreenBuffer(picture.columns, picture.rows, fill=blank, family=family)
     for column, row, text, style in picture.texts:
         painted.place(column, row, text, CellStyle(*style))
     return painted
 
 
-def _erases_with_background() -> bool:
-    return not os.environ.get("TERM", "").startswith(_ERASES_WITH_DEFAULT)
+def _family() -> Family:
+    return family_of(os.environ.get("TERM", ""))
 
 
 def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 ESCAPE_POLL_SECONDS = 0.05
 """The interval at which an unfinished escape sequence is examined; with nothing pending the reader sleeps."""
 
-_ENTER_ALTERNATE = "\x1b[?1049h"
+_ENTER_ALTERNATE, _LEAVE_ALTERNATE = "\x1b[?1049h", "\x1b[?1049l"
 _LEAVE = b"\x1b[0m" + DISABLE.encode() + b"\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
 
 LEFT_BUTTON = 1
@@ -124,6 +124,8 @@ class SpasmDriver(LinuxDriver):
         """Queue output, except the switch to the alternate screen when the first instruction is already on it."""
         if data == _ENTER_ALTERNATE and handoff.holds_terminal():
             return
+        if data == _LEAVE_ALTERNATE:
+            data = f"\x1b[m{data}"  # a frame leaves its last style behind
         options = getattr(self._app, "options", None)
         if options is not None and options.is_ascii:
             data = ascii_signs(data, has_blocks=options.has_blocks)

@@ -19,6 +19,9 @@ from rich.style import Style
 from textual.strip import SGR_STYLES
 
 from spasmtui.terminal.pens import Pens
+from spasmtui.terminal.sequences.families import PLAINEST, Family
+from spasmtui.terminal.sequences.moves import NOWHERE, move
+from spasmtui.terminal.sequences.styles import PLAIN, CellStyle, is_same_blank, style_change, style_for_blank
 
 NEAR_CELLS = 4
 """The longest run of unchanged cells that may be cheaper to write again than to jump over."""
@@ -28,16 +31,6 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 _SEEN_ON_BLANK = sum(1 << bit for bit in (3, 4, 5, 6, 8, 9, 10, 11, 12))
 """The bits of the attributes that show on an empty cell: underlines, blinking, reverse, strike, frames, overline."""
-_UNSEEN_ON_BLANK = frozenset(("", "1", "2", "3"))
-"""SGR parameters that show on text alone: bold, dim, italic."""
-
-
-class CellStyle(NamedTuple):
-    """The colours and attributes of a cell as SGR parameters; an empty part is the terminal's default."""
-
-    attributes: str = ""
-    foreground: str = ""
-    background: str = ""
 
 
 class Cell(NamedTuple):
@@ -47,9 +40,10 @@ class Cell(NamedTuple):
     style: CellStyle
 
 
-PLAIN = CellStyle()
 BLANK = Cell(" ", PLAIN)
 UNKNOWN = Cell("", PLAIN)
+
+_ERASE_TO_END = "\x1b[K"
 
 Piece = tuple[int, int, Iterable[Segment]]
 """(column, row, segments from there to the right)."""
@@ -81,28 +75,12 @@ def use_pens(pens: Pens | None) -> None:
     if pens != _pens:
         _pens = pens
         cell_styles.cache_clear()
+        _cells.cache_clear()
 
 
 def _color_code(color: Color | None, system: ColorSystem, *, is_foreground: bool) -> str:
     code = ";".join(color.downgrade(system).get_ansi_codes(is_foreground)) if color is not None else ""
     return "" if code in ("39", "49") else code
-
-
-@lru_cache(maxsize=4096)
-def style_change(old: CellStyle, new: CellStyle) -> str:
-    """Return the shortest sequence that makes the terminal write in the style `new` after `old`."""
-    if old == new:
-        return ""
-    if new == PLAIN:
-        return "\x1b[m"
-    if old.attributes and old.attributes != new.attributes:
-        return f"\x1b[{';'.join(('0', *filter(None, new)))}m"
-    codes = [new.attributes] if new.attributes != old.attributes else []
-    if old.foreground != new.foreground:
-        codes.append(new.foreground or "39")
-    if old.background != new.background:
-        codes.append(new.background or "49")
-    return f"\x1b[{';'.join(codes)}m"
 
 
 def graphemes(text: str) -> Iterator[tuple[str, int]]:
@@ -117,57 +95,155 @@ def graphemes(text: str) -> Iterator[tuple[str, int]]:
                 yield text[start:stop], width
 
 
-class ScreenBuffer:
-    """The cells that the terminal shows, as far as they are known."""
+@lru_cache(maxsize=4096)
+def _cells(text: str, style: Style | None, system: ColorSystem) -> list[Cell]:
+    """Return the cells of a text; the right half of a wide character is `UNKNOWN`, as the buffer has it."""
+    text_style, blank_style = cell_styles(style, system)
+    cells: list[Cell] = []
+    for character, width in graphemes(text):
+        cells.append(Cell(character, blank_style if character == " " else text_style))
+        cells += [UNKNOWN] * (width - 1)
+    return cells
 
-    def __init__(self, columns: int, rows: int, fill: Cell = BLANK) -> None:
+
+class ScreenBuffer:
+    """The cells that the terminal shows, as far as they are known, and the style in which it writes."""
+
+    def __init__(self, columns: int, rows: int, fill: Cell = BLANK, family: Family = PLAINEST) -> None:
         self.size = (columns, rows)
         self._rows = [[fill] * columns for _ in range(rows)]
+        self._family = family
+        self._pen: CellStyle | None = None
+        """The style in which the terminal writes; None until the first output."""
+        self._cursor = NOWHERE
+        """The column and row of the cursor, once its place is sure."""
+        self._out: list[str] = []
 
     def place(self, column: int, row: int, text: str, style: CellStyle) -> None:
         """Note a text that is on the screen already."""
         self._rows[row][column : column + len(text)] = [Cell(character, style) for character in text]
 
-    def write(self, pieces: Iterable[Piece], system: ColorSystem) -> str:
-        """Return the output that makes the terminal show these pieces; what is outside the screen is left out."""
-        out: list[str] = []
-        written = PLAIN  # the style that the terminal writes in now
-        cursor = (-1, -1)  # the terminal's cursor, once its place is sure
+    def clear(self, blank: CellStyle) -> str:
+        """Return the output that fills the screen with blanks: in this style, where the terminal can do it."""
+        self._pen = blank if self._family.erases_with_background else PLAIN
+        for row in self._rows:
+            row[:] = [Cell(" ", self._pen)] * len(row)
+        return f"{style_change(None, self._pen)}\x1b[2J"
+
+    def write(self, pieces: Iterable[Piece], system: ColorSystem, out: list[str] | None = None) -> str:
+        """Return the output that makes the terminal show these pieces; what is outside the screen is left out.
+
+        The terminal goes on writing in the style of the last character, which the next output may then leave out.
+
+        Args:
+            pieces: what to show; they are taken one at a time.
+            system: the colours of the terminal.
+            out: an empty list for the parts of the output, for pieces that depend on how long it has become.
+        """
+        self._out = [] if out is None else out
+        self._cursor = NOWHERE  # the first move leads to the right cell, whatever else has written to the terminal
         columns, rows = self.size
-        for column, y, segments in pieces:
+        for x, y, segments in pieces:
             if not 0 <= y < rows:
                 continue
-            row = self._rows[y]
-            x = column
+            wanted: list[Cell] = []
             for text, style, control in segments:
-                if control:
-                    continue
-                text_style, blank_style = cell_styles(style, system)
-                for character, width in graphemes(text):
-                    cell = Cell(character, blank_style if character == " " else text_style)
-                    if x >= 0 and x + width <= columns and row[x] != cell:
-                        out.append(_move(cursor, x, y, row, written))
-                        if character != " " or not _is_same_blank(written, cell.style):
-                            out.append(style_change(written, cell.style))
-                            written = cell.style
-                        out.append(character)
-                        _put(row, x, cell, width)
-                        # The terminal's idea of a cluster's width, and of its last column, is not to be relied on.
-                        is_sure = len(character) == 1 and x + width < columns
-                        cursor = (x + width, y) if is_sure else (-1, -1)
-                    x += width
-        out.append(style_change(written, PLAIN))
-        return "".join(out)
+                if not control:
+                    wanted += _cells(text, style, system)
+            first, last = max(0, -x), columns - x
+            if 0 < last < len(wanted) and not wanted[last].text:
+                last -= 1  # half a wide character
+            wanted = wanted[first : max(first, last)]
+            if wanted and self._rows[y][x + first : x + first + len(wanted)] != wanted:
+                self._write_row(x + first, y, wanted)
+        return "".join(self._out)
+
+    def move_to(self, x: int, y: int) -> str:
+        """Return the output that moves the cursor to a cell, after that of `write`."""
+        sequence = "" if self._cursor == (x, y) else move(self._cursor, x, y)
+        self._cursor = (x, y)
+        return sequence
+
+    def _write_row(self, left: int, y: int, wanted: list[Cell]) -> None:
+        """Write the cells of a row, from the column `left`, that differ from those that are shown."""
+        row, at = self._rows[y], 0
+        while at < len(wanted):
+            cell = wanted[at]
+            if row[left + at] == cell or not cell.text:
+                at += 1
+            elif cell.text == " " and (count := self._count_to_erase(row, left, at, wanted)):
+                self._erase(left + at, y, cell, count)
+                at += count
+            else:
+                width = 2 if at + 1 < len(wanted) and not wanted[at + 1].text else 1
+                self._write_cell(left + at, y, cell, width)
+                at += width
+
+    def _count_to_erase(self, row: list[Cell], left: int, at: int, wanted: list[Cell]) -> int:
+        """Return how many blanks from `at` on are cheaper to erase than to write; 0 for none."""
+        blank = wanted[at]
+        if blank.style.attributes or (blank.style.background and not self._family.erases_with_background):
+            return 0
+        end, count = at, 0
+        while end < len(wanted) and wanted[end] == blank:
+            end += 1
+            if row[left + end - 1] != blank:
+                count = end - at
+        if left + end == len(row):
+            return end - at if count > len(_ERASE_TO_END) else 0
+        goes_on = end < len(wanted) and row[left + end] != wanted[end]
+        least = len(_erase_characters(count)) + (len("\x1b[10C") if goes_on else 0)
+        return count if count > least and self._family.has_erase_characters else 0
+
+    def _erase(self, x: int, y: int, blank: Cell, count: int) -> None:
+        """Erase cells with the background of `blank`; the cursor stays where it is."""
+        row = self._rows[y]
+        self._move(x, y)
+        if self._family.erases_with_background:
+            self._change_style(blank)
+        self._out.append(_ERASE_TO_END if x + count == len(row) else _erase_characters(count))
+        if not row[x].text and x:
+            row[x - 1] = UNKNOWN
+        row[x : x + count] = [blank] * count
+
+    def _write_cell(self, x: int, y: int, cell: Cell, width: int) -> None:
+        self._move(x, y)
+        self._change_style(cell)
+        self._out.append(cell.text)
+        _put(self._rows[y], x, cell, width)
+        # The terminal's idea of a cluster's width, and of its last column, is not to be relied on.
+        is_sure = len(cell.text) == 1 and x + width < self.size[0]
+        self._cursor = (x + width, y) if is_sure else NOWHERE
+
+    def _change_style(self, cell: Cell) -> None:
+        """Make the terminal write in the style of a cell; of a blank, in what shows on it."""
+        pen, style = self._pen, cell.style
+        if pen is not None and cell.text == " ":
+            style = style_for_blank(pen, style)
+        self._out.append(style_change(pen, style, has_attributes_off=self._family.has_attributes_off))
+        self._pen = style
+
+    def _move(self, x: int, y: int) -> None:
+        """Move the cursor to a cell; unchanged cells may be written again for it."""
+        if self._cursor == (x, y):
+            return
+        sequence, gap = move(self._cursor, x, y), x - self._cursor[0]
+        if self._cursor[1] == y and 0 < gap <= NEAR_CELLS:
+            between = self._rows[y][self._cursor[0] : x]
+            again = "".join(cell.text for cell in between if len(cell.text) == 1 and self._looks_the_same(cell))
+            if len(again) == gap and len(again.encode()) <= len(sequence):
+                sequence = again
+        self._out.append(sequence)
+        self._cursor = (x, y)
+
+    def _looks_the_same(self, cell: Cell) -> bool:
+        """Return whether a cell looks the same written again in the style in which the terminal writes."""
+        pen = self._pen
+        return pen is not None and (cell.style == pen or (cell.text == " " and is_same_blank(pen, cell.style)))
 
 
-def _is_same_blank(written: CellStyle, blank: CellStyle) -> bool:
-    """Return whether a blank looks the same in the style `written` as in its own: a change of style costs 20 bytes."""
-    return written.background == blank.background and not blank.attributes and written.attributes in _UNSEEN_ON_BLANK
-
-
-def _looks_the_same(written: CellStyle, cell: Cell) -> bool:
-    """Return whether a cell looks the same written again in the style `written`."""
-    return cell.style == written or (cell.text == " " and _is_same_blank(written, cell.style))
+def _erase_characters(count: int) -> str:
+    return f"\x1b[{count}X"
 
 
 def _put(row: list[Cell], x: int, cell: Cell, width: int) -> None:
@@ -177,19 +253,6 @@ def _put(row: list[Cell], x: int, cell: Cell, width: int) -> None:
     row[x] = cell
     if width == 2:
         row[x + 1] = UNKNOWN
-
-
-def _move(cursor: tuple[int, int], x: int, y: int, row: list[Cell], written: CellStyle) -> str:
-    """Return the shortest sequence that moves the cursor to a cell; unchanged cells may be written again for it."""
-    if cursor == (x, y):
-        return ""
-    gap = x - cursor[0]
-    if cursor[1] != y or gap < 0:
-        return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
-    jump = f"\x1b[{gap}C" if gap > 1 else "\x1b[C"
-    between = row[cursor[0] : x] if gap <= NEAR_CELLS else []
-    again = "".join(cell.text for cell in between if len(cell.text) == 1 and _looks_the_same(written, cell))
-    return again if len(again) == gap and len(again.encode()) <= len(jump) else jump
 
 
 def commonest_blank(pieces: Iterable[Piece], system: ColorSystem) -> CellStyle:

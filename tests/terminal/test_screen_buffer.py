@@ -7,37 +7,26 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from spasmtui.terminal.screen_buffer import (
-    PLAIN,
-    Cell,
-    CellStyle,
-    ScreenBuffer,
-    cell_styles,
-    commonest_blank,
-    graphemes,
-    style_change,
-)
+from spasmtui.terminal.screen_buffer import Cell, ScreenBuffer, cell_styles, commonest_blank, graphemes
+from spasmtui.terminal.sequences.families import PLAINEST, Family, family_of
+from spasmtui.terminal.sequences.moves import NOWHERE, move
+from spasmtui.terminal.sequences.styles import PLAIN, CellStyle, style_change
 
 TRUE = ColorSystem.TRUECOLOR
-COLUMNS, ROWS = 12, 3
+COLUMNS, ROWS = 24, 3
+LIKE_XTERM = Family(erases_with_background=True, has_erase_characters=True, has_attributes_off=True)
 
-STYLES = [
-    None,
-    Style(),
-    Style(bold=True),
-    Style(color="red"),
-    Style(color="#112233", bgcolor="#445566"),
-    Style(bgcolor="#445566"),
-    Style(reverse=True, bgcolor="blue"),
-    Style(underline=True, color="default"),
-    Style(bold=True, italic=True, color="#112233", bgcolor="default"),
-]
+COLORS = st.sampled_from([None, "red", "default", "#112233", "#445566"])
+FLAGS = st.sampled_from([None, None, True, False])
+STYLES = st.none() | st.builds(
+    Style, color=COLORS, bgcolor=COLORS, bold=FLAGS, italic=FLAGS, underline=FLAGS, reverse=FLAGS, strike=FLAGS
+)
 NARROW = ["a", "b", " ", "é", "e\u0301", "⢸", "\x1b", "\x9b", "\u202e"]
 
 
 def segments(alphabet: list[str]) -> st.SearchStrategy[list[Segment]]:
-    words = st.lists(st.sampled_from(alphabet), max_size=8).map("".join)
-    return st.lists(st.builds(Segment, words, st.sampled_from(STYLES), st.none()), max_size=4)
+    words = st.lists(st.sampled_from([*alphabet, " " * 7, " " * 13]), max_size=6).map("".join)
+    return st.lists(st.builds(Segment, words, STYLES, st.none()), max_size=4)
 
 
 Frame = list[tuple[int, int, list[Segment]]]
@@ -75,29 +64,72 @@ def rows_of(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
     return seen
 
 
-def compare(frames: list[Frame]) -> None:
-    thrifty, full = pyte.Screen(COLUMNS, ROWS), pyte.Screen(COLUMNS, ROWS)
-    for screen in (thrifty, full):
-        screen.reset_mode(7, private=True)
-    buffer = ScreenBuffer(COLUMNS, ROWS)
+class OneKind(pyte.Screen):
+    """A terminal of a family: it erases as that does, and does not know what it has not."""
+
+    def __init__(self, family: Family) -> None:
+        super().__init__(COLUMNS, ROWS)
+        self.family = family
+        self.reset_mode(7, private=True)
+
+    def _erasing(self) -> pyte.screens.Char:
+        return self.cursor.attrs if self.family.erases_with_background else self.default_char
+
+    def erase_characters(self, count: int | None = None) -> None:
+        assert self.family.has_erase_characters
+        for x in range(self.cursor.x, min(self.cursor.x + (count or 1), self.columns)):
+            self.buffer[self.cursor.y][x] = self._erasing()
+
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
+        assert (how, private) == (0, False)
+        for x in range(self.cursor.x, self.columns):
+            self.buffer[self.cursor.y][x] = self._erasing()
+
+    def erase_in_display(self, how: int = 0, *_args: object, **_options: object) -> None:
+        assert how == 2
+        for y in range(self.lines):
+            self.buffer[y].update(dict.fromkeys(range(self.columns), self._erasing()))
+
+    def select_graphic_rendition(self, *codes: int, **options: object) -> None:
+        if not self.family.has_attributes_off and codes[:1] not in ((38,), (48,)):
+            assert not set(range(22, 30)) & set(codes[:1])
+        super().select_graphic_rendition(*codes, **options)
+
+
+def compare(frames: list[Frame], family: Family = PLAINEST, blank: CellStyle | None = None) -> None:
+    thrifty, full = OneKind(family), OneKind(LIKE_XTERM)
+    buffer = ScreenBuffer(COLUMNS, ROWS, family=family)
     short, long = pyte.Stream(thrifty), pyte.Stream(full)
+    if blank is not None:
+        short.feed(buffer.clear(blank))
+        long.feed(
+            f"\x1b[{';'.join(('0', *filter(None, blank)))}m\x1b[2J\x1b[m" if family.erases_with_background else ""
+        )
     for pieces in frames:
         short.feed(buffer.write(pieces, TRUE))
+        short.feed(buffer.move_to(3, 1))
+        assert (thrifty.cursor.x, thrifty.cursor.y) == (3, 1)
         long.feed(stock(pieces))
         assert rows_of(thrifty) == rows_of(full)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(PARTS, max_size=4))
-def test_a_terminal_shows_the_same_cells_after_the_difference_as_after_everything(frames: list[Frame]) -> None:
-    compare(frames)
+FAMILIES = st.builds(Family, st.booleans(), st.booleans(), st.booleans())
+BLANKS = st.sampled_from([None, PLAIN, CellStyle(background="48;2;68;85;102")])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PARTS, max_size=4), FAMILIES, BLANKS)
+def test_each_kind_of_terminal_shows_the_same_cells_after_the_difference_as_after_everything(
+    frames: list[Frame], family: Family, blank: CellStyle | None
+) -> None:
+    compare(frames, family, blank)
 
 
 # Half of a wide character looks different in every terminal, so these frames are whole screens.
-@settings(max_examples=40, deadline=None)
-@given(st.lists(WHOLE, max_size=4))
-def test_screens_with_wide_characters_are_the_same_too(frames: list[Frame]) -> None:
-    compare(frames)
+@settings(max_examples=25, deadline=None)
+@given(st.lists(WHOLE, max_size=4), FAMILIES)
+def test_screens_with_wide_characters_are_the_same_too(frames: list[Frame], family: Family) -> None:
+    compare(frames, family)
 
 
 def test_nothing_is_written_for_what_the_terminal_already_shows() -> None:
@@ -116,14 +148,14 @@ def test_one_digit_that_changes_costs_one_move_and_one_digit() -> None:
 def test_near_cells_are_written_over_and_far_ones_jumped() -> None:
     buffer = ScreenBuffer(20, 1)
     buffer.write([(0, 0, [Segment("a..b......c")])], TRUE)
-    assert buffer.write([(0, 0, [Segment("x..y......z")])], TRUE) == "\x1b[1Hx..y\x1b[6Cz"
+    assert buffer.write([(0, 0, [Segment("x..y......z")])], TRUE) == "\x1b[Hx..y\x1b[6Cz"
 
 
 def test_a_blank_between_coloured_words_is_written_over_and_dots_are_jumped_where_they_take_more_bytes() -> None:
     red = Style(color="red", bold=True)
     buffer = ScreenBuffer(20, 1)
     buffer.write([(0, 0, [Segment("one two⣿⣿⣿.", red)])], TRUE)
-    assert buffer.write([(0, 0, [Segment("onX Yv!⣿⣿⣿!", red)])], TRUE) == "\x1b[1;3H\x1b[1;31mX Yv!\x1b[3C!\x1b[m"
+    assert buffer.write([(0, 0, [Segment("onX Yv!⣿⣿⣿!", red)])], TRUE) == "\x1b[1;3HX Yv!\x1b[3C!"
 
 
 def test_a_pen_changes_only_what_differs() -> None:
@@ -132,8 +164,94 @@ def test_a_pen_changes_only_what_differs() -> None:
     assert style_change(red, on_blue) == "\x1b[44m"
     assert style_change(on_blue, red) == "\x1b[49m"
     assert style_change(red, CellStyle("1", "31")) == "\x1b[1m"
-    assert style_change(CellStyle("1", "31"), red) == "\x1b[0;31m"
+    assert style_change(CellStyle("1", "31"), red) == "\x1b[22m"
+    assert style_change(CellStyle("1", "31"), red, has_attributes_off=False) == "\x1b[0;31m"
+    assert style_change(CellStyle("1;2", "31"), CellStyle("2", "31")) == "\x1b[22;2m"
+    assert style_change(CellStyle("1;7", "31", "44"), CellStyle("1", "32", "44")) == "\x1b[27;32m"
     assert style_change(red, PLAIN) == "\x1b[m"
+    assert style_change(None, red) == "\x1b[0;31m"
+
+
+PARAMETERS = st.builds(
+    CellStyle,
+    st.sets(st.sampled_from([1, 3, 4, 5, 7, 9])).map(lambda codes: ";".join(map(str, sorted(codes)))),
+    st.sampled_from(["", "31", "92", "38;2;1;2;3"]),
+    st.sampled_from(["", "41", "102", "48;2;1;2;3"]),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(PARAMETERS, min_size=1, max_size=6), st.booleans())
+def test_each_change_of_style_leads_to_the_style_that_is_wanted(
+    styles: list[CellStyle], has_attributes_off: bool
+) -> None:
+    changed, anew = pyte.Screen(2, 1), pyte.Screen(2, 1)
+    pen = None
+    for style in styles:
+        pyte.Stream(changed).feed(style_change(pen, style, has_attributes_off=has_attributes_off))
+        pyte.Stream(anew).feed(f"\x1b[{';'.join(('0', *filter(None, style)))}m")
+        assert changed.cursor.attrs == anew.cursor.attrs
+        pen = style
+
+
+PLACES = st.tuples(st.integers(0, 79), st.integers(0, 23))
+
+
+@given(PLACES | st.just(NOWHERE), PLACES)
+def test_each_move_leads_to_its_cell_and_takes_no_more_bytes_than_its_address(
+    start: tuple[int, int], goal: tuple[int, int]
+) -> None:
+    screen = pyte.Screen(80, 24)
+    address = f"\x1b[{goal[1] + 1};{goal[0] + 1}H"
+    screen.cursor_position(start[1] + 1, start[0] + 1)
+    pyte.Stream(screen).feed(move(start, *goal))
+    assert (screen.cursor.x, screen.cursor.y) == goal
+    assert len(move(start, *goal)) <= len(address)
+
+
+def test_a_terminal_gets_only_what_it_has() -> None:
+    assert family_of("xterm-256color") == family_of("xterm-kitty") == family_of("tmux-256color") == LIKE_XTERM
+    assert family_of("linux") == family_of("rxvt-unicode-256color") == LIKE_XTERM
+    for term, has in (
+        ("rxvt", (True, False, True)),
+        ("screen.xterm-256color", (False, False, True)),
+        ("screen-256color-bce", (False, False, True)),
+        ("vt220", (False, True, True)),
+        ("ansi", (False, True, False)),
+        ("vt100", (False, False, False)),
+        ("vt102", (False, False, False)),
+        ("sun", (False, False, False)),
+        ("xterminal", (False, False, False)),
+        ("", (False, False, False)),
+    ):
+        assert (term, *family_of(term)) == (term, *has)
+
+
+def test_blanks_are_erased_where_that_takes_fewer_bytes() -> None:
+    blue = Style(bgcolor="blue")
+
+    def written(text: str, family: Family, style: Style | None = blue) -> str:
+        buffer = ScreenBuffer(20, 1, family=family)
+        buffer.write([(0, 0, [Segment("x" * 20, style)])], TRUE)
+        return buffer.write([(0, 0, [Segment(text, style)])], TRUE)
+
+    assert written(" " * 12 + "x" * 8, LIKE_XTERM) == "\x1b[H\x1b[12X"
+    assert written("x" * 12 + " " * 8, LIKE_XTERM) == "\x1b[1;13H\x1b[K"
+    assert written("x" + " " * 12 + "y" + "x" * 6, LIKE_XTERM) == "\x1b[1;2H\x1b[12X\x1b[12Cy"
+    assert written(" " * 4 + "x" * 16, LIKE_XTERM) == "\x1b[H" + " " * 4
+    assert written(" " * 12 + "x" * 8, Family(erases_with_background=True)) == "\x1b[H" + " " * 12
+    assert written("x" * 12 + " " * 8, Family(has_erase_characters=True)) == "\x1b[1;13H" + " " * 8
+    assert written("x" * 12 + " " * 8, PLAINEST, None) == "\x1b[1;13H\x1b[K"
+    assert written(" " * 12 + "x" * 8, LIKE_XTERM, Style(underline=True)) == "\x1b[H" + " " * 12
+
+
+def test_the_next_output_leaves_out_the_style_that_the_terminal_writes_in_already() -> None:
+    red = Style(color="red", bgcolor="blue", bold=True)
+    buffer = ScreenBuffer(20, 2, family=LIKE_XTERM)
+    assert buffer.write([(0, 0, [Segment("0:34", red)])], TRUE) == "\x1b[H\x1b[0;1;31;44m0:34"
+    assert buffer.write([(0, 0, [Segment("0:33", red)])], TRUE) == "\x1b[1;4H3"
+    assert buffer.move_to(2, 1) == "\x1b[B\b\b"
+    assert buffer.move_to(2, 1) == ""
 
 
 def test_a_blank_is_the_same_in_every_foreground_but_not_when_something_shows_on_it() -> None:
@@ -143,7 +261,7 @@ def test_a_blank_is_the_same_in_every_foreground_but_not_when_something_shows_on
 
 def test_no_control_character_reaches_the_terminal_from_a_widget() -> None:
     hostile = "a\x1b]52;c;aGk=\x07b\x9b2Jc\u202ed\u2066e\U000e0041f\ufeffg\x7f"
-    assert ScreenBuffer(40, 1).write([(0, 0, [Segment(hostile)])], TRUE) == "\x1b[1Ha]52;c;aGk=b2Jcdefg"
+    assert ScreenBuffer(40, 1).write([(0, 0, [Segment(hostile)])], TRUE) == "\x1b[H\x1b[ma]52;c;aGk=b2Jcdefg"
 
 
 def test_the_commonest_blank_is_what_a_clear_should_leave() -> None:
