@@ -115,8 +115,6 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
         # The first screen's style is read with the app's: a file added later has all of them parsed again.
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
-        if os.environ.get("TERM") == "linux" and not options.is_ascii:
-            options.is_ascii = options.has_blocks = True
         self.services = services
         self._began_at = services.clock.now()
         self.options = options

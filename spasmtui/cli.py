@@ -26,11 +26,11 @@ from spasmtui.errors import (
 )
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_config, find_folders
-from spasmtui.launcher.terminal_kind import color_system
+from spasmtui.launcher.terminal_kind import color_system, is_ascii_only
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
-from spasmtui.shared.plain_letters import replace_what_cannot_be_written
 from spasmtui.shell import WANTS_COLOR, Command, Options, Services, Shell, load
 from spasmtui.terminal import crash_report, interruption
+from spasmtui.terminal.printing.streams import decide_ascii, repair_streams
 from spasmtui.terminal.sanitize import sanitize
 
 TYPE_CHECKING = False
@@ -177,6 +177,7 @@ class Composition(Services):
         load_asyncio()
         # Textual reads it when it is imported; what it would find itself is not what the first instruction has.
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", color_system(os.environ))
+        self._options.is_ascii = self._options.is_ascii or is_ascii_only(os.environ, sys.stderr.encoding)
         from spasmtui.app import SpasmApp  # noqa: PLC0415 -- loads textual, which must find asyncio loaded
         from spasmtui.ui.messages import StartRelief  # noqa: PLC0415 -- loads textual
 
@@ -313,7 +314,7 @@ def main(words: list[str] | None = None, program: str = "spasmtui") -> int:
     wants_json = "--json" in words
     chosen = ""
     crash_report.begin_run(lambda: find_folders("", os.environ, sys.platform).state)
-    _repair_streams()
+    repair_streams()
     interruption.begin_run()
     try:
         after_options = find_after_options(words)
@@ -321,6 +322,7 @@ def main(words: list[str] | None = None, program: str = "spasmtui") -> int:
         options, rest = take_options(words)
         options.may_be_values = after_options
         options.program = program
+        options.is_ascii = decide_ascii(is_asked=options.is_ascii)
         _choose_language(options, chosen)
         with interruption.signals_as_exceptions():
             code = _run(rest, options)
@@ -345,21 +347,6 @@ def main(words: list[str] | None = None, program: str = "spasmtui") -> int:
         return ProgramFault.exit_code
     # A fault of a thread that saves does not end the run, and was told when it happened.
     return code or (ProgramFault.exit_code if crash_report.first_fault() else 0)
-
-
-def _repair_streams() -> None:
-    """Replace a closed stream with one that discards output, or says for stdout that it is closed.
-
-    Characters that an encoding lacks are replaced with plain ones.
-    """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        stream = getattr(sys, name)
-        if stream is None and name == "stdout":
-            sys.stdout = load("spasmtui.terminal.printing.failure:ClosedOutput")()
-        elif stream is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 -- as long as the process
-        elif mode == "w":
-            replace_what_cannot_be_written(stream)
 
 
 def _danger_first(error: SpasmError, words: list[str], chosen: str) -> SpasmError:
@@ -390,7 +377,10 @@ def _print_error(error: SpasmError, *, wants_json: bool) -> None:
     if wants_json:
         import json  # noqa: PLC0415 -- for --json alone
 
-        text = json.dumps({"error": {"code": error.code, "message": sanitize(error.message)}}, ensure_ascii=False)
+        text = json.dumps(
+            {"error": {"code": error.code, "message": sanitize(error.message)}},
+            ensure_ascii=sys.stderr.encoding == "ascii",
+        )
     else:
         text = sanitize("\n".join(filter(None, (error.message, error.more))))
     try:

@@ -10,7 +10,7 @@ import os
 import sys
 from contextlib import nullcontext, suppress
 
-from spasmtui.shared.plain_letters import ascii_signs
+from spasmtui.shared.plain_letters import ascii_signs, plain_letters
 from spasmtui.shared.regular_file import promptly
 from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 
@@ -106,8 +106,8 @@ class Options:
     """The global options, which may be anywhere on the command line."""
 
     __slots__ = (
-        *("color", "data_dir", "has_blocks", "has_no_pager", "is_ascii", "is_plain", "is_quiet", "language"),
-        *("may_be_values", "program", "wants_json"),
+        *("color", "data_dir", "has_no_pager", "is_ascii", "is_plain", "is_quiet", "language", "may_be_values"),
+        *("program", "wants_json"),
     )
 
     def __init__(self) -> None:
@@ -116,9 +116,8 @@ class Options:
         self.is_plain = False
         """`--plain` or SPASMTUI_PLAIN: linear mode."""
         self.is_ascii = False
-        """`--ascii`: no braille and no box drawing."""
-        self.has_blocks = False
-        """The font has blocks, though `is_ascii` holds for all else: the Linux console."""
+        """`--ascii`, or a terminal or an encoding that has nothing else: no braille, no box drawing, no sign and no
+        letter beyond ASCII. `cli.py` decides it for the whole run."""
         self.color = "auto"
         """`auto`, `always` or `never`."""
         self.has_no_pager = False
@@ -270,10 +269,10 @@ class Shell:
         return self.with_signs(sanitize(text))
 
     def with_signs(self, text: str) -> str:
-        """Return text with its signs in ASCII where that is asked for."""
-        if not self.options.is_ascii:
+        """Return text with its signs and letters in ASCII where that is asked for."""
+        if not self.options.is_ascii or text.isascii():
             return text
-        return ascii_signs(ascii_fractions(text).replace("°", "deg "), has_blocks=False)
+        return plain_letters(ascii_signs(ascii_fractions(text).replace("°", "deg ")))
 
     @property
     def has_color(self) -> bool:
@@ -307,7 +306,7 @@ class Shell:
 
     def write_json(self, value: object) -> None:
         """Print one JSON value on stdout, without the control characters of foreign text."""
-        self.write_clean(json_text(value, indent=2) + "\n")
+        self.write_clean(json_text(value, indent=2, is_ascii=self.options.is_ascii) + "\n")
 
     def write_clean(self, text: str) -> None:
         """Print text on stdout as it is; it holds no foreign control characters."""

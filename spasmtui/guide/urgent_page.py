@@ -11,9 +11,10 @@ import os
 import sys
 
 from spasmtui.guide import _generated
+from spasmtui.launcher.terminal_kind import is_ascii_only
 from spasmtui.shared.emergency_numbers import ANY_REGION, find_emergency_lines
 from spasmtui.shared.language import ENGLISH
-from spasmtui.shared.plain_letters import replace_what_cannot_be_written
+from spasmtui.shared.plain_letters import write_in_ascii
 from spasmtui.shared.text_wrap import wrap
 
 TYPE_CHECKING = False
@@ -155,7 +156,8 @@ def screen_size() -> tuple[int, int]:
 
 def print_now(config: str, language: str = ENGLISH) -> int:
     """Print the urgent page and return the exit code. The launcher calls this without looking up the command."""
-    replace_what_cannot_be_written(sys.stdout)
+    if is_ascii_only(os.environ if sys.stdout.isatty() else {}, sys.stdout.encoding):
+        write_in_ascii(sys.stdout)
     lines, texts = find_emergency_lines(os.environ, config), urgent_texts(language)
     try:
         sys.stdout.write(format_text(lines, *screen_size(), texts))

@@ -15,6 +15,7 @@ from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
 from spasmtui.launcher.color import wants_color
 from spasmtui.launcher.locations import Folders, name_folders, resolve_folders
+from spasmtui.launcher.terminal_kind import is_ascii_only
 from spasmtui.shared.language import take_language
 from spasmtui.shared.regular_file import promptly
 
@@ -61,14 +62,14 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
     """Return the request of a command line and its picture; None when nothing is to be painted."""
     environment = os.environ
     term = environment.get("TERM", "")
-    if term in ("", "dumb", "linux") or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
+    if term in ("", "dumb") or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
         return None
     if any(environment.get(name) for name in ("SPASMTUI_PLAIN", "COLUMNS", "LINES")):
         return None
     if not wants_color("auto", environment, is_terminal=True):
         return None
     request = parse_request(words)
-    if request is None or sys.stderr.encoding.lower() != "utf-8":
+    if request is None:
         return None
     columns, rows = os.get_terminal_size(2)
     if columns < SMALLEST_SCREEN[0] or rows < SMALLEST_SCREEN[1]:
@@ -107,7 +108,9 @@ def paint(request: handoff.EarlyRequest, picture: handoff.Picture) -> None:
     except termios.error:
         return
     parts = [f"\x1b[?1049h\x1b[?25l\x1b[{picture.background}m\x1b[2J"]
-    for column, row, text, style in picture.texts:
+    is_plain = is_ascii_only(os.environ, sys.stderr.encoding)
+    for column, row, words, style in picture.texts:
+        text = _plain(words) if is_plain else words
         codes = ";".join(code for code in style if code)
         parts.append(f"\x1b[{row + 1};{column + 1}H\x1b[0;{codes}m{text}")
     now = elapsed_seconds()
@@ -117,6 +120,12 @@ def paint(request: handoff.EarlyRequest, picture: handoff.Picture) -> None:
     from spasmtui.launcher import start_marker  # noqa: PLC0415 -- the words do not wait for it
 
     start_marker.write_marker(request, time.time(), now)
+
+
+def _plain(words: str) -> str:
+    from spasmtui.shared.plain_letters import ascii_letters  # noqa: PLC0415 -- for a terminal without other letters
+
+    return ascii_letters(words)
 
 
 def _handle_signals_while_loading() -> None:

@@ -1,4 +1,4 @@
-"""Write text to a stream whose encoding lacks some letters: `é` becomes `e`, and what has no plain form `?`."""
+"""Write text in ASCII where a terminal or an encoding has nothing else: `é` becomes `e`, and what has no form `?`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,31 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
+_CYRILLIC = "abvgdeziiklmnoprstufyeiieg"
+_GREEK = "abgdeziiklmnxoprstyfo"
 _PLAIN = {
-    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
-    "°": "deg ", "…": "...", "·": "-", "½": " 1/2", "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ",
+    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ẞ": "SS", "þ": "th", "Þ": "Th", "ĳ": "ij", "Ĳ": "IJ",
+    **dict(zip("øØłŁđĐðÐħĦŧŦıĸŋŊſƒ", "oOlLdDdDhHtTiknNsf", strict=True)),
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "‚": "'", "“": '"', "”": '"', "„": '"',
+    "«": '"', "»": '"', "‹": "<", "›": ">", "°": "deg ", "…": "...", "·": "-", "•": "*", "×": "x", "⁄": "/",
+    "→": "->", "←": "<-", "↑": "^", "↓": "v", "≈": "~", "≤": "<=", "≥": ">=", "✓": "*", "µ": "u", "€": "EUR",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u00ad": "",
+    **dict(zip("абвгдезийклмнопрстуфыэіїєґ", _CYRILLIC, strict=True)),
+    **dict(zip("АБВГДЕЗИЙКЛМНОПРСТУФЫЭІЇЄҐ", _CYRILLIC.upper(), strict=True)),
+    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": "",
+    "Ж": "Zh", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh", "Щ": "Shch", "Ю": "Yu", "Я": "Ya", "Ъ": "", "Ь": "",
+    **dict(zip("αβγδεζηικλμνξοπρστυφω", _GREEK, strict=True)),
+    **dict(zip("ΑΒΓΔΕΖΗΙΚΛΜΝΞΟΠΡΣΤΥΦΩ", _GREEK.upper(), strict=True)),
+    "ς": "s", "θ": "th", "χ": "ch", "ψ": "ps", "Θ": "Th", "Χ": "Ch", "Ψ": "Ps",
 }  # fmt: skip
-_CELLS = str.maketrans(
-    "°…·×–—−‘’“”‹›«»•▸▶✓⏎⌫←→↑↓│┃║─━═╸╭╮╰╯┌┐└┘┏┓┗┛├┤┬┴┼●○",
-    """ ~.x---''""<><>*>>*><<>^v|||-===+++++++++++++++++*o""",
-)
-_BLOCKS = str.maketrans("▁▂▃▄▅▆▇█▀▌▐░▒▓", " " * 7 + "#" * 4 + ":::")
+"""What letters and signs are written as, other than letters of ASCII with an accent."""
+_ONE_CELL = {
+    " ": "°▁▂▃▄▅▆▇", "~": "…≈", ".": "·▘▝▖▗", "x": "×", "-": "–—−‐‑─", "=": "━═╸", "'": "‘’‚", '"': "“”„",
+    "<": "‹«←◄⌫", ">": "›»→►▸▶⏎", "*": "•✓★♣●", "o": "◆○◐", "^": "↑▲", "v": "↓▼", "|": "│┃║",
+    "+": "╭╮╰╯┌┐└┘┏┓┗┛├┤┬┴┼╪", "#": "█▀▌▐▚▞▛▜▙▟", ":": "░▒▓",
+}  # fmt: skip
+"""The signs, lines and blocks of one cell that are written as each sign of ASCII."""
+_SIGNS = str.maketrans({sign: plain for plain, signs in _ONE_CELL.items() for sign in signs})
 _HANDLER = "spasmtui.plain"
 
 
@@ -24,24 +40,32 @@ def plain_letters(text: str) -> str:
     """Return a text in ASCII: letters without their accents, and `?` for what has no plain form."""
     import unicodedata  # noqa: PLC0415 -- only for letters that a stream cannot write
 
-    parts = [_PLAIN.get(letter) or unicodedata.normalize("NFKD", letter) for letter in text]
+    parts = [letter if letter in _PLAIN else unicodedata.normalize("NFKD", letter) for letter in text]
+    parts = [f" {part}" if "⁄" in part else part for part in parts]  # one and a third is not eleven thirds
     letters = [letter for part in parts for letter in part if not unicodedata.combining(letter)]
-    return "".join(letter if letter.isascii() else "?" for letter in letters)
+    return "".join(letter if letter.isascii() else _PLAIN.get(letter, "?") for letter in letters)
 
 
-def ascii_signs(text: str, *, has_blocks: bool) -> str:
+def ascii_signs(text: str) -> str:
     """Return a text with as many cells, its signs, lines and blocks in ASCII; letters and fractions stay.
 
     A fraction of one cell has no such form, and a wrong amount would be worse than a sign that a font lacks.
-
-    Args:
-        text: what is painted.
-        has_blocks: the font has the blocks.
     """
-    if text.isascii():
-        return text
-    text = text.translate(_CELLS)
-    return text if has_blocks else text.translate(_BLOCKS)
+    return text if text.isascii() else text.translate(_SIGNS)
+
+
+def ascii_letters(text: str) -> str:
+    """Return a text of letters and signs that take one cell each in ASCII, in as many cells: `œ` becomes `o`."""
+    text = ascii_signs(text)
+    return text if text.isascii() else "".join(map(_in_one_cell, text))
+
+
+def _in_one_cell(letter: str) -> str:
+    """Return the first letter of the plain form, and `?` for a fraction: part of it would be another amount."""
+    if letter.isascii():
+        return letter
+    plain = plain_letters(letter).strip()
+    return plain[0] if len(plain) == 1 or plain.isalpha() else "?"
 
 
 def _handle(error: UnicodeError) -> tuple[str, int]:
@@ -50,8 +74,8 @@ def _handle(error: UnicodeError) -> tuple[str, int]:
     return plain_letters(error.object[error.start : error.end]), error.end
 
 
-def replace_what_cannot_be_written(stream: TextIO) -> None:
-    """Let a stream that is not UTF-8 write plain letters in place of those it lacks, rather than fail."""
-    if stream.encoding.lower() != "utf-8" and hasattr(stream, "reconfigure"):
+def write_in_ascii(stream: TextIO) -> None:
+    """Let a stream write nothing but ASCII from now on: plain letters and signs in place of all others."""
+    if hasattr(stream, "reconfigure"):
         codecs.register_error(_HANDLER, _handle)
-        stream.reconfigure(errors=_HANDLER)
+        stream.reconfigure(encoding="ascii", errors=_HANDLER)

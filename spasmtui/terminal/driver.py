@@ -21,9 +21,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
-from spasmtui.shared.plain_letters import ascii_signs
 from spasmtui.terminal.input_parser import InputParser
 from spasmtui.terminal.mouse import DISABLE, ENABLE
+from spasmtui.terminal.painting.ascii_cells import ascii_cells
 from spasmtui.terminal.shutdown import Shutdown
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class SpasmDriver(LinuxDriver):
             data = f"\x1b[m{data}"  # a frame leaves its last style behind
         options = getattr(self._app, "options", None)
         if options is not None and options.is_ascii:
-            data = ascii_signs(data, has_blocks=options.has_blocks)
+            data = ascii_cells(data)
         super().write(data)
 
     def abandon(self) -> None:

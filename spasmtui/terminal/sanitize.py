@@ -65,14 +65,20 @@ def sanitize_values(value: Any) -> Any:
     return value
 
 
-def json_text(value: Any, *, indent: int | None = None) -> str:
-    """Format a JSON value as text whose strings are sanitized, also once a reader has parsed them."""
+def json_text(value: Any, *, indent: int | None = None, is_ascii: bool = False) -> str:
+    """Format a JSON value as text whose strings are sanitized, also once a reader has parsed them.
+
+    Args:
+        value: the value.
+        indent: the blanks of each level; None writes it in one line.
+        is_ascii: escape what is not ASCII, so that every reader gets the same letters.
+    """
     import json  # noqa: PLC0415 -- for JSON alone
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     if "\\" not in text and text.replace("\n", "").isprintable():  # which is many times faster than looking at each
-        return text
-    return json.dumps(sanitize_values(value), ensure_ascii=False, indent=indent)
+        return text if text.isascii() or not is_ascii else json.dumps(value, indent=indent)
+    return json.dumps(sanitize_values(value), ensure_ascii=is_ascii, indent=indent)
 
 
 def for_prompt(text: str) -> str:

@@ -18,7 +18,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import SGR_STYLES
 
-from spasmtui.terminal.pens import Pens
+from spasmtui.terminal.painting.pens import Pens
 from spasmtui.terminal.sequences.families import PLAINEST, Family
 from spasmtui.terminal.sequences.moves import NOWHERE, move
 from spasmtui.terminal.sequences.styles import PLAIN, CellStyle, is_same_blank, style_change, style_for_blank

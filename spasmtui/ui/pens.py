@@ -7,7 +7,7 @@ the same, bright. What is read reaches 4.5:1 in the palette of xterm and in that
 from textual.color import Color
 
 from spasmtui.terminal.diff_renderer import DiffRenderer
-from spasmtui.terminal.pens import Pens
+from spasmtui.terminal.painting.pens import Pens
 from spasmtui.terminal.screen_buffer import use_pens
 from spasmtui.ui import themes
 

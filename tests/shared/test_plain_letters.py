@@ -12,12 +12,11 @@ PAINTED = (
 
 
 def test_signs_become_as_many_cells_of_ascii_and_what_is_recorded_as_none_stays_apart_from_not_recorded() -> None:
-    painted = [ascii_signs(text, has_blocks=False) for text in PAINTED]
+    painted = [ascii_signs(text) for text in PAINTED]
     assert [cell_width(text) for text in painted] == [cell_width(text) for text in PAINTED]
     assert painted[:3] == ["> Sat 21 Nov . - over 9½ x2~", "+- Note -+||", '< 4 > "x" * > ==*o']
     assert all(text.replace("½", "").isascii() for text in painted)
-    assert ascii_signs("█ ▀ ·", has_blocks=True) == "█ ▀ ."
-    assert ascii_signs("Fußkrampf é 温", has_blocks=False) == "Fußkrampf é 温"
+    assert ascii_signs("Fußkrampf é 温") == "Fußkrampf é 温"
 
 
 def test_commands_print_no_sign_beyond_ascii_where_ascii_is_asked_for(here: Run) -> None:

@@ -263,12 +263,3 @@ async def test_an_urgent_answer_opens_its_page_at_the_danger_signs(clock: FakeCl
         await pilot.press("escape")
         await settle(app, pilot)
         assert app.current_mode == "home"
-
-
-def test_the_linux_console_whose_font_has_no_braille_is_drawn_for_as_with_ascii(
-    services: Composition, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TERM", "linux")
-    options = Options()
-    SpasmApp(services, options)
-    assert (options.is_ascii, options.has_blocks) == (True, True)

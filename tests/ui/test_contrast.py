@@ -138,4 +138,4 @@ async def test_what_is_chosen_is_marked_without_colour(name: str, *, is_ascii: b
     if is_ascii:
         painted = "".join(text for _y, text, _style in cells)
         assert not {"⏎", "⌫", "½", "¼", "→"} & set(painted)
-        assert ascii_signs(painted, has_blocks=False).isascii()
+        assert ascii_signs(painted).isascii()

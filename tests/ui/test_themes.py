@@ -8,7 +8,7 @@ from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
-from spasmtui.terminal.pens import BOLD
+from spasmtui.terminal.painting.pens import BOLD
 from spasmtui.ui import themes
 from spasmtui.ui.pens import pens_of
 from tests.support.cases import with_each

@@ -59,7 +59,9 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
         work.step("Composing the sheet")
         data = render_sheet(compose_sheet(values, load_names(values, shell.services.content)), format_name)
     if shell.options.is_ascii and format_name in ("text", "md"):
-        data = ascii_fractions(data.decode()).encode()
+        # A file is UTF-8 for whoever reads it; only what is printed must do with the letters of this terminal.
+        written = ascii_fractions if arguments.output != "-" else shell.with_signs
+        data = written(data.decode()).encode()
     return write_output(data, arguments, shell, is_binary=format_name == "pdf", is_page=format_name == "text")
 
 

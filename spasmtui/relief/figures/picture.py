@@ -1,4 +1,4 @@
-"""Write a figure as rows of characters: braille, the blocks of the Linux console, or ASCII."""
+"""Write a figure as rows of characters: braille or ASCII."""
 
 from functools import cache
 from math import inf
@@ -10,26 +10,21 @@ from spasmtui.ui.drawing.dots import Run
 
 Rows = tuple[tuple[Run, ...], ...]
 """Runs of one ink each, row by row; blanks have an empty ink."""
-Characters = Literal["braille", "blocks", "ascii"]
+Characters = Literal["braille", "ascii"]
 """The characters to draw with, by what the font of the terminal has."""
 
-_BLOCKS = {0x00: " ", 0x1B: "▀", 0xE4: "▄", 0x47: "▌", 0xB8: "▐", 0xFF: "█"}
-"""Characters of the Linux console's font, by the dots of a braille cell that they are nearest to."""
-_BLOCK_LINES = _BLOCKS | {0x12: "─", 0x81: "░"}
-"""The characters for thin things."""
 _ASCII = {
     0x00: " ", 0xFF: "#", 0x01: "'", 0x1B: '"', 0x09: "^", 0x40: ".", 0xC0: "_", 0xE4: "o", 0x12: "-",
     0x36: "=", 0x47: "|", 0xB8: "|", 0x78: "/", 0x87: "\\", 0x80: ",", 0x08: "`",
 }  # fmt: skip
-"""The characters of ASCII, in the same way."""
+"""Characters of ASCII, by the dots of a braille cell that they are nearest to."""
 _ASCII_LINES = {dots: glyph for dots, glyph in _ASCII.items() if glyph not in 'o"^'}
 """The characters for thin things."""
 _SHADES = {
-    "blocks": {Ink.FAR: " ░▒▒▒▒▒▒▒", Ink.HAIR: "  ░▒▒▓▓▓▓", Ink.HELPER: "   ▒▒▒▒▒▒", Ink.MUSCLE: "   ▒▒▓▓▓▓"},
-    "ascii": {Ink.FAR: " .:::::::", Ink.HAIR: "  ''%%%%%", Ink.HELPER: "   ++++++", Ink.MUSCLE: "   **@@@@"},
-}
+    Ink.FAR: " .:::::::", Ink.HAIR: "  ''%%%%%", Ink.HELPER: "   ++++++", Ink.MUSCLE: "   **@@@@",
+}  # fmt: skip
 """Inks that are told by their shade where characters are too large for a pattern, by the dots of a cell."""
-_TIPS = {"blocks": "►▼◄▲", "ascii": ">v<^"}
+_TIPS = ">v<^"
 """The heads of arrows to the right, down, to the left and up."""
 
 
@@ -61,33 +56,29 @@ def picture(
     found = drawing.grid.runs()
     if is_braille:
         return found
-    written = tuple(tuple((_translated(text, ink, characters), ink) for text, ink in row) for row in found)
-    return _with_tips(written, drawing, characters)
+    written = tuple(tuple((_translated(text, ink), ink) for text, ink in row) for row in found)
+    return _with_tips(written, drawing)
 
 
-def _translated(text: str, ink: str, characters: Characters) -> str:
-    return "".join(_character(ord(character) - 0x2800, ink, characters) for character in text) if ink else text
+def _translated(text: str, ink: str) -> str:
+    return "".join(_character(ord(character) - 0x2800, ink) for character in text) if ink else text
 
 
 @cache
-def _character(dots: int, ink: str, characters: Characters) -> str:
+def _character(dots: int, ink: str) -> str:
     """Return the character that is nearest to the dots of a cell."""
-    if (shades := _SHADES[characters].get(Ink(ink))) is not None:
+    if (shades := _SHADES.get(Ink(ink))) is not None:
         return shades[dots.bit_count()]
-    is_thin = ink in (Ink.PROP, Ink.ARROW)
-    if characters == "blocks":
-        glyphs = _BLOCK_LINES if is_thin else _BLOCKS
-    else:
-        glyphs = _ASCII_LINES if is_thin else _ASCII
+    glyphs = _ASCII_LINES if ink in (Ink.PROP, Ink.ARROW) else _ASCII
     return glyphs[min(glyphs, key=lambda at: ((at ^ dots).bit_count(), at == 0))]
 
 
-def _with_tips(rows: Rows, drawing: Drawing, characters: Characters) -> Rows:
+def _with_tips(rows: Rows, drawing: Drawing) -> Rows:
     """Put a head on each arrow; its own few dots are too coarse for these characters."""
     cells = [[(character, ink) for text, ink in row for character in text] for row in rows]
     for x, y, quarter in drawing.tips:
         if 0 <= y < len(cells) and 0 <= x < len(cells[y]):
-            cells[y][x] = (_TIPS[characters][quarter], Ink.ARROW.value)
+            cells[y][x] = (_TIPS[quarter], Ink.ARROW.value)
     return tuple(_runs(row) for row in cells)
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from spasmtui.relief.figures.model import Figure
-    from spasmtui.relief.figures.picture import Characters
 
 LEAST_SIZE = (12, 4)
 """Columns and rows below which nothing is drawn."""
@@ -76,15 +75,6 @@ class FigureView(Widget):
         """True where nothing is seen, and where a movement is not wanted or costs a slow line."""
         return not self.size.height or self.app.animation_level == "none" or is_remote(os.environ)
 
-    @property
-    def _characters(self) -> Characters:
-        """The characters of the font: the Linux console has blocks, and whoever asks for ASCII gets nothing else."""
-        if os.environ.get("TERM") == "linux":
-            options = getattr(self.app, "options", None)
-            is_asked = options is not None and options.is_ascii and not options.has_blocks
-            return "ascii" if is_asked else "blocks"
-        return "ascii" if self._is_ascii else "braille"
-
     def render(self) -> Content:
         """Render the pose of this moment in the middle, or nothing where there is no room."""
         size = self.content_size
@@ -96,7 +86,7 @@ class FigureView(Widget):
             self.figure,
             size.width,
             size.height,
-            characters=self._characters,
+            characters="ascii" if self._is_ascii else "braille",
             has_color=not self.app.no_color and self.app.theme not in ONE_HUE,
             is_mirrored=self.is_mirrored,
             into_seconds=self.moment,

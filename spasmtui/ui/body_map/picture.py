@@ -1,7 +1,5 @@
 """Give the map of the body as styled text."""
 
-import os
-
 from textual.content import Content
 from textual.style import Style
 
@@ -50,11 +48,6 @@ def heading(view: View, columns: int) -> Content:
     return Content.styled(view[:columns].center(columns), "bold")
 
 
-def has_braille() -> bool:
-    """Return whether the terminal's font can have braille; that of the Linux console has none."""
-    return os.environ.get("TERM") != "linux"
-
-
 def panel_rows(
     panel: Panel,
     at: Arrangement,
@@ -67,7 +60,6 @@ def panel_rows(
 ) -> list[list[Cell]]:
     """Return the cells of a view with its margins, row by row."""
     width = at.body_columns + 2 * MARGIN
-    is_ascii = is_ascii or not has_braille()
     rows: list[list[Cell]] = []
     for runs in draw_body(panel.view, at.body_rows, counts, chosen, is_whole=is_whole, is_ascii=is_ascii):
         cells = [(character, INK_STYLES[ink]) for text, ink in runs for character in text]

@@ -136,16 +136,12 @@ def test_an_arm_before_a_body_keeps_a_gap_around_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "tips"), [((60.0, 0.0), "►>"), ((0.0, 60.0), "▼v"), ((-60.0, 0.0), "◄<"), ((0.0, -60.0), "▲^")]
+    ("end", "tip"), [((60.0, 0.0), ">"), ((0.0, 60.0), "v"), ((-60.0, 0.0), "<"), ((0.0, -60.0), "^")]
 )
-def test_an_arrow_has_a_head_where_dots_are_too_coarse_for_one(end: tuple[float, float], tips: str) -> None:
+def test_an_arrow_has_a_head_where_dots_are_too_coarse_for_one(end: tuple[float, float], tip: str) -> None:
     pointing = replace(STANDING, arrows=(((150.0, 50.0), (150.0 + end[0], 50.0 + end[1])),))
-    for rows, tip in zip(
-        (picture(pointing, 60, 20, characters="blocks"), picture(pointing, 60, 20, characters="ascii")),
-        tips,
-        strict=True,
-    ):
-        assert tip in "".join(text for row in rows for text, ink in row if ink == Ink.ARROW)
+    rows = picture(pointing, 60, 20, characters="ascii")
+    assert tip in "".join(text for row in rows for text, ink in row if ink == Ink.ARROW)
 
 
 @settings(max_examples=10)

@@ -6,14 +6,12 @@ from spasmtui.ui.body_map.layout import arrange
 from spasmtui.ui.body_map.picture import bodies, words_column
 
 
-@pytest.mark.parametrize(("terminal", "has_braille"), [("xterm", True), ("linux", False)])
-def test_the_linux_console_which_has_no_braille_gets_a_body_without(
-    terminal: str, has_braille: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TERM", terminal)
+@pytest.mark.parametrize("is_ascii", [False, True])
+def test_the_body_is_drawn_in_braille_or_in_ascii_alone(*, is_ascii: bool) -> None:
     at = arrange(80, 24, front="front", has_list=False, can_choose=False)
-    text = "".join(line.plain for line in bodies(at, {("calf", "left"): 3}))
-    assert any(0x2800 < ord(character) <= 0x28FF for character in text) is has_braille
+    text = "".join(line.plain for line in bodies(at, {("calf", "left"): 3}, is_ascii=is_ascii))
+    assert any(0x2800 < ord(character) <= 0x28FF for character in text) is not is_ascii
+    assert text.isascii() is is_ascii
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from spasmtui.shared.formats import day_and_month, many, number, place_within, t
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.body_map.layout import Arrangement, arrange
-from spasmtui.ui.body_map.picture import INK_STYLES, bodies, has_braille
+from spasmtui.ui.body_map.picture import INK_STYLES, bodies
 from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of
 from spasmtui.ui.drawing.charts import (
     bars,
@@ -160,7 +160,7 @@ def _key(counts: Counts, width: int, *, is_ascii: bool) -> list[Content]:
     """Return what the inks of the bodies stand for, on as many lines as the width needs."""
     degrees: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
-    for ink, piece, shown in key_of(counts, is_ascii=is_ascii or not has_braille()):
+    for ink, piece, shown in key_of(counts, is_ascii=is_ascii):
         if shown is None:
             others += [(piece, INK_STYLES[ink]), (" side not recorded", QUIET)]
         else:
