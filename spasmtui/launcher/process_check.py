@@ -64,10 +64,14 @@ def boot_id() -> str:
 
 
 def _start_ticks(process: int) -> str:
-    """Return the start of a process in clock ticks since boot, or an empty text where the system does not say."""
+    """Return the start of a process in clock ticks since boot, or an empty text where the system does not say.
+
+    It is empty also for one that has ended, and for whose end its parent has not asked yet.
+    """
     try:
         with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
-            return file.read().rpartition(")")[2].split()[19]
+            fields = file.read().rpartition(")")[2].split()
+        return "" if fields[0] in ("Z", "X") else fields[19]
     except (OSError, IndexError):
         return ""
 

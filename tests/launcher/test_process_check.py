@@ -12,6 +12,7 @@ import pytest
 from spasmtui.launcher import process_check
 from spasmtui.launcher.process_check import is_alive, is_running_elsewhere, process_identity
 from spasmtui.relief.running.state_file import FILE_NAME
+from tests.conftest import Eventually
 
 
 def ended_process() -> int:
@@ -68,3 +69,12 @@ def test_a_file_without_a_process_is_read_properly_by_the_ordinary_path(tmp_path
 def test_a_number_too_long_to_convert_is_left_to_the_ordinary_path(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text(f'{{"pid": {"1" * 5000}, "born": "1", "boot": ""}}', encoding="utf-8")
     assert is_running_elsewhere(str(tmp_path))
+
+
+def test_a_process_that_has_ended_runs_no_more_even_before_its_parent_asks_how(eventually: Eventually) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        identity = process_identity(process.pid)
+        assert is_alive(identity)
+        process.kill()
+        eventually(lambda: not is_alive(identity), "the end of a process")
+        assert process.returncode is None

@@ -235,6 +235,14 @@ class PreviousRun:
         self._fault = self._file.take_fault()
         return self.saved
 
+    def has_ended_elsewhere(self) -> bool:
+        """Return whether the other terminal has ended; the run that it left, if any, is the saved one then."""
+        folder = str(self._file.path.parent)
+        if promptly(lambda: is_running_elsewhere(folder), True):
+            return False
+        self.refresh()
+        return not self.is_elsewhere
+
     def try_replace(self) -> bool:
         """Return whether a new routine may start: False while the saved one runs in another terminal.
 

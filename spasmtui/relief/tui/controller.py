@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from spasmtui.shared.settings import ReliefSettings
 
 
+LOOK_SECONDS = 2.0
+"""While the screen says that a routine runs in another terminal: the time between two looks whether that is so."""
+
+
 class ReliefController:
     """At most one runner at a time, the run another process has saved, and the request that waits behind it."""
 

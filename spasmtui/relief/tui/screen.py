@@ -23,7 +23,7 @@ from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import longer_reply
-from spasmtui.relief.tui.controller import ReliefController
+from spasmtui.relief.tui.controller import LOOK_SECONDS, ReliefController
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.replies import Replies
 from spasmtui.relief.tui.view import ReliefView
@@ -229,8 +229,7 @@ class ReliefScreen(StartupScreen):
         if self._refresh_timer is not None:
             self._refresh_timer.stop()
             self._refresh_timer = None
-        runner = self.controller.runner
-        if runner is None:
+        if (runner := self.controller.runner) is None:
             self._show_phase()
             return
         if runner.is_taken_over():
@@ -248,12 +247,10 @@ class ReliefScreen(StartupScreen):
             is_practice=runner.is_practice,
             keeps=runner.keeps,
         )
-        is_after = self.controller.phase is Phase.AFTER
-        if notice := self._replies.notice(is_after=is_after, rows=self.size.height):
+        if notice := self._replies.notice(is_after=self.controller.phase is Phase.AFTER, rows=self.size.height):
             self._view.show_notice(notice)
         delay = seconds_to_next_refresh(runner.session)
-        if delay is not None:
-            self._refresh_timer = self.set_timer(delay, self.show_now)
+        self._refresh_timer = None if delay is None else self.set_timer(delay, self.show_now)
 
     def _clear_session(self) -> None:
         self.controller.clear()
@@ -270,10 +267,18 @@ class ReliefScreen(StartupScreen):
             self._view.show_list(self.controller.previous_run)
         elif moment.phase is Phase.ELSEWHERE:
             self._view.show_elsewhere(self.controller.previous_run.sentence)
+            self._refresh_timer = self._refresh_timer or self.set_timer(LOOK_SECONDS, self._look_elsewhere)
         self.update_classes({f"-{other.value}": other is moment.phase for other in Phase}, animate=False)
         if moment.keys != self._keys_shown:
             self._keys_shown = moment.keys
             self.refresh_bindings()
+
+    def _look_elsewhere(self) -> None:
+        self._refresh_timer = None
+        if self.controller.phase is Phase.ELSEWHERE and self.is_current:
+            if self.controller.previous_run.has_ended_elsewhere():
+                self._list_routines()
+            self._show_phase()
 
     @property
     def key_phase(self) -> object:
@@ -358,8 +363,7 @@ class ReliefScreen(StartupScreen):
 
     def action_finish(self, mode: str = "home") -> None:
         """Leave the finished routine for another mode; the rest can wait until morning."""
-        session = self.controller.session
-        if session is not None and session.state is State.FINISHED:
+        if (session := self.controller.session) is not None and session.state is State.FINISHED:
             self.controller.apply(Event.LEAVE)
         self._clear_session()
         if mode != "relief":

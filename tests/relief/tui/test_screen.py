@@ -1,10 +1,14 @@
 """The full-screen timer, driven by keys on a fake clock: the same results as in linear mode."""
 
+import asyncio
 import json
 import os
 import random
+import subprocess
+import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -34,7 +38,7 @@ from spasmtui.ui.held_keys import KeyPresses
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
-from tests.conftest import ROOT, FakeClock
+from tests.conftest import LIMIT_SECONDS, ROOT, FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary, Opened, passing_answers
 from tests.support.clicks import clicks_on
 
@@ -361,6 +365,41 @@ async def test_a_routine_that_runs_elsewhere_is_told_and_can_be_moved_here(
         await it.press("enter")
         assert it.screen.controller.runner is not None
         assert (it.screen.controller.runner.routine_id, it.screen.controller.runner.episode) == ("foot-toes", "e9")
+
+
+@pytest.fixture
+def other_terminal() -> Iterator[subprocess.Popen[bytes]]:
+    """A process that waits until it is killed."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("is_over", [False, True], ids=["killed", "over"])
+async def test_the_end_of_the_other_terminal_is_noticed(
+    is_over: bool,
+    other_terminal: subprocess.Popen[bytes],
+    clock: FakeClock,
+    diary_port: FakeDiary,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("spasmtui.relief.tui.screen.LOOK_SECONDS", 0.01)
+    leave_behind(tmp_path, clock, process=other_terminal.pid)
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("calf", "left")
+        assert "Running in another terminal" in it.text
+        if is_over:
+            (tmp_path / "relief.json").unlink()
+        else:
+            other_terminal.kill()  # its parent, this test, has not yet asked how it ended
+        deadline = time.monotonic() + LIMIT_SECONDS
+        while "another terminal" in it.text and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+            await it.pilot.pause()
+        assert "another terminal" not in it.text
+        assert ("Interrupted at 03:12: Foot and toe cramp" in it.text) is not is_over
+        assert it.screen._refresh_timer is None, "nothing is asked at rest"  # noqa: SLF001 -- a timer shows nothing
 
 
 async def test_a_routine_that_runs_elsewhere_need_not_keep_anybody_from_another(
