@@ -50,7 +50,14 @@ FIRST_QUESTIONS = (
 """What is asked at the start, in this order."""
 LIVE_COMMANDS = ("relief", "resume")
 """Commands that read lines themselves while they run."""
+LAST_OWN_CODE = 128
+"""A greater exit code is that of a signal."""
+AFTER_LIVE = "You are in the menus again. Enter shows where."
+AT_THE_TOP = "This is the main menu, and there is nothing before it. q leaves the program."
 PROGRAMS = ("spasmtui", "spasm")
+MAIN_MENU_WORDS = ("menu", "main", "main menu", "home", "start")
+MEANT_COMMANDS = ("log list", "log redo", "log done", "report", "status", "doctor", "resume")
+"""Commands without words of their own that are offered for a word of their meaning, such as `redo` or `history`."""
 HITS_OFFERED = 3
 UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
@@ -130,8 +137,9 @@ class PlainHost:
         """
         code = self._dispatch(list(words), self.shell)
         self.shell.flush()
-        if code > 128:
+        if code > LAST_OWN_CODE:
             raise Leave(code)
+        self._talk.tell(AFTER_LIVE)
 
     def _shell_for(self, out: io.StringIO, err: io.StringIO, *, wants_json: bool) -> Shell:
         options = copy.copy(self.shell.options)
@@ -165,6 +173,8 @@ class PlainHost:
         Raises:
             Jump: they name another menu or a page.
         """
+        if typed.lower() in MAIN_MENU_WORDS:
+            raise Jump(lambda: None)
         if (item := main_menu(self._talk, self).find(typed)) is not None:
             raise Jump(item.act)
         if (words := command_words(typed)) is not None:
@@ -186,6 +196,9 @@ class PlainHost:
             Jump: a page was chosen.
         """
         offers: list[tuple[str, Callable[[], None]]] = []
+        command = load("spasmtui.command_line.suggestions:suggest_command")(typed)
+        if command in MEANT_COMMANDS:
+            offers.append((f"Run the command {command}", partial(self.run_typed, command.split())))
         if (request := self._relief_request(typed)) is not None:
             name = f"Start relief: {_spoken(request)}" if request else "Start relief at the usual place"
             offers.append((name, partial(self.run_live, ["relief", *request.split()])))
@@ -285,7 +298,10 @@ def run_menus(shell: Shell, dispatch: Callable[[list[str], Shell], int]) -> int:
     def read(prompt: str) -> str | None:
         shell.write_clean(prompt)
         shell.flush()
-        line = sys.stdin.buffer.readline(LONGEST_LINE_BYTES)
+        try:
+            line = sys.stdin.buffer.readline(LONGEST_LINE_BYTES)
+        except OSError:
+            return None  # the terminal was closed
         if not line:
             shell.write_clean("\n")
             return None
@@ -300,8 +316,9 @@ def run_menus(shell: Shell, dispatch: Callable[[list[str], Shell], int]) -> int:
     try:
         return converse(shell, Conversation(read, shell.write, size), dispatch)
     except KeyboardInterrupt:
-        shell.write_clean("\n")  # the terminal has shown ^C after the prompt
-        shell.flush()
+        with suppress(SpasmError, OSError):  # the terminal may be closed
+            shell.write_clean("\n")  # it has shown ^C after the prompt
+            shell.flush()
         raise
 
 
@@ -317,8 +334,7 @@ def converse(shell: Shell, talk: Conversation, dispatch: Callable[[list[str], Sh
                 if following is not None:
                     talk.attempt(following)
                 following = None
-                talk.run_menu(lambda: main_menu(talk, host))
-                talk.tell("This is the main menu; q leaves the program.")
+                talk.run_menu(lambda: main_menu(talk, host), at_the_top=AT_THE_TOP)
             except Jump as jump:
                 following = jump.show
     except Leave as leaving:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PROMPT = "> "
 MORE_PROMPT = "Enter for more > "
+MORE_WORDS = ("", "more", "m")
 URGENT_WORDS = ("!", "urgent", "emergency")
 UNDO_WORDS = ("u", "undo")
 HELP_WORDS = ("?", "h", "help")
@@ -32,6 +33,8 @@ RECORDING = "log "
 """The beginning of a command that records something, which is done also where its words are words of danger."""
 FEWEST_LETTERS = 3
 """A shorter answer, such as a number, is no word of danger."""
+FEWEST_LETTERS_LOOKED_UP = 2
+"""One letter is a slip of the finger, and is in every page."""
 
 
 class Leave(Exception):
@@ -222,8 +225,12 @@ class Conversation:
             else:
                 self.tell(not_in_list(typed, len(labels)))
 
-    def run_menu(self, build: Callable[[], Menu]) -> None:
+    def run_menu(self, build: Callable[[], Menu], *, at_the_top: str = "") -> None:
         """Show a menu and do what is chosen, until the person goes back. It is built anew for each choice.
+
+        Args:
+            build: returns the menu.
+            at_the_top: the sentence where there is nothing to go back to; empty below another menu.
 
         Raises:
             Leave: the person leaves, or the input has ended.
@@ -235,12 +242,15 @@ class Conversation:
             try:
                 typed = self.ask(help_text=menu.help)
             except Back:
-                return
+                if not at_the_top:
+                    return
+                self.tell(at_the_top)
+                continue
             menu = build()
             item = menu.find(typed)
             if not typed:
                 self.tell(menu.text)
-            elif item is None and typed.isdecimal():
+            elif item is None and (typed.isdecimal() or len(typed) < FEWEST_LETTERS_LOOKED_UP):
                 self.tell(not_in_list(typed, len(menu.items)))
             else:
                 self.attempt(partial(self.host.understand, typed) if item is None else item.act)
@@ -296,8 +306,9 @@ class Conversation:
             typed = self._read(MORE_PROMPT if rest else PROMPT)
             if typed is None:
                 raise Leave
-            if typed.strip() or not rest:
-                return typed.strip()
+            typed = typed.strip()
+            if not rest or typed.lower() not in MORE_WORDS:
+                return typed
             text = "\n".join(rest)
 
 

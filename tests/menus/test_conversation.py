@@ -68,9 +68,9 @@ def test_what_was_told_comes_before_the_prompt_and_the_line_is_returned() -> Non
 
 
 def test_a_long_text_comes_a_window_at_a_time_and_any_word_ends_it() -> None:
-    talk, written, _host = conversation("", "word", size=(20, 4))
-    assert talk.ask("\n".join("abcdefg")) == "word"
-    assert written == ["a", "b", "c", MORE_PROMPT, "d", "e", "f", MORE_PROMPT]
+    talk, written, _host = conversation("", "more", "word", size=(20, 4))
+    assert talk.ask("\n".join("abcdefghijk")) == "word"
+    assert written == ["a", "b", "c", MORE_PROMPT, "d", "e", "f", MORE_PROMPT, "g", "h", "i", MORE_PROMPT]
 
 
 @with_each(

@@ -1,6 +1,9 @@
 """The menus over the whole program and the files of this test's home."""
 
 import json
+import os
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,9 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from spasmtui.cli import Composition
+from spasmtui.errors import DataError
 from spasmtui.menus.conversation import COMMON_HELP
 from spasmtui.plain_app import command_words
-from tests.conftest import FakeClock, Run
+from spasmtui.relief.routines.loader import open_book
+from spasmtui.relief.running.runner import SessionRunner
+from spasmtui.relief.running.state_file import StateFile
+from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.states import Event
+from spasmtui.shell import Options
+from tests.conftest import ROOT, FakeClock, Run
+from tests.relief.conftest import InlineQueue
 from tests.support.cases import with_each
 from tests.support.menus import note_live, play
 
@@ -235,3 +247,70 @@ def test_whatever_is_typed_the_menus_go_on_and_every_prompt_answers_the_common_w
         assert path.read_bytes().startswith(content), "a journal is only ever added to"
     assert all(len(answer.split("\n")) < size[1] or size[1] == 5 for answer in played.answers[:-1])
     assert "\x1b" not in played.text
+
+
+def interrupt(clock: FakeClock) -> None:
+    """Leave `spasm calf -l` as a process does that is killed in its second step."""
+    services = Composition(Options(), clock)
+    runner = SessionRunner(
+        Session.create(open_book(ROOT / "content", None, "en").routine("night-calf-rescue"), "left"),
+        place="calf",
+        clock=clock,
+        background=InlineQueue(),
+        diary_port=services.diary_port,
+        file=StateFile(services.state, clock),
+    )
+    runner.start()
+    clock.advance(10)
+    runner.tick()
+    runner.apply(Event.NEXT)
+    runner.shut_down(1)
+    (path,) = (path for path in services.state.iterdir() if path.suffix == ".json" and b'"pid"' in path.read_bytes())
+    path.write_text(re.sub(r'"pid": ?\d+', '"pid": 4194305', path.read_text()))
+    os.utime(path, (clock.now().timestamp(),) * 2)  # when it was seen last
+
+
+def test_an_interrupted_routine_is_asked_about_first_and_its_end_is_recorded(
+    day: FakeClock, here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = note_live(monkeypatch)
+    interrupt(day)
+    later = FakeClock(day.now() + timedelta(minutes=1))
+    asked = play("b", clock=later)
+    assert re.match(r"Interrupted at 16:0[01]: Night calf cramp: rescue, step 2 of 6\.\n", asked.answers[0])
+    assert asked.answers[1].startswith("spasmtui: open: left calf since 16:00")
+    assert play("Go on", clock=later).code == 0
+    assert started == [["resume"]]
+    assert "Recorded: it stopped at 16:0" in play("2", clock=later).text
+    (episode,) = episodes(here)
+    assert episode["ended_at"] is not None
+    assert play(clock=later).answers[0].startswith("spasmtui: nothing open")
+
+
+def test_a_command_of_its_meaning_is_offered_for_a_word_and_menu_leads_to_the_main_menu(
+    day: FakeClock, here: Run
+) -> None:
+    here("log", "add", "calf", "--at", "2026-11-22 14:00", "--pain", "5")
+    played = play("history", "1", DIARY, "menu", "log undo", "redo", "1", "b", clock=day)
+    assert "Run the command log list" in played.text
+    assert played.answers[4].startswith("spasmtui: nothing open")
+    assert "Redone: the recording of calf" in played.text
+    assert played.answers[-2].startswith("This is the main menu")
+
+
+def test_commands_are_listed_and_run_as_typed_with_their_options(day: FakeClock) -> None:
+    played = play("8", "drink --servings 2 --json", "log add calf --pain eleven", "log chest pain", "", clock=day)
+    assert '"servings": 2' in played.text
+    assert "Pain is a whole number from 0 (none) to 10 (worst), not 'eleven'." in played.text
+    assert played.answers[4].startswith("Pain or tightness in the chest")
+    assert played.answers[5] == "Type a command, or b to go back."
+
+
+def test_what_an_earlier_run_has_kept_is_taken_in_and_said(day: FakeClock, here: Run) -> None:
+    here("log", "add", "calf", "--at", "2026-11-22 14:00")
+    services = Composition(Options(), day)
+    episode = services.diary.episodes()[0]
+    kept = services.diary.keeper.keep(replace(episode, id=services.diary.new_id(), pain=9), None, DataError("Full."))
+    assert kept.path
+    assert play(clock=day).answers[0].startswith("The episode Sun 22 Nov 14:00, calf, pain 9, which could not be saved")
+    assert sorted(str(each["pain"]) for each in episodes(here)) == ["9", "None"]

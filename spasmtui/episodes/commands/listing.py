@@ -100,9 +100,9 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _terminal_cells(shell: Shell) -> int | None:
-    """Return the cells of a line of the terminal; None where the list goes elsewhere, and is to be whole."""
+    """Return the cells of a line of the terminal; None where it does not know them, or the list goes elsewhere."""
     try:
-        return os.get_terminal_size(1).columns if shell.is_terminal else None
+        return os.get_terminal_size(1).columns or None if shell.is_terminal else None
     except OSError:
         return None
 
