@@ -263,9 +263,16 @@ def main_menu(talk: Conversation, host: PlainHost) -> Menu:
 def _status(host: PlainHost) -> str:
     """Return what is going on, in a few words."""
     try:
-        return host.do(["status"])
+        status = host.data(["status"])
     except SpasmError:
         return "the diary cannot be read"  # each of its menus says why
+    parts = []
+    if routine := status["routine"]:
+        is_interrupted = routine["state"] == "interrupted"
+        parts.append("a routine is interrupted" if is_interrupted else "a routine runs in another terminal")
+    if episode := status["open_episode"]:
+        parts.append(f"open: {place_with_side(episode['place'], episode['side'])} since {episode['started_at'][11:16]}")
+    return ", ".join(parts) or "nothing open"
 
 
 def _open(talk: Conversation, target: str) -> None:

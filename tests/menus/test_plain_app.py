@@ -278,7 +278,7 @@ def test_an_interrupted_routine_is_asked_about_first_and_its_end_is_recorded(
     later = FakeClock(day.now() + timedelta(minutes=1))
     asked = play("b", clock=later)
     assert re.match(r"Interrupted at 16:0[01]: Night calf cramp: rescue, step 2 of 6\.\n", asked.answers[0])
-    assert asked.answers[1].startswith("spasmtui: open: left calf since 16:00")
+    assert asked.answers[1].startswith("spasmtui: a routine is interrupted, open: left calf since 16:00")
     assert play("Go on", clock=later).code == 0
     assert started == [["resume"]]
     assert "Recorded: it stopped at 16:0" in play("2", clock=later).text
