@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
+from spasmtui.ui.themes import HIGH_CONTRAST
+
 _BOLD = Style(bold=True)
 _MARK = Style(bold=True, reverse=True)
 
@@ -30,7 +32,8 @@ def chosen_words(app: App[object], words: str) -> Content:
 def mark_chosen(strip: Strip, widget: Widget) -> Strip:
     """Return a row with the mark in its first cell, where that is blank, and its first words in bold.
 
-    The mark is reversed while keys go to the list. Words in another colour than the list's own are skipped.
+    The mark is reversed while keys go to the list, and with high contrast these words are too. Words in another colour
+    than the list's own are skipped.
 
     Args:
         strip: the row as it looks when it is not chosen.
@@ -44,7 +47,7 @@ def mark_chosen(strip: Strip, widget: Widget) -> Strip:
     return Strip.join([
         _with(Strip([mark], 1), _MARK if widget.has_focus_within else _BOLD),
         before,
-        _with(words, _BOLD),
+        _with(words, _MARK if widget.app.theme == HIGH_CONTRAST.name and widget.has_focus_within else _BOLD),
         after,
     ])
 

@@ -3,14 +3,17 @@
 # The compositor is private to Textual, whose public picture of the screen is an SVG.
 # ruff: noqa: SLF001
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.color import Color as RichColor
-from rich.color import ColorType
+from rich.color import ColorSystem, ColorType
 from rich.style import Style
 from textual._compositor import LayoutUpdate
 from textual.app import App
 from textual.color import Color
+
+from spasmtui.terminal.screen_buffer import cell_styles, use_pens
+from spasmtui.ui.pens import pens_of
 
 TERMINAL = tuple(
     Color(*rgb)
@@ -30,6 +33,15 @@ VGA = tuple(
     )
 )  # fmt: skip
 """The sixteen colours of the VGA, which the Linux console has."""
+CUBE = (0, 95, 135, 175, 215, 255)
+DEPTHS = {
+    "16 million": (ColorSystem.TRUECOLOR, True, TERMINAL),
+    "256": (ColorSystem.EIGHT_BIT, True, TERMINAL),
+    "16 of xterm": (ColorSystem.STANDARD, True, TERMINAL),
+    "16 of the VGA": (ColorSystem.STANDARD, True, VGA),
+    "8 of the VGA": (ColorSystem.STANDARD, False, VGA),
+}
+"""How colours are written, whether bright ones are there, and what the first sixteen are, by a name."""
 Pair = tuple[str, str]
 """A foreground and a background as `#rrggbb`, or the name of one of the terminal's own colours."""
 
@@ -49,6 +61,39 @@ def pair_of(style: Style) -> Pair:
     """Return the two colours of a style as they are seen: exchanged where it is reversed."""
     pair = (_name(style.color, "foreground"), _name(style.bgcolor, "background"))
     return pair[::-1] if style.reverse else pair
+
+
+def shown_pairs(styles: Iterable[Style], theme: str, depth: str) -> dict[Style, tuple[Color, Color] | None]:
+    """Return the two colours of each style that a terminal shows; None where one of them is its own.
+
+    A bold word of one of the eight dark colours is shown bright, as by most terminals with sixteen.
+    """
+    system, has_bright, palette = DEPTHS[depth]
+    use_pens(pens_of(theme, has_bright=has_bright))
+    found: dict[Style, tuple[Color, Color] | None] = {}
+    for style in styles:
+        written, _blank = cell_styles(style, system)
+        is_bold = system is ColorSystem.STANDARD and "1" in written.attributes.split(";")
+        pair = (_seen(written.foreground, 30, palette, is_bold), _seen(written.background, 40, palette, is_bold=False))
+        found[style] = (pair[0], pair[1]) if pair[0] is not None and pair[1] is not None else None
+    return found
+
+
+def _seen(code: str, first: int, palette: tuple[Color, ...], is_bold: bool) -> Color | None:
+    """Return the colour of an SGR parameter; None for the terminal's own."""
+    parts = [int(part) for part in code.split(";") if part]
+    if not parts:
+        return None
+    if len(parts) == 5:
+        return Color(parts[2], parts[3], parts[4])
+    number = parts[2] if len(parts) == 3 else parts[0] - first - (0 if parts[0] < 90 else 60 - 8)
+    if number >= 232:
+        grey = 8 + 10 * (number - 232)
+        return Color(grey, grey, grey)
+    if number >= 16:
+        number -= 16
+        return Color(CUBE[number // 36], CUBE[number // 6 % 6], CUBE[number % 6])
+    return palette[number + 8 if is_bold and number < 8 else number]
 
 
 def _name(color: RichColor | None, default: str) -> str:

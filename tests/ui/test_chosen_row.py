@@ -17,12 +17,12 @@ OWN = Style(color="#dcd7ba", bgcolor="#16161d")
 QUIET = Style(color="#a9a798", bgcolor="#16161d")
 
 
-def a_list(*, has_keys: bool = True, is_ascii: bool = False) -> Widget:
-    app = SimpleNamespace(options=SimpleNamespace(is_ascii=is_ascii))
+def a_list(*, has_keys: bool = True, is_ascii: bool = False, theme: str = "spasm-dark") -> Widget:
+    app = SimpleNamespace(options=SimpleNamespace(is_ascii=is_ascii), theme=theme)
     return cast("Widget", SimpleNamespace(app=app, rich_style=OWN, has_focus_within=has_keys))
 
 
-def marked(strip: Strip, **how: bool) -> tuple[str, str, str]:
+def marked(strip: Strip, **how: Any) -> tuple[str, str, str]:
     """Return the row's text, what is reversed in it, and what is bold."""
     row = mark_chosen(strip, a_list(**how))
     assert row.cell_length == strip.cell_length == Strip(list(row)).cell_length
@@ -50,6 +50,10 @@ def test_the_words_that_name_a_row_are_bold_and_its_margin_has_the_mark(segments
     strip = Strip(segments)
     assert marked(strip) == ("▸" + strip.text[1:], "▸", f"▸|{bold}")
     assert marked(strip, is_ascii=True)[1:] == (">", f">|{bold}")
+
+
+def test_the_words_are_reversed_too_where_contrast_is_high() -> None:
+    assert marked(Strip([Segment(" Calf", OWN)]), theme="spasm-high-contrast") == ("▸Calf", "▸|Calf", "▸|Calf")
 
 
 def test_the_mark_is_reversed_only_while_keys_go_to_the_list() -> None:

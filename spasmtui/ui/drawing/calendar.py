@@ -17,9 +17,12 @@ FEWEST_WEEKS = 3
 LEAST_LINES = 3
 """Lines of the highest bar of a week at least."""
 _LEVELS = (
-    "$text-muted", "$foreground on $primary 15%", "bold $foreground on $primary 45%", "bold $background on $primary",
+    "$text-muted", "$foreground on $panel", "bold underline $foreground on $panel", "bold $background on $primary",
 )  # fmt: skip
-"""The style of none, one, two, and three or more; the character alone tells them apart."""
+"""The style of none, one, two, and three or more; the character alone tells them apart.
+
+A ground that is mixed from two colours cannot be read in every theme: at night none but black is dark enough.
+"""
 
 
 def heat_map(counts: Mapping[date, int | None], last: date, width: int) -> Content:
