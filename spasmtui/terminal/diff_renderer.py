@@ -14,9 +14,10 @@ from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.events import Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from spasmtui.launcher import handoff
 from spasmtui.terminal.screen_buffer import Cell, Piece, ScreenBuffer, commonest_blank
@@ -101,6 +102,42 @@ class DiffRenderer(App[None]):
         self._send(data)
         return self.post_display_hook()
 
+    def repaint(self, *widgets: Widget) -> None:
+        """Draw widgets again whose size stays: at once and alone where that shows the same as the next frame would.
+
+        A second of a running timer costs a third of the processor time in this way.
+        """
+        try:
+            pieces = self._pieces_alone(widgets)
+        except Exception:  # noqa: BLE001 -- a private part of Textual has changed: the ordinary way is left
+            pieces = None
+        if pieces is None or self._shown is None:
+            for widget in widgets:
+                widget.refresh()
+            return
+        system = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 -- the public one is a word
+        self._send(self._shown.write(self._seen(iter(pieces)), system))
+
+    def _pieces_alone(self, widgets: tuple[Widget, ...]) -> list[Piece] | None:
+        """Return the strips of widgets; None where they are not all in sight, or more than they waits to be drawn."""
+        screen, driver = self.screen, self._driver
+        if driver is None or driver.is_headless or driver.is_inline or self._batch_count or not self._running:
+            return None
+        if self._shown is None or self._shown.size != self.size or _is_waiting(screen):
+            return None
+        regions = [_region_in_sight(screen, widget) for widget in widgets]
+        if None in regions:
+            return None
+        pieces: list[Piece] = []
+        for widget, region in zip(widgets, regions, strict=True):
+            assert region is not None
+            widget._layout_cache.clear()  # noqa: SLF001 -- as `Widget.refresh` does, which asks for a frame too
+            widget._set_dirty()  # noqa: SLF001
+            widget._exchange_repaint_regions()  # noqa: SLF001 -- and as the compositor does
+            strips = widget.render_lines(Region(0, 0, region.width, region.height))
+            pieces += ((region.x, y, strip._segments) for y, strip in enumerate(strips, region.y))  # noqa: SLF001
+        return pieces
+
     def _send(self, data: str) -> None:
         """Write a frame, and leave the terminal's cursor where an input method expects it."""
         assert self._driver is not None
@@ -162,6 +199,35 @@ def _first_painted_screen() -> ScreenBuffer | None:
 
 def _family() -> Family:
     return family_of(os.environ.get("TERM", ""))
+
+
+def _is_waiting(screen: Screen[Any]) -> bool:
+    """Return whether a frame of this screen is due."""
+    return bool(
+        screen._layout_required  # noqa: SLF001 -- Textual has no public names for these
+        or screen._scroll_required  # noqa: SLF001
+        or screen._repaint_required  # noqa: SLF001
+        or screen._recompose_required  # noqa: SLF001
+        or screen._dirty_widgets  # noqa: SLF001
+        or screen._compositor._dirty_regions  # noqa: SLF001
+    )
+
+
+def _region_in_sight(screen: Screen[Any], widget: Widget) -> Region | None:
+    """Return where a widget is on the screen; None where it is not, or where anything lies before a part of it."""
+    if widget._layout_required or widget._repaint_required or not widget.is_attached or widget.screen is not screen:  # noqa: SLF001
+        return None
+    compositor = screen._compositor  # noqa: SLF001 -- no public name
+    region, clip = compositor.visible_widgets[widget]
+    if not clip.contains_region(region):
+        return None
+    for y in range(region.y, region.bottom):
+        for other, shown, _region in compositor.layers_visible[y]:
+            if other is widget:
+                break
+            if shown.overlaps(region):
+                return None
+    return region
 
 
 def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ from spasmtui.relief.tui.widgets import BigTime, Lines, StepBar
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.shared.text_wrap import wrap
+from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.key_bar import key_line
@@ -54,11 +55,24 @@ class TimerPanel(Widget):
     def show(self, frame: Frame, breath: str) -> None:
         """Show one frame; only the widgets that differ are drawn again."""
         self._say_line.text = self._say(frame)
-        self._time.time = count_down(frame.remaining_seconds)
         self._until_line.text = until = self._until(frame, breath)
         self.set_class(len(until.plain) <= BESIDE_CHARACTERS, "-beside")
-        self._bar.show(frame.progress)
         self._position_line.text = Content.styled(sanitize(self._position(frame)), "$text-muted")
+        self._show_progress(frame)
+
+    def _show_progress(self, frame: Frame) -> None:
+        """Show how far the step is, which is all that most seconds change."""
+        before = self._time.time, self._bar.part
+        self._time.time = count_down(frame.remaining_seconds)
+        self._bar.show(frame.progress)
+        now = self._time.time, self._bar.part
+        parts = zip((self._time, self._bar), before, now, strict=True)
+        if changed := [widget for widget, old, new in parts if old != new]:
+            if isinstance(self.app, DiffRenderer):
+                self.app.repaint(*changed)
+            else:
+                for widget in changed:
+                    widget.refresh()
 
     def fewest_rows(self, width: int, *, has_large_time: bool) -> int:
         """Return the rows that a small window of this width needs: the instruction, and the time with its words."""

@@ -28,7 +28,6 @@ from spasmtui.relief.tui.running_words import running_routine
 from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.relief.words import words
-from spasmtui.shared.formats import count_down
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing_named
@@ -190,8 +189,9 @@ class ReliefView:
         routine = session.routine
         self.title.left = sanitize(title_with_side(routine, session.side, joint=" · ", place=place), one_line=True)
         if frame.state is not State.PAUSED:
-            since = f"{words().since.format(time=f'{began_at:%H:%M}')}  " if self._screen.app.size.width >= WIDE else ""
-            self.title.right = f"{since}{count_down(frame.since_seconds)}"
+            since = words().since.format(time=f"{began_at:%H:%M}") if self._screen.app.size.width >= WIDE else ""
+            minutes = int(frame.since_seconds // 60)
+            self.title.right = "  ".join(filter(None, (since, f"{minutes} min" if minutes else "")))
         if frame.state in UNDER_WAY:
             self._mount_part(self.timer_panel)
             self.timer_panel.show(frame, breath)

@@ -39,7 +39,8 @@ class ReliefTitle(Widget):
 class BigTime(Widget):
     """The time left of this step in the largest digits that fit; during a flash one bright block."""
 
-    time: reactive[str] = reactive("")
+    time: reactive[str] = reactive("", repaint=False)
+    """The digits; who sets them draws them."""
     is_lit: reactive[bool] = reactive(False, toggle_class="-lit")
 
     def __init__(self, *, is_ascii: bool) -> None:
@@ -68,27 +69,30 @@ class StepBar(Widget):
     """The progress of this step."""
 
     DEFAULT_CSS = "StepBar { height: 1; }"
-    part: reactive[float] = reactive(0.0)
-    """0 to 1, in steps of half a cell."""
+    part: reactive[float] = reactive(0.0, repaint=False)
+    """0 to 1, in steps of half a cell; who sets it draws it."""
 
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
         self._is_ascii = is_ascii
 
     def show(self, progress: float) -> None:
-        """Set the progress, 0 to 1; the bar is drawn again only when half a cell changes."""
+        """Set the progress, 0 to 1; the bar looks different only when half a cell changes."""
         halves = (self.content_size.width or 36) * 2
         self.part = round(progress * halves) / halves
 
     def render(self) -> Content:
-        """Render a heavy line for the past, a light one for the rest, with a half cell between them."""
+        """Render a heavy line for the past, a light one for the rest, with a half cell between them.
+
+        The heavy line has the style of the time, so that a second that goes by changes no style.
+        """
         width = self.content_size.width
         halves = round(self.part * width * 2)
         full, half = divmod(halves, 2)
         if self._is_ascii:
-            return Content.assemble(("=" * full, "$primary"), ("-" * (width - full), "$text-muted"))
+            return Content.assemble(("=" * full, "bold"), ("-" * (width - full), "$text-muted"))
         done = "━" * full + ("╸" if half else "")
-        return Content.assemble((done, "$primary"), ("─" * (width - len(done)), "$text-muted"))
+        return Content.assemble((done, "bold"), ("─" * (width - len(done)), "$text-muted"))
 
 
 class Lines(Widget):

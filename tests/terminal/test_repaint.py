@@ -1,0 +1,141 @@
+"""Widgets that are drawn at once and alone show the same cells as the compositor would."""
+
+from collections.abc import Callable, Iterator
+
+import pyte
+import pytest
+from rich.color import ColorSystem
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import ComposeResult
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from spasmtui.relief.tui.widgets import BigTime, StepBar
+from spasmtui.terminal import diff_renderer
+from spasmtui.terminal.diff_renderer import DiffRenderer
+from spasmtui.terminal.screen_buffer import Piece, ScreenBuffer
+from spasmtui.ui.drawing.big_digits import large_digits
+
+pytestmark = pytest.mark.pilot
+
+COLUMNS, ROWS = 60, 16
+
+
+class Timer(DiffRenderer):
+    """A time and its bar, and a note that may lie before them."""
+
+    CSS = """
+    Screen { layers: below above; }
+    BigTime { height: 5; margin: 1 2; text-style: bold; &.-lit { background: red; } }
+    StepBar { margin: 0 3; }
+    #note { layer: above; display: none; width: 9; offset: 4 2; background: blue; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield BigTime(is_ascii=False)
+        yield StepBar(is_ascii=False)
+        yield Static("words", id="words")
+        yield Static("a note", id="note")
+
+    def tick(self, time: str, progress: float) -> None:
+        big, bar = self.query_one(BigTime), self.query_one(StepBar)
+        big.time = time
+        bar.show(progress)
+        self.repaint(big, bar)
+
+
+class Over(ModalScreen[None]):
+    """A screen over the timer."""
+
+    CSS = "Over { align: center middle; Static { width: 20; background: green; } }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("over it")
+
+
+class Shown:
+    """What the terminal shows of an app, and how often its compositor was asked for a frame."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self.stream = pyte.Stream(self.screen)
+        self.frames = 0
+        monkeypatch.setenv("TERM", "screen-256color")  # pyte clears a screen with the default colour, as that does
+        monkeypatch.setattr(HeadlessDriver, "is_headless", False)
+        monkeypatch.setattr(HeadlessDriver, "write", lambda _driver, data: self.stream.feed(data))
+        self.pieces = diff_renderer._pieces  # noqa: SLF001 -- what every frame of the compositor goes through
+        monkeypatch.setattr(diff_renderer, "_pieces", self.counted)
+
+    def counted(self, update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:
+        self.frames += 1
+        return self.pieces(update)
+
+    def is_as_composed(self, app: Timer) -> bool:
+        """Return whether the terminal shows what the compositor would paint on an empty one."""
+        stack = app._background_screens  # noqa: SLF001 -- as the renderer does
+        full = app.screen._compositor.render_update(full=True, screen_stack=stack)  # noqa: SLF001
+        assert isinstance(full, LayoutUpdate)
+        wanted = pyte.Screen(COLUMNS, ROWS)
+        buffer = ScreenBuffer(COLUMNS, ROWS)
+        system = app.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 -- the public one is a word
+        pyte.Stream(wanted).feed(buffer.write(self.pieces(full), system))
+        return cells(wanted) == cells(self.screen)
+
+    async def settle(self, app: Timer, pilot: Pilot[None]) -> None:
+        """Wait until no frame is due."""
+        for _ in range(500):
+            await pilot.pause(0.01)
+            if not diff_renderer._is_waiting(app.screen):  # noqa: SLF001 -- the very state
+                break
+        assert self.is_as_composed(app)
+
+
+def cells(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
+    def seen(char: pyte.screens.Char) -> tuple[object, ...]:
+        return (" ", char.bg) if char.data == " " and not (char.reverse or char.underscore) else tuple(char)
+
+    return [[seen(screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(ROWS)]
+
+
+async def test_seconds_are_drawn_without_the_compositor_and_look_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, shown = Timer(), Shown(monkeypatch)
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        await shown.settle(app, pilot)
+        before = shown.frames
+        for second in range(58, -1, -1):
+            app.tick(f"0:{second:02}", 1 - second / 59)
+            assert shown.is_as_composed(app), f"0:{second:02}"
+            digits = large_digits(f"0:{second:02}", COLUMNS - 4, 5, is_ascii=False)
+            assert [row.strip() for row in shown.screen.display[1:6]] == [row.strip() for row in digits]
+        await shown.settle(app, pilot)
+        assert shown.frames == before
+
+
+async def test_what_lies_before_a_widget_stays_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, shown = Timer(), Shown(monkeypatch)
+
+    async def check(pilot: Pilot[None], change: Callable[[], object], *, is_alone: bool) -> None:
+        app.tick("1:00", 0.2)
+        change()
+        app.tick("0:48", 0.6)  # while a frame of the change is due
+        await shown.settle(app, pilot)
+        before = shown.frames
+        app.tick("0:37", 0.8)
+        await shown.settle(app, pilot)
+        assert (shown.frames == before) == is_alone
+
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        await shown.settle(app, pilot)
+        note, words, big = app.query_one("#note"), app.query_one("#words", Static), app.query_one(BigTime)
+        await check(pilot, lambda: words.update("other words"), is_alone=True)
+        await check(pilot, lambda: note.set_styles("display: block;"), is_alone=False)
+        await check(pilot, lambda: note.set_styles("display: none;"), is_alone=True)
+        await check(pilot, lambda: big.set_styles("height: 3;"), is_alone=True)
+        await check(pilot, lambda: big.set_styles("display: none;"), is_alone=False)
+        await check(pilot, lambda: big.set_styles("display: block;"), is_alone=True)
+        await check(pilot, lambda: app.push_screen(Over()), is_alone=False)
+        await check(pilot, app.pop_screen, is_alone=True)
+        await check(pilot, lambda: setattr(app, "theme", "textual-light"), is_alone=True)
+        await check(pilot, lambda: setattr(big, "is_lit", True), is_alone=True)
