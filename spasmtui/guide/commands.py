@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import NotFound, WrongUsage
@@ -23,7 +24,7 @@ from spasmtui.ui.text_layout import HEADING, QUIET, Paragraph, Span
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from spasmtui.guide.search.index import Hit, SearchIndex
@@ -106,7 +107,7 @@ def _find_page_id(shell: Shell, words: str) -> str:
     library = Library(load_entries(content))
     if entry := library.find(words):
         return entry.id
-    index = _open_index(content, library)
+    index = _open_index(content, library.entries)
     if best := index.best_page(words):
         return best
     near = index.nearest(words)
@@ -114,7 +115,8 @@ def _find_page_id(shell: Shell, words: str) -> str:
     raise NotFound(f"The guide has no page for {words!r}.{hint} All pages: spasmtui guide --list")
 
 
-def _open_index(content: Path, entries: Iterable[Entry]) -> SearchIndex:
+@lru_cache(maxsize=1)  # the menus search again and again
+def _open_index(content: Path, entries: tuple[Entry, ...]) -> SearchIndex:
     from spasmtui.guide.search.index import open_index  # noqa: PLC0415 -- sqlite for searches alone
 
     return open_index(content, load_pages(content, entries))
