@@ -196,7 +196,7 @@ class PlainHost:
             Jump: a page was chosen.
         """
         offers: list[tuple[str, Callable[[], None]]] = []
-        command = load("spasmtui.command_line.suggestions:suggest_command")(typed)
+        command = load("spasmtui.command_line.suggestions:MEANINGS").get(typed.lower(), "")
         if command in MEANT_COMMANDS:
             offers.append((f"Run the command {command}", partial(self.run_typed, command.split())))
         if (request := self._relief_request(typed)) is not None:

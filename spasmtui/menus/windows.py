@@ -11,11 +11,15 @@ LEAST_ROWS = 3
 DEEPEST_INDENT = 12
 """Cells before a line that the lines it is broken into keep; a column further right would leave no room for them."""
 
+LONGEST_MARK = 3
+"""The longest number of an item, with its point."""
+
 
 def wrap_lines(text: str, columns: int) -> list[str]:
     """Return the lines of a text, each broken at words where it is wider than the terminal.
 
-    The lines after a break begin below the first word; empty lines at the end are left out.
+    The lines after a break begin below the first word, of a numbered item below its text. Empty lines at the end are
+    left out.
     """
     width = max(NARROWEST_COLUMNS, columns)
     lines: list[str] = []
@@ -25,8 +29,16 @@ def wrap_lines(text: str, columns: int) -> list[str]:
             lines.append(line.rstrip())
             continue
         indent = " " * min(len(line) - len(line.lstrip()), DEEPEST_INDENT, width // 3)
-        lines += wrap(stripped, width, first=indent, rest=indent)
+        mark = _mark(stripped)
+        lines += wrap(stripped[len(mark) :], width, first=indent + mark, rest=indent + " " * len(mark))
     return lines
+
+
+def _mark(line: str) -> str:
+    """Return the number or the dash of an item, with the blank after it; empty for a line that is no item."""
+    mark, blank, text = line.partition(" ")
+    is_item = bool(text.strip()) and len(mark) <= LONGEST_MARK
+    return mark + blank if is_item and (mark in ("-", "!") or mark.rstrip(".").isdecimal()) else ""
 
 
 def window_rows(rows: int) -> int:

@@ -293,6 +293,7 @@ def test_a_command_of_its_meaning_is_offered_for_a_word_and_menu_leads_to_the_ma
     here("log", "add", "calf", "--at", "2026-11-22 14:00", "--pain", "5")
     played = play("history", "1", DIARY, "menu", "log undo", "redo", "1", "b", clock=day)
     assert "Run the command log list" in played.text
+    assert "Run the command" not in play("heat", clock=day).text
     assert played.answers[4].startswith("spasmtui: nothing open")
     assert "Redone: the recording of calf" in played.text
     assert played.answers[-2].startswith("This is the main menu")

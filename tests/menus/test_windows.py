@@ -10,7 +10,9 @@ from tests.support.cases import with_each
     "text, columns, lines",
     [
         ("one two three", 10, ["one two", "three"]),
-        ("  - one two three", 12, ["  - one two", "  three"]),
+        ("  - one two three", 12, ["  - one two", "    three"]),
+        ("12 one two three", 12, ["12 one two", "   three"]),
+        ("7. one two three", 12, ["7. one two", "   three"]),
         ("short\n\nlines", 80, ["short", "", "lines"]),
         ("end\n\n\n", 80, ["end"]),
         ("", 80, [""]),
