@@ -146,13 +146,16 @@ class PlainHost:
         options.wants_json, options.is_quiet = wants_json, False
         return Shell(options, self.shell.services, out, err, io.StringIO())
 
-    def danger(self, typed: str) -> str:
-        """Return what to do about words of danger; empty where there are none."""
+    def danger(self, typed: str) -> tuple[str, bool]:
+        """Return what to do about words of danger, empty where there are none, and whether the words are done too.
+
+        As in every face, what was asked for beside a sign that can wait for an appointment is done.
+        """
         if (flag := find_flag(typed)) is None:
-            return ""
+            return "", True
         services = self.shell.services
         lines = answer_and_more(flag, str(services.config), services.content, self.shell.options.language)
-        return "\n".join(lines)
+        return "\n".join(lines), flag.level == "book" and plain_request(typed, self._index.find) is not None
 
     def undo(self) -> None:
         """Take back the last change to the diary; one from long before this run only after a question."""

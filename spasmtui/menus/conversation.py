@@ -86,8 +86,8 @@ class Host(Protocol):
         """Run a command that reads and writes lines itself."""
         ...
 
-    def danger(self, typed: str) -> str:
-        """Return what to do about words of danger; empty where there are none."""
+    def danger(self, typed: str) -> tuple[str, bool]:
+        """Return what to do about words of danger, empty where there are none, and whether the words are done too."""
         ...
 
     def undo(self) -> None:
@@ -183,9 +183,9 @@ class Conversation:
             if self._answer_common(typed, help_text, can_undo=can_undo):
                 has_strayed = True
                 continue
-            danger = self.host.danger(typed) if len(typed) >= FEWEST_LETTERS else ""
+            danger, can_wait = self.host.danger(typed) if len(typed) >= FEWEST_LETTERS else ("", True)
             self.tell(danger)
-            if not danger or is_text or typed.startswith(RECORDING):
+            if not danger or is_text or can_wait or typed.startswith(RECORDING):
                 return typed
             has_strayed = True
 

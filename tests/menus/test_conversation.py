@@ -33,8 +33,8 @@ class NotingHost:
     def run_live(self, words: Sequence[str]) -> None:
         self.talk.tell(f"live {' '.join(words)}")
 
-    def danger(self, typed: str) -> str:
-        return "Call 112." if "fire" in typed else ""
+    def danger(self, typed: str) -> tuple[str, bool]:
+        return ("Call 112.", "later" in typed) if "fire" in typed else ("", True)
 
     def undo(self) -> None:
         self.undone += 1
@@ -100,6 +100,13 @@ def test_a_text_with_words_of_danger_is_answered_and_kept() -> None:
     assert talk.ask("Note?", is_text=True) == "it was like fire"
     assert talk.ask("Next?") == ""
     assert written == ["Note?", PROMPT, "Call 112.", "Next?", PROMPT]
+
+
+def test_what_was_asked_for_beside_a_sign_that_can_wait_is_done_too() -> None:
+    talk, written, host = conversation("fire later", "b")
+    talk.run_menu(lambda: Menu("Menu", ()))
+    assert host.looked_up == ["fire later"]
+    assert written[3:] == ["Call 112.", "looked up fire later", PROMPT]
 
 
 def test_a_command_that_records_is_done_also_with_words_of_danger() -> None:

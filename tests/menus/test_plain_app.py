@@ -159,6 +159,27 @@ def test_words_of_danger_are_answered_wherever_they_are_typed(lines: str) -> Non
     assert played.answers[-2 if played.answers[-1] == "" else -1].startswith("Pain or tightness in the chest")
 
 
+def test_relief_is_offered_beside_a_sign_that_can_wait_for_an_appointment(
+    day: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = note_live(monkeypatch)
+    played = play("new medicine calf cramps", "1", clock=day)
+    assert "Start relief: calf" in played.answers[1]
+    assert played.answers[1].index("appointment") < played.answers[1].index("Start relief")
+    assert started == [["relief", "calf", "cramps"]]
+
+
+def test_clear_takes_an_answer_out_and_b_at_the_first_question_asks_before_it_throws_away(
+    day: FakeClock, here: Run
+) -> None:
+    here("log", "add", "calf", "--at", "2026-11-22 14:00", "--pain", "5")
+    thrown = ("1", "left calf", "7", "b", "b", "b", "no", "4", "yes")
+    played = play(DIARY, "3", "1", "2", "2", "clear", "b", "b", *thrown, clock=day)
+    assert [(each["place"], each["pain"]) for each in episodes(here)] == [("calf", None)]
+    assert "Thrown away. Nothing was changed." in played.text
+    assert "not saved" not in play(clock=day).text
+
+
 def test_a_page_has_numbered_links_and_b_returns_to_the_page_before(day: FakeClock) -> None:
     played = play(GUIDE, "2", "7", "Calf cramp", "b", "Sources", "b", "Search", "toes curl", clock=day)
     first, linked, back, sources, pages, asked, found = played.answers[3:10]
@@ -176,7 +197,7 @@ def test_a_page_has_numbered_links_and_b_returns_to_the_page_before(day: FakeClo
 def test_the_drink_is_scaled_varied_listed_and_kept(day: FakeClock) -> None:
     made = ("1", "1.5 l", "2", "2", "2", "b", "3", "4", "6", "Sunday")
     played = play(DRINK, *made, clock=day)
-    assert "maple syrup" in played.text
+    assert "1/3 cup     maple syrup" in played.text
     assert "This is not an oral rehydration solution." in played.text
     assert "Shopping list\n- water: 1.26 L" in played.text
     assert "Kept as Sunday." in played.text
