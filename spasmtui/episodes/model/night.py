@@ -22,6 +22,11 @@ def night_of(instant: datetime) -> date | None:
     return None
 
 
+def is_at_night(instant: datetime) -> bool:
+    """Return whether a moment is between 18:00 and 12:00 on its own clock face, so that it has a `night_of`."""
+    return not NIGHT_ENDS_HOUR <= instant.hour < NIGHT_BEGINS_HOUR
+
+
 def row_date(instant: datetime) -> date:
     """Return the date of the diary's row: from noon to noon, so that an afternoon is shown with the night after it."""
     return instant.date() - timedelta(days=1) if instant.hour < NIGHT_ENDS_HOUR else instant.date()

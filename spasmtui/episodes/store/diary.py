@@ -121,7 +121,7 @@ class Diary:
         return self.journals.fingerprint()
 
     def has_unread(self) -> bool:
-        """Return whether there are journals that no question has needed so far."""
+        """Return whether there are journals, or many records, that no question has needed so far."""
         return self.journals.has_unread()
 
     def read_older(self) -> bool:

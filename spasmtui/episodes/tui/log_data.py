@@ -12,7 +12,8 @@ from spasmtui.episodes.conflicts.choices import date_of
 from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.model.night import row_date
-from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows
+from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows, sort_rows
+from spasmtui.episodes.tui.night_table import Widths, log_title, needed_widths
 from spasmtui.shell import load
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from spasmtui.shared.times.bounds import Period
 
 
+EMPTY = "No episodes yet. They appear here by themselves when you use relief, or when you record one."
+NO_MATCH = "No night contains these words."
+_MEASURED_ROWS = 200
+"""Number of nights up to which the columns are measured for just these."""
 REST_SECONDS = 0.005
 """The time that a reading thread leaves to the screen after each year."""
 
@@ -71,6 +76,71 @@ def filter_rows(snapshot: LogData, text: str, now: datetime) -> tuple[NightRow, 
         return rows
     period: Period | None = load("spasmtui.shared.times.bounds:find_period")(text, now, os.environ)
     return () if period is None else snapshot.search.within(period)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The nights that are to be shown, and how."""
+
+    snapshot: LogData
+    text: str
+    """The words of the filter."""
+    order: str
+    """A name of `SORTS`."""
+    is_narrow: bool = False
+    """Whether the window has less than 60 columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The answer to a request."""
+
+    rows: tuple[NightRow, ...]
+    needed: Widths
+    """The cells that each column needs."""
+    title: str
+    when_empty: str
+    """The text of an empty list."""
+    this_year: int
+    """The year that is left out of a date."""
+    names: Names
+    """The titles of routines."""
+    contested: frozenset[date]
+    """The nights with something that two devices changed differently."""
+
+
+class Arranger:
+    """Filters and sorts the nights of a diary, for one thread at a time."""
+
+    def __init__(self) -> None:
+        self._snapshot: LogData | None = None
+        self._needed: Widths = ({}, {})
+        # What all nights of this snapshot need.
+
+    def arrange(self, request: Request, now: datetime) -> Arranged:
+        """Return the nights of a request, with the columns and the title that they need."""
+        snapshot = request.snapshot
+        rows = sort_rows(filter_rows(snapshot, request.text, now), request.order)
+        if len(rows) <= _MEASURED_ROWS:
+            needed = needed_widths(rows, now.year, snapshot.names)
+        else:
+            # Many nights need about what all need, and are not measured anew at each letter.
+            if self._snapshot is not snapshot:
+                self._snapshot, self._needed = snapshot, needed_widths(snapshot.rows, now.year, snapshot.names)
+            needed = self._needed
+        title = log_title(
+            rows, is_whole=snapshot.is_whole, filter_text=request.text, order=request.order, this_year=now.year,
+            is_narrow=request.is_narrow,
+        )  # fmt: skip
+        contested = frozenset(map(date_of, snapshot.conflicts))
+        empty = NO_MATCH if request.text else EMPTY
+        return Arranged(rows, needed, title, empty, now.year, snapshot.names, contested)
+
+
+def prepare_search(snapshot: LogData, is_cancelled: Callable[[], bool]) -> None:
+    """Make the search ready, in a thread, while nobody waits for it: the first letter of a filter would."""
+    while not is_cancelled() and snapshot.search.prepare_some():
+        sleep(REST_SECONDS)
 
 
 def read_in_steps(

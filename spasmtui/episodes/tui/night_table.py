@@ -13,7 +13,7 @@ from spasmtui.shared.formats import DAYS, MONTHS, many, place_with_side, short_p
 from spasmtui.shared.times.lengths import format_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from spasmtui.episodes.model.night_rows import NightRow
@@ -69,49 +69,107 @@ def night_cells(
         is_narrow: whether the date stands without its weekday.
         is_short: whether a place is written as `back of thigh L`, and a title without what it says after a colon.
     """
-    tried_name, title_of = (names.short_tried, names.short_routine) if is_short else (names.tried, names.routine)
-    tried = (tried_name(each) for episode in row.episodes for each in episode.tried)
-    done = (title_of(each.routine) for each in row.practices)
-    write_place = short_place if is_short else place_with_side
-    places = (write_place(each.place, each.side, missing="") for each in row.episodes)
     return {
         "Night": (short_date(row.date, this_year, has_weekday=not is_narrow),),
-        "Cramps": (str(row.night_count) if row.night_count else "–" if NO_CRAMP in row.words else "·",),
-        "By day": (str(row.day_count or ""),),
-        "Worst": ("" if not row.episodes else "·" if row.worst is None else str(row.worst),),
-        "Minutes": (_minutes(row),),
-        "Where": _counted(place for place in places if place),
-        "Tried": _counted((*tried, *done)),
-        "Helped": _counted(episode.helped for episode in row.episodes if episode.helped),
+        **{name: entries_of(row, names, is_short) for name, entries_of in _ENTRIES.items()},
     }
 
 
-def _minutes(row: NightRow) -> str:
-    if row.seconds is None:
-        return "·" if row.episodes else ""
-    return f"{'over ' if row.is_partly_timed else ''}{format_minutes(row.seconds)}"
+def _cramps(row: NightRow, _names: Names, _is_short: bool) -> tuple[str, ...]:
+    count = row.night_count
+    return (str(count) if count else "–" if NO_CRAMP in row.words else "·",)
+
+
+def _by_day(row: NightRow, _names: Names, _is_short: bool) -> tuple[str, ...]:
+    return (str(row.day_count or ""),)
+
+
+def _worst(row: NightRow, _names: Names, _is_short: bool) -> tuple[str, ...]:
+    return ("" if not row.episodes else "·" if row.worst is None else str(row.worst),)
+
+
+def _where(row: NightRow, _names: Names, is_short: bool) -> tuple[str, ...]:
+    write_place = short_place if is_short else place_with_side
+    places = (write_place(each.place, each.side, missing="") for each in row.episodes)
+    return _counted(place for place in places if place)
+
+
+def _tried(row: NightRow, names: Names, is_short: bool) -> tuple[str, ...]:
+    tried_name, title_of = (names.short_tried, names.short_routine) if is_short else (names.tried, names.routine)
+    tried = (tried_name(each) for episode in row.episodes for each in episode.tried)
+    return _counted((*tried, *(title_of(each.routine) for each in row.practices)))
+
+
+def _helped(row: NightRow, _names: Names, _is_short: bool) -> tuple[str, ...]:
+    return _counted(episode.helped for episode in row.episodes if episode.helped)
+
+
+def _minutes(row: NightRow, _names: Names, _is_short: bool) -> tuple[str, ...]:
+    seconds = row.seconds
+    if seconds is None:
+        return ("·" if row.episodes else "",)
+    return (f"{'over ' if row.is_partly_timed else ''}{format_minutes(seconds)}",)
 
 
 def _counted(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{word} ×{count}" if count > 1 else word for word, count in Counter(words).items())
 
 
+_ENTRIES = {
+    "Cramps": _cramps, "By day": _by_day, "Worst": _worst, "Minutes": _minutes, "Where": _where, "Tried": _tried,
+    "Helped": _helped,
+}  # fmt: skip
+"""What makes the entries of each column that follow from the records of a night."""
+_ANSWERS: dict[str, Callable[[NightRow], object]] = {
+    "Cramps": lambda row: (row.night_count, NO_CRAMP in row.words),
+    "By day": lambda row: row.day_count,
+    "Worst": lambda row: (bool(row.episodes), row.worst),
+    "Minutes": lambda row: (bool(row.episodes), row.seconds, row.is_partly_timed),
+    "Where": lambda row: tuple((each.place, each.side) for each in row.episodes),
+    "Tried": lambda row: (
+        tuple([each.tried for each in row.episodes]),
+        tuple([each.routine for each in row.practices]),
+    ),
+    "Helped": lambda row: tuple(each.helped for each in row.episodes),
+}
+"""What the entries of each of these columns follow from."""
+
+
 def needed_widths(rows: Iterable[NightRow], this_year: int, names: Names) -> Widths:
     """Return the cells that each column needs for these nights."""
     nights = tuple(rows)
-    longest = widths_of(night_cells(row, this_year, names) for row in nights)
-    cells = (night_cells(row, this_year, names, is_short=True) for row in nights)
-    return longest, widths_of(cells, has_short_headings=True)
+    longest, short = dict.fromkeys(_ORDER, 0), dict.fromkeys(_ORDER, 0)
+    # Dates differ in no more than the digits of the day, the month and the year.
+    dates = {(row.date.day > 9, row.date.month, row.date.year == this_year): row.date for row in nights}
+    longest["Night"] = short["Night"] = _widest((short_date(day, this_year),) for day in dates.values())
+    for name, entries_of in _ENTRIES.items():
+        # Thousands of nights have few different cells, and what they follow from is compared more quickly than written.
+        different = {_ANSWERS[name](row): row for row in nights}.values()
+        for widths, is_short in ((longest, False), (short, True)):
+            widths[name] = _widest(entries_of(row, names, is_short) for row in different)
+    return _with_headings(longest), _with_headings(short, has_short_headings=True)
 
 
 def widths_of(rows: Iterable[Cells], *, has_short_headings: bool = False) -> dict[str, int]:
     """Return the cells that each column needs for these rows and its heading; none for a column that nobody needs."""
-    widths = dict.fromkeys(_ORDER, 0)
-    for cells in rows:
-        for name, entries in cells.items():
-            text = ", ".join(entries)
-            if text and len(text) > widths[name]:
-                widths[name] = min(WIDEST, max(widths[name], cell_len(text)))
+    every = tuple(rows)
+    widths = {name: _widest(cells[name] for cells in every if name in cells) for name in _ORDER}
+    return _with_headings(widths, has_short_headings=has_short_headings)
+
+
+def _widest(cells: Iterable[tuple[str, ...]]) -> int:
+    """Return the most cells that any of these entries need, at most `WIDEST`."""
+    widest = 0
+    for entries in cells:
+        text = ", ".join(entries)
+        if len(text) > widest:
+            widest = max(widest, cell_len(text))
+            if widest >= WIDEST:
+                return WIDEST
+    return widest
+
+
+def _with_headings(widths: Mapping[str, int], *, has_short_headings: bool = False) -> dict[str, int]:
     shorter = _SHORT_NAMES if has_short_headings else {}
     return {
         name: max(widths[name], len(shorter.get(name, name))) for name in _ORDER if widths[name] or name != "By day"
@@ -268,8 +326,8 @@ def log_title(
 
 def _affected(rows: Sequence[NightRow], *, is_short: bool) -> str:
     """Return the nights and the days with cramps: one that came by day is no cramp at night, and not none."""
-    nights = sum(row.night_count > 0 for row in rows)
-    days = sum(row.day_count > 0 for row in rows)
+    nights = sum(row.has_night_cramp for row in rows)
+    days = sum(row.has_day_cramp for row in rows)
     if not nights and not days:
         return "no cramp recorded"
     counts = [many(nights, "night")] if nights else []

@@ -15,22 +15,22 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
-from spasmtui.episodes.conflicts.choices import date_of
 from spasmtui.episodes.entry.day_words import describe_day
 from spasmtui.episodes.entry.form_fields import diary_fields
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import day_text
-from spasmtui.episodes.model.night_rows import SORTS, NightRow, changed_date, sort_rows
+from spasmtui.episodes.model.night_rows import SORTS, NightRow, changed_date
 from spasmtui.episodes.model.red_flags import RedFlags
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.episodes.tui.detail import conflicts_content, night_content
 from spasmtui.episodes.tui.diary_screen import DiaryScreen
 from spasmtui.episodes.tui.form_parts.line_input import FilterInput
-from spasmtui.episodes.tui.log_data import LogData, filter_rows
-from spasmtui.episodes.tui.night_table import Widths, log_title, needed_widths, order_of_column
+from spasmtui.episodes.tui.log_data import Arranged, Arranger, Request, prepare_search
+from spasmtui.episodes.tui.night_table import order_of_column
 from spasmtui.episodes.tui.widgets import COLUMN, NightList
 from spasmtui.shared.formats import day_name
 from spasmtui.shell import AppHost
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
 
 FLAGGED_WITHIN = timedelta(days=2)
 """The age up to which the newest episode's red flags are shown when the log is opened."""
-EMPTY = "No episodes yet. They appear here by themselves when you use relief, or when you record one."
-NO_MATCH = "No night contains these words."
 
 
 class LogScreen(DiaryScreen):
@@ -89,6 +87,9 @@ class LogScreen(DiaryScreen):
         self.config = config
         self.order = "newest"
         self.filter_text = ""
+        self._request = Request(self.snapshot, "", self.order)
+        self._arranger = Arranger()
+        self._is_arranging = False
         self._wants_form = False
         self._asks_when = False
         self._wants_first = False
@@ -143,34 +144,34 @@ class LogScreen(DiaryScreen):
             self.action_new(asks_when=self._asks_when)
 
     def _arrange(self) -> None:
-        """Filter and sort in a thread; only the newest request counts."""
-        request = self.snapshot, self.filter_text, self.order
-        self.run_worker(lambda: self._arrange_in_thread(*request), thread=True, group="arrange")
+        """Filter and sort in a thread; a request that comes meanwhile is next, and only the newest is shown."""
+        self._request = Request(self.snapshot, self.filter_text, self.order, is_narrow=self.size.width < 60)
+        if not self._is_arranging:
+            self._is_arranging = True
+            self.run_worker(self._arrange_in_thread, thread=True, group="arrange")
 
-    def _arrange_in_thread(self, snapshot: LogData, text: str, order: str) -> None:
-        now = self.clock.now()
-        rows = sort_rows(filter_rows(snapshot, text, now), order)
-        needed = needed_widths(rows, now.year, snapshot.names)
-        self.app.call_from_thread(self._show_rows, rows, needed, (snapshot, text, order))
+    def _arrange_in_thread(self) -> None:
+        is_shown = False
+        while not is_shown:
+            request = self._request
+            arranged = self._arranger.arrange(request, self.clock.now())
+            is_shown = self.app.call_from_thread(self._show_rows, arranged, request)
+        prepare_search(request.snapshot, lambda: get_current_worker().is_cancelled)
 
-    def _show_rows(self, rows: tuple[NightRow, ...], needed: Widths, request: tuple[LogData, str, str]) -> None:
-        """Show the rows of the newest request, and choose the same night as before where it is still there."""
-        if request[0] is not self.snapshot or request[1:] != (self.filter_text, self.order):
-            return
+    def _show_rows(self, arranged: Arranged, request: Request) -> bool:
+        """Show the rows of the newest request, and choose the same night as before; return False for an older one."""
+        if request is not self._request:
+            return False
+        self._is_arranging = False
         nights = self.query_one(NightList)
         before = nights.item.date if nights.item else None
-        nights.this_year, nights.names, nights.needed = self.clock.now().year, self.snapshot.names, needed
-        nights.contested = frozenset(map(date_of, self.snapshot.conflicts))
         kept = None if self._wants_first else self._changed_date() or before
         self._wants_first = False
-        chosen = next((index for index, row in enumerate(rows) if row.date == kept), 0)
-        nights.show_items(rows, chosen, when_empty=NO_MATCH if self.filter_text else EMPTY)
-        title = log_title(
-            rows, is_whole=self.snapshot.is_whole, filter_text=self.filter_text, order=self.order,
-            this_year=nights.this_year, is_narrow=self.size.width < 60,
-        )  # fmt: skip
-        self.query_one("#title", Static).update(as_content(title))
+        chosen = next((index for index, row in enumerate(arranged.rows) if row.date == kept), 0)
+        nights.show_nights(arranged, chosen)
+        self.query_one("#title", Static).update(as_content(arranged.title))
         self._show_heading()
+        return True
 
     def follow_diary(self) -> None:
         """Read what an undo or a redo has changed, and choose its night."""

@@ -22,6 +22,7 @@ from spasmtui.episodes.episode_text import where_text
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.episodes.model.night_rows import NightRow
+from spasmtui.episodes.tui.log_data import Arranged
 from spasmtui.episodes.tui.night_table import (
     NARROW_BELOW_COLUMNS,
     ORDERS_OF_COLUMN,
@@ -199,6 +200,12 @@ class NightList(LineList[NightRow]):
     needed: Widths = (widths_of(()), widths_of(()))
     contested: frozenset[date] = frozenset()
     """The nights with something that two devices changed differently."""
+
+    def show_nights(self, arranged: Arranged, chosen: int) -> None:
+        """Replace the nights, with the columns that they need, and choose the one at `chosen`."""
+        self.this_year, self.names, self.needed = arranged.this_year, arranged.names, arranged.needed
+        self.contested = arranged.contested
+        self.show_items(arranged.rows, chosen, when_empty=arranged.when_empty)
 
     def line_of(self, item: NightRow, width: int) -> tuple[str, bool]:
         """Return a night in columns, with a star where there is something to choose; quiet without an episode."""

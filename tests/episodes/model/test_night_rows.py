@@ -167,3 +167,30 @@ def test_an_episode_after_midnight_is_found_by_the_date_beside_it_and_by_that_of
         "2026-11-12": both, "12 november": both, "thursday": both, "thu": both, "2026-11-11": night,
         "wednesday 11 nov": night,
     }  # fmt: skip
+
+
+def test_a_search_that_goes_on_letter_by_letter_finds_what_a_new_one_finds() -> None:
+    places, texts = ("calf", "foot", None), ("", "New Shoes", "calf\nagain", "pain 3 and more")
+    start = datetime.fromisoformat("2026-06-01T23:00:00+02:00")
+    rows = rows_of(
+        *(
+            episode(
+                (start + timedelta(hours=31 * number)).isoformat(),
+                id=str(number),
+                place=places[number % 3],
+                pain=number % 4 or None,
+                note=texts[number % 5 % 4],
+            )
+            for number in range(120)
+        ),
+        days=(day("2026-09-12", "heat"), day("2026-10-04", "none")),
+    )
+    search = Search(rows)
+    assert search.prepare_some()
+    for text in ("calf pain=3", "new s calf", "heat", "pain 3 foot 2026-0", "CALF again", "xyz", "\n calf"):
+        for end in (*range(1, len(text) + 1), 2, 1, 0, len(text)):
+            assert search.matching(text[:end]) == Search(rows).matching(text[:end]), text[:end]
+    assert not search.prepare_some()
+    (narrowed,) = (row for row in search.matching("foot") if row.date == date(2026, 6, 2))
+    assert [each.place for each in narrowed.episodes] == ["foot"]
+    assert all(row in rows for row in search.matching("2026"))

@@ -1,11 +1,12 @@
 """The rows of the log that a filter keeps."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from spasmtui.episodes.model.night_rows import Search, night_rows
-from spasmtui.episodes.tui.log_data import LogData, filter_rows
+from spasmtui.episodes.tui.log_data import Arranger, LogData, Request, filter_rows, prepare_search
+from spasmtui.episodes.tui.night_table import needed_widths
 from tests.support.cases import with_each
 from tests.support.episodes import episode
 
@@ -36,3 +37,36 @@ def test_a_date_that_could_be_two_is_read_as_the_locale_has_it(monkeypatch: pyte
     monkeypatch.setenv("LC_TIME", "de_DE.UTF-8")
     found = filter_rows(LogData(rows=ROWS, search=Search(ROWS)), "12.11.2026", NOW)
     assert [(row.date.day, len(row.episodes)) for row in found if row.episodes] == [(11, 1)]
+
+
+def test_few_nights_have_columns_of_their_own_and_many_those_of_all() -> None:
+    start = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
+    places = ("calf", "lower-back", "foot")
+    rows = night_rows(
+        [
+            episode((start - timedelta(days=back)).isoformat(), id=str(back), place=places[min(back // 150, 2)])
+            for back in range(450)
+        ],
+        (),
+        (),
+        today=date(2026, 11, 22),
+    )
+    snapshot = LogData(is_whole=True, rows=rows, search=Search(rows))
+    arranger = Arranger()
+    found = {text: arranger.arrange(Request(snapshot, text, "oldest"), NOW) for text in ("foot", "20", "", "nowhere")}
+    assert {text: len(each.rows) for text, each in found.items()} == {"foot": 150, "20": 451, "": 451, "nowhere": 0}
+    assert [found[text].needed[0]["Where"] for text in ("foot", "20", "")] == [5, 10, 10]
+    assert found[""].needed == needed_widths(rows, 2026, snapshot.names)
+    assert found["foot"].title == "Log · 150 nights with cramps since 29 Aug 2025 · only: foot · oldest first"
+    assert found["nowhere"].when_empty == "No night contains these words."
+
+
+def test_a_search_is_made_ready_until_the_screen_is_gone() -> None:
+    rows = night_rows([episode("2025-11-21T23:40:00+00:00")], (), (), today=date(2026, 11, 22))
+    answers = iter((False, False, True))
+    search = Search(rows)
+    prepare_search(LogData(rows=rows, search=search), lambda: next(answers))
+    assert list(answers) == []
+    assert search.prepare_some()
+    prepare_search(LogData(rows=rows, search=search), lambda: False)
+    assert not search.prepare_some()

@@ -1,5 +1,6 @@
 """Nights as lines of a table: words instead of ids and signs, in the columns that the window has room for."""
 
+import random
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -201,6 +202,35 @@ def test_place_time_pain_and_what_was_tried_are_beside_each_other_in_every_windo
 )  # fmt: skip
 def test_a_cell_ends_after_a_whole_entry_or_a_whole_word(size: int, text: str) -> None:
     assert fit_entries(("Night calf cramp: rescue", "Legs up", "Shin ×2"), size) == text
+
+
+def test_the_columns_of_many_nights_are_as_wide_as_the_widest_cell() -> None:
+    chance = random.Random(7)
+    titles = ("night-calf-rescue", "calf-wall", "mine")
+    for _ in range(40):
+        rows = [
+            NightRow(
+                date=SATURDAY - timedelta(days=number * 20),
+                episodes=tuple(
+                    episode(
+                        f"2026-11-21T{chance.randrange(24):02}:00:00+01:00",
+                        ended_at=chance.choice([None, datetime.fromisoformat("2026-11-22T23:30:20+01:00")]),
+                        place=chance.choice(["calf", "hamstring", None]),
+                        side=chance.choice([None, *Side]),
+                        pain=chance.choice([None, 3, 10]),
+                        tried=tuple(Tried(routine=each) for each in titles[: chance.randrange(3)]),
+                        helped=chance.choice([None, *Helped]),
+                    )
+                    for _ in range(chance.randrange(4))
+                ),
+                words=chance.choice([(), ("none",)]),
+            )
+            for number in range(12)
+        ]
+        names = Names(routines={"mine": "Calf: my way"})
+        cells = [[night_cells(row, 2026, names, is_short=is_short) for row in rows] for is_short in (False, True)]
+        expected = widths_of(cells[0]), widths_of(cells[1], has_short_headings=True)
+        assert needed_widths(rows, 2026, names) == expected
 
 
 def test_the_heading_of_an_empty_diary_is_whole() -> None:

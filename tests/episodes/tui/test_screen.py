@@ -338,6 +338,12 @@ async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock) -> 
         assert lines[3] == ""
         await press(pilot, "escape")
         assert len(app.screen.query_one(NightList).items) == 5
+        # The last of many letters counts, however quickly they come.
+        line = app.screen.query_one(Input)
+        for text in (*"calf", "", "foot", "nowhere", "foot"):
+            line.value = text
+        await settled(pilot)
+        assert [row.date.day for row in app.screen.query_one(NightList).items] == [20]
 
 
 async def test_the_order_of_the_nights_goes_round(clock: FakeClock) -> None:

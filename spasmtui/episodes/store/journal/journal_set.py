@@ -108,9 +108,9 @@ class JournalSet:
         return tuple(sorted(folders.scan_folder(self.folder).journals.items()))
 
     def has_unread(self) -> bool:
-        """Return whether there are journals that no question has needed so far."""
+        """Return whether there are journals, or many records, that no question has needed so far."""
         with self.ledger_lock:
-            return bool(self.reader.unread())
+            return bool(self.reader.unread()) or self.ledger.has_many_unresolved()
 
     def read_next(self) -> bool:
         """Read the newest of these journals, its records too; return False when there is none left to read.

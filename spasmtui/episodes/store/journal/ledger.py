@@ -22,6 +22,9 @@ entry a million times; a line that claims to have seen so many changes must show
 _MANY_LINES = 16
 """Lines of a record from which on they are found by their bytes; fewer are compared more quickly than kept twice."""
 
+_MANY_RECORDS = 3_000
+"""Records that take a tenth of a second to be made of their lines."""
+
 ReadRecord = Callable[[str, str, Mapping[str, Any]], object]
 """Makes a record of a table's name, a key and a document; raises ValueError when the document is not one."""
 
@@ -196,6 +199,11 @@ class Ledger:
                 resolution = self.resolution(table, key)
                 if resolution is not None and (resolution.conflicts or resolution.rivals):
                     yield resolution
+
+    def has_many_unresolved(self) -> bool:
+        """Return whether there are many records whose line that counts has not been asked for."""
+        unresolved = (len(by_key) - len(self._best.get(table, ())) for table, by_key in self._lines.items())
+        return sum(unresolved) >= _MANY_RECORDS
 
     def tables(self) -> Iterable[str]:
         """Return the names of the tables that have lines."""
