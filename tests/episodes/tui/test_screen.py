@@ -18,6 +18,7 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.insights.screen import InsightsScreen
+from spasmtui.episodes.tui.log_data import Arranged, Arranger, Request
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import NightList
 from spasmtui.errors import DataError, NotSaved
@@ -338,12 +339,33 @@ async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock) -> 
         assert lines[3] == ""
         await press(pilot, "escape")
         assert len(app.screen.query_one(NightList).items) == 5
-        # The last of many letters counts, however quickly they come.
-        line = app.screen.query_one(Input)
-        for text in (*"calf", "", "foot", "nowhere", "foot"):
-            line.value = text
+
+
+async def test_the_newest_filter_is_shown_where_one_is_typed_while_another_is_searched_for(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LogApp(clock, records(clock))
+    arrange, searched = Arranger.arrange, []
+
+    def watched(self: Arranger, request: Request, now: datetime) -> Arranged:
+        searched.append(request.text)
+        if request.text == "calf":
+            screen = app.screen
+            assert isinstance(screen, LogScreen)
+            changed = Input.Changed(screen.query_one(Input), "foot")
+            app.call_from_thread(screen._filter, changed)  # noqa: SLF001 -- at this very moment
+        return arrange(self, request, now)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(Arranger, "arrange", watched)
+        app.screen.query_one(Input).value = "calf"
         await settled(pilot)
         assert [row.date.day for row in app.screen.query_one(NightList).items] == [20]
+        app.screen.query_one(Input).value = ""
+        await settled(pilot)
+        assert len(app.screen.query_one(NightList).items) == 5
+    assert searched == ["calf", "foot", ""]
 
 
 async def test_the_order_of_the_nights_goes_round(clock: FakeClock) -> None:
