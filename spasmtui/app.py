@@ -94,8 +94,8 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
             )
             for number, mode in enumerate(MODES, 1)
         ),
-        Binding("exclamation_mark", "urgent", "get help", tooltip="Get help now: what is urgent", id="app.urgent"),
-        Binding("colon", "palette", "everything", tooltip="Everything there is, by its name", id="app.palette"),
+        Binding("exclamation_mark,f2", "urgent", "get help", tooltip="Get help now: what is urgent", id="app.urgent"),
+        Binding("colon,f3", "palette", "everything", tooltip="Everything there is, by its name", id="app.palette"),
         Binding("comma", "settings", "settings", show=False, tooltip="Settings and keys", id="app.settings"),
         Binding("slash", "search", "search", show=False, tooltip="Search the guide", id="app.search"),
         Binding("u", "undo", "undo", show=False, tooltip="Undo the last change to the diary", id="app.undo"),
@@ -103,7 +103,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
         Binding("escape", "back", "back", show=False, tooltip="Back", id="app.back"),
         Binding("q", "leave", "leave", show=False, tooltip="Leave; a running routine is kept", id="app.leave"),
         Binding("ctrl+l", "redraw", "redraw", show=False, tooltip="Draw the screen again", id="app.redraw"),
-        Binding("question_mark", "keys", "keys", tooltip="All keys that work here", id="app.keys"),
+        Binding("question_mark,f1", "keys", "keys", tooltip="All keys that work here", id="app.keys"),
     ]
 
     def __init__(self, services: Services, options: Options, start: StartRelief | None = None) -> None:

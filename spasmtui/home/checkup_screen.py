@@ -8,13 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui import __version__
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -34,11 +33,11 @@ def show_version(app: Any, _argument: str) -> None:
     app.notify(f"spasmtui {__version__}", markup=False)
 
 
-class CheckupScreen(DismissOnce, ModalScreen[None]):
+class CheckupScreen(Dialog[None]):
     """The checks of the program, one after the other; a fault is named as one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss(None)", "back", tooltip="Back", id="checkup.back"),
+        Binding("escape,enter", "dismiss(None)", "back", tooltip="Back", id="checkup.back"),
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Down", id="checkup.down"),
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="checkup.up"),
         Binding("pagedown,space", "scroll(10)", "page", show=False, tooltip="A page down", id="checkup.page-down"),

@@ -60,6 +60,8 @@ class Action:
     """True if it belongs to a screen, of which one is in force at a time, and not to a widget that several may have."""
     is_modal: bool = False
     """True if it belongs to a dialog, over which no key of another screen works."""
+    is_over_dialogs: bool = False
+    """True if it is one of the few of the app that work over dialogs too."""
 
     @property
     def fixed_keys(self) -> tuple[str, ...]:
@@ -116,6 +118,7 @@ _PUNCTUATION = {name: mark for mark in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" if (
 _SHOWN = {
     "enter": "⏎", "escape": "Esc", "left": "←", "right": "→", "up": "↑", "down": "↓", "minus": "−", "backspace": "⌫",
     "tab": "Tab", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "delete": "Del",
+    **{f"f{number}": f"F{number}" for number in range(1, 25)},
     **{name: mark for name, mark in _PUNCTUATION.items() if name != "minus"},
 }  # fmt: skip
 
@@ -163,7 +166,7 @@ def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[s
 def _meet(one: Action, other: Action) -> bool:
     """Return whether two actions can be in force at the same time."""
     if one.is_modal or other.is_modal:
-        return one.owner == other.owner
+        return one.owner == other.owner or one.is_over_dialogs or other.is_over_dialogs
     if one.is_screen and other.is_screen:
         return one.owner == other.owner
     return not one.rooms or not other.rooms or bool(one.rooms & other.rooms)

@@ -5,20 +5,19 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.terminal.sanitize import as_content
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyLines
 
 
-class ConfirmDialog(DismissOnce, ModalScreen[bool]):
+class ConfirmDialog(Dialog[bool]):
     """A question with two answers; the result is True for yes and False for every other way out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "dismiss(True)", "yes", tooltip="Yes", id="confirm.yes"),
-        Binding("n,escape,q", "dismiss(False)", "no", tooltip="No, go back", id="confirm.no"),
+        Binding("n,escape", "dismiss(False)", "no", tooltip="No, go back", id="confirm.no"),
     ]
     DEFAULT_CSS = """
     ConfirmDialog { align: center middle;

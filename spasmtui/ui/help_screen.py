@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressed_key, pressing
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import is_range, key_label, keys_named, shown_labels
 
 BACK = "Esc goes back."
@@ -137,11 +137,11 @@ class EverywhereKeys(Widget):
         return 1 + len(pack_rows(self.rows, width))
 
 
-class HelpScreen(DismissOnce, ModalScreen["str | None"]):
+class HelpScreen(Dialog["str | None"]):
     """A list of keys over the screen it was called from; it dismisses with the key that was clicked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter", "dismiss(None)", "back", tooltip="Back", id="keyhelp.back"),
+        Binding("escape,question_mark,f1,enter", "dismiss(None)", "back", tooltip="Back", id="keyhelp.back"),
         Binding("down,j", "scroll(1)", "down", show=False, tooltip="Down", id="keyhelp.down"),
         Binding("up,k", "scroll(-1)", "up", show=False, tooltip="Up", id="keyhelp.up"),
     ]
@@ -174,7 +174,7 @@ class HelpScreen(DismissOnce, ModalScreen["str | None"]):
         """Return the key whose row is clicked, for the screen below; one that would only come back here closes."""
         if key := pressed_key(event):
             event.stop()
-            self.dismiss(None if key in ("escape", "question_mark") else key)
+            self.dismiss(None if key in ("escape", "question_mark", "f1") else key)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the list by lines."""

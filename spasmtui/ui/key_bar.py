@@ -46,6 +46,7 @@ KEY_NAMES = {
     "end": "End",
     "delete": "Del",
     "ctrl+l": "Ctrl+L",
+    **{f"f{number}": f"F{number}" for number in range(1, 25)},
 }
 """The label of a key that Textual gives a name."""
 KEY_OF_LABEL = {"Enter": "enter", "Entrée": "enter", **{label: key for key, label in KEY_NAMES.items()}}

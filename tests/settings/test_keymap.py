@@ -112,7 +112,7 @@ def test_textual_leaves_every_other_action_of_the_screen_its_key_and_its_place()
     ("written", "name", "shown"),
     [
         ("?", "question_mark", "?"), ("Ctrl+K", "ctrl+k", "Ctrl+K"), ("shift+g", "G", "G"), (",", "comma", ","),
-        ("F2", "f2", "f2"), ("full_stop", "full_stop", "."), ("+", "plus", "+"), ("é", "é", "é"),
+        ("F2", "f2", "F2"), ("full_stop", "full_stop", "."), ("+", "plus", "+"), ("é", "é", "é"),
         (" ", "space", "space"),
         ("-", "minus", "−"), ("Enter", "enter", "⏎"), ("PgDn", "pagedown", "PgDn"),
         ("Del", "delete", "Del"), ("shift+tab", "shift+tab", "Shift+Tab"), ("ctrl+slash", "ctrl+slash", "Ctrl+/"),

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -19,7 +18,7 @@ from spasmtui.drink.favourites import Favourite
 from spasmtui.shared.text_wrap import cell_width, wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.option_list import SafeOptionList
 
@@ -54,11 +53,11 @@ class HangingText(Widget):
         return len(self.lines(width))
 
 
-class TextDialog(DismissOnce, ModalScreen[None]):
+class TextDialog(Dialog[None]):
     """A title and paragraphs to read or copy."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss(None)", "back", tooltip="Back to the drink", id="page.back"),
+        Binding("escape,enter", "dismiss(None)", "back", tooltip="Back to the drink", id="page.back"),
         Binding(
             "c", "copy", "copy", tooltip="Copy through the terminal's clipboard: it leaves this machine", id="page.copy"
         ),
@@ -112,7 +111,7 @@ class TextDialog(DismissOnce, ModalScreen[None]):
         self.notify(COPIED, markup=False)
 
 
-class FavouritesDialog(DismissOnce, ModalScreen[tuple[str, str] | None]):
+class FavouritesDialog(Dialog[tuple[str, str] | None]):
     """The list of favourites; dismisses with an action (`open`, `add` or `remove`) and a name, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -120,7 +119,7 @@ class FavouritesDialog(DismissOnce, ModalScreen[tuple[str, str] | None]):
             "n", "dismiss(('add', ''))", "keep this drink", tooltip="Keep the drink as it is now", id="favourites.keep"
         ),
         Binding("x", "remove", "forget", tooltip="Remove the chosen favourite from the list", id="favourites.forget"),
-        Binding("escape,q", "dismiss(None)", "back", tooltip="Back to the drink", id="favourites.back"),
+        Binding("escape", "dismiss(None)", "back", tooltip="Back to the drink", id="favourites.back"),
         Binding("j", "move('down')", "down", show=False, tooltip="Down", id="favourites.down"),
         Binding("k", "move('up')", "up", show=False, tooltip="Up", id="favourites.up"),
     ]

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -29,7 +28,7 @@ from spasmtui.episodes.tui.log_data import REST_SECONDS
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.clicks import pressing
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar, key_line
 from spasmtui.ui.messages import SaveResult
 
@@ -48,7 +47,7 @@ ROOMY = 20
 _STYLES = {"plain": "", "strong": "bold", "quiet": "$text-muted", "chosen": "$text-accent bold"}
 
 
-class ConflictDialog(DismissOnce, ModalScreen[None]):
+class ConflictDialog(Dialog[None]):
     """Every question that conflicts leave; each choice is stored at once, and Esc leaves the rest as it is.
 
     Args:
@@ -61,14 +60,12 @@ class ConflictDialog(DismissOnce, ModalScreen[None]):
     needs_answer = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "choose", tooltip="Choose this one; a digit chooses too", id="conflict.choose"),
-        Binding("escape,q", "leave", "back", tooltip="Back; what was not chosen stays as it is", id="conflict.back"),
+        Binding("escape", "leave", "back", tooltip="Back; what was not chosen stays as it is", id="conflict.back"),
         Binding("u", "undo", "undo", tooltip="Take back what was chosen last", id="conflict.undo"),
         Binding("right,l", "turn(1)", "later", tooltip="Leave this for later: the next question", id="conflict.next"),
         Binding("left,h", "turn(-1)", "previous", show=False, tooltip="The previous question", id="conflict.before"),
         Binding("down,j,pagedown,space", "move(True)", "down", show=False, tooltip="Down", id="conflict.down"),
         Binding("up,k,pageup,b", "move(False)", "up", show=False, tooltip="Up", id="conflict.up"),
-        Binding("exclamation_mark", "app.urgent", "get help", show=False, tooltip="Get help now", id="conflict.urgent"),
-        Binding("question_mark", "app.keys", "keys", tooltip="All keys that work here", id="conflict.keys"),
     ]  # fmt: skip
 
     def __init__(self, diary: Diary, clock: Clock, first: tuple[str, ...] = ()) -> None:

@@ -10,14 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.episodes.entry.day_words import DAY_WORDS, toggle_word
 from spasmtui.episodes.model.names import NO_CRAMP, day_text
 from spasmtui.shared.formats import day_name
 from spasmtui.ui.clicks import pressing
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import key_lines
 
 if TYPE_CHECKING:
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
 DayResult = tuple[date, tuple[str, ...]]
 
 
-class DayDialog(DismissOnce, ModalScreen["DayResult | None"]):
+class DayDialog(Dialog["DayResult | None"]):
     """The kinds of day to choose from; it dismisses with the date and its words, or None where nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", "back", tooltip="Back without a change", id="day.back"),
+        Binding("escape", "dismiss(None)", "back", tooltip="Back without a change", id="day.back"),
         Binding("left,h", "shift(-1)", "day before", tooltip="The day before", id="day.before"),
         Binding("right,l", "shift(1)", "day after", tooltip="The day after", id="day.after"),
     ]

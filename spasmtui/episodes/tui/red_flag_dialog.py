@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import MatchedFlag
 from spasmtui.shared.emergency_numbers import emergency_number
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyLines
 
 if TYPE_CHECKING:
@@ -24,14 +23,14 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.red_flags import FlagRule
 
 
-class RedFlagDialog(DismissOnce, ModalScreen["str | None"]):
+class RedFlagDialog(Dialog["str | None"]):
     """The flags with their advice; it dismisses with the page to read, or None."""
 
     CSS_PATH = "episodes.tcss"
     needs_answer = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,exclamation_mark", "read", "read more", tooltip="Read the page", id="notice.read"),
-        Binding("escape,q,n", "dismiss(None)", "back", tooltip="Back to the log", id="notice.back"),
+        Binding("enter", "read", "read more", tooltip="Read the page", id="notice.read"),
+        Binding("escape,n", "dismiss(None)", "back", tooltip="Back to the log", id="notice.back"),
     ]
 
     def __init__(self, flags: tuple[FlagRule, ...], config: Path | None = None) -> None:

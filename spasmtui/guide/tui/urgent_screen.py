@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,7 +16,7 @@ from spasmtui.shared.emergency_numbers import EmergencyLines
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressing
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import ShowPage
 
@@ -125,7 +124,7 @@ def _key_binding(index: int) -> Binding:
     )
 
 
-class UrgentScreen(DismissOnce, ModalScreen[None]):
+class UrgentScreen(Dialog[None]):
     """The red-flag checklist, a dialog that ends in one action; it opens the guide's page with `ShowPage`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -135,7 +134,7 @@ class UrgentScreen(DismissOnce, ModalScreen[None]):
         Binding("enter", "answer", "yes", show=False, tooltip="Yes: say what to do", id="urgent.enter"),
         Binding("enter", "more", "read more", tooltip="Open the page that says more", id="urgent.more"),
         *(_key_binding(index) for index in range(len(_KEYS))),
-        Binding("escape,q,backspace", "back", "back", tooltip="Back", id="urgent.back"),
+        Binding("escape,backspace", "back", "back", tooltip="Back", id="urgent.back"),
     ]
     needs_answer = True
     DEFAULT_CSS = """

@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.guide.page import Group
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.option_list import SafeOptionList
 from spasmtui.ui.reader import Reader
 from spasmtui.ui.short_input import ShortInput
@@ -207,11 +206,12 @@ class WordsBar(Horizontal):
         self.query_one("#guide-count", Static).update(text)
 
 
-class Outline(DismissOnce, ModalScreen[int | None]):
+class Outline(Dialog[int | None]):
     """The headings of a page; dismisses with the line of the selected one, or None."""
 
+    only_shows = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,o,q", "dismiss(None)", "back", tooltip="Back to the page", id="outline.back"),
+        Binding("escape,o", "dismiss(None)", "back", tooltip="Back to the page", id="outline.back"),
         Binding("j", "down", "Down", show=False, tooltip="Down", id="outline.down"),
         Binding("k", "up", "Up", show=False, tooltip="Up", id="outline.up"),
     ]

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.clock import Clock
@@ -20,12 +19,12 @@ from spasmtui.relief.running.snapshot import Snapshot
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.words import words
 from spasmtui.terminal.sanitize import as_content
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyLines
 from spasmtui.ui.messages import StartRelief
 
 
-class ResumeDialog(DismissOnce, ModalScreen[None]):
+class ResumeDialog(Dialog[None]):
     """Asks about an interrupted routine; dismissed without an answer it changes nothing in the diary."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +42,7 @@ class ResumeDialog(DismissOnce, ModalScreen[None]):
             tooltip="You stopped when the routine did",
             id="interrupted.practice",
         ),
-        Binding("escape,q", "dismiss", "later", tooltip="Decide later", id="interrupted.later"),
+        Binding("escape", "dismiss", "later", tooltip="Decide later", id="interrupted.later"),
     ]
     DEFAULT_CSS = """
     ResumeDialog { align: center middle;

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 import spasmtui
 from spasmtui.settings.keymap import Action, key_text
+from spasmtui.ui.dialog import IN_DIALOGS
 
 _ROOMS = {"app": "Everywhere", "episodes": "Log", "ui": "Lists and dialogs"}
 """The packages whose name is not the word on the screen."""
@@ -86,6 +87,7 @@ def _actions_of(owner: type[DOMNode]) -> Iterator[Action]:
             rooms=rooms,
             is_screen=issubclass(owner, Screen),
             is_modal=is_modal,
+            is_over_dialogs=issubclass(owner, App) and bindings[0].action in IN_DIALOGS,
         )
 
 

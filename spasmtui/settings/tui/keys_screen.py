@@ -7,22 +7,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.settings.keymap import DIGITS, HELP_KEY, Action, KeyPlan, key_name, key_text, plan_keys, refusal
+from spasmtui.settings.keymap import BACK_KEY, DIGITS, HELP_KEY, Action, KeyPlan, key_name, key_text, plan_keys, refusal
 from spasmtui.settings.store import SettingsStore
 from spasmtui.settings.tui.actions import all_actions
 from spasmtui.shared.settings import LoadedSettings
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList, FormRow
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar, KeyLines
 
 
-class KeyDialog(DismissOnce, ModalScreen[str | None]):
+class KeyDialog(Dialog[str | None]):
     """Waits for one key; the result is its name, or None where nothing changes."""
 
     AUTO_FOCUS = ""
@@ -53,7 +54,7 @@ class KeyDialog(DismissOnce, ModalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that the action can have; of another one, say why not."""
-        if event.key == "escape":
+        if event.key in (BACK_KEY, HELP_KEY):
             return
         event.stop()
         event.prevent_default()
@@ -69,6 +70,7 @@ class KeyDialog(DismissOnce, ModalScreen[str | None]):
 class KeysScreen(DismissOnce, Screen[None]):
     """All actions by their screens, with their keys."""
 
+    only_shows = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape", "back", "back", tooltip="Show all actions again, then go back to the settings", id="keylist.back"

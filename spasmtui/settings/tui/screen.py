@@ -31,6 +31,7 @@ VOICES = "spasmtui.relief.running.cue_player:CuePlayer"
 class SettingsScreen(Screen[None]):
     """All settings in one list, the meaning of the chosen one below, and what it looks like beside it."""
 
+    only_shows = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,comma", "app.back", "back", tooltip="Back", id="settings.back"),
         Binding("backspace,r", "reset", "default", tooltip="The default again", id="settings.reset"),

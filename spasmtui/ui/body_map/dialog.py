@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.body_map.widget import BodyMap
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.drawing.body_map import BodyPlace
 from spasmtui.ui.key_bar import KeyLines
 
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from spasmtui.ui.drawing.body_regions import Side
 
 
-class BodyMapDialog(DismissOnce, ModalScreen["BodyPlace | None"]):
+class BodyMapDialog(Dialog["BodyPlace | None"]):
     """A map with a number on every place; it dismisses with the place and its side, or None where none was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", "back", tooltip="Back without a choice", id="bodymapdialog.back"),
+        Binding("escape", "dismiss(None)", "back", tooltip="Back without a choice", id="bodymapdialog.back"),
     ]
     DEFAULT_CSS = """
     BodyMapDialog { align: center middle;

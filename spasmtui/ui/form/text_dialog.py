@@ -6,17 +6,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from spasmtui.terminal.sanitize import as_content, sanitize
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyLines
 
 KEEPS = "Esc again throws away what you typed."
 
 
-class TextDialog(DismissOnce, ModalScreen[str | None]):
+class TextDialog(Dialog[str | None]):
     """A line to type in, with the reason below it while it cannot be used; the result is None where nothing changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

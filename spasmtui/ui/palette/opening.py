@@ -50,8 +50,10 @@ class Palette(App[None]):
             await self.run_action(entry.action, entry.node)
 
     async def show_base(self, mode: str) -> Any:
-        """Switch to a mode and return its base screen; dialogs may be open above it."""
+        """Switch to a mode and return its base screen; dialogs in which something can be lost stay open above it."""
         await cast("Any", self).action_go(mode)
+        while len(self.screen_stack) > 1 and getattr(self.screen, "only_shows", False):
+            await self.pop_screen()
         await when_composed(screen := self.screen_stack[0])
         return screen
 

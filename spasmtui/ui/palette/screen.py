@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -26,7 +25,7 @@ from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.routine_at_place import find_routine_at_place
 from spasmtui.terminal.sanitize import sanitize
-from spasmtui.ui.dismiss_once import DismissOnce
+from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import SearchGuide, StartRelief
 from spasmtui.ui.option_list import SafeOptionList
@@ -110,7 +109,7 @@ class EntryList(SafeOptionList, can_focus=False):
         self.post_message(self.Widened(self.scrollable_content_region.width - 2))
 
 
-class PaletteScreen(DismissOnce, ModalScreen[Entry | None]):
+class PaletteScreen(Dialog[Entry | None]):
     """The palette over the screen it was called from; it dismisses with the chosen entry, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
