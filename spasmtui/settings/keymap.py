@@ -1,6 +1,7 @@
 """Decide which keys an action can be given, and what Textual must be told for them. Pure.
 
-A key means one action at a place: on one screen, or everywhere. Keys on which a person relies in pain are reserved.
+A key means one action at a place: on one screen, or everywhere. Every action can be given another one. Keys on which a
+person relies in pain are reserved, and those that sentences on the screen name stay beside the new one.
 """
 
 from __future__ import annotations
@@ -18,14 +19,16 @@ HELP_KEY, BACK_KEY = "exclamation_mark", "escape"
 _SYSTEM_KEYS = ("ctrl+c", "ctrl+q", "ctrl+z", "ctrl+s")
 RESERVED = frozenset((HELP_KEY, BACK_KEY, *DIGITS, *_SYSTEM_KEYS))
 """Keys that always mean the same; an action that has one keeps it beside any other."""
-_FIXED = (
-    "urgent.", "relief.pain.", "relief.helped.", "relief.worse", "relief.hurts", "relief.help", "relief.yes",
-    "relief.no", "relief.swap", "relief.version", "relief.settle.", "relief.resume", "relief.move", "relief.another",
-    "interrupted.",
-    "confirm.", "notice.", "conflict.", "app.undo", "app.redo", "home.choose", "log.choose", "night.choose",
+_KEPT = (
+    "relief.pain.", "relief.helped.", "relief.worse", "relief.hurts", "relief.help", "relief.yes", "relief.no",
+    "relief.swap", "relief.version", "relief.settle.", "relief.resume", "relief.move", "relief.another", "relief.gone",
+    "relief.done", "relief.stop", "relief.again", "relief.to_list", "relief.finish", "relief.pause", "relief.back",
+    "interrupted.", "urgent.", "confirm.", "notice.", "conflict.", "day.", "text.", "note.", "form.", "rows.",
+    "bodymap", "drink.left", "drink.right", "drink.type", "drink.warnings", "favourites.keep", "newkey.", "keyhelp.",
+    "app.undo", "app.redo", "home.choose", "log.choose", "night.choose",
 )  # fmt: skip
-"""The beginnings of the ids of actions that keep their keys, because sentences on the screen name these: questions,
-advice on danger, and what follows a change (`u takes it back`)."""
+"""The beginnings of the ids of actions that keep their own keys beside any other, because sentences on the screen name
+these: questions, advice on danger, and what follows a change (`u takes it back`)."""
 _NAMED = frozenset((
     "enter", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up", "down", "left",
     "right", *(f"f{number}" for number in range(1, 25)),
@@ -65,13 +68,8 @@ class Action:
 
     @property
     def fixed_keys(self) -> tuple[str, ...]:
-        """Those of its keys that it keeps."""
-        return tuple(key for key in self.keys if key in RESERVED)
-
-    @property
-    def can_change(self) -> bool:
-        """True if it can be given another key: it has one that is not reserved, or written beside it."""
-        return len(self.fixed_keys) < len(self.keys) and not self.id.startswith(_FIXED)
+        """Those of its keys that it keeps beside any other."""
+        return self.keys if self.id.startswith(_KEPT) else tuple(key for key in self.keys if key in RESERVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +139,6 @@ def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[s
     """
     if not key:
         return "That is not the name of a key, such as x, f2 or ctrl+k."
-    if not action.can_change:
-        return f"“{action.text}” always keeps its key, because sentences on the screen name it."
     if key == BACK_KEY:
         return "Esc always goes back, so no other action can have it."
     if key == HELP_KEY:
@@ -153,9 +149,8 @@ def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[s
         return f"{key_text(key)} belongs to the terminal, so no action can have it."
     for other in actions:
         if other.id != action.id and _meet(action, other) and key in keys.get(other.id, other.keys):
-            way_out = (
-                "Choose another key, or first give that action one." if other.can_change else "Choose another key."
-            )
+            is_kept = key in other.fixed_keys
+            way_out = "Choose another key." if is_kept else "Choose another key, or first give that action one."
             return (
                 f"{key_text(key)} is already “{other.text}” ({other.where}), so “{action.text}” ({action.where}) "
                 f"cannot have it as well. {way_out}"
@@ -190,7 +185,7 @@ def plan_keys(changes: Mapping[str, str], actions: Sequence[Action], *, is_compl
         elif fault := refusal(action, key := key_name(written), (), {}):
             faults[name] = f"[keys] {name} = {written[:20]!r} cannot be used. {fault}"
         else:
-            keys[name] = (key, *action.fixed_keys)
+            keys[name] = tuple(dict.fromkeys((key, *action.fixed_keys)))
     # Two actions may exchange their keys, so that each is compared with what the others will have.
     for name in list(keys):
         key = keys[name][0]

@@ -187,15 +187,26 @@ def is_range(label: str) -> bool:
 
 
 class KeyLines(Static):
-    """Entries such as `y yes   Esc back`, as many on a line as there is room for."""
+    """Entries such as `y yes   Esc back`, as many on a line as there is room for, and the way to help behind them."""
 
     def __init__(self, text: str, *, classes: str | None = None) -> None:
         super().__init__(text, classes=classes, markup=False)
         self._text = text
 
+    def on_mount(self) -> None:
+        """Follow the focus: where words are typed, another key gets help."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._show())
+
     def on_resize(self) -> None:
         """Keep each key beside its words in a small window."""
-        self.update(Content("\n").join(key_lines(self._text, self.content_size.width)))
+        self._show()
+
+    def _show(self) -> None:
+        entries = [self._text]
+        for key, active in self.screen.active_bindings.items():
+            if active.binding.action == "urgent" and len(entries) == 1:
+                entries.append(f"{KEY_NAMES.get(key, key)} {key_words(active.binding)}")
+        self.update(Content("\n").join(key_lines(GAP.join(entries), self.content_size.width)))
 
 
 class KeyBar(Widget, can_focus=False):

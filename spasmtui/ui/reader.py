@@ -80,7 +80,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         ),
         Binding("enter", "follow", "Open link", show=False, id="reader.follow", tooltip="Open the chosen link"),
         Binding("n", "hit(1)", "next hit", id="reader.hit", tooltip="To the next hit"),
-        Binding("N", "hit(-1)", "previous hit", id="reader.last_hit", tooltip="To the previous hit"),
+        Binding("N,p", "hit(-1)", "previous hit", id="reader.last_hit", tooltip="To the previous hit"),
         Binding("f", "letters", "link", id="reader.letters", tooltip="Follow a link: then its letter"),
         Binding("a", "letter", "that link", key_display="a-z", id="reader.letter", tooltip="Follow that link"),
     ]

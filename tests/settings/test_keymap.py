@@ -1,5 +1,7 @@
 """Other keys for actions: what cannot be used is named with both actions, and no other action loses its key."""
 
+from dataclasses import replace
+
 from textual.binding import Binding, BindingsMap
 
 from spasmtui.settings.keymap import Action, key_name, key_text, plan_keys, refusal
@@ -27,6 +29,8 @@ ACTIONS = (
     action("relief.skip", "n"),
     action("relief.close", "c", "escape"),
     action("relief.pain.10", "t"),
+    action("relief.pain.5", "5"),
+    action("relief.breathe", "r"),
     action("editor.save", "b", owner="Editor"),
     action("list.map", "m", owner="List"),
     action("app.undo", "u", owner="Everywhere", rooms=""),
@@ -45,14 +49,16 @@ BY_ID = {each.id: each for each in ACTIONS}
         ("relief.gone", "exclamation_mark", "! always gets help"),
         ("relief.gone", "7", "The digits answer questions"),
         ("relief.gone", "ctrl+c", "Ctrl+C belongs to the terminal"),
-        ("app.urgent", "h", "“Do app.urgent” always keeps its key, because"),
-        ("relief.pain.10", "h", "always keeps its key"),
         (
             "relief.gone",
             "n",
             "n is already “Do relief.mute” (Relief), so “Do relief.gone” (Relief) cannot have it as well.",
         ),
-        ("app.undo", "z", "always keeps its key, because sentences on the screen name it"),
+        (
+            "reader.top",
+            "u",
+            "(Reader) cannot have it as well. Choose another key.",
+        ),
         ("relief.gone", "m", "m is already “Do list.map” (List)"),
         ("relief.gone", "question_mark", "? is already “Do app.keys” (Everywhere)"),
         ("app.keys", "home", "Home is already “Do reader.top” (Reader)"),
@@ -75,13 +81,33 @@ def test_a_key_that_another_action_has_given_up_is_free() -> None:
     assert refusal(BY_ID["relief.gone"], "c", ACTIONS, {"relief.close": ("z", "escape")}) == ""
 
 
-def test_an_action_keeps_its_reserved_key_beside_the_new_one() -> None:
-    assert plan_keys({"relief.close": "z"}, ACTIONS).keys == {"relief.close": ("z", "escape")}
+@with_each(
+    ("name", "key", "keys"),
+    [
+        ("relief.close", "z", ("z", "escape")),
+        ("app.urgent", "f9", ("f9", "exclamation_mark")),
+        ("app.undo", "z", ("z", "u")),
+        ("app.undo", "u", ("u",)),
+        ("relief.pain.5", "f5", ("f5", "5")),
+        ("relief.pain.10", "z", ("z", "t")),
+    ],
+)
+def test_an_action_keeps_its_reserved_key_and_one_that_sentences_name_beside_the_new_one(
+    name: str, key: str, keys: tuple[str, ...]
+) -> None:
+    plan = plan_keys({name: key}, ACTIONS)
+    assert (plan.keys, plan.faults) == ({name: keys}, {})
+
+
+def test_help_and_the_way_out_are_in_force_over_dialogs_so_that_no_dialog_has_their_keys() -> None:
+    leave = replace(action("app.leave", "q", owner="Everywhere", rooms=""), is_over_dialogs=True)
+    assert "q is already “Do app.leave”" in refusal(BY_ID["ask.yes"], "q", (*ACTIONS, leave), {})
+    assert "y is already “Do ask.yes”" in refusal(leave, "y", (*ACTIONS, leave), {})
 
 
 def test_two_actions_may_exchange_their_keys() -> None:
-    plan = plan_keys({"relief.gone": "c", "relief.close": "g"}, ACTIONS)
-    assert (plan.keys, plan.faults) == ({"relief.gone": ("c",), "relief.close": ("g", "escape")}, {})
+    plan = plan_keys({"relief.breathe": "c", "relief.close": "r"}, ACTIONS)
+    assert (plan.keys, plan.faults) == ({"relief.breathe": ("c",), "relief.close": ("r", "escape")}, {})
 
 
 def test_an_entry_that_cannot_be_used_is_named_and_the_others_hold() -> None:
@@ -103,7 +129,7 @@ def test_textual_leaves_every_other_action_of_the_screen_its_key_and_its_place()
     left = {key: [binding.id for binding in found] for key, found in bindings.key_to_bindings.items()}
     assert {key: set(ids) for key, ids in left.items()} == {
         "g": {"relief.gone"}, "z": {"relief.mute"}, "n": {"relief.skip"}, "c": {"relief.close"},
-        "escape": {"relief.close"}, "t": {"relief.pain.10"},
+        "escape": {"relief.close"}, "t": {"relief.pain.10"}, "5": {"relief.pain.5"}, "r": {"relief.breathe"},
     }  # fmt: skip
     assert list(left)[:2] == ["g", "z"]
 

@@ -11,8 +11,11 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 import spasmtui
+from spasmtui.relief.words import Words
 from spasmtui.settings.keymap import key_text
-from spasmtui.ui.key_bar import KEY_NAMES
+from spasmtui.settings.tui.actions import loaded_actions
+from spasmtui.ui.key_bar import KEY_NAMES, KEY_OF_LABEL
+from spasmtui.ui.palette.commands import ACTIONS, is_moving
 from tests.conftest import ROOT
 from tests.support.cases import with_each
 from tools.key_table import table
@@ -30,6 +33,8 @@ def owners() -> Iterator[type[DOMNode]]:
                 yield value
 
 
+OF_ANOTHER_PLACE = ("relief.list.start", "relief.next")
+"""Actions that have the key of such a sentence on another screen than that which shows it."""
 OWNERS = sorted(set(owners()), key=lambda owner: f"{owner.__module__}.{owner.__name__}")
 
 
@@ -65,10 +70,24 @@ def test_screens_leave_the_global_keys_alone() -> None:
         if issubclass(owner, Screen) and not issubclass(owner, (App, ModalScreen))
         for binding in bindings_of(owner)
         for key in binding.key.split(",")
-        if key in ("1", "2", "3", "4", "5", "question_mark", "q", "colon")
+        if key in ("1", "2", "3", "4", "5", "question_mark", "q", "colon", "exclamation_mark", "f1", "f2", "f3")
     }
     # After relief a digit is the pain; while a routine runs it goes to a mode (tests/ui/test_app.py).
     assert taken == {f"ReliefScreen {digit}" for digit in "12345"}
+
+
+def test_what_takes_shift_has_another_key_too_or_is_in_the_palette() -> None:
+    """Signs that take Shift on a keyboard of the United States; a hand alone reaches every key that is left."""
+    is_shifted = re.compile(r"[A-Z]$|shift\+|(exclamation_mark|question_mark|colon|plus|quotation_mark|underscore)$")
+    named = {name for name, *_row in ACTIONS}
+    for owner in OWNERS:
+        keys: dict[str, list[str]] = {}
+        for binding in bindings_of(owner):
+            keys.setdefault(binding.action, []).append(binding.key)
+        chords = {action for action, found in keys.items() if all(map(is_shifted.match, found))}
+        # Tab goes round, and in a form the arrow keys move too.
+        chords -= {"link(-1)", "move(-1)"}
+        assert {action for action in chords if is_moving(action) and action not in named} == set(), owner
 
 
 @with_each("owner", OWNERS, ids=lambda owner: owner.__name__)
@@ -86,6 +105,30 @@ def test_a_key_that_shows_another_one_beside_it_names_both_and_the_other_has_no_
             if (other := pairs.get(binding.key_display or "")) is not None:
                 assert [each.system for each in bindings_of(owner) if other in each.key.split(",")] == [True]
                 assert " or " in binding.tooltip
+
+
+def test_a_key_that_a_sentence_names_stays_with_its_action_beside_any_other() -> None:
+    """A click on such a sentence presses the key that it names, too."""
+    named = {
+        (path.parts[1], key)
+        for path in (each.relative_to(ROOT) for each in (ROOT / "spasmtui").rglob("*.py"))
+        for key in re.findall(r'pressing\([^\n]*, "([a-z]+)"\)', (ROOT / path).read_text(encoding="utf-8"))
+    }
+    named |= {
+        ("relief", KEY_OF_LABEL.get(label, label))
+        for name, words in vars(Words).items()
+        if name.endswith(("keys", "_key"))
+        for label in re.findall(r"(?:^|   | · )(\w|Enter)(?= )", words)
+    }
+    assert ("relief", "g") in named
+    assert ("drink", "w") in named
+    lost = {
+        (action.id, key)
+        for room, key in named
+        for action in loaded_actions()
+        if action.id.startswith(f"{room}.") and key in action.keys and key not in action.fixed_keys
+    }
+    assert {(name, key) for name, key in lost if name not in OF_ANOTHER_PLACE} == set()
 
 
 def test_the_readme_shows_the_table_of_keys() -> None:

@@ -32,6 +32,7 @@ from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.help_screen import HelpScreen, keys_of
+from spasmtui.ui.key_bar import is_range
 from spasmtui.ui.palette.screen import PaletteScreen
 from tests.conftest import FakeClock
 from tests.relief.tui.test_screen import leave_behind
@@ -138,6 +139,10 @@ class Tried:
     async def try_keys(self, help_key: str, list_key: str) -> None:
         """Get help and come back, list the keys and come back."""
         shown, below = self.app.screen, text_of(self.app)
+        rows = keys_of(shown)
+        assert [keys for keys, _text in (*rows.here, *rows.everywhere) if keys not in rows.pressed] == [
+            keys for keys, _text in rows.here if any(map(is_range, keys.split()))
+        ], "each action can be clicked in the list of keys"
         assert "112" in await self.press(help_key), shown
         assert isinstance(self.app.screen, UrgentScreen)
         if self.app.screen is not shown:

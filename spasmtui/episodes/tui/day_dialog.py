@@ -65,7 +65,9 @@ class DayDialog(Dialog["DayResult | None"]):
             lines.append(Content.styled("A cramp is recorded for that night.", "$text-muted"))
         lines += [
             *gap,
-            *key_lines("← day before   → day after   Esc back", min(40, self.size.width - 2), "$text-muted"),
+            *key_lines(
+                "← day before   → day after   Esc back   ! get help", min(40, self.size.width - 2), "$text-muted"
+            ),
         ]
         self.query_one("#kinds", Static).update(Content("\n").join(lines))
 

@@ -129,7 +129,10 @@ class KeysScreen(DismissOnce, Screen[None]):
         self.app.call_from_thread(self._show_actions, actions)
 
     def _show_actions(self, actions: tuple[Action, ...]) -> None:
-        self._actions = tuple(action for action in actions if not all(key in DIGITS for key in action.keys))
+        # An answer that has only a digit is one of many in a row; the file can give it another key.
+        self._actions = tuple(
+            action for action in actions if action.id.startswith("go.") or not set(action.keys).issubset(DIGITS)
+        )
         self._all = actions
         self.refresh_bindings()
         self._show()
@@ -152,8 +155,6 @@ class KeysScreen(DismissOnce, Screen[None]):
                     value=" ".join(map(key_text, keys)),
                     is_changed=action.id in self._plan.keys,
                     fault=self._plan.faults.get(action.id, ""),
-                    can_open=action.can_change,
-                    remark="" if action.can_change else "fixed",
                 )
             )
         self._list.show_rows(tuple(rows))
@@ -194,9 +195,10 @@ class KeysScreen(DismissOnce, Screen[None]):
         action = self._chosen
         if action is not None:
             own = " ".join(map(key_text, action.keys))
-            gives = f"Enter gives it another key. Default: “{own}”. In the file it is {action.id}."
-            fixed = "" if action.can_change else refusal(action, HELP_KEY, (), {})
-            lines.append(self._plan.faults.get(action.id, "") or fixed or gives)
+            kept = " ".join(map(key_text, action.fixed_keys))
+            stays = f" {kept} {'stays' if len(action.fixed_keys) == 1 else 'stay'} beside it." if kept else ""
+            gives = f"Enter gives it another key. Default: “{own}”.{stays} In the file it is {action.id}."
+            lines.append(self._plan.faults.get(action.id, "") or gives)
         lines += [fault for name, fault in self._plan.faults.items() if action is None or name != action.id][:1]
         self.query_one("#keys-below", Static).update(sanitize("\n".join(lines)))
 
@@ -207,7 +209,7 @@ class KeysScreen(DismissOnce, Screen[None]):
 
     @on(FormList.Opened)
     def _ask(self) -> None:
-        if (action := self._chosen) is not None and action.can_change:
+        if (action := self._chosen) is not None:
             dialog = KeyDialog(action, self._all, self._plan)
             self.app.push_screen(dialog, lambda key: None if key is None else self._give(action, key))
 

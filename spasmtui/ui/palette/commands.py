@@ -61,6 +61,11 @@ _MOVES = re.compile(
 """Actions that move a cursor or a page, or go back: they belong under the fingers."""
 
 
+def is_moving(action: str) -> bool:
+    """Return whether an action belongs under the fingers, so that the palette leaves it out."""
+    return _MOVES.match(action) is not None
+
+
 def app_entries(screen: Screen[Any]) -> Iterator[Entry]:
     """Yield the commands of the app, each with the key that it has on this screen."""
     keys = {
@@ -114,7 +119,7 @@ def here_entries(screen: Screen[Any]) -> Iterator[Entry]:
     for active in screen.active_bindings.values():
         binding = active.binding
         is_ours = binding.id is not None and not binding.system and active.node is not screen.app
-        if not is_ours or not active.enabled or binding.action in seen or _MOVES.match(binding.action):
+        if not is_ours or not active.enabled or binding.action in seen or is_moving(binding.action):
             continue
         seen.add(binding.action)
         yield Entry(
