@@ -31,8 +31,8 @@ from spasmtui.terminal.sanitize import sanitize
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.clicks import ClickKeys
-from spasmtui.ui.held_keys import KeyPresses
 from spasmtui.ui.key_bar import use_ascii_labels, use_key_words
+from spasmtui.ui.keys.held_keys import KeyPresses
 from spasmtui.ui.messages import (
     ChooseValues,
     CompleteEpisode,

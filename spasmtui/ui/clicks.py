@@ -10,7 +10,7 @@ from textual.keys import key_to_character
 from textual.screen import ModalScreen
 from textual.style import Style
 
-from spasmtui.ui.held_keys import KeyPresses
+from spasmtui.ui.keys.held_keys import KeyPresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

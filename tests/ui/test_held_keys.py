@@ -11,7 +11,7 @@ from spasmtui.cli import Composition
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.shell import Options
-from spasmtui.ui.held_keys import NOWHERE, RELEASED_SECONDS, START_SECONDS, HeldKey, moves, steps
+from spasmtui.ui.keys.held_keys import NOWHERE, RELEASED_SECONDS, START_SECONDS, HeldKey, moves, steps
 from tests.conftest import FakeClock
 from tests.support.held import hold, hold_over_a_slow_line, repetitions
 from tests.support.shown_app import settle, text_of

@@ -34,9 +34,9 @@ from spasmtui.relief.tui.routine_list import RoutineList
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.terminal.crash_guard import CrashGuard
-from spasmtui.ui.held_keys import KeyPresses
 from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.keys.held_keys import KeyPresses
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from tests.conftest import LIMIT_SECONDS, ROOT, FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary, Opened, passing_answers

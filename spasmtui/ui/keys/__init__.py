@@ -1,0 +1,1 @@
+"""Decide what a key that is pressed or held comes to."""
