@@ -45,12 +45,18 @@ class DrinkMenu:
                 Item("Label for the bottle", lambda: talk.tell(self._run("--format", "label"))),
                 Item("Keep as a favourite", self._keep),
                 Item("Favourites", self._choose_favourite),
+                Item("Warnings alone", self._tell_warnings),
             ),
             HELP,
         )
 
     def _run(self, *more: str) -> str:
         return self._talk.host.run(["drink", *self._form.command_words(), *more])
+
+    def _tell_warnings(self) -> None:
+        """Tell the warnings about this drink, which stand at the end of the recipe."""
+        made = self._talk.host.data(["drink", *self._form.command_words()])
+        self._talk.tell("\n".join(f"- {warning['text']}" for warning in made["warnings"]))
 
     def _choose_field(self) -> None:
         """List the fields of the variation until the person goes back; a number changes one."""

@@ -128,6 +128,14 @@ def test_the_morning_question_is_asked_once_and_its_answers_are_stored(here: Run
     assert play(clock=morning).answers[0].startswith("spasmtui: nothing open")
 
 
+def test_who_leaves_in_the_middle_of_the_morning_has_the_answers_so_far_stored(here: Run) -> None:
+    here("log", "add", "left calf", "--at", "2026-11-22 03:00")
+    morning = FakeClock(datetime(2026, 11, 22, 7, 30, tzinfo=UTC))
+    played = play("6", "q", clock=morning)
+    assert played.answers[-1].startswith("Changed: left calf")
+    assert [each["pain"] for each in episodes(here)] == [6]
+
+
 def test_a_free_night_and_a_kind_of_day_are_recorded(day: FakeClock) -> None:
     played = play(DIARY, "4", "yes", "5", "2 4", "5", "", clock=day)
     assert "No cramp: recorded for the night of Sat 21 Nov." in played.text
@@ -195,11 +203,12 @@ def test_a_page_has_numbered_links_and_b_returns_to_the_page_before(day: FakeClo
 
 
 def test_the_drink_is_scaled_varied_listed_and_kept(day: FakeClock) -> None:
-    made = ("1", "1.5 l", "2", "2", "2", "b", "3", "4", "6", "Sunday")
+    made = ("1", "1.5 l", "2", "2", "2", "b", "3", "4", "8", "6", "Sunday")
     played = play(DRINK, *made, clock=day)
     assert "1/3 cup     maple syrup" in played.text
     assert "This is not an oral rehydration solution." in played.text
     assert "Shopping list\n- water: 1.26 L" in played.text
+    assert played.answers[-4].startswith("- This is not an oral rehydration solution.")
     assert "Kept as Sunday." in played.text
     again = play(DRINK, "7", "1", clock=day)
     assert "Electrolyte drink: 5.3 servings, 1.5 L" in again.text

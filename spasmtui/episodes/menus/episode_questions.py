@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from spasmtui.errors import DataError, KeptAside, SpasmError, WrongUsage
 from spasmtui.menus.conversation import Back, Leave
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spasmtui.episodes.entry.form_fields import FormField, Values
     from spasmtui.episodes.model.episode import Episode
@@ -140,17 +141,7 @@ class EpisodeQuestions:
             self._talk.tell(f"{typed[:40]!r} is no side.")
 
     def _typed(self, question: str, *, is_told: bool = False, is_text: bool = False) -> str:
-        """Ask, and return the answer.
-
-        Raises:
-            Leave: the person leaves; the answers so far are kept.
-        """
-        try:
-            return self._talk.ask(question, help_text=HELP, is_told=is_told, is_text=is_text)
-        except Leave:
-            if self.is_changed:
-                self._talk.tell(KEPT)
-            raise
+        return self._talk.ask(question, help_text=HELP, is_told=is_told, is_text=is_text)
 
     def _take(self, field: FormField, typed: str) -> None:
         """Keep an answer.
@@ -265,6 +256,21 @@ def tell_unfinished(talk: Conversation) -> None:
         talk.tell("An episode that was begun is not saved yet: Diary, then Log an episode, goes on with it.")
 
 
+@contextmanager
+def _keeping(talk: Conversation, asked: EpisodeQuestions) -> Iterator[None]:
+    """Say that the answers are kept where the person leaves in the block.
+
+    Raises:
+        Leave: the person leaves.
+    """
+    try:
+        yield
+    except Leave:
+        if asked.is_changed:
+            talk.tell(KEPT)
+        raise
+
+
 def log_episode(talk: Conversation) -> None:
     """Log an episode: the first questions, then a menu to save it, to answer more, or to change an answer.
 
@@ -274,6 +280,12 @@ def log_episode(talk: Conversation) -> None:
     """
     asked = EpisodeQuestions(talk)
     asked.offer_draft()
+    with _keeping(talk, asked):
+        _ask_and_save(talk, asked)
+
+
+def _ask_and_save(talk: Conversation, asked: EpisodeQuestions) -> None:
+    """Ask, then offer to save, until the episode is stored or thrown away."""
     first = [field for field in asked.fields if field.name in FIRST_ASKED]
     others = [field for field in asked.fields if field.name not in FIRST_ASKED]
     following = first
@@ -298,9 +310,6 @@ def log_episode(talk: Conversation) -> None:
                 following = [_choose_field(talk, asked)]
         except Back:
             following = first
-        except Leave:
-            talk.tell(KEPT)
-            raise
 
 
 def _choose_field(talk: Conversation, asked: EpisodeQuestions) -> FormField:
@@ -318,7 +327,8 @@ def change_episode(talk: Conversation, episode: Episode) -> None:
     asked.offer_draft()
     if not asked.is_changed:
         try:
-            asked.ask([_choose_field(talk, asked)], "Enter alone changes nothing.")
+            with _keeping(talk, asked):
+                asked.ask([_choose_field(talk, asked)], "Enter alone changes nothing.")
         except Back:
             asked.forget()
     _save_if_changed(talk, asked)
@@ -333,10 +343,12 @@ def complete_episode(talk: Conversation, episode: Episode, names: Sequence[str])
         names: the names of the fields to ask for.
 
     Raises:
+        Back: the person decides later about answers that were kept.
         Leave: the person leaves; the answers so far are stored.
     """
     asked = EpisodeQuestions(talk, episode)
     talk.tell(f"About {brief(episode)}:")
+    asked.offer_draft()
     try:
         asked.ask([field for field in asked.fields if field.name in names])
     except Back:
