@@ -160,7 +160,7 @@ class ScreenBuffer:
 
     def move_to(self, x: int, y: int) -> str:
         """Return the output that moves the cursor to a cell, after that of `write`."""
-        sequence = "" if self._cursor == (x, y) else move(self._cursor, x, y)
+        sequence = "" if self._cursor == (x, y) else self._sequence_to(x, y)
         self._cursor = (x, y)
         return sequence
 
@@ -227,7 +227,7 @@ class ScreenBuffer:
         """Move the cursor to a cell; unchanged cells may be written again for it."""
         if self._cursor == (x, y):
             return
-        sequence, gap = move(self._cursor, x, y), x - self._cursor[0]
+        sequence, gap = self._sequence_to(x, y), x - self._cursor[0]
         if self._cursor[1] == y and 0 < gap <= NEAR_CELLS:
             between = self._rows[y][self._cursor[0] : x]
             again = "".join(cell.text for cell in between if len(cell.text) == 1 and self._looks_the_same(cell))
@@ -235,6 +235,9 @@ class ScreenBuffer:
                 sequence = again
         self._out.append(sequence)
         self._cursor = (x, y)
+
+    def _sequence_to(self, x: int, y: int) -> str:
+        return move(self._cursor, x, y, has_vertical_tab=self._family.has_vertical_tab)
 
     def _looks_the_same(self, cell: Cell) -> bool:
         """Return whether a cell looks the same written again in the style in which the terminal writes."""

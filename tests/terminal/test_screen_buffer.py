@@ -14,7 +14,9 @@ from spasmtui.terminal.sequences.styles import PLAIN, CellStyle, style_change
 
 TRUE = ColorSystem.TRUECOLOR
 COLUMNS, ROWS = 24, 3
-LIKE_XTERM = Family(erases_with_background=True, has_erase_characters=True, has_attributes_off=True)
+LIKE_XTERM = Family(
+    erases_with_background=True, has_erase_characters=True, has_attributes_off=True, has_vertical_tab=True
+)
 
 COLORS = st.sampled_from([None, "red", "default", "#112233", "#445566"])
 FLAGS = st.sampled_from([None, None, True, False])
@@ -113,7 +115,7 @@ def compare(frames: list[Frame], family: Family = PLAINEST, blank: CellStyle | N
         assert rows_of(thrifty) == rows_of(full)
 
 
-FAMILIES = st.builds(Family, st.booleans(), st.booleans(), st.booleans())
+FAMILIES = st.builds(Family, st.booleans(), st.booleans(), st.booleans(), st.booleans())
 BLANKS = st.sampled_from([None, PLAIN, CellStyle(background="48;2;68;85;102")])
 
 
@@ -197,32 +199,34 @@ def test_each_change_of_style_leads_to_the_style_that_is_wanted(
 PLACES = st.tuples(st.integers(0, 79), st.integers(0, 23))
 
 
-@given(PLACES | st.just(NOWHERE), PLACES)
+@given(PLACES | st.just(NOWHERE), PLACES, st.booleans())
 def test_each_move_leads_to_its_cell_and_takes_no_more_bytes_than_its_address(
-    start: tuple[int, int], goal: tuple[int, int]
+    start: tuple[int, int], goal: tuple[int, int], has_vertical_tab: bool
 ) -> None:
     screen = pyte.Screen(80, 24)
     address = f"\x1b[{goal[1] + 1};{goal[0] + 1}H"
     screen.cursor_position(start[1] + 1, start[0] + 1)
-    pyte.Stream(screen).feed(move(start, *goal))
+    sequence = move(start, *goal, has_vertical_tab=has_vertical_tab)
+    pyte.Stream(screen).feed(sequence)
     assert (screen.cursor.x, screen.cursor.y) == goal
-    assert len(move(start, *goal)) <= len(address)
+    assert len(sequence) <= len(address)
+    assert has_vertical_tab or "\v" not in sequence
 
 
 def test_a_terminal_gets_only_what_it_has() -> None:
     assert family_of("xterm-256color") == family_of("xterm-kitty") == family_of("tmux-256color") == LIKE_XTERM
     assert family_of("linux") == family_of("rxvt-unicode-256color") == LIKE_XTERM
     for term, has in (
-        ("rxvt", (True, False, True)),
-        ("screen.xterm-256color", (False, False, True)),
-        ("screen-256color-bce", (False, False, True)),
-        ("vt220", (False, True, True)),
-        ("ansi", (False, True, False)),
-        ("vt100", (False, False, False)),
-        ("vt102", (False, False, False)),
-        ("sun", (False, False, False)),
-        ("xterminal", (False, False, False)),
-        ("", (False, False, False)),
+        ("rxvt", (True, False, True, True)),
+        ("screen.xterm-256color", (False, False, True, True)),
+        ("screen-256color-bce", (False, False, True, True)),
+        ("vt220", (False, True, True, True)),
+        ("ansi", (False, True, False, False)),
+        ("vt100", (False, False, False, False)),
+        ("vt102", (False, False, False, False)),
+        ("sun", (False, False, False, False)),
+        ("xterminal", (False, False, False, False)),
+        ("", (False, False, False, False)),
     ):
         assert (term, *family_of(term)) == (term, *has)
 
@@ -250,7 +254,7 @@ def test_the_next_output_leaves_out_the_style_that_the_terminal_writes_in_alread
     buffer = ScreenBuffer(20, 2, family=LIKE_XTERM)
     assert buffer.write([(0, 0, [Segment("0:34", red)])], TRUE) == "\x1b[H\x1b[0;1;31;44m0:34"
     assert buffer.write([(0, 0, [Segment("0:33", red)])], TRUE) == "\x1b[1;4H3"
-    assert buffer.move_to(2, 1) == "\x1b[B\b\b"
+    assert buffer.move_to(2, 1) == "\v\b\b"
     assert buffer.move_to(2, 1) == ""
 
 

@@ -8,7 +8,7 @@ from spasmtui.relief.figures.pieces import between
 
 MOVE_SECONDS = 0.5
 """The time of a movement from its first pose to the held one."""
-MOVE_DRAWINGS = 3
+MOVE_DRAWINGS = 2
 """Drawings of a movement between the two; afterwards nothing moves. More cost more than a step may write."""
 
 

@@ -80,7 +80,7 @@ class TimerPanel(Widget):
         return len(wrap(self._say_line.text.plain, width)) + beside
 
     def flash(self) -> None:
-        """Flash the time for a moment; flashing the whole screen would cost ten times the bytes."""
+        """Flash beside the time for a moment; flashing the whole screen would cost twenty times the bytes."""
         self._time.light_up()
 
     def _position(self, frame: Frame) -> str:

@@ -84,6 +84,8 @@ class ReliefView:
         self._elapsed = elapsed
         self._is_ascii = is_ascii
         self._step_drawn: object = None
+        self._moved_at: dict[str | None, int] = {}
+        """The step at which each figure of the routine was first shown moving."""
         self.title = ReliefTitle()
         self.timer_panel = TimerPanel(is_ascii=is_ascii, elapsed=elapsed)
         self.notice = Lines(id="relief-notice")
@@ -257,13 +259,21 @@ class ReliefView:
         if step == self._step_drawn:
             return
         is_first, self._step_drawn = self._step_drawn is None, step
-        began = session.seen - session.into if self.has_motion and session.state is State.RUNNING else None
+        moves = self.has_motion and session.state is State.RUNNING and self._is_new(session)
+        began = session.seen - session.into if moves else None
         if is_first:
             # By way of the app, which paints nothing before it answers messages.
             later = self._screen.call_after_refresh
             self._screen.app.call_later(later, self._show_figure, step, session, began)
         else:
             self._show_figure(step, session, began)
+
+    def _is_new(self, session: Session) -> bool:
+        """Return whether no step before this one has shown the movement: a second time it says nothing new."""
+        if session.step_index == 0:
+            self._moved_at.clear()
+        figure = session.segment.figure
+        return self._moved_at.setdefault(figure, session.step_index) == session.step_index
 
     def _show_figure(self, step: object, session: Session, began: float | None) -> None:
         if step != self._step_drawn:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, go_on_binding, is_in_footer
 from spasmtui.ui.drawing.big_digits import large_digits
 from spasmtui.ui.key_bar import ALL_KEYS, HELP, Entry, KeyBar
+from spasmtui.ui.themes import TERMINAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,24 +38,29 @@ class ReliefTitle(Widget):
 
 
 class BigTime(Widget):
-    """The time left of this step in the largest digits that fit; during a flash one bright block."""
+    """The time left of this step in the largest digits that fit; during a flash, bright lines below them.
+
+    Where there is no room below, the digits make way for a bright block. To light more costs a slow line a second.
+    """
 
     time: reactive[str] = reactive("", repaint=False)
     """The digits; who sets them draws them."""
-    is_lit: reactive[bool] = reactive(False, toggle_class="-lit")
+    is_lit: reactive[bool] = reactive(False)
 
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
         self._is_ascii = is_ascii
 
     def render(self) -> Content:
-        """Render the digits as rows of blocks, or nothing during a flash."""
-        if self.is_lit:
-            return Content("")
-        rows = large_digits(
-            self.time or "0:00", self.content_size.width, self.content_size.height, is_ascii=self._is_ascii
-        )
-        return Content("\n".join(rows))
+        """Render the digits as rows of blocks, and what is lit."""
+        width, height = self.content_size
+        rows = large_digits(self.time or "0:00", width, height, is_ascii=self._is_ascii)
+        if not self.is_lit:
+            return Content("\n".join(rows))
+        shown = rows if len(rows) < height else ()
+        bright = "reverse" if self.app.theme == TERMINAL.name else "on $foreground"
+        lit = Content.styled("\n".join([" " * width] * (height - len(shown))), bright)
+        return Content("\n").join([*map(Content, shown), lit])
 
     def light_up(self) -> None:
         """Flash once for `FLASH_SECONDS`."""

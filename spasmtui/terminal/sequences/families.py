@@ -13,11 +13,15 @@ class Family(NamedTuple):
     """ECH erases a number of cells."""
     has_attributes_off: bool = False
     """Bold, reverse and the rest are ended one by one."""
+    has_vertical_tab: bool = False
+    """VT moves the cursor down, and no terminal line turns it into anything else, as it does with a line feed."""
 
 
 PLAINEST = Family()
 """A terminal of which nothing is known."""
-_LIKE_XTERM = Family(erases_with_background=True, has_erase_characters=True, has_attributes_off=True)
+_LIKE_XTERM = Family(
+    erases_with_background=True, has_erase_characters=True, has_attributes_off=True, has_vertical_tab=True
+)
 _FAMILIES = {
     **dict.fromkeys(
         (
@@ -27,14 +31,16 @@ _FAMILIES = {
         _LIKE_XTERM,
     ),
     **dict.fromkeys(
-        ("iterm", "iterm2", "nsterm", "rxvt"), Family(erases_with_background=True, has_attributes_off=True)
+        ("iterm", "iterm2", "nsterm", "rxvt"),
+        Family(erases_with_background=True, has_attributes_off=True, has_vertical_tab=True),
     ),
     **dict.fromkeys(
         ("vt220", "vt320", "vt420", "vt510", "vt520", "vt525"),
-        Family(has_erase_characters=True, has_attributes_off=True),
+        Family(has_erase_characters=True, has_attributes_off=True, has_vertical_tab=True),
     ),
     "ansi": Family(has_erase_characters=True),
-    **dict.fromkeys(("screen", "cygwin", "dvtm", "eterm"), Family(has_attributes_off=True)),
+    "screen": Family(has_attributes_off=True, has_vertical_tab=True),
+    **dict.fromkeys(("cygwin", "dvtm", "eterm"), Family(has_attributes_off=True)),
 }  # fmt: skip
 """By the beginning of TERM; kitty and tmux erase with the background, and tmux has ECH, though terminfo is silent."""
 
