@@ -11,6 +11,7 @@ from spasmtui.cli import Composition
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.shared.plain_letters import ascii_signs
 from spasmtui.shell import Options
+from spasmtui.terminal.painting.ascii_cells import ascii_cells
 from spasmtui.ui import themes
 from tests.conftest import FakeClock
 from tests.support.painted import DEPTHS, contrast, painted_cells, pair_of, shown_pairs
@@ -87,18 +88,25 @@ def services(clock: FakeClock) -> Composition:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=["120x40", "40x12"])
+@pytest.mark.parametrize(("size", "is_ascii"), [((120, 40), True), ((40, 12), False)], ids=["120x40 ascii", "40x12"])
 @pytest.mark.parametrize("name", SCREENS)
-async def test_each_screen_can_be_read_in_each_theme(name: str, size: tuple[int, int], services: Composition) -> None:
+async def test_each_screen_can_be_read_in_each_theme_and_has_a_form_in_ascii(
+    name: str, size: tuple[int, int], services: Composition, *, is_ascii: bool
+) -> None:
     unread: dict[str, set[str]] = {}
-    app = SpasmApp(services, Options())
+    options = Options()
+    options.is_ascii = is_ascii
+    app = SpasmApp(services, options)
     async with app.run_test(size=size) as pilot:
         await press(pilot, *SCREENS[name])
         for theme in themes.ALL:
             app.theme = theme.name
             await pilot.pause()
             unread |= {f"{theme.name}: {pair}": texts for pair, texts in hard_to_read(app)}
+        texts = {text for _y, text, _style in painted_cells(app)}
     assert unread == {}
+    if is_ascii:
+        assert {text for text in texts if ascii_cells(text).count("?") > text.count("?")} == set()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
