@@ -11,7 +11,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.terminal.mouse import is_remote
-from spasmtui.ui.themes import NIGHT, TERMINAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +26,6 @@ INK_STYLES = {
     "muscle": "$warning", "arrow": "$primary", "": "",
 }  # fmt: skip
 """The colours of a figure's inks, as variables of the theme."""
-ONE_HUE = frozenset((NIGHT.name, TERMINAL.name))
-"""Themes whose colours do not tell the muscle from the body: its pattern does."""
 
 
 class FigureView(Widget):
@@ -87,7 +84,7 @@ class FigureView(Widget):
             size.width,
             size.height,
             characters="ascii" if self._is_ascii else "braille",
-            has_color=not self.app.no_color and self.app.theme not in ONE_HUE,
+            has_color=False,  # stripes say which muscle is meant to whoever cannot tell its colour
             is_mirrored=self.is_mirrored,
             into_seconds=self.moment,
         )

@@ -102,7 +102,7 @@ async def test_whoever_wants_no_motion_sees_the_pose_that_is_held(
 
 
 @pytest.mark.pilot
-async def test_over_a_remote_line_the_pose_is_held_at_once_for_the_left_side_in_what_the_font_has(
+async def test_over_a_remote_line_the_pose_is_held_at_once_for_the_left_side(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 22 192.0.2.2 22")
@@ -110,12 +110,7 @@ async def test_over_a_remote_line_the_pose_is_held_at_once_for_the_left_side_in_
         view = await begun(it)
         assert (view.moment, view.next_drawing) == (inf, None)
         assert view.is_mirrored
-        braille = view.render().plain
-        monkeypatch.setenv("TERM", "linux")
-        blocks = view.render().plain
-        assert "⣿" in braille
-        assert "█" in blocks
-        assert "⣿" not in blocks
+        assert "⣿" in view.render().plain
 
 
 async def begun(it: Room) -> FigureView:
