@@ -7,7 +7,7 @@ READY := $(VENV)/.ready-for-work
 # Where Python may keep no bytecode, every process of every target would compile three hundred modules of tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-long check format bench newest screenshots generated lock sync-test hammer clean
+.PHONY: run test test-long check format bench newest screenshots generated lock sync-test ssh-test hammer clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -47,6 +47,10 @@ generated: $(READY)
 
 sync-test: $(READY)
 	@$(BIN)/python -m pytest -o addopts= -m sync -v tests/episodes/sync
+
+# Relief over a real SSH connection that drops, in tmux, and over mosh: a minute, with a server of its own on loopback.
+ssh-test: $(READY)
+	@$(BIN)/python -m pytest -o addopts= -m ssh -v -rs tests/ssh
 
 # A hundred thousand random keys, in half an hour; `pytest -m hammer` is the short form.
 hammer: $(READY)

@@ -1,0 +1,1 @@
+"""Relief over a real SSH connection; `make ssh-test` runs it."""
