@@ -33,7 +33,7 @@ def hold(far: Far, terminal: Terminal) -> float:
 def left_at_the_end(far: Far) -> float:
     """The seconds of the step that were left when the routine was last seen alive."""
     document = far.state()
-    return float(document["remaining_s"]) - (document["seen_at"] - document["saved_at"])
+    return float(document["remaining_s"] - (document["seen_at"] - document["saved_at"]))
 
 
 def drop_client(terminal: Terminal, _far: Far) -> None:
