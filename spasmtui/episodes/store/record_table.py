@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.record_codec import Document
-from spasmtui.episodes.store.journal.year_index import key_time
+from spasmtui.episodes.store.journal.year_index import key_time, may_be_open
 from spasmtui.errors import NotFound
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class RecordTable:
             reader = self.journals.reader
             while True:
                 oldest = reader.load_open()
-                lines = [line for line in self.journals.ledger.starting_between(self._name) if line.value.is_open]
+                winners = self.journals.ledger.winners_among(self._name, may_be_open)
+                lines = [line for line in winners if not line.is_deletion and line.value.is_open]
                 if not reader.load_other_lines(self._name, (line.key for line in lines), oldest):
                     return tuple(line.value for line in lines)
 

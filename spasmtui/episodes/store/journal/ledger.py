@@ -224,6 +224,14 @@ class Ledger:
             for lines in table.values():
                 yield from lines
 
+    def winners_among(self, table: str, may_be: Callable[[bytes], bool]) -> list[Line]:
+        """Return the winners of the records of which the bytes of any line may be what is asked for, newest first."""
+        by_key = self._lines.get(table, {})
+        keys = [key for key, lines in by_key.items() if any(may_be(line.raw) for line in lines)]
+        winners = (self.winner(table, key) for key in keys)
+        found = [(line.start, line.key, line) for line in winners if line is not None and line.start is not None]
+        return [line for _, _, line in sorted(found, key=lambda each: each[:2], reverse=True)]
+
     def starting_between(self, table: str, since: float | None = None, until: float | None = None) -> Iterator[Line]:
         """Yield the winners of the records that start in [since, until), newest first, equal starts by key."""
         starts = self._starts.get(table)

@@ -48,6 +48,11 @@ class JournalSummary:
     """Start of the oldest episode that is open by this journal's lines alone; None when none is."""
 
 
+def may_be_open(raw: bytes) -> bool:
+    """Return whether an episode may be open by a line; other programs may write blanks in it, or the field's escapes."""
+    return b'"is_open"' in raw or b"\\u00" in raw
+
+
 OpenedLines = dict[str, dict[str, list[Any]]]
 """By key and by the name of a line: its revision, and the start of its episode, which is open by this line."""
 
@@ -90,9 +95,12 @@ class SummaryBuilder:
                 for each in line.after or self._lower(line):
                     if opened.pop(each, None) is not None:
                         self._followed.add(each)
-            # Other programs may write the same value with blanks, or the field with an escape.
-            is_open = line.table == EPISODES and (b'"is_open"' in line.raw or b"\\u00" in line.raw)
-            if is_open and not line.is_deletion and line.parent_id not in self._followed:
+            if (
+                line.table == EPISODES
+                and may_be_open(line.raw)
+                and not line.is_deletion
+                and line.parent_id not in self._followed
+            ):
                 self._opened.setdefault(line.key, {})[line.parent_id] = line.rev, start
                 insort(self._by_rev.setdefault(line.key, []), (line.rev, line.parent_id))
 
