@@ -7,7 +7,7 @@ READY := $(VENV)/.ready-for-work
 # Where Python may keep no bytecode, every process of every target would compile three hundred modules of tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-long check format bench newest screenshots generated lock sync-test ssh-test hammer clean
+.PHONY: run test test-long check format bench bench-peers newest screenshots generated lock sync-test ssh-test hammer clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -34,6 +34,10 @@ format: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
+
+# The program beside others from PyPI, each in an environment of its own: ten minutes, on a machine that does nothing else.
+bench-peers: $(READY)
+	@$(BIN)/python -m tests.bench.beside_peers $(ROUNDS)
 
 # The suite against the newest releases of everything that is declared, in an environment of its own.
 newest:
@@ -70,4 +74,4 @@ $(READY): .ci/dev.lock pyproject.toml .ci/set-up
 	@touch $@ $(VENV)/.ready-to-run
 
 clean:
-	rm -rf $(VENV) .venv-newest dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-newest .venv-peers dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

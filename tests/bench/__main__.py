@@ -23,7 +23,7 @@ RATIOS = (
     ("timer", "hello", 1.25),
     ("home", "hello", 1.25),
     ("urgent", "python", 2.0),
-    ("status", "python", 6.0),
+    ("status", "python", 1.5),
     ("drink", "python", 4.0),
     ("guide calf", "hello", 0.5),
 )

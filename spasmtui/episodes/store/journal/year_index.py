@@ -49,7 +49,7 @@ class JournalSummary:
 
 
 def may_be_open(raw: bytes) -> bool:
-    """Return whether an episode may be open by a line; other programs may write blanks in it, or the field's escapes."""
+    """Return whether an episode may be open by a line; other programs may write blanks, or escapes, into it."""
     return b'"is_open"' in raw or b"\\u00" in raw
 
 
@@ -95,12 +95,8 @@ class SummaryBuilder:
                 for each in line.after or self._lower(line):
                     if opened.pop(each, None) is not None:
                         self._followed.add(each)
-            if (
-                line.table == EPISODES
-                and may_be_open(line.raw)
-                and not line.is_deletion
-                and line.parent_id not in self._followed
-            ):
+            is_open = line.table == EPISODES and may_be_open(line.raw) and not line.is_deletion
+            if is_open and line.parent_id not in self._followed:
                 self._opened.setdefault(line.key, {})[line.parent_id] = line.rev, start
                 insort(self._by_rev.setdefault(line.key, []), (line.rev, line.parent_id))
 
