@@ -35,7 +35,7 @@ format: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
 
-# The program beside others from PyPI, each in an environment of its own: ten minutes, on a machine that does nothing else.
+# The program beside others from PyPI, each in an environment of its own: a quarter of an hour.
 bench-peers: $(READY)
 	@$(BIN)/python -m tests.bench.beside_peers $(ROUNDS)
 

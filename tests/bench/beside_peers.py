@@ -19,7 +19,7 @@ from tests.bench.peers import install_all, program_of
 from tests.bench.startup import HELLO
 from tests.support.terminal import ROOT, Terminal, program
 
-ROUNDS = 5
+ROUNDS = 3
 PAGE = ROOT / "docs" / "bench.md"
 WATCHED_SECONDS = 6.0
 FIRST_SECONDS = 3.0

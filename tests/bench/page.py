@@ -11,10 +11,12 @@ from statistics import median
 
 from tests.bench.goals import Goal
 
+LOAD = os.getloadavg()[0]
+"""How many programs wanted a processor before any of this was started."""
 INTRO = """\
-Measured on {date} by `make bench-peers`, which writes this page: {machine}. Medians of {rounds} runs. Programs took
-turns, each run in a new home, in a terminal of 80 by 24 cells with all colours. Milliseconds differ between machines:
-compare the ratios."""
+Measured on {date} by `make bench-peers`, which writes this page: {machine}, with a load of {load:.1f} at the start.
+Medians of {rounds} runs. Programs took turns, each run in a new home, in a terminal of 80 by 24 cells with all colours.
+Milliseconds differ between machines: compare the ratios."""
 MEANING = """\
 First text is the first cell that is not blank; painted is when four fifths of the cells that the screen then keeps are
 there. The bytes of the start are those of the first second after the first text. Bytes and processor time a second are
@@ -107,7 +109,7 @@ def page(
          f"at most {goal.wanted:g} {goal.unit}", "yes" if goal.figure <= goal.wanted else "no"]
         for goal in found
     ]  # fmt: skip
-    intro = INTRO.format(date=datetime.now(UTC).date().isoformat(), machine=machine(), rounds=rounds)
+    intro = INTRO.format(date=datetime.now(UTC).date().isoformat(), machine=machine(), load=LOAD, rounds=rounds)
     lines = [
         *("# The program beside others", "", intro, "", "## Goals", ""),
         *_table(("what", "figure", "goal", "reached"), goal_rows),
