@@ -52,7 +52,16 @@ def small_files() -> tuple[Path, ...]:
     """What is read from the settings and from the state folder, beside the diary's own files."""
     paths = find_paths(None)
     in_state = (
-        *("relief.json", "relief-start.4194305.1", "skin", "usual", "purged", "signs-told.txt", "conflicts-told.txt"),
+        *(
+            "relief.json",
+            "relief-start.4194305.1",
+            "skin",
+            "usual",
+            "open-episode",
+            "purged",
+            "signs-told.txt",
+            "conflicts-told.txt",
+        ),
         *("device.vm", "drink-favourites.json", "bookmarks"),
     )
     in_config = ("settings.toml", "routines/mine.toml", "routines/heat-session.toml", "guide/night-cramps.md")
