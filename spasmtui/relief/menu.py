@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import SpasmError
 from spasmtui.menus.menu import Item, Menu
-from spasmtui.relief.running.background import BackgroundQueue
+from spasmtui.relief.running.background import DRAIN_SECONDS, BackgroundQueue
 from spasmtui.relief.running.interrupted_start import adopt_starts
 from spasmtui.relief.running.resume import SavedRun, close_saved_run, find_saved_run, record_replaced
 from spasmtui.relief.running.selection import FIRST_PLACE, find_usual_place
 from spasmtui.relief.running.state_file import StateFile
-from spasmtui.relief.start import DRAIN_SECONDS, routine_book
+from spasmtui.relief.start import routine_book
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import PLACE_NAMES, place_with_side
 from spasmtui.shared.places import PLACES
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 SIDES = ("left", "right")
 HELP = (
-    "A number starts a routine or lists more. While it runs, its own numbers are told with each step. Words such as "
-    "left calf, heat or bedtime start it after one question."
+    "A number starts a routine or lists more. While it runs, Enter tells the time left, and ? its own keys. Words such "
+    "as left calf, heat or bedtime start it after one question."
 )
 
 

@@ -6,13 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spasmtui.clock import Clock
-from spasmtui.errors import DataError, NotFound, RedFlagMet, RefusedForSafety, SpasmError, TerminalNeeded, WrongUsage
+from spasmtui.errors import DataError, NotFound, RedFlagMet, RefusedForSafety, SpasmError, WrongUsage
 from spasmtui.launcher.process_check import is_alive
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.model import Routine
-from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.background import BackgroundQueue
-from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import LazyDiary
 from spasmtui.relief.running.interrupted_start import adopt_starts
 from spasmtui.relief.running.resume import (
@@ -28,28 +26,20 @@ from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, s
 from spasmtui.relief.running.skin_memory import SkinMemory
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot
 from spasmtui.relief.running.state_file import StateFile
-from spasmtui.relief.session.cues import Cue
-from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.skin_limits import SkinUse
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.danger.answer import answer_and_more, lead_and_rest, plain_request, refuse_danger
 from spasmtui.shared.danger.gate import MatchedFlag, find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
-from spasmtui.shared.formats import moment, place_with_side
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.regular_file import promptly
-from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell, load
 
 if TYPE_CHECKING:
     from spasmtui.shared.settings import ReliefSettings
 
-DRAIN_SECONDS = 5.0
-"""The longest wait for the diary at an ordinary end."""
-CLOSING_SECONDS = 0.4
-"""The longest wait for the diary where the terminal is closed, or the program is ended."""
 DIARY_SECONDS = 2.0
 """The longest wait for the diary before heat or cold starts."""
 _LONGEST_NAME_BYTES = 200
@@ -163,7 +153,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         if replaced is not None:
             background.add(lambda: _report_replaced(shell, replaced))
 
-    return _run_linear(shell, runner, background, on_begin=report_replaced)
+    return _run_linear(shell, runner, background, report_replaced, names_routine=what is None)
 
 
 def _uses_in_diary(
@@ -299,91 +289,24 @@ def _running_elsewhere(document: dict[str, object], clock: Clock) -> str:
     return words().running_elsewhere.format(details=f" {since}, {step[:1].lower()}{step[1:]}")
 
 
-def _bell_writer(shell: Shell) -> Callable[[str], None]:
-    """Return a function that rings the terminal's bell, where the lines go to a terminal."""
-
-    def ring(control: str) -> None:
-        if shell.is_terminal:
-            shell.write_clean(control)
-            shell.flush()
-
-    return ring
-
-
-def _kept_sentences(runner: SessionRunner) -> str:
-    """Return the sentences about what is kept of a routine that could not be shown to its end; empty for nothing."""
-    sentences = []
-    if runner.episode is not None and runner.has_written:
-        where = place_with_side(runner.place, runner.session.side, missing="a cramp")
-        sentences.append(f"The episode is stored: {where}, {moment(runner.began_at)}, id {runner.episode}.")
-    elif runner.has_written:
-        sentences.append("The routine is stored in the diary as practised.")
-    if runner.is_under_way:
-        sentences.append("The routine is interrupted; `spasmtui resume` goes on with it.")
-    return " ".join(sentences)
-
-
 def _run_linear(
-    shell: Shell, runner: SessionRunner, background: BackgroundQueue, on_begin: Callable[[], None] | None = None
+    shell: Shell,
+    runner: SessionRunner,
+    background: BackgroundQueue,
+    on_begin: Callable[[], None] | None = None,
+    *,
+    names_routine: bool = False,
 ) -> int:
-    # The full screen starts through this module too and needs neither of the two.
-    from spasmtui.relief.figures.loader import read_figure  # noqa: PLC0415 -- the same
-    from spasmtui.relief.linear.linear import LinearRelief  # noqa: PLC0415 -- only without the full screen
-    from spasmtui.relief.linear.stdin import LineReader, Terminated, raise_on_signals  # noqa: PLC0415 -- the same
-
-    lines = LineReader()
-    routine = runner.session.routine
-    if routine.asks_before and runner.session.state is State.READY and lines.is_closed_now():
-        raise TerminalNeeded(words().begins_with_questions.format(title=routine.title))
-
-    def write(text: str) -> None:
-        shell.write(text)
-        shell.flush()
+    from spasmtui.relief.linear.run import run_linear  # noqa: PLC0415 -- the full screen starts here too, without it
 
     settings, are_known = _settings_in_time(shell)
-    cues = CuePlayer(settings, write=_bell_writer(shell), can_escape=False)
-
-    def take_up_settings() -> None:
-        cues.settings = shell.settings.relief
-
-    if not are_known:
-        background.add(take_up_settings)
-
-    def play(cue: Cue, frame: Frame) -> None:
-        cues.play(cue, frame, shell.services.clock.now())
-
-    figure_texts = read_texts(shell.services.content, shell.options.language, "figures")
-
-    def describe(name: str) -> str:
-        try:
-            says = read_figure(shell.services.content / "figures", name).says
-        except SpasmError:
-            return ""  # a drawing is never needed
-        return str(figure_texts.get(name, says))
-
-    relief = LinearRelief(
+    return run_linear(
+        shell,
         runner,
-        lines=lines,
-        write=write,
-        play=play,
+        background,
+        settings,
+        are_settings_known=are_known,
+        smallest_screen=SMALLEST_SCREEN,
+        names_routine=names_routine,
         on_begin=on_begin,
-        describe=describe,
-        advice=SignAdvice(
-            shell.services.content,
-            str(shell.services.config),
-            shell.options.language,
-        ),
-        has_breath=settings.breath,
     )
-    try:
-        with raise_on_signals():
-            code = relief.run()
-            runner.finish_background(DRAIN_SECONDS)
-    except Terminated as terminated:
-        runner.shut_down(CLOSING_SECONDS)
-        return 128 + terminated.number
-    except BaseException:
-        runner.shut_down(CLOSING_SECONDS)  # a closed pipe, or a fault of the program: in any case it can be resumed
-        shell.note_done(_kept_sentences(runner))
-        raise
-    return code

@@ -126,10 +126,27 @@ class Words:
     held_again: str = "You have held it {count} more times. Let go now."
     leave_out: str = "Leave this one out."
 
+    # Lengths and steps as they are spoken
+    one_second: str = "1 second"
+    many_seconds: str = "{count} seconds"
+    one_minute: str = "1 minute"
+    many_minutes: str = "{count} minutes"
+    time_then_short: str = "{time}: {short}."
+    then_comes: str = "After it: {say}"
+    conditions: str = "if when while"
+    """How a sentence begins whose first part says nothing alone; the beginnings of words, with spaces between them."""
+
     # Linear mode
     introduction: str = "{title}, {time} in all."
     step_line: str = "Step {step} of {steps}"
-    step_says: str = "{step}: {says}"
+    where_now: str = "{step}: {time} left. {following}"
+    keys_relief: str = "g gone, w worse, ? all keys"
+    keys_relief_short: str = "g gone, ? all keys"
+    keys_practice: str = "g done, w it hurts, ? all keys"
+    keys_any_line: str = "Any line: it's gone. w worse, ? all keys"
+    keys_only: str = "? all keys"
+    key_row: str = "{key} or {number}: {name}"
+    enter_key: str = "Enter"
     picture: str = "Picture: {says}"
     before_start: str = "Before you start, {number} of {count}"
     before_start_ask: str = "Before you start, {number} of {count}: {ask}"
@@ -139,6 +156,7 @@ class Words:
     paused_left: str = "Paused, with {time} left in this step."
     let_go: str = "Let go of the stretch."
     signs_now: str = "For the signs that need help now, run: spasmtui urgent"
+    signs_typed: str = "For the signs that need help now, type: !"
     half_way_left: str = "Halfway, {time} left."
     time_left: str = "{time} left."
     left_of_step: str = "{time} left in this step."
@@ -146,7 +164,10 @@ class Words:
     now_right: str = "Now the right side."
     muted: str = "Sound off."
     sound_on: str = "Sound on."
-    type_one: str = "Type one of these:"
+    means_nothing: str = "That means nothing here. Type ? for all keys."
+    no_picture: str = "This step has no picture."
+    breath_on: str = "Breathing is said during holds."
+    breath_off: str = "Breathing is not said."
     no_answer_here: str = (
         "Nobody can answer here, so it stops at step {step} of {steps}. To go on, run: spasmtui resume"
     )
@@ -181,6 +202,14 @@ class Words:
     choice_stop_here: str = "stop here"
     choice_discard: str = "keep nothing"
     choice_version: str = "{name} version"
+    choice_skip: str = "skip the optional steps"
+    choice_time: str = "the time left"
+    choice_signs: str = "signs that need help now"
+    choice_cautions: str = "when to stop, and cautions"
+    choice_picture: str = "describe the drawing"
+    choice_mute: str = "sound off or on"
+    choice_breathe: str = "say when to breathe"
+    choice_keys: str = "all keys"
     yes: str = "yes"
     no: str = "no"
     yes_key: str = "y"
@@ -233,7 +262,7 @@ class Words:
     goes_back: str = "{key} goes back"
 
     # Spoken and notified
-    half_way: str = "Halfway."
+    no_voice: str = "Nothing here speaks (tried {tools}), so the steps are not read aloud. The routine goes on."
     waiting: str = "Waiting for you."
     ten_minutes: str = "It has been ten minutes. If it is still cramped, get medical advice today."
     was_last_step: str = "That was the last step."
@@ -255,6 +284,7 @@ WORD_IDS = tuple(Words.__annotations__)
 ENGLISH = Words()
 
 _in_use = ENGLISH
+_language = "en"
 
 
 def words() -> Words:
@@ -262,11 +292,18 @@ def words() -> Words:
     return _in_use
 
 
-def use_words(texts: Mapping[str, str]) -> None:
+def language() -> str:
+    """Return the code of the run's language, for a voice that speaks it."""
+    return _language
+
+
+def use_words(texts: Mapping[str, str], language: str = "en") -> None:
     """Take these texts for the rest of the run.
 
     Args:
         texts: texts by their id, as `content/languages/CODE/relief.toml` has them; none is English.
+        language: the language's code.
     """
-    global _in_use
+    global _in_use, _language
+    _language = language if texts else "en"
     _in_use = Words(texts) if texts else ENGLISH

@@ -94,7 +94,7 @@ def find_hindrances(
     if find_language(environment.get("SPASMTUI_LANGUAGE", "")):
         found["language"] = "SPASMTUI_LANGUAGE is set and comes before this."
     if not has_voice:
-        found["relief.speech"] = "No tool that speaks was found here (spd-say, espeak-ng or say)."
+        found["relief.speech"] = "No tool that speaks was found here (spd-say, espeak-ng, espeak or say)."
     if is_remote(environment):
         found["relief.motion"] = "Over SSH, as here, figures stay still."
     return found

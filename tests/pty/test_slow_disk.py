@@ -57,7 +57,7 @@ def test_the_first_instruction_is_painted_and_the_timer_runs(slow: Start) -> Non
 @pytest.mark.long
 def test_linear_mode_begins(slow: Start) -> None:
     one = slow("spasm", "calf", "--plain")
-    one.wait_for("Step 1 of 6", LIMIT_SECONDS)
+    one.wait_for("Straighten the cramped leg", LIMIT_SECONDS)
     one.signal(signal.SIGKILL)
 
 

@@ -1,46 +1,32 @@
-"""Run relief without a screen: one line a cue, numbered choices, and the same record in the diary."""
+"""Run relief without a screen: lines that can be spoken in their step, letters and numbers, the same record."""
 
 from collections.abc import Callable
 from typing import Protocol
 
 from spasmtui.errors import RefusedForSafety, TerminalNeeded
-from spasmtui.relief.linear.choices import (
-    Choices,
-    choices_for,
-    finished_choices,
-    parse_answer,
-    parse_event,
-    running_choices,
-    waiting_choices,
-    yes_no,
-)
+from spasmtui.relief.linear.choices import PLAIN_EVENTS, Action, Ask, event_now, parse_action, parse_answer
+from spasmtui.relief.linear.writer import LinearWriter
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.runner import SessionRunner
+from spasmtui.relief.session.announcements import StepMoment, short_line, spoken_length
+from spasmtui.relief.session.any_key import QUIET_SECONDS, KeyPauses
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import Cue, cues_between
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import ENDED, Event, State
-from spasmtui.relief.session.texts import (
-    after_advice,
-    away_question,
-    ended_head,
-    hurts_lines,
-    kept_note,
-    lines_beside,
-    side_name,
-    skin_left,
-    title_with_side,
-)
+from spasmtui.relief.session.texts import after_advice, ended_head, kept_note
 from spasmtui.relief.session.transitions import longer_reply
 from spasmtui.relief.words import words
-from spasmtui.shared.formats import count_down
-from spasmtui.shared.times.lengths import format_remaining
 
 CONFIRMED = frozenset((Event.LONGER, Event.SHORTER, Event.NO, Event.SWAP, Event.BACK, Event.VARY))
 """Events that change a step without starting another, so that the change itself is announced."""
+SPARSE_SECONDS = 20
+"""The shortest step of which half-way is said, and the shortest hold of which the last seconds are."""
+SMALL_WINDOW_SECONDS = 10
+"""In a window in which few lines stay in sight the time is said so often, and thrice as seldom above a minute."""
 
 
 class LineSource(Protocol):
@@ -66,10 +52,15 @@ class LinearRelief:
         lines: LineSource,
         write: Callable[[str], None],
         play: Callable[[Cue, Frame], None] | None = None,
+        begin_cues: Callable[[Session, Frame], None] | None = None,
         on_begin: Callable[[], None] | None = None,
         describe: Callable[[str], str] | None = None,
         advice: SignAdvice | None = None,
         has_breath: bool = False,
+        show_signs: Callable[[], None] | None = None,
+        is_small: Callable[[], bool] | None = None,
+        any_line_ends: bool = False,
+        names_routine: bool = False,
     ) -> None:
         """Take the runner; `run` starts it.
 
@@ -78,23 +69,41 @@ class LinearRelief:
             lines: the answers of the person.
             write: prints one line.
             play: makes a cue audible; None stays silent.
-            describe: returns the description of a figure, or nothing when it cannot be read; None describes none.
+            begin_cues: makes the first step or question audible.
             on_begin: called once, after the first step was announced; not when a question refuses the start.
+            describe: returns the description of a figure, or nothing when it cannot be read; None describes none.
             advice: the advice of the red-flag signs that routines ask for; None has none.
             has_breath: announce when to breathe in and out during holds.
+            show_signs: prints the signs that need help now; None names the command that does.
+            is_small: returns whether the lines go to a window in which few stay in sight; None is never.
+            any_line_ends: whether any line means that a cramp is gone.
+            names_routine: whether its title comes before the cautions.
         """
         self._runner = runner
         self._lines = lines
         self._write = write
         self._play = play
+        self._begin_cues = begin_cues
         self._on_begin = on_begin
-        self._describe = describe or (lambda _name: "")
         self._advice = advice or SignAdvice()
-        self._figure = ""
-        """The figure described last."""
+        self._show_signs = show_signs
+        self._is_small = is_small or (lambda: False)
+        self._any_line_ends = any_line_ends and runner.session.routine.purpose is Purpose.RELIEF
+        self._writer = LinearWriter(
+            runner,
+            write=write,
+            is_closed=lambda: lines.is_closed,
+            describe=describe or (lambda _name: ""),
+            advice=self._advice,
+            is_small=self._is_small,
+            any_line_ends=self._any_line_ends,
+            names_routine=names_routine,
+        )
         self._has_breath = has_breath
         self._breath = ""
         self._is_muted = False
+        self._last_line = ""
+        self._pauses = KeyPauses()
 
     def run(self, started_at: float | None = None) -> int:
         """Run to the end, or as far as possible without an answer, and return the exit code.
@@ -110,10 +119,11 @@ class LinearRelief:
             self._runner.start(started_at)
         # The first lines tell the moment at which it began or went on, however long the machine took to get here.
         before = self._runner.session.frame(self._runner.session.seen)
-        # The instruction comes first; a question comes last, where it is answered.
-        first, then = (self._introduce, self._announce) if before.question else (self._announce, self._introduce)
-        first(before)
-        then(before)
+        if before.question:
+            self._writer.introduce(before)
+        self._writer.announce(before)
+        if self._begin_cues is not None:
+            self._begin_cues(self._runner.session, before)
         while not self._is_over(before):
             if self._runner.is_taken_over():
                 self._write(words().elsewhere_goes_on)
@@ -123,11 +133,13 @@ class LinearRelief:
                 return self._leave_unanswered()
             line = self._lines.wait(seconds_to_next_refresh(self._runner.session))
             if line is not None and not self._runner.is_taken_over():
-                self._handle_line(line.strip().lower())
+                self._handle_line(line.strip())
             frame = self._runner.tick()
             self._announce_cues(before, frame)
             if _announced_values(frame) != _announced_values(before):
-                self._announce(frame)
+                self._writer.announce(frame)
+                if frame.state is State.AWAY and self._lines.is_closed:
+                    self._runner.apply(Event.RESUME)
             before = frame
         self._report_begin()
         return self._end(before)
@@ -163,136 +175,123 @@ class LinearRelief:
         self._write(words().no_answer_here.format(step=session.step_index + 1, steps=len(session.plan)))
         return 0
 
-    def _introduce(self, frame: Frame) -> None:
-        """Write the introduction: title, length, when to stop, questions and cautions."""
-        routine = self._runner.session.routine
-        title = title_with_side(routine, self._runner.session.side, joint=", ", place=self._runner.place)
-        length = format_remaining(frame.routine_remaining_seconds)
-        self._write(f"{words().introduction.format(title=title, time=length)} {routine.stop_line}")
-        if routine.skin:
-            self._write(words().skin_rule)
-        for question in routine.asks_beside:
-            self._write(f"{question.ask} {words().if_yes_worse}")
-        for note in lines_beside(routine):
-            self._write(note)
-        if not self._lines.is_closed and frame.state is State.RUNNING:
-            self._write_choices(running_choices(routine))
-
-    def _announce(self, frame: Frame) -> None:
-        """Write the line of a step or a state that has just begun."""
-        if frame.state is State.ASKING and frame.question is not None:
-            session = self._runner.session
-            count, number = len(session.routine.asks_before), session.question + 1
-            self._write(words().before_start_ask.format(number=number, count=count, ask=frame.question.ask))
-            self._write_choices(yes_no())
-        elif frame.state is State.RUNNING and frame.is_waiting:
-            self._write(words().waits_for_answer)
-            self._write_choices(yes_no())
-        elif frame.state is State.RUNNING:
-            self._announce_step(frame)
-        elif frame.state is State.AWAY:
-            self._announce_absence(frame)
-        elif frame.state is State.PAUSED:
-            self._write(words().paused_left.format(time=count_down(frame.remaining_seconds)))
-            self._write_choices(waiting_choices(self._runner.session.routine))
-        elif frame.state is State.WORSE:
-            self._announce_worse()
-        elif frame.state is State.FINISHED:
-            is_practice = self._runner.is_practice
-            self._write(ended_head(frame, is_practice=is_practice))
-            if not self._lines.is_closed:
-                self._write_choices(finished_choices(self._runner.session.routine, is_practice=is_practice))
-
-    def _announce_step(self, frame: Frame) -> None:
-        switch = f"{words().change_sides_now} " if frame.segment.is_switch else ""
-        optional = f" ({words().optional})" if frame.segment.is_optional else ""
-        step = words().step_line.format(step=frame.step, steps=frame.steps)
-        parts = (step, side_name(frame.segment.side), format_remaining(frame.remaining_seconds))
-        head = f"{', '.join(part for part in parts if part)}{optional}"
-        self._write(words().step_says.format(step=head, says=f"{switch}{frame.segment.say}"))
-        self._describe_figure(frame.segment.figure)
-        if skin := skin_left(frame):
-            self._write(f"{skin.capitalize()}.")
-        if frame.segment.kind is Kind.CHECK and not self._lines.is_closed:
-            self._write_choices(yes_no())
-
-    def _describe_figure(self, name: str | None) -> None:
-        """Write the description of a step's figure, unless it was the last one described."""
-        if name is not None and name != self._figure and (description := self._describe(name)):
-            self._write(words().picture.format(says=description))
-        self._figure = name or self._figure
-
-    def _announce_absence(self, frame: Frame) -> None:
-        self._write(away_question(frame))
-        if self._lines.is_closed:
-            self._runner.apply(Event.RESUME)
-        else:
-            self._write_choices(waiting_choices(self._runner.session.routine))
-
-    def _announce_worse(self) -> None:
-        routine = self._runner.session.routine
-        still = f" {routine.still_cramped}" if routine.purpose is Purpose.RELIEF else ""
-        self._write(f"{hurts_lines(routine)}{still}")
-        for sentence in self._advice.of_routine(routine):
-            self._write(sentence)
-        self._write(words().signs_now)
-        self._write_choices(waiting_choices(routine))
-
     def _announce_cues(self, before: Frame, frame: Frame) -> None:
         self._announce_breath(frame)
         for cue in cues_between(before, frame):
             if self._play is not None and not self._is_muted:
                 self._play(cue, frame)
-            if cue in (Cue.HALF, Cue.LAST):
-                left = words().half_way_left if cue is Cue.HALF else words().time_left
-                self._write(left.format(time=format_remaining(frame.remaining_seconds)))
-            elif cue is Cue.LONG:
-                self._write(self._runner.session.routine.still_cramped)
+            if cue is Cue.LONG:
+                self._writer.say(self._runner.session.routine.still_cramped)
+            elif cue in (Cue.HALF, Cue.LAST) and not self._is_small():
+                self._announce_time(cue, frame)
+        if self._is_small():
+            self._show_time(before, frame)
+
+    def _announce_time(self, cue: Cue, frame: Frame) -> None:
+        """Say half-way, and the last seconds of a hold, where the step is long and a voice has said all else."""
+        is_held = frame.segment.kind in (Kind.HOLD, Kind.HEAT, Kind.COLD)
+        is_told = frame.length_seconds >= SPARSE_SECONDS and (cue is Cue.HALF or is_held)
+        if is_told and not self._writer.is_speaking:
+            left = words().half_way_left if cue is Cue.HALF else words().time_left
+            self._writer.say(left.format(time=spoken_length(frame.remaining_seconds)))
+
+    def _show_time(self, before: Frame, frame: Frame) -> None:
+        """Write the time and the instruction in short every few seconds, for a window that shows little else."""
+        left = frame.remaining_seconds
+        every = SMALL_WINDOW_SECONDS if left <= 60 else 3 * SMALL_WINDOW_SECONDS
+        has_passed = before.remaining_seconds > left and left % every == 0 and left
+        if has_passed and frame.step_index == before.step_index and frame.state is State.RUNNING:
+            self._writer.say(short_line(StepMoment.of_frame(frame)))
 
     def _announce_breath(self, frame: Frame) -> None:
         is_holding = self._has_breath and frame.state is State.RUNNING and frame.segment.kind is Kind.HOLD
         breath = breath_at(self._runner.session.into) if is_holding else ""
-        if breath and breath != self._breath:
-            self._write(f"{breath.capitalize()}.")
+        if breath and breath != self._breath and not self._writer.is_speaking:
+            self._writer.say(f"{breath.capitalize()}.")
         self._breath = breath
 
-    def _write_choices(self, choices: Choices) -> None:
-        self._write("  ".join(f"{number} {name} ({key})" for number, (_, key, name) in enumerate(choices, 1)))
-
     def _handle_line(self, typed: str) -> None:
-        if typed in ("m", "mute"):
-            self._is_muted = not self._is_muted
-            self._write(words().muted if self._is_muted else words().sound_on)
-            return
-        if typed == "breathe":
-            self._has_breath = not self._has_breath
-            return
+        action = parse_action(typed)
         was = self._runner.session
-        choices = choices_for(was.frame(was.seen), was.routine, is_practice=self._runner.is_practice)
-        event = parse_event(typed, choices, was.routine)
-        if event is None:
-            self._write(words().type_one)
-            self._write_choices(choices)
+        self._last_line = typed
+        is_fresh = self._pauses.is_fresh(self._runner.elapsed, was.round_began)
+        frame = was.frame(was.seen)
+        if self._means_gone(action, frame):
+            if is_fresh:
+                self._runner.apply(Event.GONE)
             return
+        if action is None:
+            self._writer.say(words().means_nothing)
+        elif isinstance(action, Ask):
+            self._answer(action, frame)
+        else:
+            self._apply(event_now(action, frame, was.routine, is_practice=self._runner.is_practice), was)
+
+    def _means_gone(self, action: Action | None, frame: Frame) -> bool:
+        """Return whether a line that names nothing else ends the cramp; no question is answered by it."""
+        if not self._any_line_ends or frame.state not in (State.RUNNING, State.PAUSED, State.FINISHED):
+            return False
+        return action not in PLAIN_EVENTS and action not in (Ask.SIGNS, Ask.KEYS)
+
+    def _answer(self, ask: Ask, frame: Frame) -> None:
+        """Answer a line that changes nothing of the session; what it says is followed by what is to be done."""
+        match ask:
+            case Ask.TIME:
+                self._writer.tell_time(frame)
+            case Ask.KEYS:
+                self._writer.tell_keys(frame)
+                self._writer.tell_short(frame)
+            case Ask.CAUTIONS:
+                self._writer.tell_cautions()
+                self._writer.tell_short(frame)
+            case Ask.PICTURE:
+                self._writer.tell_picture(frame)
+            case Ask.SIGNS:
+                self._tell_signs(frame)
+            case Ask.MUTE:
+                self._is_muted = not self._is_muted
+                if self._play is not None:
+                    self._play(Cue.HUSH, frame)
+                self._writer.say(words().muted if self._is_muted else words().sound_on)
+            case Ask.BREATHE:
+                self._has_breath = not self._has_breath
+                self._writer.say(words().breath_on if self._has_breath else words().breath_off)
+
+    def _tell_signs(self, frame: Frame) -> None:
+        """Print the signs that need help now, while the clock of a stretch is stopped."""
+        if self._show_signs is None:
+            self._writer.say(words().signs_now)
+            return
+        if frame.state is State.RUNNING:
+            self._runner.apply(Event.PAUSE)
+        self._show_signs()
+        if frame.state is not State.RUNNING:
+            self._writer.announce(frame)
+
+    def _apply(self, event: Event, was: Session) -> None:
         if (reason := self._runner.apply(event)) is not None:
-            self._write(reason)
-        elif event in CONFIRMED and self._runner.session.step_index == was.step_index and was.state is State.RUNNING:
+            self._writer.say(reason)
+            return
+        session = self._runner.session
+        if event in (Event.RESUME, Event.BACK) and was.state is not State.RUNNING:
+            self._writer.expect_again()
+        if event in CONFIRMED and session.step_index == was.step_index and was.state is State.RUNNING:
             self._confirm(event, was)
 
     def _confirm(self, event: Event, was: Session) -> None:
         session = self._runner.session
         if session.state is not State.RUNNING:
             return
+        frame = session.frame(session.seen)
         if event is Event.VARY:
-            self._announce_step(session.frame(session.seen))
+            self._writer.announce_step(frame, is_again=True)
             return
         if event is Event.LONGER and (reply := longer_reply(was, session)):
-            self._write(reply)
+            self._writer.say(reply)
         elif event is Event.SWAP:
-            self._write(words().now_right if session.side == "right" else words().now_left)
+            self._writer.say(words().now_right if session.side == "right" else words().now_left)
         else:
-            left = format_remaining(session.frame(session.seen).remaining_seconds)
-            self._write(words().left_of_step.format(time=left))
+            self._writer.say(words().left_of_step.format(time=spoken_length(frame.remaining_seconds)))
 
     def _end(self, frame: Frame) -> int:
         routine = self._runner.session.routine
@@ -327,20 +326,34 @@ class LinearRelief:
         if self._runner.session.routine.purpose is not Purpose.RELIEF:
             return
         while not self._lines.is_closed:
-            self._write(f"{words().pain_now} {words().did_it_help}")
             if self._runner.keeps:
                 self._write(words().k_keeps_nothing)
-            line = self._lines.wait(None)
+            self._write(f"{words().pain_now} {words().did_it_help}")
+            line = self._next_answer()
             if line is None or not line.strip():
                 return
-            if line.strip().lower() in ("k", words().choice_discard):
+            action = None if line.strip().isdecimal() else parse_action(line)
+            if action is Event.DISCARD:
                 self._runner.apply(Event.DISCARD)
                 self._write_nothing_kept()
                 return
-            if (answer := parse_answer(line)) is not None:
+            if action is Ask.SIGNS and self._show_signs is not None:
+                self._show_signs()
+            elif (answer := parse_answer(line)) is not None:
                 self._runner.rate(pain_after=answer[0], helped=answer[1])
                 return
-            self._write(words().answer_again)
+            else:
+                self._write(words().answer_again)
+
+    def _next_answer(self) -> str | None:
+        """Return the next line; before the first silence none that repeats the one that ended the routine.
+
+        A key that is held sends line after line, and none of them answers what is asked afterwards.
+        """
+        while (line := self._lines.wait(QUIET_SECONDS)) is not None:
+            if line.strip() != self._last_line:
+                return line
+        return self._lines.wait(None)
 
 
 def _announced_values(frame: Frame) -> tuple[object, ...]:

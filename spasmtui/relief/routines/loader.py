@@ -163,7 +163,7 @@ class RoutineBook:
 
 def open_book(content: Path, own: Path | None, language: str) -> RoutineBook:
     """Return all routines in a language, in which the relief room speaks from here on."""
-    use_words(read_texts(content, language, "relief"))
+    use_words(read_texts(content, language, "relief"), language)
     return RoutineBook(content, own, language)
 
 

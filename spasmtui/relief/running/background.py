@@ -9,6 +9,10 @@ from spasmtui.errors import KeptAside, SpasmError
 from spasmtui.terminal.crash_report import record_fault
 
 Work = Callable[[], object]
+DRAIN_SECONDS = 5.0
+"""The longest wait for the diary at an ordinary end of a routine that runs line by line."""
+CLOSING_SECONDS = 0.4
+"""The same where the terminal is closed, or the program is ended."""
 FIRST_FRAME_LIMIT_SECONDS = 3.0
 """Held work starts after this time even if no first frame was reported."""
 
@@ -69,7 +73,11 @@ class BackgroundQueue:
                 self.run_task(self._waiting.get_nowait())
 
     def _run(self) -> None:
-        self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)
+        self._may_begin.wait(DRAIN_SECONDS = 5.0
+"""The longest wait for the diary at an ordinary end of a routine that runs line by line."""
+CLOSING_SECONDS = 0.4
+"""The same where the terminal is closed, or the program is ended."""
+FIRST_FRAME_LIMIT_SECONDS)
         while True:
             self.run_task(self._waiting.get())
 

@@ -2,8 +2,8 @@
 
 import os
 
-from spasmtui.relief.running.cue_player import BELL, VOICES, CuePlayer, notification
-from spasmtui.shared.settings import ReliefSettings
+from spasmtui.relief.running.cue_player import BELL, notification
+from spasmtui.relief.running.cue_voice import TOOLS, Voice
 from spasmtui.shell import Shell
 
 SENTENCE = "This is how spasmtui speaks."
@@ -28,11 +28,14 @@ def play_each(shell: Shell) -> int:
 
 
 def _speak() -> str:
-    cues = CuePlayer(ReliefSettings(), write=lambda _text: None)
-    if not cues.voice:
-        return f"no speech tool found (tried {', '.join(name for name, _words in VOICES)}); the others work without."
-    cues.speak(SENTENCE)
-    return f"{cues.voice[0]} should speak now."
+    """Speak the sentence to its end, and return which tool has spoken, or which have not."""
+    voice = Voice()
+    names = ", ".join(tool.rpartition("/")[2] for tool in voice.tools)
+    if not names:
+        return f"no speech tool found (tried {', '.join(TOOLS)}); the others work without."
+    if not (spoken := voice.say_now(SENTENCE)):
+        return f"{names} ended without a word; the others work without."
+    return f"{spoken} has spoken."
 
 
 def _send(shell: Shell, control: str) -> None:

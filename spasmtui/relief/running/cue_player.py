@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from spasmtui.relief.running.cue_voice import Voice
+from spasmtui.relief.session.announcements import Announcer, StepMoment, spoken_length
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from spasmtui.relief.session.session import Session
     from spasmtui.shared.settings import ReliefSettings
 
 BELL = "\a"
-VOICES = (("spd-say", ()), ("espeak-ng", ()), ("say", ()))
-"""Speech tools in the order in which they are tried; each takes the sentence as its last argument."""
+END_SECONDS = 0.3
+"""The longest wait at the end until the last sentence has reached its tool."""
 DAY_HOURS = range(7, 22)
 """Hours at which a flash wakes no one."""
 RINGING = frozenset({Cue.STEP, Cue.SWITCH, Cue.LAST, Cue.ANSWER, Cue.AWAY, Cue.TAKE_OFF, Cue.LONG, Cue.END})
 NOTIFYING = frozenset({Cue.SWITCH, Cue.ANSWER, Cue.TAKE_OFF, Cue.LONG, Cue.END})
 TWICE = frozenset({Cue.SWITCH, Cue.TAKE_OFF, Cue.END})
 """Cues that ring twice, so that they can be distinguished in the dark."""
-
-Speak = Callable[[tuple[str, ...]], None]
 
 
 class CuePlayer:
@@ -39,8 +40,9 @@ class CuePlayer:
         write: Callable[[str], None],
         flash: Callable[[], None] | None = None,
         can_escape: bool = True,
-        speak: Speak | None = None,
+        report: Callable[[str], None] = lambda _sentence: None,
         find: Callable[[str], str | None] = shutil.which,
+        voice: Voice | None = None,
     ) -> None:
         """Create a player that is not muted.
 
@@ -49,60 +51,99 @@ class CuePlayer:
             write: writes control characters to the terminal.
             flash: makes the screen flash; None where there is no screen.
             can_escape: whether escape sequences may be written; linear mode writes none.
-            speak: starts a speech tool with its arguments.
+            report: says once that nothing here speaks; called from a thread.
             find: returns the path of a program, or None.
+            voice: speaks; None is one that uses the tools of the system.
         """
         self.settings = settings
-        self.is_muted = False
+        self._is_muted = False
         self._write = write
         self._flash = flash
         self._can_escape = can_escape
-        self._speak = speak or start_speaking
-        self._find = find
-        self._voice: tuple[str, ...] | None = None
+        self._voice = voice or Voice(find=find, report=report)
+        self._announcer = Announcer()
 
     @property
-    def voice(self) -> tuple[str, ...]:
-        """The speech tool as a command without its sentence; empty where there is none."""
-        if self._voice is None:
-            found = next(((path, *words) for name, words in VOICES if (path := self._find(name))), ())
-            self._voice = found
-        return self._voice
+    def voice(self) -> str:
+        """The path of the tool that speaks; empty where there is none."""
+        return next(iter(self._voice.tools), "")
+
+    @property
+    def is_muted(self) -> bool:
+        """True while nothing is played."""
+        return self._is_muted
+
+    @is_muted.setter
+    def is_muted(self, is_muted: bool) -> None:
+        self._is_muted = is_muted
+        if is_muted:
+            self._voice.stop()
+
+    def begin(self, session: Session, frame: Frame, now: datetime) -> None:
+        """Begin a session, or go on with one: play its first step or question.
+
+        Args:
+            session: the session.
+            frame: its first frame.
+            now: the time of day.
+        """
+        self._announcer = Announcer((session.routine.stop_line,))
+        if frame.state is State.RUNNING:
+            self.play(Cue.BEGIN, frame, now)
+        elif frame.state is State.ASKING:
+            self.play(Cue.QUESTION, frame, now)
 
     def play(self, cue: Cue, frame: Frame, now: datetime) -> None:
         """Play one cue, unless the player is muted; outputs that are missing here are left out."""
+        if cue is Cue.HUSH:
+            self._voice.stop()
         if self.is_muted:
             return
         if self.settings.bell and cue in RINGING:
             self._write(BELL * (2 if cue in TWICE else 1))
         if self._flash and self._may_flash(now) and cue in RINGING:
             self._flash()
-        words = spoken_text(cue, frame)
         if self.settings.notify and cue in NOTIFYING and self._can_escape:
-            self._write(notification(words))
-        if self.settings.speech and words:
-            self.speak(words)
+            self._write(notification(notified_text(cue, frame)))
+        if self.settings.speech and (words := self._spoken_text(cue, frame)):
+            self._voice.speak(sanitize(words, one_line=True), is_minor=cue is Cue.HALF)
 
-    def speak(self, words: str) -> None:
-        """Speak a sentence, where there is a speech tool."""
-        if self.voice:
-            self._speak((*self.voice, sanitize(words, one_line=True)))
+    def stop_speaking(self) -> None:
+        """Be silent at once."""
+        self._voice.stop()
+
+    def finish(self) -> None:
+        """Let the last sentence reach its tool, which goes on when the program has ended."""
+        if self.settings.speech:
+            self._voice.wait_until_started(END_SECONDS)
+
+    def _spoken_text(self, cue: Cue, frame: Frame) -> str:
+        """Return what is spoken for a cue: of a step what has room in it, with the rule when to stop at the first."""
+        match cue:
+            case Cue.BEGIN | Cue.STEP | Cue.SWITCH:
+                said = self._announcer.step(StepMoment.of_frame(frame))
+                return " ".join(filter(None, (said.instruction, said.lead_in, *said.beside)))
+            case Cue.ANSWER if not frame.is_waiting:
+                return self._announcer.step(StepMoment.of_frame(frame)).instruction
+            case Cue.ANSWER:
+                return words().waits_for_answer
+            case Cue.QUESTION:
+                return frame.question.ask if frame.question is not None else ""
+            case Cue.HALF:
+                return words().half_way_left.format(time=spoken_length(frame.remaining_seconds))
+        return notified_text(cue, frame)
 
     def _may_flash(self, now: datetime) -> bool:
         return self.settings.flash == "always" or (self.settings.flash == "day" and now.hour in DAY_HOURS)
 
 
-def spoken_text(cue: Cue, frame: Frame) -> str:
-    """Return the sentence that is spoken for a cue; empty for none."""
+def notified_text(cue: Cue, frame: Frame) -> str:
+    """Return the sentence of a notification for a cue; empty for none."""
     match cue:
         case Cue.STEP | Cue.ANSWER:
             return frame.segment.say
         case Cue.SWITCH:
             return f"{words().change_sides_now} {frame.segment.say}"
-        case Cue.HALF:
-            return words().half_way
-        case Cue.LAST:
-            return ""
         case Cue.AWAY:
             return words().waiting
         case Cue.TAKE_OFF:
@@ -111,23 +152,10 @@ def spoken_text(cue: Cue, frame: Frame) -> str:
             return words().ten_minutes
         case Cue.END:
             return words().was_last_step
+    return ""
 
 
 def notification(words: str) -> str:
     """Return the two escape sequences for a notification: OSC 9 and OSC 777."""
     text = sanitize(words, one_line=True).replace(";", ",")
     return f"\x1b]9;{text}\x1b\\\x1b]777;notify;spasmtui;{text}\x1b\\"
-
-
-def start_speaking(command: tuple[str, ...]) -> None:
-    """Start a speech tool without waiting for it. The sentence is an argument and never passes through a shell."""
-    try:
-        subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError:
-        return

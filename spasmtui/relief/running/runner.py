@@ -114,6 +114,11 @@ class SessionRunner:
         return self._has_begun
 
     @property
+    def elapsed(self) -> float:
+        """The seconds of its clock now."""
+        return self._clock.elapsed()
+
+    @property
     def began_at(self) -> datetime:
         """The wall-clock time of the beginning."""
         return datetime.fromtimestamp(self.session.began + wall_offset(self._clock), self._clock.now().tzinfo)

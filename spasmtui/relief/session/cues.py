@@ -14,6 +14,10 @@ SHORTEST_WITH_CUES = 10
 class Cue(StrEnum):
     """A moment worth a sound, a flash or a word."""
 
+    BEGIN = "begin"
+    """The first step, after the questions if there are any."""
+    QUESTION = "question"
+    """A question before the start."""
     STEP = "step"
     SWITCH = "switch"
     """Change to the other side."""
@@ -27,6 +31,11 @@ class Cue(StrEnum):
     LONG = "long"
     """A cramp has lasted ten minutes."""
     END = "end"
+    HUSH = "hush"
+    """The person has stopped the clock or ended it: what is being spoken is over."""
+
+
+_HUSHED = frozenset({State.PAUSED, State.WORSE, State.GONE, State.DONE, State.LEFT, State.DISCARDED})
 
 
 def cues_between(before: Frame, after: Frame) -> tuple[Cue, ...]:
@@ -39,6 +48,12 @@ def cues_between(before: Frame, after: Frame) -> tuple[Cue, ...]:
             cues.append(Cue.AWAY)
         elif after.state is State.FINISHED:
             cues.append(Cue.END)
+        elif after.state in _HUSHED:
+            cues.append(Cue.HUSH)
+        elif before.state is State.ASKING and after.state is State.RUNNING:
+            cues.append(Cue.BEGIN)
+    if after.question is not None and after.question != before.question:
+        cues.append(Cue.QUESTION)
     if after.state is State.RUNNING and before.state is not State.ASKING:
         cues += _within_running(before, after)
     if after.is_long and not before.is_long and after.state not in ENDED:

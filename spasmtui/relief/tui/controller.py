@@ -6,12 +6,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import RefusedForSafety, SpasmError
+from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.resume import PreviousRun
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, settle
 from spasmtui.relief.running.skin_memory import SkinMemory
 from spasmtui.relief.running.state_file import StateFile
+from spasmtui.relief.session.any_key import KeyPauses, is_any_key
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import cues_between
 from spasmtui.relief.session.states import Event, State
@@ -60,6 +62,7 @@ class ReliefController:
         """The frame that `sample` returned last."""
         self.has_breath = settings.breath
         self._get_ready_seconds = settings.get_ready_seconds
+        self._pauses = KeyPauses()
         self._background = background
         self._cues = cues
         self._file = StateFile(state, clock)
@@ -208,7 +211,9 @@ class ReliefController:
         """Sample the clock, play the cues that are due and return the new frame. Requires a running session."""
         assert self.runner is not None
         before, self.frame = self.frame, self.runner.tick()
-        if before is not None:
+        if before is None:
+            self._cues.begin(self.runner.session, self.frame, self.clock.now())
+        else:
             for cue in cues_between(before, self.frame):
                 self._cues.play(cue, self.frame, self.clock.now())
         return self.frame
@@ -222,6 +227,19 @@ class ReliefController:
             return None
         return self.runner.apply(event)
 
+    def take_any_key(self, key: str) -> bool | None:
+        """Return whether a key says that the cramp is gone, where any key does; None where it has its own meaning.
+
+        Args:
+            key: its name; one that may be held down says nothing.
+        """
+        runner = self.runner
+        if not self._cues.settings.any_key_gone or runner is None or self.phase is not Phase.TIMER:
+            return None
+        if runner.session.routine.purpose is not Purpose.RELIEF or not is_any_key(key):
+            return None
+        return self._pauses.is_fresh(self.clock.elapsed(), runner.session.round_began)
+
     def finish(self, limit_seconds: float) -> None:
         """Save the running routine, and wait until everything is on the disk, but keep aside what takes longer."""
         if (runner := self.runner) is not None:
@@ -232,5 +250,7 @@ class ReliefController:
 
     def clear(self) -> None:
         """Discard the runner and its last frame."""
+        if self.runner is not None:
+            self._cues.stop_speaking()
         self.runner = None
         self.frame = None

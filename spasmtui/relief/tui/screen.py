@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.timer import Timer
 
@@ -18,12 +19,12 @@ from spasmtui.launcher import handoff
 from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.background import BackgroundQueue
-from spasmtui.relief.running.cue_player import CuePlayer
 from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import longer_reply
 from spasmtui.relief.tui.controller import LOOK_SECONDS, ReliefController
+from spasmtui.relief.tui.cues import create_cues
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.replies import Replies
 from spasmtui.relief.tui.view import ReliefView
@@ -91,9 +92,9 @@ class ReliefScreen(StartupScreen):
         """
         super().__init__()
         settings = settings or ReliefSettings()
-        self.background_queue = BackgroundQueue(self._report_from_thread, is_held=True)
+        self.background_queue = BackgroundQueue(self.report_from_thread, is_held=True)
         """The queue for everything that touches a disk."""
-        self._cues = CuePlayer(settings, write=self._write_control, flash=lambda: self._view.timer_panel.flash())
+        self._cues = create_cues(self, settings, flash=lambda: self._view.timer_panel.flash())
         self.controller = ReliefController(
             book=routines,
             diary_port=LazyDiary.create(diary_port),
@@ -285,6 +286,13 @@ class ReliefScreen(StartupScreen):
         """The part of a routine in which a key means one thing."""
         return self.controller.moment.key_phase
 
+    def on_key(self, event: Key) -> None:
+        """End by a key where any key says that the cramp is gone."""
+        if (is_gone := self.controller.take_any_key(event.key)) is not None:
+            event.stop()
+            if is_gone:
+                self.action_apply("gone")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable each key in the phases it belongs to; elsewhere it is left to the app."""
         return is_offered(action, parameters, self.controller.moment)
@@ -386,15 +394,10 @@ class ReliefScreen(StartupScreen):
         """Start the routine that was chosen from the list."""
         self.begin_request(StartRelief(choice.routine, choice.side, place=choice.place))
 
-    def _report_from_thread(self, sentence: str) -> None:
+    def report_from_thread(self, sentence: str) -> None:
+        """Show a sentence of another thread."""
         self.post_message(self.WriteFailed(sentence))
 
     @on(WriteFailed)
     def _show_failure(self, failure: WriteFailed) -> None:
         self.notify(failure.sentence, markup=False, severity="warning")
-
-    def _write_control(self, text: str) -> None:
-        driver = self.app._driver  # noqa: SLF001 -- Textual has no public way to write a control character
-        if driver is not None and not self.app.is_headless:
-            driver.write(text)
-            driver.flush()

@@ -20,6 +20,7 @@ _SAID: dict[str, tuple[str, ...]] = {
     "relief.flash": ("blink", "light"),
     "relief.notify": ("notifications", "alert"),
     "relief.speech": ("voice", "read aloud", "speak", "sound"),
+    "relief.any_key_gone": ("hands free", "one key", "switch", "any key"),
     "relief.motion": ("animation", "stop the movement", "still figures"),
     "relief.breath": ("breathe", "breath"),
     "relief.get_ready_seconds": ("countdown", "delay", "wait"),

@@ -70,6 +70,7 @@ ENGLISH_WORDS = frozenset([
     "help",
 ])
 """Words that stand in nearly every English sentence of relief, and in no French one."""
+KEYS = "g passé, ? touches"
 FRENCH_TOO = frozenset({"on", "stop", "signs"})
 
 
@@ -107,7 +108,8 @@ def walk(runner: SessionRunner, clock: FakeClock, *lines: tuple[float, str]) -> 
 
 def english_in(lines: list[str]) -> list[str]:
     """Return the lines with an English sentence of relief in them, or with many English words."""
-    sentences = {getattr(ENGLISH, name) for name in WORD_IDS if " " in getattr(ENGLISH, name)}
+    same = {"one_minute", "one_second"}
+    sentences = {getattr(ENGLISH, name) for name in WORD_IDS if " " in getattr(ENGLISH, name) and name not in same}
     sentences = {text for text in sentences if "{" not in text}
     for name in ROUTINES:
         routine = ENGLISH_BOOK.routine(name)
@@ -130,7 +132,7 @@ def test_every_routine_runs_in_french_without_an_english_sentence(name: str, fre
     checks = [(at, "oui") for at, segment in zip(times, run.session.plan, strict=True) if segment.on_no == "stop"]
     said = walk(run, clock, *answers, *checks)
     assert run.session.state == "finished"
-    assert [line for line in said if line.startswith("Étape ")] != []
+    assert [line for line in said if "Étape " in line] != []
     assert english_in(said) == []
 
 
@@ -145,6 +147,7 @@ def test_the_test_would_see_an_english_sentence() -> None:
     [
         [(6, "w"), (1, ""), (1, "g"), (0, "3 beaucoup")],
         [(6, "p"), (1, "p"), (1, "quoi ?"), (1, "s"), (1, "+"), (1, "-"), (1, "b"), (1, "m"), (1, "q")],
+        [(6, "?"), (1, ""), (1, "c"), (1, "d"), (1, "dire quand respirer"), (1, "suite"), (1, "pause"), (1, "?")],
         [(7, "non"), (1, "oui"), (1, "c'est passé"), (0, "onze"), (0, "t fini")],
         [(6, "1"), (0, "")],
     ],
@@ -165,7 +168,7 @@ def test_answers_in_french_are_understood(french: Build, clock: FakeClock, diary
     assert diary_port.opened["e1"].place == "calf"
 
 
-@pytest.mark.parametrize("typed", ["o", "oui", "y", "1"])
+@pytest.mark.parametrize("typed", ["o", "oui", "y", "12"])
 def test_yes_to_a_question_is_o_oui_or_y(typed: str, french: Build, clock: FakeClock) -> None:
     run = french("heat")
     with pytest.raises(TerminalNeeded, match="commence par des questions"):
@@ -216,9 +219,9 @@ def test_the_shell_speaks_french_where_it_is_asked_to(spasmtui: Run) -> None:
     ):
         ended = spasmtui(*arguments, stdin="g\n", **environment)
         assert ended.returncode == 0
-        first = ended.stdout.splitlines()[0]
-        assert first.endswith("Tendez la jambe qui a la crampe. Expirez.")
-        assert first.startswith("Etape 1 sur 6" if "PYTHONIOENCODING" in environment else "Étape 1 sur 6")
+        first, second = ended.stdout.splitlines()[:2]
+        assert first == "Tendez la jambe qui a la crampe. Expirez. 5 secondes."
+        assert second == ("g passe, ? touches" if "PYTHONIOENCODING" in environment else KEYS)
 
 
 def test_a_persons_own_routine_stays_as_it_was_written(tmp_path: Path) -> None:

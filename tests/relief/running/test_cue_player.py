@@ -5,15 +5,32 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spasmtui.relief.running.cue_player import VOICES, CuePlayer, notification
+from spasmtui.relief.running.cue_player import CuePlayer, notification
+from spasmtui.relief.running.cue_voice import TOOLS, Voice
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.breathing import breath_at
-from spasmtui.relief.session.cues import Cue
+from spasmtui.relief.session.cues import Cue, cues_between
+from spasmtui.relief.session.states import Event
 from spasmtui.shared.settings import ReliefSettings
+from tests.conftest import FakeClock
 
 NIGHT = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
 DAY = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 ALL = ReliefSettings(notify=True, speech=True, flash="always")
+
+
+class SilentVoice(Voice):
+    """Remembers what it is told to speak; `|` is where it was told to be silent."""
+
+    def __init__(self, tools: tuple[str, ...]) -> None:
+        super().__init__(find=lambda name: f"/bin/{name}" if name in tools else None)
+        self.spoken: list[str] = []
+
+    def speak(self, text: str, *, is_minor: bool = False) -> None:
+        self.spoken.append(f"({text})" if is_minor else text)
+
+    def stop(self) -> None:
+        self.spoken.append("|")
 
 
 class Heard:
@@ -24,15 +41,12 @@ class Heard:
     ) -> None:
         self.written = ""
         self.flashes = 0
-        self.spoken: list[tuple[str, ...]] = []
-        self.cues = CuePlayer(
-            settings,
-            write=self.write,
-            flash=self.flash,
-            can_escape=can_escape,
-            speak=self.spoken.append,
-            find=lambda name: f"/bin/{name}" if name in tools else None,
-        )
+        self.voice = SilentVoice(tools)
+        self.cues = CuePlayer(settings, write=self.write, flash=self.flash, can_escape=can_escape, voice=self.voice)
+
+    @property
+    def spoken(self) -> list[str]:
+        return self.voice.spoken
 
     def write(self, text: str) -> None:
         self.written += text
@@ -51,9 +65,8 @@ def frame(make_runner: Callable[..., SessionRunner]) -> object:
 def test_a_switch_rings_twice_notifies_and_is_spoken(frame: object) -> None:
     heard = Heard(ALL)
     heard.cues.play(Cue.SWITCH, frame, NIGHT)  # type: ignore[arg-type]
-    words = "Change sides. Straighten the cramped leg. Breathe out."
-    assert heard.written == "\a\a" + notification(words)
-    assert heard.spoken == [("/bin/espeak-ng", words)]
+    assert heard.written == "\a\a" + notification("Change sides. Straighten the cramped leg. Breathe out.")
+    assert heard.spoken == ["Straighten the cramped leg. Breathe out. Step 1 of 6, 5 seconds."]
     assert heard.flashes == 1
 
 
@@ -73,14 +86,7 @@ def test_muted_is_silent(frame: object) -> None:
     heard.cues.is_muted = True
     for cue in Cue:
         heard.cues.play(cue, frame, DAY)  # type: ignore[arg-type]
-    assert (heard.written, heard.flashes, heard.spoken) == ("", 0, [])
-
-
-def test_no_speech_tool_is_no_fault(frame: object) -> None:
-    heard = Heard(ALL, tools=())
-    heard.cues.play(Cue.STEP, frame, DAY)  # type: ignore[arg-type]
-    assert heard.spoken == []
-    assert heard.written == "\a"
+    assert (heard.written, heard.flashes, heard.spoken) == ("", 0, ["|", "|"])
 
 
 def test_where_no_escape_may_be_written_there_is_none(frame: object) -> None:
@@ -91,8 +97,47 @@ def test_where_no_escape_may_be_written_there_is_none(frame: object) -> None:
 
 
 def test_the_first_voice_that_is_there_speaks() -> None:
-    assert Heard(ALL, tools=("say", "spd-say")).cues.voice == ("/bin/spd-say",)
-    assert [name for name, _words in VOICES] == ["spd-say", "espeak-ng", "say"]
+    assert Heard(ALL, tools=("say", "spd-say")).cues.voice == "/bin/spd-say"
+    assert Heard(ALL, tools=()).cues.voice == ""
+    assert TOOLS == ("spd-say", "espeak-ng", "espeak", "say")
+
+
+def test_a_routine_is_spoken_from_its_first_step_with_the_rule_when_to_stop_and_half_way(
+    make_runner: Callable[..., SessionRunner], clock: FakeClock
+) -> None:
+    runner, heard = make_runner("calf"), Heard(ReliefSettings(bell=False, speech=True, flash="never"))
+    runner.start()
+    before = runner.tick()
+    heard.cues.begin(runner.session, before, NIGHT)
+    for _second in range(36):
+        clock.advance(1.0)
+        frame = runner.tick()
+        for cue in cues_between(before, frame):
+            heard.cues.play(cue, frame, NIGHT)
+        before = frame
+    runner.apply(Event.PAUSE)
+    for cue in cues_between(before, runner.tick()):
+        heard.cues.play(cue, before, NIGHT)
+    assert heard.spoken == [
+        "Straighten the cramped leg. Breathe out. Step 1 of 6, 5 seconds.",
+        f"{runner.session.plan[1].say} Step 2 of 6, left, 30 seconds. {runner.session.routine.stop_line}",
+        "(Halfway, 15 seconds left.)",
+        "Keep the toes up, and rub the calf slowly and firmly. Step 3 of 6, left, 15 seconds.",
+        "|",
+    ]
+
+
+def test_the_questions_before_heat_are_spoken(make_runner: Callable[..., SessionRunner], clock: FakeClock) -> None:
+    runner, heard = make_runner("heat"), Heard(ReliefSettings(bell=False, speech=True, flash="never"))
+    runner.start()
+    first = runner.tick()
+    heard.cues.begin(runner.session, first, NIGHT)
+    runner.apply(Event.YES)
+    clock.advance(0.1)
+    second = runner.tick()
+    for cue in cues_between(first, second):
+        heard.cues.play(cue, second, NIGHT)
+    assert heard.spoken == [question.ask for question in runner.session.routine.asks_before[:2]]
 
 
 def test_a_notification_cannot_be_broken_out_of() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.routines.model import Kind
+from spasmtui.relief.routines.model import Answer, Kind, Question
 from spasmtui.relief.session.cues import Cue, cues_between
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
@@ -35,8 +35,8 @@ def left(before: int, after: int, *, length: int = 30) -> tuple[Frame, Frame]:
         (State.STOPPED, (Cue.TAKE_OFF,)),
         (State.AWAY, (Cue.AWAY,)),
         (State.FINISHED, (Cue.END,)),
-        (State.PAUSED, ()),
-        (State.GONE, ()),
+        (State.PAUSED, (Cue.HUSH,)),
+        (State.GONE, (Cue.HUSH,)),
     ],
 )
 def test_a_new_state_has_the_cue_of_its_own(state: State, cues: tuple[Cue, ...]) -> None:
@@ -90,9 +90,12 @@ def test_a_new_step_has_the_cue_of_its_kind(next_one: Segment, cue: Cue) -> None
     assert cues_between(RUNNING, RUNNING._replace(step_index=1, segment=next_one)) == (cue,)
 
 
-def test_the_first_step_after_the_questions_has_no_cue() -> None:
-    asking = RUNNING._replace(state=State.ASKING)
-    assert cues_between(asking, RUNNING._replace(step_index=1)) == ()
+def test_the_first_step_after_the_questions_has_a_cue_of_its_own_and_so_has_each_question() -> None:
+    one, two = Question(ask="One?", stop_on=Answer.YES), Question(ask="Two?", stop_on=Answer.YES)
+    asking = RUNNING._replace(state=State.ASKING, question=one)
+    assert cues_between(asking, asking) == ()
+    assert cues_between(asking, asking._replace(question=two)) == (Cue.QUESTION,)
+    assert cues_between(asking, RUNNING._replace(step_index=1)) == (Cue.BEGIN,)
 
 
 def test_a_step_that_follows_a_wait_has_its_cue() -> None:
@@ -121,4 +124,4 @@ def test_ten_minutes_have_a_cue_beside_any_other_and_none_after_the_end() -> Non
     assert cues_between(long, long) == ()
     assert cues_between(RUNNING, long._replace(step_index=1, segment=segment())) == (Cue.STEP, Cue.LONG)
     assert cues_between(RUNNING, long._replace(state=State.FINISHED)) == (Cue.END, Cue.LONG)
-    assert cues_between(RUNNING, long._replace(state=State.GONE)) == ()
+    assert cues_between(RUNNING, long._replace(state=State.GONE)) == (Cue.HUSH,)

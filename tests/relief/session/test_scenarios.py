@@ -48,7 +48,7 @@ SCENARIOS: dict[str, Scenario] = {
     "heat stopped at the first look": ("heat", (*passes("heat-session"), (335, "no"))),
     "cold to the first look and gone": ("cold", (*passes("cold-session"), (325, "yes"), (20, "gone"))),
 }
-LINES = {"gone": "g", "swap": "s", "next": "n", "back": "b", "pause": "p", "resume": "p", "worse": "w", "leave": "q",
+LINES = {"gone": "g", "swap": "s", "next": "l", "back": "b", "pause": "p", "resume": "p", "worse": "w", "leave": "q",
          "discard": "k", "vary": "v", "again": "a",
          "longer": "+", "shorter": "-"}  # fmt: skip
 KEYS = {**LINES, "next": "right", "back": "left", "pause": "space", "resume": "space", "leave": "x", "longer": "plus",

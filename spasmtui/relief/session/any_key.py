@@ -1,0 +1,33 @@
+"""Let any key, or any line, say that a cramp is gone, for a person who can press no certain one."""
+
+from __future__ import annotations
+
+QUIET_SECONDS = 0.5
+"""A key that comes sooner after another one, or after the start, may be one that is held: it ends nothing."""
+KEPT_KEYS = frozenset((
+    "w", "y", "n", "q", "exclamation_mark", "question_mark", "colon", "comma", "escape",
+))  # fmt: skip
+"""Keys of the full screen that keep their meaning: the ways to help and out, and the answers to a question."""
+
+
+class KeyPauses:
+    """Knows which key comes after a pause, and so was pressed by itself."""
+
+    def __init__(self) -> None:
+        self._last_at = float("-inf")
+
+    def is_fresh(self, now: float, began: float) -> bool:
+        """Note a key, and return whether there was a pause before it.
+
+        Args:
+            now: elapsed seconds.
+            began: elapsed seconds at which the routine was begun, or begun once more.
+        """
+        is_fresh = now - max(self._last_at, began) >= QUIET_SECONDS
+        self._last_at = now
+        return is_fresh
+
+
+def is_any_key(key: str) -> bool:
+    """Return whether a key of the full screen is one of "any key": none that keeps its meaning, and no chord."""
+    return key not in KEPT_KEYS and "+" not in key
