@@ -50,10 +50,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "The terminal shows a notification when a step changes. Not every terminal can.",
     ),
     "relief.speech": ("Speech", "Each step is read aloud, where the system has a voice."),
-    "relief.any_key_gone": (
-        "Any key means gone",
-        "While a cramp is treated, any key but w, !, ?, y, n and q says that it is gone; line by line, any line does.",
-    ),
     "relief.motion": (
         "Moving figures",
         "A figure shows its movement for half a second when a step begins. Over SSH it always stays still.",
@@ -62,6 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "relief.get_ready_seconds": (
         "Time to get ready",
         "Time before the first step, for routines that do not begin with some.",
+    ),
+    "relief.any_key_gone": (
+        "Any key means gone",
+        "While a cramp is treated, any key but w, !, ?, y, n and q says that it is gone; line by line, any line does.",
     ),
     "drink.measures": ("Measures", "The spoons and cups in which the recipes of the drink are written."),
     "drink.about": (

@@ -88,14 +88,14 @@ class ReliefSettings(NamedTuple):
     """Send a notification of the terminal (OSC 9 and 777); not every terminal shows one."""
     speech: bool = False
     """Read each step aloud, where the system has a voice."""
-    any_key_gone: bool = False
-    """While a cramp is treated, any key but `w`, `!`, `?` and a few more means that it is gone."""
     motion: bool = True
     """Show a figure's movement for half a second when a step begins."""
     breath: bool = False
     """Say when to breathe in and out during holds."""
     get_ready_seconds: Annotated[int, Check(lambda seconds: 0 <= seconds <= 60, "a whole number from 0 to 60")] = 0
     """Time before the first step, for routines that do not begin with some."""
+    any_key_gone: bool = False
+    """While a cramp is treated, any key but `w`, `!`, `?` and a few more means that it is gone."""
 
 
 class DrinkSettings(NamedTuple):

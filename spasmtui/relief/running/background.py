@@ -73,11 +73,7 @@ class BackgroundQueue:
                 self.run_task(self._waiting.get_nowait())
 
     def _run(self) -> None:
-        self._may_begin.wait(DRAIN_SECONDS = 5.0
-"""The longest wait for the diary at an ordinary end of a routine that runs line by line."""
-CLOSING_SECONDS = 0.4
-"""The same where the terminal is closed, or the program is ended."""
-FIRST_FRAME_LIMIT_SECONDS)
+        self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)
         while True:
             self.run_task(self._waiting.get())
 

@@ -240,6 +240,11 @@ class ReliefController:
             return None
         return self._pauses.is_fresh(self.clock.elapsed(), runner.session.round_began)
 
+    def rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:
+        """Record the pain now and how much it helped."""
+        if self.runner is not None:
+            self.runner.rate(pain_after=pain_after, helped=helped)
+
     def finish(self, limit_seconds: float) -> None:
         """Save the running routine, and wait until everything is on the disk, but keep aside what takes longer."""
         if (runner := self.runner) is not None:

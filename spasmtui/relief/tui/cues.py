@@ -9,17 +9,21 @@ from spasmtui.relief.running.cue_player import CuePlayer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spasmtui.relief.tui.screen import ReliefScreen
+    from textual.screen import Screen
+
     from spasmtui.shared.settings import ReliefSettings
 
 
-def create_cues(screen: ReliefScreen, settings: ReliefSettings, *, flash: Callable[[], None]) -> CuePlayer:
+def create_cues(
+    screen: Screen[None], settings: ReliefSettings, flash: Callable[[], None], report: Callable[[str], None]
+) -> CuePlayer:
     """Return the player of a screen.
 
     Args:
-        screen: the screen whose terminal rings, and which says that nothing here speaks.
+        screen: the screen whose terminal rings.
         settings: the kinds of cue that are switched on.
         flash: lights up the time.
+        report: says that nothing here speaks; called from a thread.
     """
 
     def write(text: str) -> None:
@@ -28,4 +32,4 @@ def create_cues(screen: ReliefScreen, settings: ReliefSettings, *, flash: Callab
             driver.write(text)
             driver.flush()
 
-    return CuePlayer(settings, write=write, flash=flash, report=screen.report_from_thread)
+    return CuePlayer(settings, write=write, flash=flash, report=report)

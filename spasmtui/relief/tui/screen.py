@@ -92,9 +92,9 @@ class ReliefScreen(StartupScreen):
         """
         super().__init__()
         settings = settings or ReliefSettings()
-        self.background_queue = BackgroundQueue(self.report_from_thread, is_held=True)
+        self.background_queue = BackgroundQueue(self._report_from_thread, is_held=True)
         """The queue for everything that touches a disk."""
-        self._cues = create_cues(self, settings, flash=lambda: self._view.timer_panel.flash())
+        self._cues = create_cues(self, settings, lambda: self._view.timer_panel.flash(), self._report_from_thread)
         self.controller = ReliefController(
             book=routines,
             diary_port=LazyDiary.create(diary_port),
@@ -358,16 +358,12 @@ class ReliefScreen(StartupScreen):
     def action_rate(self, pain: int) -> None:
         """Record the pain now; it is written at once."""
         self._view.after.answers.pain = pain
-        self._rate(pain_after=pain)
+        self.controller.rate(pain_after=pain)
 
     def action_helped(self, degree: str) -> None:
         """Record how much it helped; it is written at once."""
         self._view.after.answers.helped = degree
-        self._rate(helped=degree)
-
-    def _rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:
-        if self.controller.runner is not None:
-            self.controller.runner.rate(pain_after=pain_after, helped=helped)
+        self.controller.rate(helped=degree)
 
     def action_finish(self, mode: str = "home") -> None:
         """Leave the finished routine for another mode; the rest can wait until morning."""
@@ -394,8 +390,7 @@ class ReliefScreen(StartupScreen):
         """Start the routine that was chosen from the list."""
         self.begin_request(StartRelief(choice.routine, choice.side, place=choice.place))
 
-    def report_from_thread(self, sentence: str) -> None:
-        """Show a sentence of another thread."""
+    def _report_from_thread(self, sentence: str) -> None:
         self.post_message(self.WriteFailed(sentence))
 
     @on(WriteFailed)
