@@ -48,6 +48,10 @@ def wait_until(holds: Callable[[], object]) -> None:
         os.sched_yield()
 
 
+def wait_for_end(path: Path, text: str) -> None:
+    wait_until(lambda: path.exists() and path.read_text(encoding="utf-8").endswith(text))
+
+
 @with_each(
     ("tool", "voice", "is_minor", "command"),
     [
@@ -85,7 +89,7 @@ def test_speaking_waits_for_nobody_and_a_new_sentence_ends_the_old_one(
     heard = tmp_path / "heard"
     for sentence in ("One.", "Two.", "Three."):
         voice.speak(sentence)
-        wait_until(lambda: heard.exists() and heard.read_text().endswith(f"{sentence}\n"))  # noqa: B023 -- called at once
+        wait_for_end(heard, f"{sentence}\n")
     voice.speak("Halfway.", is_minor=True)
     voice.speak("Four.")
     wait_until(lambda: heard.read_text() == "One.\nTwo.\nThree.\nFour.\n")
@@ -100,7 +104,7 @@ def test_of_sentences_that_come_faster_than_a_tool_starts_the_last_one_is_spoken
     tool("espeak-ng", f"cat >> {tmp_path}/heard; exec sleep 1000")
     for number in range(50):
         voice.speak(f"{number}.")
-    wait_until(lambda: (tmp_path / "heard").exists() and (tmp_path / "heard").read_text().endswith("49.\n"))
+    wait_for_end(tmp_path / "heard", "49.\n")
 
 
 @pytest.mark.parametrize("script", ["exit 1", "cat > /dev/null", "exit 0"], ids=["fails", "no sound card", "empty"])
