@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from spasmtui.relief.running.cue_voice import Voice
-from spasmtui.relief.session.announcements import Announcer, StepMoment, spoken_length
+from spasmtui.relief.session.announcements import QUIET_SHARE, Announcer, StepMoment, spoken_length
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
@@ -87,7 +87,7 @@ class CuePlayer:
             frame: its first frame.
             now: the time of day.
         """
-        self._announcer = Announcer((session.routine.stop_line,))
+        self._announcer = Announcer((session.routine.stop_line,), QUIET_SHARE)
         if frame.state is State.RUNNING:
             self.play(Cue.BEGIN, frame, now)
         elif frame.state is State.ASKING:

@@ -26,6 +26,8 @@ SECONDS_A_LINE = 8
 """The seconds of such a step for each line."""
 FORMS_WITH_LENGTH = 3
 """The first forms of an instruction: all its words, and the step's length."""
+QUIET_SHARE = 0.8
+"""The part of a step that an instruction fills with its number and side, and a second less than the step at most."""
 SHORT_WORDS = 9
 """A sentence with more words is cut at its first colon or comma to be repeated."""
 _WORD = re.compile(r"[\w'’]+|(?:^|(?<=, ))[?!](?= )")
@@ -117,12 +119,14 @@ class Announcement(NamedTuple):
 class Announcer:
     """What has been said of a routine so far, and what is still to be said beside its steps."""
 
-    def __init__(self, beside: tuple[str, ...] = ()) -> None:
+    def __init__(self, beside: tuple[str, ...] = (), share: float = 1.0) -> None:
         """Begin a routine.
 
         Args:
             beside: the lines to be said beside its steps, in their order.
+            share: the part of a step that the instruction and these lines may fill, 0 to 1.
         """
+        self._share = share
         self._pending = list(beside)
         self._most_lines = 0
         """The most lines beside the instruction of one step; 0 is not known yet."""
@@ -152,7 +156,7 @@ class Announcer:
     def _lines_a_step(self, moment: StepMoment, later: tuple[Segment, ...], keys: tuple[str, ...]) -> int:
         """Return the fewest lines a step with which all that is pending is said before the routine ends."""
         for count in range(1, MOST_LINES_BESIDE):
-            trial = Announcer(self.pending)
+            trial = Announcer(self.pending, self._share)
             trial._heard = set(self._heard)
             trial._say(moment, keys, count)
             for index, segment in enumerate(later):
@@ -165,10 +169,10 @@ class Announcer:
 
     def _say(self, moment: StepMoment, keys: tuple[str, ...], most_lines: int) -> Announcement:
         forms = self._forms(moment)
-        parts = (forms[:FORMS_WITH_LENGTH], forms[FORMS_WITH_LENGTH:])
-        pairs = ((form, line) for part in parts for line in (*keys, "") for form in part)
+        with_length = forms[:FORMS_WITH_LENGTH]
+        pairs = ((form, line) for line in keys for form in with_length)
         fitting = (pair for pair in pairs if sum(map(count_words, pair)) <= moment.room)
-        instruction, line = next(fitting, (forms[-1], ""))
+        instruction, line = next(fitting, (self._fitting_form(moment, forms), ""))
         lead_in = self._lead_in(moment)
         if sum(map(count_words, (instruction, line, lead_in))) > moment.room:
             lead_in = ""
@@ -185,6 +189,20 @@ class Announcer:
         after = (line, lead_in, *beside)
         again = self._again(moment, (instruction, *after)) if any(after) else ""
         return Announcement(instruction, line, lead_in, beside, again or "")
+
+    def _fitting_form(self, moment: StepMoment, forms: tuple[str, ...]) -> str:
+        """Return the longest form that leaves some of the step in silence, else the longest that fits; else the last.
+
+        What is heard for the first time keeps its length, if only that fits.
+        """
+        if moment.segment.say not in self._heard:
+            whole = [form for form in forms[:FORMS_WITH_LENGTH] if count_words(form) <= moment.room]
+            forms = (*whole, *(() if whole else forms[FORMS_WITH_LENGTH:]))
+        rooms = (min(QUIET_SHARE * moment.room, moment.room - WORDS_PER_SECOND), moment.room)
+        quiet, fitting = (next((form for form in forms if count_words(form) <= room), "") for room in rooms)
+        if quiet or moment.segment.say in self._heard:
+            return quiet or fitting or forms[-1]
+        return next((form for form in reversed(forms) if count_words(form) <= moment.room), forms[-1])
 
     def _choose_beside(
         self, moment: StepMoment, forms: tuple[str, ...], lines: tuple[str, ...], most_lines: int
@@ -209,7 +227,7 @@ class Announcer:
 
     def _again(self, moment: StepMoment, lines: tuple[str, ...]) -> str | None:
         """Return the time and the instruction in short, to be said after these lines; None where there is no room."""
-        room = moment.room - sum(map(count_words, lines))
+        room = self._share * moment.room - sum(map(count_words, lines))
         forms = [short_line(moment)]
         if moment.segment.say in self._heard:
             side = side_name(moment.segment.side) or what_ends_it(moment.segment)
