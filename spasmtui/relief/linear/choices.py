@@ -168,7 +168,8 @@ def short_choices(frame: Frame, routine: Routine, *, is_practice: bool = False) 
     """Return the few choices that a question or a wait names; arguments as for `offered`."""
     is_check = frame.segment.kind is Kind.CHECK and frame.state is State.RUNNING
     wanted = _SHORT[State.ASKING] if is_check else _SHORT.get(frame.state, _WAITING)
-    return tuple(each for each in offered(frame, routine, is_practice=is_practice) if each.action in wanted)
+    choices = offered(frame, routine, is_practice=is_practice)
+    return tuple(each for action in wanted for each in choices if each.action is action)
 
 
 def parse_action(typed: str) -> Action | None:

@@ -102,6 +102,8 @@ class LinearRelief:
         self._has_breath = has_breath
         self._breath = ""
         self._is_muted = False
+        self._announced: Frame | None = None
+        """The frame that an answer has announced already; None where none has."""
         self._last_line = ""
         self._pauses = KeyPauses()
 
@@ -136,7 +138,8 @@ class LinearRelief:
                 self._handle_line(line.strip())
             frame = self._runner.tick()
             self._announce_cues(before, frame)
-            if _announced_values(frame) != _announced_values(before):
+            announced, self._announced = self._announced or before, None
+            if _announced_values(frame) != _announced_values(announced):
                 self._writer.announce(frame)
                 if frame.state is State.AWAY and self._lines.is_closed:
                     self._runner.apply(Event.RESUME)
@@ -215,7 +218,7 @@ class LinearRelief:
         was = self._runner.session
         self._last_line = typed
         is_fresh = self._pauses.is_fresh(self._runner.elapsed, was.round_began)
-        frame = was.frame(was.seen)
+        frame = was.frame(self._runner.elapsed)
         if self._means_gone(action, frame):
             if is_fresh:
                 self._runner.apply(Event.GONE)
@@ -264,9 +267,11 @@ class LinearRelief:
             return
         if frame.state is State.RUNNING:
             self._runner.apply(Event.PAUSE)
+            session = self._runner.session
+            frame = self._announced = session.frame(session.seen)
+        # The wait comes first, so that the number to call is what stays in sight.
+        self._writer.announce(frame)
         self._show_signs()
-        if frame.state is not State.RUNNING:
-            self._writer.announce(frame)
 
     def _apply(self, event: Event, was: Session) -> None:
         if (reason := self._runner.apply(event)) is not None:

@@ -231,7 +231,7 @@ class Announcer:
         forms = [short_line(moment)]
         if moment.segment.say in self._heard:
             side = side_name(moment.segment.side) or what_ends_it(moment.segment)
-            forms += [words().time_then_short.format(time=spoken_length(moment.seconds), short=side), ""]
+            forms += [f"{_capital(side)}, {spoken_length(moment.seconds)}.", ""]
         return next((form for form in forms if count_words(form) <= room), None)
 
     def _forms(self, moment: StepMoment) -> tuple[str, ...]:

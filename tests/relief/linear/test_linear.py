@@ -1,5 +1,6 @@
 """Linear mode: lines that can be spoken in their step, the same result in the diary, every routine to its end."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import accumulate
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spasmtui.errors import TerminalNeeded
-from spasmtui.relief.linear.choices import parse_answer
+from spasmtui.relief.linear.choices import CHOICES, Choice, parse_action, parse_answer
 from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.running.diary_port import Use
 from spasmtui.relief.running.runner import SessionRunner
@@ -261,3 +262,121 @@ def test_what_has_left_nothing_in_the_diary_offers_no_undo_of_what_was_recorded_
 ) -> None:
     said = walk(make_runner("bedtime"), clock, (3, "k"), stays_open=True)
     assert (said[-1], diary_port.practised) == ("Nothing was kept of it.", [])
+
+
+def said_to(runner: SessionRunner, clock: FakeClock, *lines: tuple[float, str], **options: object) -> list[str]:
+    """Return what is said to somebody who can type, and never leaves."""
+    said: list[str] = []
+    script = Script(clock, [*lines, (900, "q")], stays_open=True)
+    LinearRelief(runner, lines=script, write=said.append, **options).run()  # type: ignore[arg-type]
+    return said
+
+
+def after(said: list[str], line: str) -> str:
+    return said[said.index(line) + 1]
+
+
+def test_an_empty_line_says_the_step_the_side_the_time_and_what_comes_next(
+    make_runner: Build, clock: FakeClock
+) -> None:
+    said = said_to(make_runner("calf"), clock, (14.5, ""), (61, "time"), (62, "p"), (63, ""), (64, "g"))
+    assert "Step 2 of 6, left: 21 seconds left. Next: Keep the toes up." in said
+    assert "Step 6 of 6: 19 seconds left. Last step." in said
+    assert said.count("Paused, with 18 seconds left in this step.") == 2
+
+
+def test_every_key_of_the_moment_is_listed_with_a_number_of_its_own(make_runner: Build, clock: FakeClock) -> None:
+    said = said_to(make_runner("calf"), clock, (6, "?"), (7, "p"), (8, "0"), (9, "g"))
+    rows = [line for line in said if re.match(r"\S+ or \d+: ", line)]
+    meanings = {line.partition(":")[0] for line in rows}
+    assert {"! or 17", "m or 20", "r or 21", "Enter or 16", "? or 0", "g or 1", "w or 2"} <= meanings
+    assert {"p or 3: pause", "p or 3: go on"} <= set(rows)
+    assert len({line.split()[2] for line in meanings}) == len(meanings)
+    assert after(said, "? or 0: all keys") == "29 seconds: pull your toes towards your shin."
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.word)
+def test_a_number_and_its_letter_mean_the_same_in_every_phase(
+    choice: Choice, make_runner: Build, clock: FakeClock
+) -> None:
+    assert {parse_action(str(choice.number)), *map(parse_action, choice.keys)} == {choice.action}
+    for typed in ([(6.0, "p")], [(6.0, "w")], []):  # paused, worse, running; and the check in the fourth step
+        ended = []
+        for name in (str(choice.number), choice.keys[0]):
+            run = make_runner("calf")
+            said_to(run, clock, *typed, (8.0, name), (8.1, "k"), show_signs=lambda: None)
+            ended.append((run.session.state, run.session.step_index, round(run.session.into), run.session.side))
+        assert ended[0] == ended[1]
+
+
+def test_a_no_that_comes_late_is_not_taken_for_the_next_step(make_runner: Build, clock: FakeClock) -> None:
+    run = make_runner("calf")
+    said = said_to(run, clock, (55.5, "n"), (57, "g"))
+    assert "There is no question to answer now." in said
+    assert run.session.step_index == 4
+
+
+def test_the_signs_are_shown_without_leaving_and_stop_the_clock(make_runner: Build, clock: FakeClock) -> None:
+    run, said = make_runner("calf"), list[str]()
+    script = Script(
+        clock, [(10, "!"), (200, "p"), (201, "urgent"), (202, "g"), (203, "!"), (204, "3")], stays_open=True
+    )
+    LinearRelief(run, lines=script, write=said.append, show_signs=lambda: said.append("SIGNS")).run()
+    assert said.count("SIGNS") == 3
+    assert said[said.index("SIGNS") - 2] == "Paused, with 25 seconds left in this step."
+    assert said.count("Paused, with 25 seconds left in this step.") == 1
+    assert run.session.active == pytest.approx(11)
+
+
+def test_half_way_and_the_last_seconds_are_said_in_long_holds_alone_and_never_over_other_words(
+    make_runner: Build, clock: FakeClock
+) -> None:
+    begin, told = clock.seconds, list[tuple[float, str]]()
+    run = make_runner("bedtime")
+    LinearRelief(run, lines=Script(clock, []), write=lambda line: told.append((clock.seconds - begin, line))).run()
+    assert [line for _at, line in told if line.endswith("left.")] == []
+    clock.advance(100)
+    begin, told = clock.seconds, list[tuple[float, str]]()
+    run = make_runner("foot")
+    LinearRelief(run, lines=Script(clock, []), write=lambda line: told.append((clock.seconds - begin, line))).run()
+    times = [line for _at, line in told if line.endswith("left.")]
+    assert set(times) <= {"Halfway, 10 seconds left.", "Halfway, 15 seconds left.", "3 seconds left."}
+    assert "3 seconds left." in times
+
+
+def test_a_window_in_which_little_stays_in_sight_shows_the_time_every_ten_seconds(
+    make_runner: Build, clock: FakeClock
+) -> None:
+    said = said_to(make_runner("calf"), clock, (34, "g"), is_small=lambda: True)
+    short = "pull your toes towards your shin."
+    assert [line for line in said if line.endswith(short)] == [
+        f"{seconds} seconds: {short}" for seconds in (30, 20, 10)
+    ]
+    assert said[:3] == [FIRST, "? all keys", "5 seconds: straighten the cramped leg."]
+
+
+def test_where_any_line_ends_it_one_does_after_a_moment_and_the_same_again_answers_nothing(
+    make_runner: Build, clock: FakeClock, diary_port: FakeDiary
+) -> None:
+    run = make_runner("calf")
+    held = [(0.1 + number / 30, "5") for number in range(9)] + [(3 + number / 30, "5") for number in range(30)]
+    said = said_to(run, clock, *held, any_line_ends=True)
+    assert run.session.state is State.GONE
+    assert (round(run.session.active), diary_port.rated) == (3, {})
+    assert "Any line: it's gone. w worse, ? all keys" in said or "? all keys" in said
+
+
+@pytest.mark.parametrize(("typed", "state"), [("w", State.WORSE), ("!", State.PAUSED), ("?", State.RUNNING)])
+def test_the_ways_to_help_keep_their_meaning_where_any_line_ends_it(
+    typed: str, state: State, make_runner: Build, clock: FakeClock
+) -> None:
+    run = make_runner("calf")
+    script = Script(clock, [(6, typed)])
+    LinearRelief(run, lines=script, write=lambda _line: None, any_line_ends=True, show_signs=lambda: None).run()
+    assert run.session.state is (State.FINISHED if state is State.RUNNING else state)
+
+
+def test_no_question_about_the_skin_is_answered_by_any_line(make_runner: Build, clock: FakeClock) -> None:
+    run = make_runner("heat")
+    said_to(run, clock, *passed(run), (5, ""), (335, ""), (336, "y"), (337, "q"), any_line_ends=True)
+    assert run.session.step_index == 3
