@@ -331,17 +331,16 @@ def test_the_signs_are_shown_without_leaving_and_stop_the_clock(make_runner: Bui
 def test_half_way_and_the_last_seconds_are_said_in_long_holds_alone_and_never_over_other_words(
     make_runner: Build, clock: FakeClock
 ) -> None:
-    begin, told = clock.seconds, list[tuple[float, str]]()
-    run = make_runner("bedtime")
-    LinearRelief(run, lines=Script(clock, []), write=lambda line: told.append((clock.seconds - begin, line))).run()
-    assert [line for _at, line in told if line.endswith("left.")] == []
-    clock.advance(100)
-    begin, told = clock.seconds, list[tuple[float, str]]()
-    run = make_runner("foot")
-    LinearRelief(run, lines=Script(clock, []), write=lambda line: told.append((clock.seconds - begin, line))).run()
-    times = [line for _at, line in told if line.endswith("left.")]
-    assert set(times) <= {"Halfway, 10 seconds left.", "Halfway, 15 seconds left.", "3 seconds left."}
-    assert "3 seconds left." in times
+    times = {}
+    for name in ("bedtime", "foot", "calf"):
+        clock.advance(100)
+        said = walk(make_runner(name), clock)
+        times[name] = [line for line in said if line.endswith("left.")]
+    assert times == {
+        "bedtime": [],
+        "foot": ["Halfway, 10 seconds left.", "Halfway, 30 seconds left."],
+        "calf": ["3 seconds left."],
+    }
 
 
 def test_a_window_in_which_little_stays_in_sight_shows_the_time_every_ten_seconds(
