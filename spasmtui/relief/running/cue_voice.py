@@ -22,6 +22,10 @@ LEAST_SECONDS_A_WORD = 0.05
 MOST_SECONDS_A_WORD = 0.75
 MOST_SECONDS_MORE = 4.0
 """A tool that takes longer than that for each word, and so much more, has stopped without an end, and is ended."""
+SECONDS_A_WORD = 0.5
+"""A tool that is still at work when a slow voice would have ended has hung, if it is so again and again."""
+MOST_UNFINISHED = 2
+"""The sentences in a row after which such a tool is given up."""
 LIST_SECONDS = 5.0
 """The longest wait for the list of a tool's voices."""
 TOOLS = ("spd-say", "espeak-ng", "espeak", "say")
@@ -63,9 +67,13 @@ class Voice:
         """True from the moment at which a sentence is taken to the end of its tool."""
         self._process: subprocess.Popen[bytes] | None = None
         self._is_ended_by_us = False
+        self._is_stopped = False
+        """True if the sentence that was taken last is not wanted any more."""
         self._tools: list[str] | None = None
         """The paths of the tools that may work; None before they were looked for."""
         self._has_reported = False
+        self._unfinished = 0
+        """The sentences in a row in which the tool had the time to end, and did not."""
 
     @property
     def tools(self) -> list[str]:
@@ -99,7 +107,7 @@ class Voice:
     def stop(self) -> None:
         """Be silent at once."""
         with self._condition:
-            self._waiting = None
+            self._waiting, self._is_stopped = None, True
             self._end_process()
 
     def say_now(self, text: str) -> str:
@@ -132,7 +140,8 @@ class Voice:
             with self._condition:
                 while self._waiting is None:
                     self._condition.wait()
-                spoken, self._waiting, self._is_busy = self._waiting, None, True
+                spoken, self._waiting = self._waiting, None
+                self._is_busy, self._is_stopped = True, False
             self._say(spoken)
             with self._condition:
                 self._is_busy = False
@@ -157,8 +166,8 @@ class Voice:
             return False
         with self._condition:
             self._process, self._is_ended_by_us = process, False
-            if self._waiting is not None:
-                self._end_process()  # it came while this one started
+            if self._waiting is not None or self._is_stopped:
+                self._end_process()  # that came while this one started
             self._condition.notify_all()
         try:
             code = process.wait(MOST_SECONDS_MORE + MOST_SECONDS_A_WORD * len(spoken.text.split()))
@@ -168,8 +177,14 @@ class Voice:
         with self._condition:
             self._process = None
             was_ended = self._is_ended_by_us
-        is_too_soon = self._clock() - began < LEAST_SECONDS_A_WORD * len(spoken.text.split())
-        return was_ended or (code == 0 and not is_too_soon)
+        took, count = self._clock() - began, len(spoken.text.split())
+        if was_ended:
+            self._unfinished += took > SECONDS_A_WORD * count + 1
+            has_hung = self._unfinished >= MOST_UNFINISHED
+        else:
+            self._unfinished, has_hung = 0, False
+        self._unfinished = 0 if has_hung else self._unfinished
+        return not has_hung if was_ended else code == 0 and took >= LEAST_SECONDS_A_WORD * count
 
     def _language_of(self, tool: str) -> str:
         """Return how a tool is told the language: its code, or for `say` the name of a voice that has it."""

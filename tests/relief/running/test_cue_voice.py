@@ -121,6 +121,20 @@ def test_a_tool_that_does_not_speak_gives_way_to_the_next_and_that_none_speaks_i
     assert voice.tools == []
 
 
+def test_a_tool_that_never_ends_is_given_up_after_two_sentences_that_it_had_the_time_for(
+    tool: Tool, tmp_path: Path, reports: list[str]
+) -> None:
+    path = tool("spd-say", f"echo x >> {tmp_path}/started; exec sleep 1000")
+    seconds = count(step=60)
+    voice = Voice(find=lambda name: path if name == "spd-say" else None, report=reports.append, clock=seconds.__next__)
+    for number in (1, 2):
+        voice.speak("Straighten the leg.")
+        wait_for_end(tmp_path / "started", "x\n" * number)
+        voice.stop()
+        wait_until(lambda: not voice.is_speaking)
+    assert (voice.tools, len(reports)) == ([], 1)
+
+
 def test_a_tool_that_cannot_be_started_is_none(voice: Voice, tmp_path: Path, reports: list[str]) -> None:
     (tmp_path / "espeak-ng").write_text("no program")
     voice.speak("Straighten the leg.")
