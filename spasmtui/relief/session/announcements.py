@@ -180,14 +180,14 @@ class Announcer:
         is_heard = moment.segment.say in self._heard
         shorter = forms[forms.index(instruction) : None if is_heard else FORMS_WITH_LENGTH]
         instruction, beside = self._choose_beside(moment, shorter or (instruction,), (line, lead_in), most_lines)
-        if moment.segment.say in instruction:
-            self._heard.add(moment.segment.say)
         if lead_in and moment.following is not None:
             self._heard.add(moment.following.say)
         for said in beside:
             self._pending.remove(said)
         after = (line, lead_in, *beside)
         again = self._again(moment, (instruction, *after)) if any(after) else ""
+        if moment.segment.say in instruction:
+            self._heard.add(moment.segment.say)
         return Announcement(instruction, line, lead_in, beside, again or "")
 
     def _fitting_form(self, moment: StepMoment, forms: tuple[str, ...]) -> str:

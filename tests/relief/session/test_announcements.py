@@ -103,6 +103,14 @@ def test_a_step_that_is_too_short_to_be_told_in_is_told_in_the_one_before(book: 
     ]
 
 
+def test_what_is_heard_for_the_first_time_is_repeated_by_its_own_words_or_not_at_all(book: RoutineBook) -> None:
+    said = announced(book.routine("bedtime-prevention"))[0][0][1]
+    assert said.lines == (
+        "Put your hands on the wall and your left leg back. Step 1 of 22, 10 seconds.",
+        "g done, w it hurts, ? all keys",
+    )
+
+
 def test_what_a_person_comes_back_to_is_said_whole_again(book: RoutineBook) -> None:
     plan = expand(book.routine("bedtime-prevention"), "left")
     moment = StepMoment(plan[1], 10, 2, len(plan), plan[2])
