@@ -234,7 +234,9 @@ class ReliefController:
             key: its name; one that may be held down says nothing.
         """
         runner = self.runner
-        if not self._cues.settings.any_key_gone or runner is None or self.phase is not Phase.TIMER:
+        if not self._cues.settings.any_key_gone or runner is None:
+            return None
+        if runner.session.state not in (State.RUNNING, State.PAUSED):
             return None
         if runner.session.routine.purpose is not Purpose.RELIEF or not is_any_key(key):
             return None
