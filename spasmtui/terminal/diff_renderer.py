@@ -57,10 +57,16 @@ class DiffRenderer(App[None]):
         self._refresh_truecolor_filter(self.ansi_theme)
 
     def _load_screen_css(self, screen: Screen[Any]) -> None:
-        """Read a screen's style. The first screen is styled as it is mounted; stock Textual parses its style twice."""
-        super()._load_screen_css(screen)
-        if not self._is_mounted:
-            screen._css_update_count = self._css_update_count  # noqa: SLF001 -- no public name
+        """Read a screen's style, and parse that alone; stock Textual parses every style again, up to three times."""
+        unread = [path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")]
+        if screen.CSS or self.css_monitor is not None:
+            super()._load_screen_css(screen)
+            return
+        for path in unread:
+            self.stylesheet.read(path)
+        # Its rules are for this screen alone, whose widgets are styled when they are mounted.
+        self.stylesheet.update(screen)
+        screen._css_update_count = self._css_update_count  # noqa: SLF001 -- no public name
 
     def forget_screen(self) -> None:
         """Discard what is known of the terminal: the next frame clears and paints it all."""
