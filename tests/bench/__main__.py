@@ -13,6 +13,7 @@ from tests.bench.startup import TASKS, Run, bytes_a_second, key_to_screen_ms, me
 
 RUNS = 9
 WATCHED_SECONDS = 5.0
+BENCHES = ("diary", "reading", "exchange", "imported")
 
 Row = tuple[str, str, str, str]
 """What, the figure, what it is held against or wanted, and a mark when it misses that."""
@@ -65,7 +66,7 @@ def _limited(what: str, figure: float, unit: str, wanted: float) -> Row:
 def diary_rows() -> list[Row]:
     """What the diary's own measurements say, where there are some."""
     try:
-        modules = [importlib.import_module(f"tests.bench.{name}") for name in ("diary", "reading", "exchange")]
+        modules = [importlib.import_module(f"tests.bench.{name}") for name in BENCHES]
     except ModuleNotFoundError:
         return []
     rows = [row for module in modules for row in module.run()]
