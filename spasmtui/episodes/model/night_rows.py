@@ -44,16 +44,6 @@ class NightRow:
         return sum(is_at_night(episode.started_at) for episode in self.episodes)
 
     @property
-    def has_night_cramp(self) -> bool:
-        """True where an episode began at night."""
-        return any(is_at_night(episode.started_at) for episode in self.episodes)
-
-    @property
-    def has_day_cramp(self) -> bool:
-        """True where an episode began by day, between noon and 18:00."""
-        return not all(is_at_night(episode.started_at) for episode in self.episodes)
-
-    @property
     def is_recorded(self) -> bool:
         """True where a cramp or its absence was recorded: by an episode, or by the word for none."""
         return bool(self.episodes) or NO_CRAMP in self.words

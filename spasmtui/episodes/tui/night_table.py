@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names
+from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR
 from spasmtui.shared.formats import DAYS, MONTHS, many, place_with_side, short_place
 from spasmtui.shared.times.lengths import format_minutes
 
@@ -40,6 +41,7 @@ _STAGES = (20, 28, 36, WIDEST)
 """The columns of words grow in turns up to these cells, so that one long line does not take the room of all others."""
 _SHORT_NAMES = {"By day": "Day", "Minutes": "Min"}
 """The headings of columns that are narrower than their names."""
+_DAY_HOURS = frozenset(range(NIGHT_ENDS_HOUR, NIGHT_BEGINS_HOUR))
 _GOES_ON = "…"
 """Ends a cell that has no room for all its entries."""
 ORDER_NAMES = {
@@ -326,8 +328,13 @@ def log_title(
 
 def _affected(rows: Sequence[NightRow], *, is_short: bool) -> str:
     """Return the nights and the days with cramps: one that came by day is no cramp at night, and not none."""
-    nights = sum(row.has_night_cramp for row in rows)
-    days = sum(row.has_day_cramp for row in rows)
+    nights = days = 0
+    for row in rows:
+        # One pass without a call for each episode: there are tens of thousands at each letter of a filter.
+        hours = {episode.started_at.hour for episode in row.episodes}
+        by_day = len(hours & _DAY_HOURS)
+        days += by_day > 0
+        nights += len(hours) > by_day
     if not nights and not days:
         return "no cramp recorded"
     counts = [many(nights, "night")] if nights else []
