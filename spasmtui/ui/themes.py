@@ -125,19 +125,21 @@ NIGHT = _theme(
     primary="#c25c49",
     secondary="#c25b46",
     accent="#c25a46",
-    warning="#c85840",
+    warning="#c25d44",
     error="#d44c3c",
     success="#c25a46",
-    foreground="#c65c48",
+    foreground="#c25f4b",
     background="#000000",
     surface="#080100",
     panel="#100201",
     chosen="#1a0402",
     muted="#c25c49",
     bar="#a04434",
-    bright="#c65c48",
+    bright="#c25f4b",
 )
-"""Red as dim as it can be read: 4.5:1 on black is a luminance of 0.175, and no word here has more than 0.202."""
+"""Red as dim as it can be read: 4.5:1 on black is a luminance of 0.175, and no word here has more than 0.202.
+
+Among 256 colours all but the error is the darkest red that can be read, number 131."""
 HIGH_CONTRAST = _theme(
     "spasm-high-contrast",
     primary="#ffffff",
