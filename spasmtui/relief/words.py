@@ -162,6 +162,7 @@ class Words:
     left_of_step: str = "{time} left in this step."
     now_left: str = "Now the left side."
     now_right: str = "Now the right side."
+    slow_line: str = "The line is slow: figures and flashes are left out."
     muted: str = "Sound off."
     sound_on: str = "Sound on."
     means_nothing: str = "That means nothing here. Type ? for all keys."

@@ -6,8 +6,9 @@ it does not recognise goes out as stock Textual would write it, and a test compa
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.color import ColorSystem
@@ -16,10 +17,13 @@ from textual.app import App
 from textual.events import Resize
 from textual.geometry import Region, Size
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.strip import Strip
 from textual.widget import Widget
 
 from spasmtui.launcher import handoff
+from spasmtui.terminal.driver import SpasmDriver
+from spasmtui.terminal.frame_gate import FrameGate, PiecesWithin, rows_first
 from spasmtui.terminal.screen_buffer import Cell, Piece, ScreenBuffer, commonest_blank
 from spasmtui.terminal.sequences.families import Family, family_of
 from spasmtui.terminal.sequences.styles import CellStyle
@@ -44,8 +48,22 @@ class DiffRenderer(App[None]):
     _shown: ScreenBuffer | None = None
     """The cells that the terminal shows; None when they are unknown."""
     _resizes = 0
+    _is_behind = False
+    """True if the terminal shows less than it should, since its line had no room for more."""
+    _catching_up: asyncio.TimerHandle | None = None
     _window: Size | None = None
     """The cells of the window, where it shows only a part of the screen."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._first_rows: dict[int, int] = {}
+        """The rows that keys have changed; the highest number is sent first."""
+        self._rows_wanted: list[list[Strip]] = []
+        """The rows of the last whole screen of which some was left out."""
+        self.drawings_signal: Signal[bool] = Signal(self, "drawings")
+        """Tells that `has_room_for_drawings` has changed."""
+        self._line_state = (True, False)
+        self._said_once: set[str] = set()
 
     def begin_with_theme(self, name: str) -> None:
         """Choose the first theme before anything is styled: one that changes later styles every widget again."""
@@ -71,6 +89,7 @@ class DiffRenderer(App[None]):
     def forget_screen(self) -> None:
         """Discard what is known of the terminal: the next frame clears and paints it all."""
         self._shown = None
+        self._is_behind = False
         handoff.take_picture()
 
     def on_resize(self, event: Resize) -> None:
@@ -100,12 +119,11 @@ class DiffRenderer(App[None]):
             self.forget_screen()
             return super()._display(screen, renderable)
         try:
-            data = self._difference(renderable)
+            self._show(renderable)
         except Exception:  # noqa: BLE001 -- after any failure the stock output takes over
             # A private part of Textual has changed, or a style cannot be written: stock output still can.
             self.forget_screen()
             return super()._display(screen, renderable)
-        self._send(data)
         return self.post_display_hook()
 
     def repaint(self, *widgets: Widget) -> None:
@@ -121,8 +139,7 @@ class DiffRenderer(App[None]):
             for widget in widgets:
                 widget.refresh()
             return
-        system = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 -- the public one is a word
-        self._send(self._shown.write(self._seen(iter(pieces)), system))
+        self._show(pieces)
 
     def _pieces_alone(self, widgets: tuple[Widget, ...]) -> list[Piece] | None:
         """Return the strips of widgets; None where they are not all in sight, or more than they waits to be drawn."""
@@ -144,11 +161,87 @@ class DiffRenderer(App[None]):
             pieces += ((region.x, y, strip._segments) for y, strip in enumerate(strips, region.y))  # noqa: SLF001
         return pieces
 
+    @property
+    def _gate(self) -> FrameGate | None:
+        """What tells how much the line to the terminal can carry; None where the output goes elsewhere."""
+        return self._driver.gate if isinstance(self._driver, SpasmDriver) else None
+
+    @property
+    def has_room_for_drawings(self) -> bool:
+        """True unless the line to the terminal is slow, or has still to show that it is not."""
+        return (gate := self._gate) is None or gate.has_room_for_drawings
+
+    @property
+    def has_slow_line(self) -> bool:
+        """True if the line to the terminal was seen to be slow."""
+        return (gate := self._gate) is not None and gate.is_asking and gate.is_slow is True
+
+    def notify_once(self, sentence: str) -> None:
+        """Show a notification, unless it was shown before."""
+        if sentence not in self._said_once:
+            self._said_once.add(sentence)
+            self.notify(sentence, markup=False)
+
+    def follow_line(self) -> None:
+        """Send what the line has room for by now, and have drawings shown or left out."""
+        state = (self.has_room_for_drawings, self.has_slow_line)
+        if state != self._line_state:
+            self._line_state = state
+            self.drawings_signal.publish(state[0])
+        self.catch_up()
+
+    def _show(self, update: ChopsUpdate | LayoutUpdate | list[Piece]) -> None:
+        """Show an update at once, or as much of it as the line can carry, and the rest when it can."""
+        if (gate := self._gate) is None or (room := gate.room()) is None:
+            self._send(self._difference(update))
+            return
+        if not self._is_behind:
+            self._rows_wanted = []
+            self._is_behind = room == 0
+            if room:
+                self._send(self._difference(update, room))
+        elif gate.has_just_been_pressed:
+            self._put_first(self._whole_screen())
+        self.catch_up()
+
+    def _put_first(self, whole: LayoutUpdate) -> None:
+        """Have the rows sent first that differ from those of the last whole screen, of which some is not sent yet."""
+        rows = [[*row] for row in whole.strips]
+        if len(rows) == len(self._rows_wanted):
+            number = max(self._first_rows.values(), default=0) + 1
+            self._first_rows |= {y: number for y, row in enumerate(rows) if row != self._rows_wanted[y]}
+        self._rows_wanted = rows
+
+    def _whole_screen(self) -> LayoutUpdate:
+        compositor = self.screen._compositor  # noqa: SLF001 -- no public name
+        full = compositor.render_update(full=True, screen_stack=self._background_screens)
+        assert isinstance(full, LayoutUpdate)
+        return full
+
+    def catch_up(self) -> None:
+        """Show what could not be sent before, as far as the line has room for it by now."""
+        if (gate := self._gate) is None:
+            return
+        if self._catching_up is not None:
+            self._catching_up.cancel()
+            self._catching_up = None
+        try:
+            while self._is_behind and self._running and not self._batch_count and (room := gate.room()) != 0:
+                self._send(self._difference(None, room))
+        except Exception:  # noqa: BLE001 -- as in `_display`: stock output paints the whole screen
+            self.action_redraw()
+        if self._is_behind and self._running:
+            self._catching_up = asyncio.get_running_loop().call_later(gate.seconds_to_wait(), self.catch_up)
+
     def _send(self, data: str) -> None:
         """Write a frame, and leave the terminal's cursor where an input method expects it."""
         assert self._driver is not None
-        data += self._cursor_move(bool(data))
+        if not self._is_behind:
+            data += self._cursor_move(bool(data))
         if data:
+            if isinstance(self._driver, SpasmDriver) and self._driver.gate.is_asking:
+                self._driver.send_frame(data)
+                return
             if is_long := len(data) > SYNCHRONIZED_FROM_BYTES:
                 self._begin_update()
             self._driver.write(data)
@@ -165,21 +258,45 @@ class DiffRenderer(App[None]):
         self._previous_cursor_position = position
         return self._shown.move_to(*position)
 
-    def _difference(self, update: ChopsUpdate | LayoutUpdate) -> str:
+    def _difference(self, update: ChopsUpdate | LayoutUpdate | list[Piece] | None, room: int | None = None) -> str:
+        """Return the output for an update, or for the whole screen where some of it was not sent before.
+
+        Args:
+            update: what has changed; None for nothing new.
+            room: the most bytes of it; what is left out makes `_is_behind` true.
+        """
         system = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 -- the public one is a word
         size = (self.size.width, self.size.height)
         if self._shown is None:
             self._shown = _first_painted_screen()
-        if self._shown is not None and self._shown.size == size:
-            return self._shown.write(self._seen(_pieces(update)), system)
-        compositor = self.screen._compositor  # noqa: SLF001 -- no public name
-        full = compositor.render_update(full=True, screen_stack=self._background_screens)
-        assert isinstance(full, LayoutUpdate)
-        self._shown = ScreenBuffer(*size, family=_family())
-        clear = self._shown.clear(commonest_blank(_pieces(full), system))
-        return clear + self._shown.write(self._seen(_pieces(full)), system)
+        is_known = self._shown is not None and self._shown.size == size
+        if is_known and not self._is_behind and update is not None:
+            return self._write(update if isinstance(update, list) else _pieces(update), system, room)
+        full = self._whole_screen()
+        clear = ""
+        if not is_known:
+            self._shown = ScreenBuffer(*size, family=_family())
+            clear = self._shown.clear(commonest_blank(_pieces(full), system))
+        data = clear + self._write(_pieces(full), system, room)
+        if self._is_behind:
+            self._rows_wanted = [[*row] for row in full.strips]
+        return data
 
-    def _seen(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+    def _write(self, pieces: Iterable[Piece], system: ColorSystem, room: int | None) -> str:
+        assert self._shown is not None
+        pieces = self._seen(pieces)
+        if room is None:
+            self._is_behind = False
+            return self._shown.write(pieces, system)
+        out: list[str] = []
+        within = PiecesWithin(rows_first(pieces, self._first_rows), out, room)
+        data = self._shown.write(within, system, out)
+        self._is_behind = within.is_cut
+        if not within.is_cut:
+            self._first_rows.clear()
+        return data
+
+    def _seen(self, pieces: Iterable[Piece]) -> Iterable[Piece]:
         """Return the pieces, cut where the window ends."""
         if self._window is None:
             return pieces

@@ -8,11 +8,13 @@ second to quit. The pseudo-terminal tests hold everything here that uses its pri
 from __future__ import annotations
 
 import os
+import select
 import selectors
 import signal
 import sys
 import termios
 from codecs import getincrementaldecoder
+from contextvars import copy_context
 from threading import Event
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -21,17 +23,25 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
-from spasmtui.terminal.input_parser import InputParser
-from spasmtui.terminal.mouse import DISABLE, ENABLE
+from spasmtui.terminal.frame_gate import ANSWER, BLOCKED_SECONDS, FrameGate, byte_count
+from spasmtui.terminal.input_parser import InputParser, TerminalAnswer
+from spasmtui.terminal.mouse import DISABLE, ENABLE, is_remote
 from spasmtui.terminal.painting.ascii_cells import ascii_cells
 from spasmtui.terminal.shutdown import Shutdown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
     from textual.message import Message
 
 ESCAPE_POLL_SECONDS = 0.05
 """The interval at which an unfinished escape sequence is examined; with nothing pending the reader sleeps."""
+
+DRAIN_SECONDS = 2.0
+"""The longest wait for the terminal's last answers when the program ends."""
+SIGNAL_DRAIN_SECONDS = 0.5
+"""The same where a signal ends it, which is to be within a second."""
 
 _ENTER_ALTERNATE, _LEAVE_ALTERNATE = "\x1b[?1049h", "\x1b[?1049l"
 _LEAVE = b"\x1b[0m" + DISABLE.encode() + b"\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
@@ -64,20 +74,37 @@ class _Exit(Event):
 class _TerminalFile:
     """The file of the writer thread: silent when the terminal is gone, where stock Textual ends the thread."""
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, note_write: Callable[[float], None]) -> None:
+        """Write to a file.
+
+        Args:
+            file: the terminal.
+            note_write: is told for how many seconds a write was blocked, if for long.
+        """
         self._file = file
+        self._note_write = note_write
 
     def write(self, text: str) -> None:
-        try:
-            self._file.write(text)
-        except OSError:
-            return
+        self._timed(lambda: self._file.write(text))
 
     def flush(self) -> None:
+        self._timed(self._file.flush)
+
+    def _timed(self, write: Callable[[], object]) -> None:
+        began_at = elapsed_seconds()
         try:
-            self._file.flush()
+            write()
         except OSError:
             return
+        if (seconds := elapsed_seconds() - began_at) >= BLOCKED_SECONDS and not self._has_room():
+            self._note_write(seconds)
+
+    def _has_room(self) -> bool:
+        """Return whether the terminal takes more at once: then the write was slow for a reason of this machine's."""
+        try:
+            return bool(select.select([], [self._file], [], 0)[1])
+        except (OSError, ValueError):
+            return True
 
     def fileno(self) -> int:
         return self._file.fileno()
@@ -109,7 +136,14 @@ class SpasmDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = False, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = cast("Any", _TerminalFile(cast("TextIO", sys.__stderr__)))
+        self.gate = FrameGate(elapsed_seconds)
+        """How much output the line to the terminal can carry."""
+        self._answers_to_take = 0
+        """Answers that were read and wait for the event loop."""
+        self._has_left = False
+        """True if the terminal's screen was left before the input was at its end."""
+        self._context = copy_context()
+        self._file = cast("Any", _TerminalFile(cast("TextIO", sys.__stderr__), self._note_write))
         self.exit_event = _Exit()
         self._shutdown = Shutdown(app, self._loop)
         self._shutdown.install()
@@ -122,14 +156,48 @@ class SpasmDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Queue output, except the switch to the alternate screen when the first instruction is already on it."""
-        if data == _ENTER_ALTERNATE and handoff.holds_terminal():
+        if data == _ENTER_ALTERNATE:
+            self._has_left = False
+            has_painted = handoff.holds_terminal()
+            if question := self.gate.begin(is_remote=self._is_slow_line(), has_painted=has_painted):
+                super().write(question)
+            if has_painted:
+                return
+        if self._has_left:
             return
         if data == _LEAVE_ALTERNATE:
             data = f"\x1b[m{data}"  # a frame leaves its last style behind
-        options = getattr(self._app, "options", None)
-        if options is not None and options.is_ascii:
-            data = ascii_cells(data)
+        data = self._in_characters(data)
+        self.gate.note(byte_count(data))
         super().write(data)
+
+    def send_frame(self, data: str) -> None:
+        """Queue output that the terminal is asked to confirm, if its line may be slow."""
+        if not self._has_left:
+            super().write(self.gate.with_questions(self._in_characters(data)))
+
+    def _in_characters(self, data: str) -> str:
+        """Return output in the characters that are asked for."""
+        options = getattr(self._app, "options", None)
+        return ascii_cells(data) if options is not None and options.is_ascii else data
+
+    def _is_slow_line(self) -> bool:
+        """Return whether the line to the terminal may be slow: it leads to another machine, or its speed is low."""
+        if is_remote(os.environ):
+            return True
+        try:
+            speed: int = termios.tcgetattr(self.fileno)[5]
+        except termios.error:
+            return False
+        return sys.platform == "linux" and termios.B0 < speed < termios.B38400
+
+    def _note_write(self, seconds: float) -> None:
+        self._loop.call_soon_threadsafe(self.gate.note_write, seconds)
+
+    def _take_answer(self, now: float) -> None:
+        self._answers_to_take -= 1
+        self.gate.answered(now)
+        getattr(self._app, "follow_line", _nothing)()
 
     def abandon(self) -> None:
         """Restore the terminal without waiting for anything, for an end that must come now."""
@@ -145,10 +213,36 @@ class SpasmDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give the terminal back, also where the ordinary way fails."""
         try:
+            self.disable_input()
+            self._take_last_answers()
             super().stop_application_mode()
         except Exception:
             self.abandon()
             raise
+
+    def disable_input(self) -> None:
+        """Read no more keys; where the terminal has still to answer, leave its screen at once."""
+        if not self.gate.is_waiting:
+            super().disable_input()
+        elif not self._has_left:
+            self.write(_LEAVE.decode())
+            self._has_left = True
+            signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+            self.exit_event.set()
+            if self._key_thread is not None:
+                self._key_thread.join()
+            self.exit_event.clear()
+
+    def _take_last_answers(self) -> None:
+        """Wait for the answers that are under way: the shell would take them for keys."""
+        ends_at = elapsed_seconds() + (SIGNAL_DRAIN_SECONDS if self._shutdown.has_begun else DRAIN_SECONDS)
+        read = b""
+        count = self.gate.unanswered - self._answers_to_take if self.gate.is_waiting else 0
+        while read.count(ANSWER.encode()) < count and (left := ends_at - elapsed_seconds()) > 0:
+            if not select.select([self.fileno], [], [], left)[0] or not (data := self._read()):
+                break
+            read += data
+        self.gate.end()
 
     def _run_input_thread(self) -> None:
         """Read keys; a fault ends the app, since nobody could leave it."""
@@ -159,7 +253,7 @@ class SpasmDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the exit event; the end of input ends the program as a hang-up does."""
-        parser = InputParser(elapsed_seconds)
+        parser = InputParser(elapsed_seconds, lambda: self.gate.is_waiting)
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -190,6 +284,12 @@ class SpasmDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Send a message to the app; turn Ctrl+C and Ctrl+Z into their signals."""
+        if isinstance(message, TerminalAnswer):
+            self._answers_to_take += 1
+            self._loop.call_soon_threadsafe(self._take_answer, elapsed_seconds(), context=self._context)
+            return
+        if isinstance(message, events.Key):
+            self.gate.pressed_at = elapsed_seconds()
         if isinstance(message, events.Key) and (number := _SIGNAL_KEYS.get(message.key)) is not None:
             if number == signal.SIGINT:
                 self._shutdown.begin(number)
@@ -251,6 +351,10 @@ class SpasmDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """Send no query: SIGWINCH reports the same, and an answer may arrive as keys after the program has ended."""
+
+
+def _nothing() -> None:
+    return
 
 
 def _can_be_continued() -> bool:

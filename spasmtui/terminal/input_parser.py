@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.constants import ESCAPE_DELAY
+from textual.message import Message
 
+from spasmtui.terminal.frame_gate import ANSWER
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from textual.message import Message
 
 MOST_PASTED = NOTE_LIMIT
 """The characters of a paste that are kept."""
@@ -28,20 +28,30 @@ MOST_OF_A_KEY = 8
 """The characters of the longest key."""
 _OLD_MOUSE = re.compile("\x1b\\[M...", re.DOTALL)
 """A report of the mouse by a terminal that knows no decimal ones: three characters that are no keys."""
-_BEGUN = re.compile("\x1b(?:\\[(?:2(?:00?)?)?)?\\Z")
-"""The beginning of the mark of a paste, which may be an Escape too."""
+_BEGUN = re.compile("\x1b(?:\\[(?:0|2(?:00?)?)?)?\\Z")
+"""The beginning of the mark of a paste or of the terminal's answer, which may be an Escape too."""
+ANSWER_DELAY_SECONDS = 0.3
+"""How long the rest of an answer is waited for while one is expected; for the rest of a key, `ESCAPE_DELAY`."""
+
+
+class TerminalAnswer(Message):
+    """The terminal has answered a question after its status: it shows what was written before."""
 
 
 class InputParser:
     """A parser of keys and pastes that goes on after anything."""
 
-    def __init__(self, elapsed: Callable[[], float]) -> None:
+    def __init__(self, elapsed: Callable[[], float], expects_answer: Callable[[], bool] = lambda: False) -> None:
         """Start outside a paste.
 
         Args:
             elapsed: returns seconds since a fixed moment.
+            expects_answer: returns whether the terminal has been asked something that it has not answered.
         """
         self._elapsed = elapsed
+        self._expects_answer = expects_answer
+        self._late = ""
+        """The rest of an answer whose beginning was taken for a key."""
         self._keys = XTermParser()
         self._pasted: str | None = None
         """The paste so far; None outside a paste."""
@@ -61,6 +71,14 @@ class InputParser:
         if self._pasted is not None and is_late and len(text) <= MOST_OF_A_KEY:
             yield from self._end_paste()
         text, self._held = self._held + text, ""
+        if self._late and not is_late and text.startswith(self._late):
+            text = text.removeprefix(self._late)
+            yield TerminalAnswer()
+        self._late = ""
+        # The terminal answers also in the middle of a paste.
+        whole = (self._pasted or "") + text
+        yield from (TerminalAnswer() for _ in range(whole.count(ANSWER)))
+        text, self._pasted = whole.replace(ANSWER, ""), None if self._pasted is None else ""
         while text:
             if self._pasted is None:
                 keys, mark, text = text.partition(BRACKETED_PASTE_START)
@@ -78,8 +96,10 @@ class InputParser:
 
     def tick(self) -> Iterator[Message]:
         """Yield the keys that an unfinished sequence turns out to be, after a moment."""
-        if self._held and self._elapsed() - self._fed_at >= ESCAPE_DELAY:
+        may_be_answer = bool(self._held) and ANSWER.startswith(self._held) and self._expects_answer()
+        if self._held and self._elapsed() - self._fed_at >= (ANSWER_DELAY_SECONDS if may_be_answer else ESCAPE_DELAY):
             held, self._held = self._held, ""
+            self._late = ANSWER.removeprefix(held) if may_be_answer else ""
             yield from self._feed_keys(held)
             self._keys._timeout_time = 0.0  # noqa: SLF001 -- it has waited here
         yield from self._safely(self._keys.tick())

@@ -33,6 +33,11 @@ class Shutdown:
         self._is_saved = False
         self._number: int | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        """True once a signal has come."""
+        return self._number is not None
+
     def install(self) -> None:
         """Install the handlers of SIGHUP, SIGTERM and SIGINT."""
         for number in SIGNALS:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from spasmtui.terminal.frame_gate import QUESTION
 from tests.pty.conftest import Start
 from tests.support.terminal import ESCAPE, Terminal
 
@@ -98,6 +99,7 @@ def test_nothing_is_written_at_rest_and_odd_bytes_or_a_stop_nobody_could_end_do_
         return running.rest(0.7) == 0 and running.cpu_seconds() - before < 0.02
 
     running.wait_until(is_at_rest, "a program that does nothing at rest")
+    assert QUESTION.encode() not in running.raw, "a terminal on this machine is asked nothing"
     # Broken UTF-8, then half a character that never gets its other half.
     for odd in (b"\xff\xfe\xe7\x97", b"\x9b", b"\x1a"):
         running.send(odd)

@@ -52,6 +52,7 @@ _ANSWERS: tuple[tuple[re.Pattern[bytes], Answer], ...] = (
     (re.compile(rb"\x1b\[>0?c"), lambda _screen: b"\x1b[>0;276;0c"),
     (re.compile(rb"\x1b\[\?2026\$p"), lambda _screen: b"\x1b[?2026;2$y"),
     (re.compile(rb"\x1b\[\?2048\$p"), lambda _screen: b"\x1b[?2048;0$y"),
+    (re.compile(rb"\x1b\[5n"), lambda _screen: b"\x1b[0n"),
     (re.compile(rb"\x1b\[6n"), lambda screen: b"\x1b[%d;%dR" % (screen.cursor.y + 1, screen.cursor.x + 1)),
     (re.compile(rb"\x1b\[18t"), lambda screen: b"\x1b[8;%d;%dt" % (screen.lines, screen.columns)),
 )
@@ -329,12 +330,16 @@ class Terminal:
             return False
         if not data:
             return False
+        self._take_in(data)
+        return True
+
+    def _take_in(self, data: bytes) -> None:
+        """Show what has arrived."""
         self.first_byte_at = self.first_byte_at or time.perf_counter()
         self.raw += data
         self._show(data)
         if self.frames is not None and self.frames[-1:] != [self.text]:
             self.frames.append(self.text)
-        return True
 
     def _show(self, data: bytes) -> None:
         data = self._pending + data
@@ -343,7 +348,7 @@ class Terminal:
         if self._answers:
             for query, answer in _ANSWERS:
                 for _ in query.findall(data):
-                    os.write(self._master, answer(self.screen))
+                    self.send(answer(self.screen))
         for piece in _ALTERNATE.split(_NOT_FOR_PYTE.sub(b"", data)):
             if _ALTERNATE.fullmatch(piece):
                 # A second switch to the alternate screen clears it again, as xterm does.

@@ -6,6 +6,7 @@ import pytest
 from textual.drivers.linux_driver import LinuxDriver
 
 from spasmtui.terminal.driver import SpasmDriver
+from spasmtui.terminal.frame_gate import FrameGate
 
 
 def test_nothing_but_ascii_reaches_the_terminal_where_that_is_asked_for_in_as_many_cells(
@@ -16,5 +17,6 @@ def test_nothing_but_ascii_reaches_the_terminal_where_that_is_asked_for_in_as_ma
     for is_ascii in (False, True):
         driver = object.__new__(SpasmDriver)
         driver._app = SimpleNamespace(options=SimpleNamespace(is_ascii=is_ascii))  # type: ignore[assignment]
+        driver.gate, driver._has_left = FrameGate(lambda: 0.0), False
         driver.write("\x1b[1m▸ █ · Fußkrampf é 温 2½\x1b[0m")
     assert written == ["\x1b[1m▸ █ · Fußkrampf é 温 2½\x1b[0m", "\x1b[1m> # . Fuskrampf e ?  2?\x1b[0m"]

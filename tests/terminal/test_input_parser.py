@@ -107,3 +107,40 @@ def test_any_input_leaves_a_parser_that_reads_the_next_key(parts: list[str], wai
     # What is left of a sequence is given up with the longest there is.
     messages = [*parser.feed(END), *parser.feed("x" * 40), *parser.feed("\x1b[A")]
     assert shown(messages[-1]) == "up"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("\x1b[0n", []),
+        ("a\x1b[0nb", ["a", "b"]),
+        ("\x1b[0n\x1b[0n\x1b[A", ["up"]),
+        (f"{BEGIN}one\x1b[0n two{END}", ["'one two'"]),
+    ],
+)
+def test_the_terminals_answer_is_no_key_wherever_it_is_cut_and_whatever_is_around_it(
+    text: str, wanted: list[str], clock: FakeClock
+) -> None:
+    for at in range(len(text)):
+        parser = InputParser(clock.elapsed, lambda: True)
+        got = [shown(message) for part in (text[:at], text[at:]) if part for message in parser.feed(part)]
+        assert got.count("TerminalAnswer") == text.count("\x1b[0n"), (at, got)
+        assert [word for word in got if word != "TerminalAnswer"] == wanted, (at, got)
+
+
+def test_an_answer_whose_first_byte_was_taken_for_escape_types_nothing(clock: FakeClock) -> None:
+    parser = InputParser(clock.elapsed, lambda: True)
+    assert list(parser.feed("\x1b")) == []
+    clock.advance(2 * ESCAPE_DELAY)
+    assert list(parser.tick()) == [], "an answer is waited for a little longer than a key"
+    clock.advance(0.5)
+    assert [shown(message) for message in parser.tick()] == ["escape"]
+    assert [shown(message) for message in parser.feed("[0ng")] == ["TerminalAnswer", "g"]
+
+
+def test_escape_is_not_waited_for_longer_where_no_answer_is_expected(
+    seen: Callable[..., list[str]], parser: InputParser, clock: FakeClock
+) -> None:
+    assert seen("\x1b") == []
+    clock.advance(2 * ESCAPE_DELAY)
+    assert [shown(message) for message in parser.tick()] == ["escape"]

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spasmtui.relief.words import words
+from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.mouse import is_remote
 
 if TYPE_CHECKING:
@@ -44,6 +46,26 @@ class FigureView(Widget):
         self.next_drawing: Timer | None = None
         """The timer of the next drawing; None while the figure rests."""
 
+    def on_mount(self) -> None:
+        """Draw the figure, or leave it out, when the line to the terminal turns out to be fast or slow."""
+        if isinstance(self.app, DiffRenderer):
+            self.app.drawings_signal.subscribe(self, lambda _has_room: self._follow_line())
+
+    def _follow_line(self) -> None:
+        self.refresh()
+        if (
+            self.figure is not None
+            and self.size.height
+            and isinstance(self.app, DiffRenderer)
+            and self.app.has_slow_line
+        ):
+            self.app.notify_once(words().slow_line)
+
+    @property
+    def _is_left_out(self) -> bool:
+        """True where a slow line would carry the drawing for seconds, and the time behind it."""
+        return isinstance(self.app, DiffRenderer) and not self.app.has_room_for_drawings
+
     def show(self, figure: Figure | None, began: float | None, side: str | None = None) -> None:
         """Show a figure from now on.
 
@@ -59,7 +81,7 @@ class FigureView(Widget):
         if self.next_drawing is not None:
             self.next_drawing.stop()
             self.next_drawing = None
-        if figure is None or began is None or self._is_still:
+        if figure is None or began is None or self._is_still or self._is_left_out:
             self.moment = inf
             return
         into = self._elapsed() - began
@@ -75,7 +97,7 @@ class FigureView(Widget):
     def render(self) -> Content:
         """Render the pose of this moment in the middle, or nothing where there is no room."""
         size = self.content_size
-        if self.figure is None or size.width < LEAST_SIZE[0] or size.height < LEAST_SIZE[1]:
+        if self.figure is None or self._is_left_out or size.width < LEAST_SIZE[0] or size.height < LEAST_SIZE[1]:
             return Content("")
         from spasmtui.relief.figures.picture import picture  # noqa: PLC0415 -- after the first frame
 

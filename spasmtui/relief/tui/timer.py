@@ -80,8 +80,9 @@ class TimerPanel(Widget):
         return len(wrap(self._say_line.text.plain, width)) + beside
 
     def flash(self) -> None:
-        """Flash beside the time for a moment; flashing the whole screen would cost twenty times the bytes."""
-        self._time.light_up()
+        """Flash beside the time, except on a slow line; flashing the whole screen would cost twenty times the bytes."""
+        if not isinstance(self.app, DiffRenderer) or self.app.has_room_for_drawings:
+            self._time.light_up()
 
     def _position(self, frame: Frame) -> str:
         """Format the step's number and the next step; on a narrow screen the number is in the line above."""
