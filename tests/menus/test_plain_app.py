@@ -226,7 +226,9 @@ def test_a_setting_is_changed_in_the_file_and_holds_at_once(day: FakeClock, own_
 def test_a_diary_that_cannot_be_read_is_told_and_the_menus_go_on(day: FakeClock, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("no folder")
-    played = play(DIARY, "3", "1", "calf", "", "", "", "", "1", "b", GUIDE, clock=day, data_dir=str(path))
+    played = play(
+        DIARY, "3", "1", "calf", "", "", "", "", "1", "b", GUIDE, clock=day, size=(200, 1000), data_dir=str(path)
+    )
     assert "spasmtui: the diary cannot be read" in played.answers[0]
     assert "Guide\n! Urgent: get help now\n1 Search" in played.text
     assert str(path) in played.text
