@@ -1,5 +1,6 @@
 """What the first paint decides without importing anything, against the modules that decide it later."""
 
+import io
 import json
 import os
 import subprocess
@@ -235,6 +236,24 @@ def test_an_interrupted_routine_does_not_delay_the_first_instruction(tmp_path: P
     document = {**process_identity(os.getpid()), "born": "1"}
     (tmp_path / "relief.json").write_text(json.dumps(document), encoding="utf-8")
     assert not may_start_differently(tmp_path, "calf")
+
+
+@with_each(("term", "shown"), [("linux", "Mollet . a gauche"), ("xterm", "Mollet · à gauche")])
+def test_the_first_instruction_is_in_ascii_where_nothing_else_is_shown(
+    term: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[bytes] = []
+    with monkeypatch.context() as patch:
+        patch.setenv("TERM", term)
+        patch.setattr("sys.stderr", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+        patch.setattr("termios.tcgetattr", lambda _descriptor: [0] * 7)
+        patch.setattr("termios.tcsetattr", lambda *_values: None)
+        patch.setattr("os.write", lambda _descriptor, data: written.append(data))
+        for name in ("handoff.record_paint", "first_paint._handle_signals_while_loading", "start_marker.write_marker"):
+            patch.setattr(f"spasmtui.launcher.{name}", lambda *_values: None)
+        drawn = handoff.Picture(80, 24, "40", ((1, 0, "Mollet · à gauche", ("", "", "40")),))
+        first_paint.paint(handoff.EarlyRequest("", None, ""), drawn)
+    assert shown in b"".join(written).decode()
 
 
 def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() -> None:
