@@ -7,15 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from spasmtui.relief.running.cue_voice import Voice
-from spasmtui.relief.session.announcements import QUIET_SHARE, Announcer, StepMoment, spoken_length
 from spasmtui.relief.session.cues import Cue
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
+from spasmtui.shell import load
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from spasmtui.relief.running.cue_voice import SpokenCues, Voice
     from spasmtui.relief.session.session import Session
     from spasmtui.shared.settings import ReliefSettings
 
@@ -60,8 +60,18 @@ class CuePlayer:
         self._write = write
         self._flash = flash
         self._can_escape = can_escape
-        self._voice = voice or Voice(find=find, report=report)
-        self._announcer = Announcer()
+        self._find = find
+        self._report = report
+        self._made_voice = voice
+        self._spoken: SpokenCues | None = None
+        self._stop_line = ""
+
+    @property
+    def _voice(self) -> Voice:
+        """The voice; what it takes is loaded where something is to be spoken."""
+        if self._made_voice is None:
+            self._made_voice = load("spasmtui.relief.running.cue_voice:Voice")(find=self._find, report=self._report)
+        return self._made_voice
 
     @property
     def voice(self) -> str:
@@ -77,7 +87,7 @@ class CuePlayer:
     def is_muted(self, is_muted: bool) -> None:
         self._is_muted = is_muted
         if is_muted:
-            self._voice.stop()
+            self.stop_speaking()
 
     def begin(self, session: Session, frame: Frame, now: datetime) -> None:
         """Begin a session, or go on with one: play its first step or question.
@@ -87,7 +97,7 @@ class CuePlayer:
             frame: its first frame.
             now: the time of day.
         """
-        self._announcer = Announcer((session.routine.stop_line,), QUIET_SHARE)
+        self._spoken, self._stop_line = None, session.routine.stop_line
         if frame.state is State.RUNNING:
             self.play(Cue.BEGIN, frame, now)
         elif frame.state is State.ASKING:
@@ -96,7 +106,7 @@ class CuePlayer:
     def play(self, cue: Cue, frame: Frame, now: datetime) -> None:
         """Play one cue, unless the player is muted; outputs that are missing here are left out."""
         if cue is Cue.HUSH:
-            self._voice.stop()
+            self.stop_speaking()
         if self.is_muted:
             return
         if self.settings.bell and cue in RINGING:
@@ -105,33 +115,24 @@ class CuePlayer:
             self._flash()
         if self.settings.notify and cue in NOTIFYING and self._can_escape:
             self._write(notification(notified_text(cue, frame)))
-        if self.settings.speech and (words := self._spoken_text(cue, frame)):
-            self._voice.speak(sanitize(words, one_line=True), is_minor=cue is Cue.HALF)
+        if self.settings.speech:
+            self._speak(cue, frame)
+
+    def _speak(self, cue: Cue, frame: Frame) -> None:
+        if self._spoken is None:
+            self._spoken = load("spasmtui.relief.running.cue_voice:SpokenCues")(self._stop_line)
+        if text := self._spoken.text(cue, frame, notified_text(cue, frame)):
+            self._voice.speak(sanitize(text, one_line=True), is_minor=cue is Cue.HALF)
 
     def stop_speaking(self) -> None:
         """Be silent at once."""
-        self._voice.stop()
+        if self._made_voice is not None:
+            self._made_voice.stop()
 
     def finish(self) -> None:
         """Let the last sentence reach its tool, which goes on when the program has ended."""
         if self.settings.speech:
             self._voice.wait_until_started(END_SECONDS)
-
-    def _spoken_text(self, cue: Cue, frame: Frame) -> str:
-        """Return what is spoken for a cue: of a step what has room in it, with the rule when to stop at the first."""
-        match cue:
-            case Cue.BEGIN | Cue.STEP | Cue.SWITCH:
-                said = self._announcer.step(StepMoment.of_frame(frame))
-                return " ".join(filter(None, (said.instruction, said.lead_in, *said.beside)))
-            case Cue.ANSWER if not frame.is_waiting:
-                return self._announcer.step(StepMoment.of_frame(frame)).instruction
-            case Cue.ANSWER:
-                return words().waits_for_answer
-            case Cue.QUESTION:
-                return frame.question.ask if frame.question is not None else ""
-            case Cue.HALF:
-                return words().half_way_left.format(time=spoken_length(frame.remaining_seconds))
-        return notified_text(cue, frame)
 
     def _may_flash(self, now: datetime) -> bool:
         return self.settings.flash == "always" or (self.settings.flash == "day" and now.hour in DAY_HOURS)

@@ -15,6 +15,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
+from spasmtui.relief.session.announcements import QUIET_SHARE, Announcer, StepMoment, spoken_length
+from spasmtui.relief.session.cues import Cue
+from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.words import language, words
 
 LEAST_SECONDS_A_WORD = 0.05
@@ -244,3 +247,37 @@ def find_mac_voice(tool: str, code: str) -> str:
         if words and locale.replace("-", "_").partition("_")[0] == code:
             return " ".join(words)
     return ""
+
+
+class SpokenCues:
+    """The sentences of one routine: its steps as they fit into their time, and the rule when to stop."""
+
+    def __init__(self, stop_line: str) -> None:
+        """Begin a routine.
+
+        Args:
+            stop_line: the conditions to stop, said with the first step that has room for them.
+        """
+        self._announcer = Announcer((stop_line,) if stop_line else (), QUIET_SHARE)
+
+    def text(self, cue: Cue, frame: Frame, otherwise: str) -> str:
+        """Return what is spoken for a cue; empty for none.
+
+        Args:
+            cue: the cue.
+            frame: the moment.
+            otherwise: the sentence of a cue that is spoken as it is notified.
+        """
+        match cue:
+            case Cue.BEGIN | Cue.STEP | Cue.SWITCH:
+                said = self._announcer.step(StepMoment.of_frame(frame))
+                return " ".join(filter(None, (said.instruction, said.lead_in, *said.beside)))
+            case Cue.ANSWER if not frame.is_waiting:
+                return self._announcer.step(StepMoment.of_frame(frame)).instruction
+            case Cue.ANSWER:
+                return words().waits_for_answer
+            case Cue.QUESTION:
+                return frame.question.ask if frame.question is not None else ""
+            case Cue.HALF:
+                return words().half_way_left.format(time=spoken_length(frame.remaining_seconds))
+        return otherwise
