@@ -113,6 +113,9 @@ class MemoryDiary(Diary):
     def has_unread(self) -> bool:
         return self.unread > 0
 
+    def prepare_next(self) -> None:
+        pass
+
     def read_older(self) -> bool:
         self.unread -= 1
         return self.unread >= 0

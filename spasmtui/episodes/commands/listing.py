@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ from spasmtui.episodes.commands.time_options import add_period_options, settle_p
 from spasmtui.episodes.episode_text import SHORT_ID, table
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import one_line
 
@@ -90,6 +91,8 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
         has_columns = len(lines) == len(episodes) + 1
         shell.page("\n".join(lines), lambda line: line == lines[0] if has_columns else not line.startswith(" "))
         _name_conflicts(episodes, shell)
+        with contextlib.suppress(DataError):
+            shell.services.diary.prepare_next()
     elif selection.may_leave_out:
         shell.say("No episode matches.")
     else:

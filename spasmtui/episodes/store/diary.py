@@ -125,11 +125,12 @@ class Diary:
         return self.journals.has_unread()
 
     def read_older(self) -> bool:
-        """Read one of these journals, the newest; return whether there was one.
-
-        For a thread that reads ahead: other threads have their turn between two journals.
-        """
+        """Read one of these journals, the newest, in a thread that reads ahead; return whether there was one."""
         return self.journals.read_next()
+
+    def prepare_next(self) -> None:
+        """Write a snapshot where all journals were read: the next question about a large diary is then quick."""
+        _ = self.journals.reader.unread() or self.journals.read_next()
 
     def add(self, record: Record) -> None:
         """Store a record; adding the same id again changes nothing. A day replaces the same date's."""
