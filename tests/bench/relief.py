@@ -8,8 +8,9 @@ from tests.endurance.relief.drift import drift
 from tests.support.terminal import RIGHT, Terminal
 
 HOLD_SECONDS = 10.0
-STEP_BYTES = 2500
-RUNNING_BYTES = 250
+STEP_BYTES = 1700
+RUNNING_BYTES = 60
+RUNNING_MS = 4
 LATE_MS = 100
 DRIFT_MS = 50
 
@@ -38,7 +39,7 @@ def running_rows(cache: Path) -> list[Row]:
         paused = _cost(terminal, 5)
     return [
         _row("timer: a hold", held[0], "bytes/s", RUNNING_BYTES),
-        _row("timer: a hold", held[1], "ms of processor/s", 15),
+        _row("timer: a hold", held[1], "ms of processor/s", RUNNING_MS),
         _row("timer: a step begins, its figure moves", median(changes), "bytes", STEP_BYTES),
         _row("timer: paused", paused[0], "bytes/s", 0),
         _row("timer: paused", paused[1], "ms of processor/s", 1),
