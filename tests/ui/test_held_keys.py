@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.app import SpasmApp
@@ -39,6 +39,7 @@ def test_only_what_moves_is_repeated_and_only_what_shows_the_next_of_several_is_
     assert {action for action in actions if steps(action) and not action.startswith("digit")} == set(TAPPED.split())
 
 
+@settings(max_examples=40)
 @given(
     pause=st.floats(0.2, 0.66),
     a_second=st.floats(15, 40),
