@@ -156,8 +156,9 @@ class HomeScreen(Screen[None]):
             self.refresh_bindings()
 
     def _show_title(self) -> None:
-        day = day_name(self.clock.now().date())
-        self.query_one("#home-title", Static).update("spasmtui" + day.rjust(self.size.width - 10))
+        name, day = "spasmtui", day_name(self.clock.now().date())
+        room = self.size.width - 2 - len(name)
+        self.query_one("#home-title", Static).update(name + day.rjust(room) if len(day) < room else name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
         """Offer each key where the diary has something for it."""

@@ -158,6 +158,7 @@ class DrinkScreen(Screen[None]):
     def on_resize(self) -> None:
         """Choose the layout by the size of the window."""
         self.set_class(self.size.height >= ROWS_FOR_MODES, "-has-modes")
+        self._update("not-ors", Content(styled_lines.no_remedy_line(self.size.width)))
         self.update_drink()
 
     def update_drink(self) -> None:
@@ -193,7 +194,8 @@ class DrinkScreen(Screen[None]):
         self.query_one(FieldKeyBar).takes_text = self.field in PROMPTS
         if parts is None:
             amounts = len(self.prepared.amounts) if self.prepared else 3
-            lines = styled_lines.few_field_lines(fields, self.selected, max(1, self.size.height - 4 - amounts))
+            rows = max(1, self.size.height - 4 - amounts)
+            lines = styled_lines.few_field_lines(fields, self.selected, rows, self.size.width)
         else:
             lines = styled_lines.field_lines(fields, self.selected, first_column(self.size.width - 2))
             lines = [Content("")] * parts.has_title_gap + lines
@@ -210,10 +212,10 @@ class DrinkScreen(Screen[None]):
         width, parts = self.size.width - 2, self.layout_parts
         made = styled_lines.yield_text(batch)
         title = batch.reading if batch.reading and len(batch.reading) + len(made) + 2 <= width else "Drink"
-        self._update("title", styled_lines.title_line(title, made, width))
+        self._update("title", styled_lines.title_line(title, made, width if parts else self.size.width))
         if parts is None:
             self._update("middle", Content("\n").join(styled_lines.amount_rows(batch, width)))
-            self._update("serving", styled_lines.concentration_line(batch))
+            self._update("serving", styled_lines.concentration_line(batch, self.size.width))
             return
         middle = middle_lines(batch, parts, width, self.glyphs)
         self._update("middle", Content("\n").join([Content("")] * parts.has_field_gap + middle))

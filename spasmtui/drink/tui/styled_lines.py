@@ -10,8 +10,8 @@ from spasmtui.drink.form import Field
 from spasmtui.drink.measures import volume_text
 from spasmtui.drink.numbers import decimal, with_glyphs
 from spasmtui.drink.safety_limits import DrinkWarning
+from spasmtui.drink.text_output import NOT_ORS, kcal_text, mg_text, sugars_text, without_scale
 from spasmtui.drink.text_output import amount_rows as rows_of_amounts
-from spasmtui.drink.text_output import kcal_text, mg_text, sugars_text, without_scale
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressing
 
@@ -19,6 +19,15 @@ FIELD = "field"
 """The name of a field's number in the meta data of its words."""
 STEP = "step"
 """The name of the change that a click on an arrow of a field makes, in the meta data of the arrow."""
+
+NOT_FOR_ILLNESS = (NOT_ORS, NOT_ORS.removesuffix("."), "Not for illness or babies.", "Not for illness.")
+"""What the drink is not, in ever fewer words."""
+
+NARROW = 30
+"""Columns below which each one counts."""
+
+GAP = 2
+"""The columns between a field's title and its arrows."""
 
 SPOONS_FROM_COLUMNS = 44
 """Columns from which the spoons near a weight have a line below it."""
@@ -53,9 +62,12 @@ def yield_text(batch: Batch) -> str:
 
 
 def title_line(left: str, right: str, width: int) -> Content:
-    """Format the first line, with one text at the left and one at the right."""
-    room = max(1, width - len(left))
-    return Content.assemble((left, "bold"), (right.rjust(room)[-room:], "$text-accent bold"))
+    """Format the first line, with one text at the left and as many parts of another as fit at the right."""
+    parts = right.split(" · ")
+    while parts and len(left) + len(" · ".join(parts)) + 1 > width:
+        del parts[0]
+    room = max(0, width - len(left))
+    return Content.assemble((left, "bold"), (" · ".join(parts).rjust(room), "$text-accent bold"))
 
 
 def field_lines(fields: tuple[Field, ...], selected: int, room: int) -> list[Content]:
@@ -67,7 +79,7 @@ def field_lines(fields: tuple[Field, ...], selected: int, room: int) -> list[Con
         room: columns of the first column.
     """
     half = (len(fields) + 1) // 2
-    title_width = max(len(field.title) for field in fields)
+    title_width = max(len(field.title) for field in fields) + GAP
     cells = [_format_field(field, title_width, i, is_selected=i == selected) for i, field in enumerate(fields)]
     lines = []
     for row in range(half):
@@ -78,10 +90,10 @@ def field_lines(fields: tuple[Field, ...], selected: int, room: int) -> list[Con
     return lines
 
 
-def few_field_lines(fields: tuple[Field, ...], selected: int, rows: int) -> list[Content]:
-    """Format as many fields as there are rows, the selected one among them."""
+def few_field_lines(fields: tuple[Field, ...], selected: int, rows: int, width: int) -> list[Content]:
+    """Format as many fields as there are rows, the selected one among them, without a gap in a narrow window."""
     first = max(0, min(selected - rows // 2, len(fields) - rows))
-    title_width = max(len(field.title) for field in fields)
+    title_width = max(len(field.title) for field in fields) + (1 if width < NARROW else GAP)
     return [
         _format_field(field, title_width, i, is_selected=i == selected)
         for i, field in enumerate(fields[first : first + rows], first)
@@ -96,12 +108,12 @@ def _format_field(field: Field, title_width: int, number: int, *, is_selected: b
     if is_selected:
         style = "$text-accent bold reverse"
         return Content.assemble(
-            (f"{field.title:<{title_width}}  ", "bold"),
+            (f"{field.title:<{title_width}}", "bold"),
             pressing(Content.styled("‹ ", style), "left"),
             pressing(Content.styled(field.value, style), "enter"),
             pressing(Content.styled(" ›", style), "right"),
         )
-    words = Content.assemble((f"{field.title:<{title_width}}  ", "$text-muted"))
+    words = Content.assemble((f"{field.title:<{title_width}}", "$text-muted"))
     left, right = (
         Content.styled(arrow, "$text-accent").stylize(Style.from_meta({STEP: step}))
         for arrow, step in (("‹ ", -1), (" ›", 1))
@@ -171,17 +183,26 @@ def serving_rows(batch: Batch) -> list[Content]:
     ]
 
 
-def concentration_line(batch: Batch) -> Content:
-    """Format sodium, sugars and osmolality in a short line, for a small window."""
+def concentration_line(batch: Batch, width: int) -> Content:
+    """Format sodium, sugars and osmolality in a short line, for a small window, and as many of them as fit."""
     composition = batch.composition
-    return Content.assemble(
-        ("Na ", "$text-muted"),
-        f"{decimal(composition.sodium_mmol_l)} mmol/L  ",
-        ("sugar ", "$text-muted"),
-        f"{decimal(composition.sugars_g_100ml, 1)}%  ",
-        f"~{decimal(composition.osmolality_mosm_kg, -1)}",
-        (" mOsm", "$text-muted"),
+    parts = (
+        (("Na ", "$text-muted"), f"{decimal(composition.sodium_mmol_l)} mmol/L"),
+        (("sugar ", "$text-muted"), f"{decimal(composition.sugars_g_100ml, 1)}%"),
+        (f"~{decimal(composition.osmolality_mosm_kg, -1)}", (" mOsm", "$text-muted")),
     )
+    line = Content.assemble(*parts[0])
+    for part in parts[1:]:
+        longer = Content.assemble(line, "  ", *part)
+        if longer.cell_length > width:
+            break
+        line = longer
+    return line
+
+
+def no_remedy_line(width: int) -> str:
+    """Return what the drink is not, in the longest of its wordings that fits."""
+    return next((words for words in NOT_FOR_ILLNESS if len(words) <= width), NOT_FOR_ILLNESS[-1])
 
 
 def warnings_line(warnings: tuple[DrinkWarning, ...], width: int) -> Content:

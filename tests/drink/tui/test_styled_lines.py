@@ -2,8 +2,18 @@
 
 import pytest
 
+from spasmtui.drink.form import Form
 from spasmtui.drink.safety_limits import DrinkWarning
-from spasmtui.drink.tui.styled_lines import warnings_line
+from spasmtui.drink.tui.styled_lines import (
+    NOT_FOR_ILLNESS,
+    concentration_line,
+    few_field_lines,
+    no_remedy_line,
+    title_line,
+    warnings_line,
+    yield_text,
+)
+from tests.support.drink import make_batch
 
 WARNINGS = tuple(
     DrinkWarning(id=short, text="", short=short, sources=())
@@ -23,3 +33,30 @@ WARNINGS = tuple(
 def test_the_words_of_the_key_give_way_to_a_warning(width: int, line: str) -> None:
     assert warnings_line(WARNINGS, width).plain == line
     assert len(line) <= width
+
+
+def test_no_line_of_a_small_window_is_cut_within_a_part() -> None:
+    batch = make_batch()
+    for width in range(20, 45):
+        assert concentration_line(batch, width).cell_length <= width
+        assert concentration_line(batch, width).plain.split("  ")[-1] in ("Na 23 mmol/L", "sugar 6.5%", "~450 mOsm")
+        title = title_line("Drink", yield_text(batch), width).plain
+        assert len(title) <= width
+        assert title.split(maxsplit=1)[1] in ("1.12 L · 4 × 280 mL", "4 × 280 mL")
+        assert len(no_remedy_line(width)) <= width
+    assert concentration_line(batch, 44).plain == "Na 23 mmol/L  sugar 6.5%  ~450 mOsm"
+
+
+def test_a_narrow_window_says_what_the_drink_is_not_for_rather_than_half_of_a_sentence() -> None:
+    assert [no_remedy_line(width) for width in (80, 41, 40, 39, 26, 25, 20)] == [
+        *[NOT_FOR_ILLNESS[0]] * 2,
+        "This is not an oral rehydration solution",
+        *["Not for illness or babies."] * 2,
+        *["Not for illness."] * 2,
+    ]
+
+
+def test_every_field_of_a_narrow_window_fits_and_stands_below_the_one_before() -> None:
+    lines = few_field_lines(Form().fields(), 0, 8, 25)
+    assert max(line.cell_length for line in lines) <= 25
+    assert {line.plain.index("‹") for line in lines} == {10}
