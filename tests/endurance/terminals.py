@@ -1,0 +1,66 @@
+"""Every screen on every kind of terminal at every size: `python -m tests.endurance.terminals [TERM...]`.
+
+Twelve terminals, each with three answers on its colours and three encodings, and once without colour. It takes two
+minutes a terminal and prints what is wrong; a terminal without a fault prints its name alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+
+from tests.support.terminal import Terminal, program
+from tests.support.terminal_matrix import (
+    COLORTERMS,
+    ENCODINGS,
+    OF_RELIEF,
+    OF_THE_APP,
+    SIZES,
+    TERMS,
+    Kind,
+    add_episodes,
+    visit,
+)
+
+
+def kinds(terms: list[str]) -> list[Kind]:
+    """Return all kinds of the terminals of these names."""
+    found = []
+    for term in terms:
+        found += [Kind(term, color, encoding) for encoding in ENCODINGS for color in COLORTERMS]
+        found.append(Kind(term, no_color="1"))
+    return found
+
+
+def faults_of(kind: Kind) -> list[str]:
+    """Walk all screens of one kind of terminal at all sizes, in a home of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.update(HOME=home, TZ="UTC")
+        add_episodes()
+        found = []
+        for command, screens in ((("spasmtui",), OF_THE_APP), (("spasm", "calf"), OF_RELIEF)):
+            with Terminal(program(*command), environment=kind.environment) as terminal:
+                found += visit(terminal, kind, screens, SIZES)
+        return found
+
+
+def main() -> int:
+    """Try the terminals that are named, or all; return 1 where a fault was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("terms", nargs="*", metavar="TERM", default=list(TERMS))
+    parser.add_argument("--few", action="store_true", help="one kind of each terminal")
+    arguments = parser.parse_args()
+    every = kinds(arguments.terms)
+    tried = every[:: len(every) // len(arguments.terms) + 1] if arguments.few else every
+    number = 0
+    for kind in tried:
+        found = faults_of(kind)
+        number += len(found)
+        print(kind, *found, sep="\n  ", flush=True)  # noqa: T201 -- the program's only output
+    return 1 if number else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
