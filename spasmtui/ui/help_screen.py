@@ -21,6 +21,8 @@ from spasmtui.ui.key_bar import is_range, key_label, keys_named, shown_labels
 
 BACK = "Esc goes back."
 MOUSE = " The mouse works on rows, links and keys, also on these; hold Shift to select text."
+FEWEST_BESIDE = 16
+"""The fewest columns for a description beside its keys; in fewer it is below them."""
 KeyRow = tuple[str, str]
 """(the keys of one action, its description)."""
 NO_KEYS: Mapping[str, str] = {}
@@ -83,7 +85,7 @@ def pack_rows(rows: tuple[KeyRow, ...], width: int, gap: int = 3) -> list[list[K
 
 
 class HereKeys(Widget):
-    """The keys of the screen, one action a row; a description that needs several lines stays beside its keys."""
+    """The keys of the screen, one action a row, with its description beside them or, in a narrow window, below."""
 
     def __init__(self, rows: tuple[KeyRow, ...], pressed: Mapping[str, str] = NO_KEYS) -> None:
         super().__init__()
@@ -94,10 +96,14 @@ class HereKeys(Widget):
         """Return the heading and the rows for a width in cells."""
         room = max((len(keys) for keys, _text in self.rows), default=0)
         lines = [Content.styled("Here", "bold")]
+        is_beside = width - room - 2 >= FEWEST_BESIDE
         for keys, text in self.rows:
-            first, *more = wrap(text, max(8, width - room - 2))
-            row = [Content.assemble((keys.ljust(room), "$text-accent"), f"  {first}")]
-            row += [Content(" " * (room + 2) + line) for line in more]
+            if is_beside:
+                first, *more = wrap(text, width - room - 2)
+                row = [Content.assemble((keys.ljust(room), "$text-accent"), f"  {first}")]
+                row += [Content(" " * (room + 2) + line) for line in more]
+            else:
+                row = [Content.styled(keys, "$text-accent"), *(Content(f"  {line}") for line in wrap(text, width - 2))]
             row = [pressing(line, self.pressed.get(keys, "")) for line in row]
             for label, key in keys_named(keys):
                 row[0] = pressing(row[0], key, keys.index(label), keys.index(label) + 1)

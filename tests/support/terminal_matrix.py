@@ -161,7 +161,9 @@ _ELIDED = re.compile(r"[^\W\d_]+(?:…|\.\.\.|~)")
 def cut_words(text: str) -> list[str]:
     """Return the words of a screen that are none, since they were cut or broken."""
     known = vocabulary()
-    return sorted({word for word in _words(_ELIDED.sub(" ", text)) if word not in known})
+    words = set(_words(_ELIDED.sub(" ", text)))
+    # One letter again and again is a drawing.
+    return sorted(word for word in words if word not in known and len(set(word)) > 1)
 
 
 _FRAME = re.compile(r"[╭┏┌+][─━-]{8,}[╮┓┐+]")
