@@ -21,7 +21,7 @@ def test_an_entry_wider_than_the_line_stands_alone() -> None:
 def test_a_long_description_stays_beside_its_keys() -> None:
     rows = HereKeys((("x", "Delete it"), ("tab", "To the next one in turn")))
     assert [line.plain for line in rows.lines(21)] == ["Here", "x    Delete it", "tab  To the next one", "     in turn"]
-    narrow = [line.plain for line in rows.lines(20)]
+    narrow = [line.plain for line in rows.lines(19)]
     assert narrow == ["Here", "x", "  Delete it", "tab", "  To the next one", "  in turn"], "below, in a narrow window"
 
 

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 2.0
 """While the screen says that a routine runs in another terminal: the time between two looks whether that is so."""
+SAVE_SECONDS = 0.8
+"""The longest wait for the diary when a signal ends the program."""
+LEAVE_SECONDS = 10.0
+"""The longest wait for the diary on a slow disk when the person leaves."""
 
 
 class ReliefController:

@@ -23,7 +23,7 @@ from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import longer_reply
-from spasmtui.relief.tui.controller import LOOK_SECONDS, ReliefController
+from spasmtui.relief.tui.controller import LEAVE_SECONDS, LOOK_SECONDS, SAVE_SECONDS, ReliefController
 from spasmtui.relief.tui.cues import create_cues
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
 from spasmtui.relief.tui.replies import Replies
@@ -37,12 +37,6 @@ from spasmtui.ui.startup_screen import StartupScreen
 
 if TYPE_CHECKING:
     from spasmtui.relief.tui.routine_list import RoutineListPanel
-
-HELP_PAGE = "get-help-now"
-SAVE_SECONDS = 0.8
-"""The longest wait for the diary when a signal ends the program."""
-LEAVE_SECONDS = 10.0
-"""The longest wait for the diary on a slow disk when the person leaves."""
 
 
 class ReliefScreen(StartupScreen):
@@ -188,6 +182,11 @@ class ReliefScreen(StartupScreen):
         if self.controller.runner is None:
             self._list_routines()
         if self.controller.runner is None or self._has_been_shown:
+            self.show_now()
+
+    def on_resize(self) -> None:
+        """Show the frame for another size of the window, also while the time stands."""
+        if self._has_been_shown:
             self.show_now()
 
     def on_unmount(self) -> None:
@@ -343,7 +342,7 @@ class ReliefScreen(StartupScreen):
 
     def action_help(self) -> None:
         """Open the help page, after a frame that shows the stopped clock."""
-        self.call_after_refresh(self.post_message, ShowPage(HELP_PAGE, returns_to="relief"))
+        self.call_after_refresh(self.post_message, ShowPage("get-help-now", returns_to="relief"))
 
     def action_mute(self) -> None:
         """Mute the cues, or let them sound again."""

@@ -77,7 +77,16 @@ class TimerPanel(Widget):
     def fewest_rows(self, width: int, *, has_large_time: bool) -> int:
         """Return the rows that a small window of this width needs: the instruction, and the time with its words."""
         beside = 3 if self.has_class("-beside") else 6 if has_large_time else 4
-        return len(wrap(self._say_line.text.plain, width)) + beside
+        return self.instruction_rows(width) + beside
+
+    def instruction_rows(self, width: int) -> int:
+        """Return the rows of the instruction in so many columns."""
+        return len(wrap(self._say_line.text.plain, max(1, width)))
+
+    @property
+    def asks(self) -> str:
+        """What is asked now, or why the time stands."""
+        return self._until_line.text.plain
 
     def flash(self) -> None:
         """Flash beside the time, except on a slow line; flashing the whole screen would cost twenty times the bytes."""

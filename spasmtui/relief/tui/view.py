@@ -28,7 +28,9 @@ from spasmtui.relief.tui.running_words import running_routine
 from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.relief.words import words
+from spasmtui.shared.formats import count_down
 from spasmtui.shared.text_wrap import wrap
+from spasmtui.terminal.capabilities import SMALLEST_SCREEN
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing_named
 from spasmtui.ui.key_bar import key_line
@@ -49,8 +51,16 @@ TALL = 19
 WIDE = 60
 """Columns from which there is room for the time it began."""
 
+TITLE_AND_KEYS = 2
+"""The rows of the title and of the keys."""
+
 MOST_NOTICE_ROWS = 4
 """The most rows of the notice in a small window."""
+
+
+def _rows(text: str, width: int) -> int:
+    """Return the rows of a notice in a window of so many columns."""
+    return len(wrap(text, max(1, width - 2))) if text else 0
 
 
 class ReliefView:
@@ -194,11 +204,14 @@ class ReliefView:
             since = words().since.format(time=f"{began_at:%H:%M}") if self._screen.app.size.width >= WIDE else ""
             minutes = int(frame.since_seconds // 60)
             self.title.right = "  ".join(filter(None, (since, f"{minutes} min" if minutes else "")))
+        is_tiny = False
         if frame.state in UNDER_WAY:
             self._mount_part(self.timer_panel)
             self.timer_panel.show(frame, breath)
             self._draw(session)
-            self.show_notice(self._notice_for(routine, frame))
+            notice = self._notice_for(routine, frame)
+            is_tiny = self._is_tiny(notice)
+            self.show_notice(self._fitting_notice(notice, frame) if is_tiny else notice)
         elif frame.question is not None:
             head = words().before_start.format(number=session.question + 1, count=len(routine.asks_before))
             self.question.ask(head, frame.question.ask, words().question_keys)
@@ -211,6 +224,26 @@ class ReliefView:
         else:
             self._show_after(session, frame, is_practice=is_practice, keeps=keeps)
             self.show_notice("")
+        self._screen.set_class(is_tiny, "-tiny")
+        if is_tiny:
+            self.title.left = words().position.format(step=frame.step, steps=frame.steps)
+            self.title.right = count_down(frame.remaining_seconds)
+
+    def _is_tiny(self, notice: str) -> bool:
+        """Return whether a window below the smallest full screen has no room for the time beside its words."""
+        size = self._screen.app.size
+        if size.width >= SMALLEST_SCREEN[0] and size.height >= SMALLEST_SCREEN[1]:
+            return False
+        words_rows = self.timer_panel.fewest_rows(max(1, size.width - 2), has_large_time=False)
+        return words_rows + _rows(notice, size.width) > size.height - TITLE_AND_KEYS
+
+    def _fitting_notice(self, notice: str, frame: Frame) -> str:
+        """Return what stands below the instruction in such a window: what is asked, else what fits as a whole."""
+        size = self._screen.app.size
+        if frame.state is not State.RUNNING or frame.is_waiting or frame.segment.kind == "check":
+            return self.timer_panel.asks
+        room = size.height - TITLE_AND_KEYS - self.timer_panel.instruction_rows(size.width - 2)
+        return notice if _rows(notice, size.width) <= room else ""
 
     def _show_after(self, session: Session, frame: Frame, *, is_practice: bool, keeps: bool) -> None:
         """Show what is asked afterwards, above the pose that was held last."""
