@@ -7,7 +7,7 @@ READY := $(VENV)/.ready-for-work
 # Where Python may keep no bytecode, every process of every target would compile three hundred modules of tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-long check format bench bench-peers newest screenshots generated lock sync-test ssh-test hammer clean
+.PHONY: run test test-long check format bench bench-peers newest screenshots generated lock sync-test ssh-test hammer terminals clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -59,6 +59,10 @@ ssh-test: $(READY)
 # A hundred thousand random keys, in half an hour; `pytest -m hammer` is the short form.
 hammer: $(READY)
 	@$(BIN)/python -m tests.endurance.hammer --keys $${KEYS:-100000}
+
+# Every screen on twelve kinds of terminal at every size, in an hour; `make terminals TERMS="xterm linux"` tries some.
+terminals: $(READY)
+	@$(BIN)/python -m tests.endurance.terminals $(TERMS)
 
 lock:
 	for group in run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
