@@ -30,7 +30,9 @@ async def test_a_tiny_window_shows_the_step_its_time_and_the_beginning_of_the_in
         assert first.split()[-1] == count_down(frame.remaining_seconds)
         assert rest[0].startswith(" Pull your toes")
         await it.press("space")
-        assert it.screen.controller.session.state is State.PAUSED
+        session = it.screen.controller.session
+        assert session is not None
+        assert session.state is State.PAUSED
         assert "paused" in it.text
         await it.press("space")
         await it.pilot.resize_terminal(80, 24)
