@@ -41,7 +41,7 @@ class Disk(io.RawIOBase):
 def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[TextIO]:
     """A standard output on a disk without room, while the diary has whatever time it takes."""
     for name in ("DRAIN_SECONDS", "CLOSING_SECONDS"):
-        monkeypatch.setattr(f"spasmtui.relief.start.{name}", LIMIT_SECONDS)
+        monkeypatch.setattr(f"spasmtui.relief.linear.run.{name}", LIMIT_SECONDS)
     disk = Disk()
     yield io.TextIOWrapper(io.BufferedWriter(disk), encoding="utf-8")
     disk.is_full = False

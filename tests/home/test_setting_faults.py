@@ -47,7 +47,7 @@ def test_a_command_goes_on_with_the_default_and_names_the_fault_once(
 
 def test_relief_goes_on_with_the_default_and_names_the_fault_once(config: Path, spasmtui: Run) -> None:
     write(config, FAULTS["broken"][0])
-    assert_named_once(spasmtui, ("relief", "calf", "--plain", "--no-log"), "night calf", FAULTS["broken"][1], config)
+    assert_named_once(spasmtui, ("relief", "calf", "--plain", "--no-log"), "straighten", FAULTS["broken"][1], config)
 
 
 def assert_named_once(run: Run, words: tuple[str, ...], begins: str, fault: str, config: Path) -> None:

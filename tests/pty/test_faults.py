@@ -85,7 +85,7 @@ def test_a_fault_while_the_episode_is_saved_is_told_at_once_and_on_leaving_and_t
 
 def test_a_fault_in_linear_mode_keeps_the_routine(terminal: Start, own_home: Path, here: Run) -> None:
     one = start_with_fault(terminal, "linear", "spasm", "calf", "-l", "--plain")
-    one.wait_for("1 of 6")
+    one.wait_for("Straighten")
     one.keys("n" + ENTER)
     assert one.exit_code() == 70
     assert_told_once_and_reported(one, own_home)

@@ -18,6 +18,7 @@ from tests.conftest import ROOT, Run
 from tests.endurance.relief import state_of
 from tests.pty.conftest import Start
 from tests.support.terminal import Terminal, cells_after, slowness
+from tests.support.terminal_matrix import shown_seconds
 
 pytestmark = pytest.mark.pty
 
@@ -78,17 +79,17 @@ def test_the_clock_began_with_the_first_instruction_and_the_state_agrees(termina
     began_at = saved["saved_elapsed"] - saved["active"] - saved["idle"] - (elapsed_seconds() - time.perf_counter())
     assert one.started_at <= began_at <= painted_at
 
-    def in_step() -> tuple[int, int] | None:
-        """The seconds and the step that are shown, once they are the clock's and the saved state is in that step."""
-        shown = re.search(r"since \d+:\d+  (\d+):(\d\d).*?(\d) of 6", one.text, re.DOTALL)
-        if shown is None or (state_of(own_home) or {}).get("step") != int(shown[3]):
-            return None
-        seconds = int(shown[1]) * 60 + int(shown[2])
-        return (seconds, int(shown[3])) if 0 <= time.perf_counter() - began_at - seconds < 2 else None
-
-    seconds, step = one.wait_until(in_step, "the clock's time on the screen, and its step in the saved state")
     lengths = [segment.seconds for segment in expand(RoutineBook(ROOT / "content").find("calf").routine, "left")]
-    assert step == 1 + sum(seconds >= end for end in accumulate(lengths[:-1]))
+    ends = list(accumulate(lengths))
+
+    def is_in_step() -> bool:
+        """Whether the step that is shown is the saved one, and its time left the clock's."""
+        step, left = re.search(r"(\d) of 6", one.text), shown_seconds(one.text)
+        if step is None or left is None or (state_of(own_home) or {}).get("step") != int(step[1]):
+            return False
+        return -1 < time.perf_counter() - began_at - (ends[int(step[1]) - 1] - left) < 2
+
+    one.wait_until(is_in_step, "the clock's time on the screen, and its step in the saved state")
 
 
 def test_what_is_typed_while_loading_is_not_echoed_and_reaches_the_full_screen(terminal: Start) -> None:

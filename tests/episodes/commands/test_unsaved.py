@@ -165,7 +165,7 @@ def test_a_signal_ends_relief_with_exit_4_and_the_episode_kept_and_going_on_keep
         cwd=own_home,
     ) as process:
         assert process.stdout is not None
-        assert process.stdout.readline().startswith("Step 1")
+        assert process.stdout.readline().startswith("Straighten")
         process.send_signal(number)
         _, told = process.communicate(timeout=LIMIT_SECONDS)
     assert process.returncode == 4
