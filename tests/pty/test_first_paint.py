@@ -87,7 +87,8 @@ def test_the_clock_began_with_the_first_instruction_and_the_state_agrees(termina
         step, left = re.search(r"(\d) of 6", one.text), shown_seconds(one.text)
         if step is None or left is None or (state_of(own_home) or {}).get("step") != int(step[1]):
             return False
-        return -1 < time.perf_counter() - began_at - (ends[int(step[1]) - 1] - left) < 2
+        passed = float(time.perf_counter() - began_at)
+        return -1 < passed - (ends[int(step[1]) - 1] - left) < 2
 
     one.wait_until(is_in_step, "the clock's time on the screen, and its step in the saved state")
 
