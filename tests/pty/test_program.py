@@ -94,7 +94,7 @@ def test_an_interruption_leaves_an_open_episode_and_resumes_at_the_second(
     face: str, terminal: Start, own_home: Path, spasmtui: Run, here: Run, end: Callable[[Terminal], None], code: int
 ) -> None:
     one = terminal("spasm", "calf", "-l", *FACES[face])
-    one.wait_for("1 of 6")
+    one.wait_for("Straighten")
     asked = time.monotonic()
     one.keys(NEXT[face])
     one.wait_for("2 of 6")

@@ -30,7 +30,7 @@ KINDS = (
 
 
 @pytest.mark.pty
-@pytest.mark.long
+@pytest.mark.hammer
 @pytest.mark.parametrize("number", range(len(KINDS)), ids=[str(kind) for kind in KINDS])
 def test_every_screen_is_whole_on_every_kind_of_terminal(terminal: Start, number: int) -> None:
     kind = KINDS[number]

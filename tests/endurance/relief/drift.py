@@ -57,9 +57,8 @@ class Walk:
 def drift(steps: int, length: int) -> list[Walk]:
     """Run a routine of equal steps in both faces at once and return their measurements."""
     offset = elapsed_seconds() - time.monotonic()
-    routine = (
-        'title = "Equal steps"\npurpose = "care"\n[[steps]]\n'
-        f'repeat = {steps}\n[[steps.steps]]\nkind = "move"\nseconds = {length}\nsay = "Go on."\n'
+    routine = 'title = "Equal steps"\npurpose = "care"\n' + "".join(
+        f'[[steps]]\nkind = "move"\nseconds = {length}\nsay = "Do {step}."\n' for step in range(1, steps + 1)
     )
     walks: list[Walk] = []
     with contextlib.ExitStack() as stack:
@@ -87,7 +86,7 @@ def _watch(terminals: Iterable[tuple[Terminal, Walk, Path]], offset: float) -> N
     for descriptor in ready:
         terminal, walk, _ = open_ones[descriptor]
         terminal.take(0)
-        numbers = [int(number) for number in re.findall(rf"(\d+) of {walk.steps}\b", terminal.text)]
+        numbers = [int(number) for number in re.findall(r"\bDo (\d+)\.", terminal.text)]
         if numbers:
             walk.shown.setdefault(max(numbers), moment)
     for _, walk, home in open_ones.values():
