@@ -163,7 +163,7 @@ class DiffRenderer(App[None]):
 
     @property
     def _gate(self) -> FrameGate | None:
-        """What tells how much the line to the terminal can carry; None where the output goes elsewhere."""
+        """The measure of what the line to the terminal can carry; None where the output goes elsewhere."""
         return self._driver.gate if isinstance(self._driver, SpasmDriver) else None
 
     @property

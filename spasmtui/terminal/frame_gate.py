@@ -140,7 +140,7 @@ class FrameGate:
 
     @property
     def unanswered(self) -> int:
-        """How many questions are not answered."""
+        """The number of questions without an answer."""
         return len(self._questions)
 
     @property
@@ -150,7 +150,7 @@ class FrameGate:
 
     @property
     def delay_seconds(self) -> float:
-        """How long the answer to a question takes on the idle line, without the time for the question itself."""
+        """The seconds that an answer takes on the idle line, without the time for the question itself."""
         return max(0.0, min(self._delays) - self._question_seconds) if self._delays else 0.0
 
     @property
@@ -201,7 +201,7 @@ class FrameGate:
 
     @property
     def _seconds_till_idle(self) -> float:
-        """How long the line has still to carry what is under way, as far as that is known."""
+        """The seconds until the line has carried what is under way, as far as that is known."""
         rate, idle_at = self.rate, self._answered_at - self.delay_seconds
         for question in self._questions:
             idle_at = max(idle_at, question.asked_at) + question.size / rate

@@ -93,7 +93,7 @@ class StepMoment(NamedTuple):
 
 
 class Announcement(NamedTuple):
-    """What is said of a step, in this order."""
+    """The lines that are said of a step, in this order."""
 
     instruction: str
     keys: str = ""
@@ -117,7 +117,7 @@ class Announcement(NamedTuple):
 
 
 class Announcer:
-    """What has been said of a routine so far, and what is still to be said beside its steps."""
+    """The memory of what has been said of a routine, and of the lines that are still to be said beside its steps."""
 
     def __init__(self, beside: tuple[str, ...] = (), share: float = 1.0) -> None:
         """Begin a routine.

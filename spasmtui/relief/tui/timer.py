@@ -85,7 +85,7 @@ class TimerPanel(Widget):
 
     @property
     def asks(self) -> str:
-        """What is asked now, or why the time stands."""
+        """The question of this moment, or the reason why the time stands."""
         return self._until_line.text.plain
 
     def flash(self) -> None:

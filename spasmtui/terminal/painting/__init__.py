@@ -1,1 +1,1 @@
-"""What is painted where a terminal lacks it: a theme's colours out of sixteen, and signs and letters in ASCII."""
+"""Substitutes for what a terminal lacks: a theme's colours out of sixteen, and signs and letters in ASCII."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Family(NamedTuple):
-    """What terminals of one kind can do beyond what all of them can."""
+    """The abilities of terminals of one kind beyond those that all of them have."""
 
     erases_with_background: bool = False
     """Cells are erased with the background that is written in, not with the default one."""
