@@ -60,7 +60,7 @@ ssh-test: $(READY)
 hammer: $(READY)
 	@$(BIN)/python -m tests.endurance.hammer --keys $${KEYS:-100000}
 
-# Every screen on twelve kinds of terminal at every size, in an hour; `make terminals TERMS="xterm linux"` tries some.
+# Every screen on thirteen kinds of terminal at every size, in two hours; `make terminals TERMS="xterm linux"` tries some.
 terminals: $(READY)
 	@$(BIN)/python -m tests.endurance.terminals $(TERMS)
 

@@ -23,6 +23,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from spasmtui.elapsed import elapsed_seconds
 from spasmtui.launcher import handoff
+from spasmtui.launcher.terminal_kind import EIGHT_COLORS
 from spasmtui.terminal.frame_gate import ANSWER, BLOCKED_SECONDS, FrameGate, byte_count
 from spasmtui.terminal.input_parser import InputParser, TerminalAnswer
 from spasmtui.terminal.mouse import DISABLE, ENABLE, is_remote
@@ -44,6 +45,10 @@ SIGNAL_DRAIN_SECONDS = 0.5
 """The same where a signal ends it, which is to be within a second."""
 
 _ENTER_ALTERNATE, _LEAVE_ALTERNATE = "\x1b[?1049h", "\x1b[?1049l"
+_END_KEYBOARD_PROTOCOL = "\x1b[<u"
+"""Ends kitty's keyboard protocol, which is never begun: consoles without it show the `u` in the shell."""
+_SYSTEM_COMMAND = "\x1b]"
+"""Begins a command to newer terminals; those before them show its words: the pointer's shape, a notification."""
 _LEAVE = b"\x1b[0m" + DISABLE.encode() + b"\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
 
 LEFT_BUTTON = 1
@@ -142,6 +147,7 @@ class SpasmDriver(LinuxDriver):
         """Answers that were read and wait for the event loop."""
         self._has_left = False
         """True if the terminal's screen was left before the input was at its end."""
+        self._has_system_commands = not os.environ.get("TERM", "").strip().lower().startswith(EIGHT_COLORS)
         self._context = copy_context()
         self._file = cast("Any", _TerminalFile(cast("TextIO", sys.__stderr__), self._note_write))
         self.exit_event = _Exit()
@@ -163,7 +169,9 @@ class SpasmDriver(LinuxDriver):
                 super().write(question)
             if has_painted:
                 return
-        if self._has_left:
+        if self._has_left or data == _END_KEYBOARD_PROTOCOL:
+            return
+        if data.startswith(_SYSTEM_COMMAND) and not self._has_system_commands:
             return
         if data == _LEAVE_ALTERNATE:
             data = f"\x1b[m{data}"  # a frame leaves its last style behind
@@ -348,6 +356,11 @@ class SpasmDriver(LinuxDriver):
 
     def _enable_mouse_pixels(self) -> None:
         return
+
+    def _request_terminal_sync_mode_support(self) -> None:
+        """Ask for synchronised output, but not a console: some show a letter of the question, and none has it."""
+        if self._has_system_commands:
+            super()._request_terminal_sync_mode_support()
 
     def _query_in_band_window_resize(self) -> None:
         """Send no query: SIGWINCH reports the same, and an answer may arrive as keys after the program has ended."""

@@ -17,8 +17,8 @@ from spasmtui.relief.session.timeline import expand
 from tests.conftest import ROOT, Run
 from tests.endurance.relief import state_of
 from tests.pty.conftest import Start
+from tests.support.screen_reading import shown_seconds
 from tests.support.terminal import Terminal, cells_after, slowness
-from tests.support.terminal_matrix import shown_seconds
 
 pytestmark = pytest.mark.pty
 

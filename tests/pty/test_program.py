@@ -18,8 +18,8 @@ from tests.endurance.hammer.strokes import KEYS
 from tests.endurance.relief import FACES, busy, state_of
 from tests.endurance.relief.drift import drift
 from tests.pty.conftest import Start
+from tests.support.screen_reading import shown_seconds
 from tests.support.terminal import ENTER, LIMIT_SECONDS, RIGHT, Terminal
-from tests.support.terminal_matrix import shown_seconds
 
 pytestmark = pytest.mark.pty
 

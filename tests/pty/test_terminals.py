@@ -5,24 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from tests.pty.conftest import Start
-from tests.support.terminal_matrix import (
-    FULL_SCREEN,
-    OF_RELIEF,
-    OF_THE_APP,
-    SIZES,
-    Kind,
-    add_episodes,
-    cut_words,
-    shown_seconds,
-    unknown_bytes,
-    visit,
-)
+from tests.support.screen_reading import cut_words, shown_seconds
+from tests.support.terminal_kinds import SIZES, Kind, colors_written, unknown_bytes
+from tests.support.terminal_matrix import OF_RELIEF, OF_THE_APP, add_episodes, visit
 
 KINDS = (
     Kind("xterm-256color", "truecolor"),
-    Kind("screen"),
+    Kind("xterm-16color"),
+    Kind("screen", "truecolor"),
     Kind("linux"),
     Kind("vt100", None, "ascii"),
+    Kind("ansi"),
     Kind("tmux-256color", "24bit", "latin-1"),
     Kind("xterm", no_color="1"),
 )
@@ -37,31 +30,32 @@ def test_every_screen_is_whole_on_every_kind_of_terminal(terminal: Start, number
     add_episodes()
     found = []
     for command, screens in ((("spasmtui",), OF_THE_APP), (("spasm", "calf"), OF_RELIEF)):
-        one = terminal(*command, environment=kind.environment)
-        for place, screen in enumerate(screens):
-            # Another size for each screen and each kind, so that all sizes are met without all combinations of them.
-            found += visit(one, kind, (screen,), (SIZES[(place * 5 + number * 2) % len(SIZES)],))
+        # Another size for each screen and each kind, so that all sizes are met without all combinations of them.
+        sizes = [(SIZES[(place * 5 + number * 2) % len(SIZES)],) for place in range(len(screens))]
+        found += visit(terminal(*command, environment=kind.environment), kind, zip(screens, sizes, strict=True))
     assert found == []
 
 
 @pytest.mark.pty
-@pytest.mark.parametrize(
-    "size", [size for size in SIZES if size[0] < FULL_SCREEN[0] or size[1] < FULL_SCREEN[1]], ids=str
-)
-def test_a_routine_starts_in_a_window_too_small_for_the_full_screen(terminal: Start, size: tuple[int, int]) -> None:
-    add_episodes()
-    one = terminal("spasm", "calf", size=size)
-    one.wait_until(
-        lambda: "straighten" in one.text.lower() and not cut_words(one.text), "the instruction in whole words"
-    )
+def test_a_routine_starts_in_a_window_of_twenty_by_five(terminal: Start) -> None:
+    one = terminal("spasm", "calf", size=(20, 5))
+    one.wait_for(r"\d\s+seconds")
+    said = one.raw.decode()
+    assert said.startswith("Straighten the\r\n")
+    assert cut_words(said) == []
 
 
+XTERM = Kind("xterm")
 SEEN: tuple[tuple[Callable[[], object], object], ...] = (
     (lambda: cut_words("This is not an oral rehydratio"), ["rehydratio"]),
     (lambda: cut_words("Night calf cramp: res…"), []),
     (lambda: cut_words("towe\nl round the ball, hamstr"), ["hamstr", "towe"]),
-    (lambda: unknown_bytes(b"\x1b[2;3H\x1b[1;31mred\x1b[m\x1b[K"), []),
-    (lambda: unknown_bytes(b"\x1b[5m\x1b[3 q"), [b"\x1b[3 q"]),
+    (lambda: unknown_bytes(b"\x1b[2;3H\x1b[1;31mred\x1b[m\x1b[K\v\x1b[4X", XTERM), []),
+    (lambda: unknown_bytes(b"\x1b[5m\x1b[3 q", XTERM), [b"\x1b[3 q"]),
+    (lambda: unknown_bytes(b"\v\x1b[?2026$p", Kind("ansi")), [b"\v", b"\x1b[?2026$p"]),
+    (lambda: unknown_bytes(b"\v\x1b[4X\x1b]22;text\a", Kind("vt100")), [b"\x1b[4X", b"\x1b]22;text\a"]),
+    (lambda: colors_written(b"\x1b[1;31mred\x1b[m"), 8),
+    (lambda: colors_written(b"\x1b[91mred\x1b[38;5;9mred"), 256),
     (lambda: shown_seconds("since 03:12  0:07"), 7),
     (lambda: shown_seconds("█▀█ · █▀▀ █ █\n█ █ · ▀▀█ ▀▀█\n▀▀▀   ▀▀▀   ▀"), 54),
     (lambda: shown_seconds("nothing"), None),

@@ -18,9 +18,9 @@ from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.messages import LogEpisode, SaveResult, ShowPage, StartRelief
 from tests.conftest import FakeClock
 from tests.support import idle
+from tests.support.screen_reading import shown_seconds
 from tests.support.shown_app import settle, text_of
 from tests.support.store.values import an_episode
-from tests.support.terminal_matrix import shown_seconds
 
 pytestmark = pytest.mark.pilot
 SIZES = [(40, 12), (80, 24), (120, 40)]
