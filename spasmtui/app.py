@@ -32,7 +32,6 @@ from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.clicks import ClickKeys
 from spasmtui.ui.key_bar import use_ascii_labels, use_key_words
-from spasmtui.ui.keys.held_keys import KeyPresses
 from spasmtui.ui.messages import (
     ChooseValues,
     CompleteEpisode,
@@ -80,7 +79,7 @@ UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
 
 
-class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard, KeyPresses):
+class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3

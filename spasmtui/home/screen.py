@@ -100,6 +100,7 @@ class HomeScreen(Screen[None]):
         self.read_summary = read_summary
         self.summary = DiarySummary()
         """The diary as it was read last."""
+        self._is_read = False
         self._start = HomeStart()
         self._body = HomeBody(is_ascii=is_ascii)
 
@@ -142,7 +143,7 @@ class HomeScreen(Screen[None]):
             self.run_worker(lambda: self.note_shown(names), thread=True, group="note")
 
     def _show(self, summary: DiarySummary, failure: str) -> None:
-        self.summary = summary
+        self.summary, self._is_read = summary, True
         self._body.summary, self._body.failure = summary, failure
         self._start.summary = summary
         self.refresh_bindings()
@@ -169,6 +170,10 @@ class HomeScreen(Screen[None]):
         if action in ("complete", "forget"):
             return bool(self.summary.open_id) and self._start.running is None
         return action not in ("insights", "sheet") or not self.summary.is_empty
+
+    def awaits_reading(self, action: str) -> bool:
+        """Return whether a key has to wait for what the diary says; relief starts without it."""
+        return not self._is_read and action not in ("start", "log", "bedtime", "read")
 
     def action_start(self) -> None:
         """Start relief for the usual place at once, or go back to the routine that runs."""

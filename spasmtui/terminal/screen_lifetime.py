@@ -41,11 +41,17 @@ class ScreenLifetime(App[None]):
         Screen._invoke_later = _invoke_in_time  # type: ignore[method-assign,assignment]
 
     async def on_event(self, event: Event) -> None:
-        """Let a key, a paste or the mouse wait for the screen that it is meant for."""
+        """Let a key, a paste or the mouse wait for the screen that it is meant for, and then judge it there."""
         if isinstance(event, (InputEvent, Paste)):
             while (stack := self._screen_stacks.get(self._current_mode)) and not stack[-1].is_mounted:
                 await when_composed(stack[-1])
+            if not event.is_forwarded and not self.takes_input(event):
+                return
         await super().on_event(event)
+
+    def takes_input(self, _event: Event) -> bool:
+        """Return whether a key, a paste or the mouse is acted on; asked when its screen is composed."""
+        return True
 
     async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:
         """Perform an action, unless its screen has gone in the meantime."""

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.style import Style
 
 from spasmtui.ui.keys.held_keys import KeyPresses
+from spasmtui.ui.keys.input_order import InputOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ def _key_of(style: RichStyle) -> str:
     return str(style.meta.get(_PRESS, ""))
 
 
-class ClickKeys(KeyPresses):
+class ClickKeys(InputOrder, KeyPresses):
     """An app in which a click on marked words presses their key, and one beside a dialog leaves it, as Esc does."""
 
     ALLOW_SELECT = False
@@ -68,14 +69,14 @@ class ClickKeys(KeyPresses):
     _key_below: str | None = None
     """The key of the words under the last press; None where no press was seen."""
 
-    async def on_event(self, event: events.Event) -> None:
-        """Drop a press of the mouse that was not meant for what it hits."""
-        if isinstance(event, events.MouseDown) and not event.is_forwarded:
+    def takes_input(self, event: events.Event) -> bool:
+        """Return whether input is acted on: a press of the mouse that was not meant for what it hits is not."""
+        if isinstance(event, events.MouseDown):
             if self._is_stray(event):
                 self._mouse_down_widget = None  # no click comes of it
-                return
+                return False
             self._key_below = _key_of(self.screen.get_style_at(*event.screen_offset))
-        await super().on_event(event)
+        return super().takes_input(event)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key of the words, as if it had been typed, or Esc beside a dialog."""
@@ -115,4 +116,4 @@ class ClickKeys(KeyPresses):
         """Press a key, which is named as in a binding, as if it had been typed; None presses nothing."""
         if key:
             self.release_key()
-            self.post_message(events.Key(key, key_to_character(key)))
+            self.take_next(events.Key(key, key_to_character(key)))

@@ -82,6 +82,8 @@ def _occupation(app: App[Any]) -> str:
         return "a resize"
     if app.animator._animations or app.animator._scheduled:
         return "an animation"
+    if getattr(app, "has_waiting_input", False):
+        return "input that waits for its turn"
     for worker in app.workers:
         if not worker.is_finished:
             return f"{worker}"

@@ -40,15 +40,17 @@ class DiaryScreen(Screen[None]):
         self._is_reading = False
         self._wants_reread = False
         self._waiting: Callable[[], object] | None = None
+        self._waiting_unread: Callable[[], object] | None = None
         self._last_error = ""
 
     def show_snapshot(self) -> None:
         """Show the snapshot that was just read."""
         raise NotImplementedError
 
-    def go_on_unread(self) -> None:
-        """Do what waited for the first snapshot, although the diary cannot be read."""
-        raise NotImplementedError
+    @property
+    def is_opening(self) -> bool:
+        """True while a screen that was asked for waits for the diary."""
+        return bool(self._waiting or self._waiting_unread)
 
     def on_mount(self) -> None:
         """Check for changes from now on; the first check reads the diary."""
@@ -102,6 +104,7 @@ class DiaryScreen(Screen[None]):
         self.is_unread = False
         self._is_reading = not snapshot.is_whole
         self.show_snapshot()
+        self._run_waiting_unread()
         if snapshot.is_whole:
             self._run_waiting()
         if self._wants_reread:
@@ -110,7 +113,7 @@ class DiaryScreen(Screen[None]):
     def _not_read(self, reason: str) -> None:
         """Report once why the diary cannot be read; the next check tries again."""
         self._is_reading = self.is_unread = False
-        self.go_on_unread()
+        self._run_waiting_unread()
         self._run_waiting()
         if reason != self._last_error:
             self._last_error = reason
@@ -121,6 +124,17 @@ class DiaryScreen(Screen[None]):
         self._waiting = action
         if not self._is_reading:
             self._run_waiting()
+
+    def with_diary(self, action: Callable[[], object]) -> None:
+        """Run an action that needs the diary as far as it was read at first: now, or as soon as that has been read."""
+        self._waiting_unread = action
+        if not self.is_unread:
+            self._run_waiting_unread()
+
+    def _run_waiting_unread(self) -> None:
+        action, self._waiting_unread = self._waiting_unread, None
+        if action is not None:
+            action()
 
     def _run_waiting(self) -> None:
         action, self._waiting = self._waiting, None

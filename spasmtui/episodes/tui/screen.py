@@ -90,8 +90,6 @@ class LogScreen(DiaryScreen):
         self._request = Request(self.snapshot, "", self.order)
         self._arranger = Arranger()
         self._is_arranging = False
-        self._wants_form = False
-        self._asks_when = False
         self._wants_first = False
         """True after the order has changed: its first night is then chosen, not the one before."""
         self._rows_before: tuple[NightRow, ...] | None = None
@@ -130,18 +128,16 @@ class LogScreen(DiaryScreen):
         self.query_one("#legend", Static).update(as_content(nights.legend))
 
     def show_snapshot(self) -> None:
-        """Show the nights, the form that was waiting for them, and the red flags of the newest episode."""
+        """Show the nights, and the red flags of the newest episode."""
         self._arrange()
         self.refresh_bindings()
-        self.go_on_unread()
         newest = self.snapshot.episodes[0] if self.snapshot.episodes else None
         if newest and self.is_on_top and self.clock.now() - newest.started_at < FLAGGED_WITHIN:
             self._show_flags(newest)
 
-    def go_on_unread(self) -> None:
-        """Open the form that was asked for before the diary was read."""
-        if self._wants_form:
-            self.action_new(asks_when=self._asks_when)
+    def awaits_reading(self, action: str) -> bool:
+        """Return whether a key has to wait for the nights; a new record, for one, goes on without them."""
+        return (self.is_unread or self._is_arranging) and action not in ("new", "insights", "report", "unfilter")
 
     def _arrange(self) -> None:
         """Filter and sort in a thread; a request that comes meanwhile is next, and only the newest is shown."""
@@ -205,10 +201,7 @@ class LogScreen(DiaryScreen):
         Args:
             asks_when: it was not now, so that the time is asked for first.
         """
-        self._wants_form, self._asks_when = self.is_unread, asks_when
-        if self._wants_form:
-            return
-        self._open_form(None, {}, asks_when=asks_when)
+        self.with_diary(lambda: self._open_form(None, {}, asks_when=asks_when))
 
     def _open_form(self, before: Episode | None, values: dict[str, Any], *, asks_when: bool = False) -> None:
         from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is opened

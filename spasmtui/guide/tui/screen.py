@@ -321,6 +321,11 @@ class GuideScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     @property
+    def is_opening(self) -> bool:
+        """True while the page of a search waits for the index."""
+        return self.type_ahead.is_accepted_early
+
+    @property
     def _is_typing(self) -> bool:
         return self.is_mounted and self.type_ahead.is_open
 

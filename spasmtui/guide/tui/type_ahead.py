@@ -34,6 +34,8 @@ class TypeAhead:
         self._screen = screen
         self._repository = repository
         self._list_all_pages = list_all_pages
+        self.is_accepted_early = False
+        """True while the best result is to be opened as soon as the index is built."""
 
     @property
     def _bar(self) -> WordsBar:
@@ -73,6 +75,8 @@ class TypeAhead:
         if bar.words:
             number = emergency_number(os.environ, str(self._repository.config or ""))
             self._screen.query_one(PageList).show_hits(index.search(bar.words, MAX_HITS, number))
+            if self.is_accepted_early:
+                self.accept()
         else:
             self._list_all_pages()
 
@@ -82,13 +86,14 @@ class TypeAhead:
         self._bar.show_status(status if self._bar.words else "")
 
     def accept(self) -> None:
-        """Open the best result of a search."""
-        if isinstance(target := self.target, PageList):
+        """Open the best result of a search: now, or as soon as the index is built."""
+        self.is_accepted_early = bool(self._bar.words) and self._repository.index is None
+        if isinstance(target := self.target, PageList) and not self.is_accepted_early:
             target.action_select()
 
     def close(self) -> bool:
         """Close the bar and unmark the hits on the page; return whether the list shows the hits of a search."""
-        bar = self._bar
+        bar, self.is_accepted_early = self._bar, False
         is_searching = bar.is_open and not bar.is_finding
         if bar.is_finding:
             self._screen.query_one(Reader).find("")

@@ -272,6 +272,11 @@ class RoutineListPanel(Widget):
         usual_id = next((known.routine for known in book.places if known.id == usual[0]), None)
         self.app.call_from_thread(self._take_routines, groups, usual_id, usual)
 
+    @property
+    def is_filled(self) -> bool:
+        """True once the routines have been read."""
+        return bool(self._groups)
+
     def _take_routines(self, groups: Groups, usual_id: str | None, usual: tuple[str | None, str | None]) -> None:
         self._groups, self._usual, self._usual_place = groups, usual_id, usual
         self._fill()

@@ -167,8 +167,7 @@ class ReliefScreen(StartupScreen):
                 Thread(target=self.background_queue.run_task, args=(runner.save_start,), daemon=True).start()
 
     def on_mount(self) -> None:
-        """Release the background queue after the first frame."""
-        # By way of the app, which paints nothing before it answers messages.
+        """Release the background queue after the first frame, by way of the app, which answers messages before it."""
         self.app.call_later(self.call_after_refresh, self._release_background)
 
     def _release_background(self) -> None:
@@ -284,6 +283,10 @@ class ReliefScreen(StartupScreen):
     def key_phase(self) -> object:
         """The part of a routine in which a key means one thing."""
         return self.controller.moment.key_phase
+
+    def awaits_reading(self, _action: str) -> bool:
+        """Return whether a key has to wait for the list of routines."""
+        return self.controller.phase is Phase.LIST and not self._view.routines.is_filled
 
     def on_key(self, event: Key) -> None:
         """End by a key where any key says that the cramp is gone."""

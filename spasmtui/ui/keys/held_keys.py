@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from textual._time import get_time
-from textual.app import App
 from textual.events import Key
+
+from spasmtui.terminal.screen_lifetime import ScreenLifetime
 
 if TYPE_CHECKING:
     from textual.events import Event
@@ -88,12 +89,12 @@ def steps(action: str) -> bool:
     return _STEPS.match(action) is not None
 
 
-class KeyPresses(App[None]):
+class KeyPresses(ScreenLifetime):
     """An app for which a held key is one press.
 
     A screen whose keys mean something else in each phase has a `key_phase`. A widget that keys are typed into, and
-    that is no input of Textual, has a method `typed_field(key, character)`. Among the bases this class comes behind
-    `ScreenLifetime`, which lets a key wait for the screen that it is meant for.
+    that is no input of Textual, has a method `typed_field(key, character)`. A key is judged by the screen that it is
+    meant for, once that is composed, however the bases of an app are ordered.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -114,13 +115,13 @@ class KeyPresses(App[None]):
         """Take the next key for a press, whatever it is: the mouse presses it, which repeats nothing."""
         self._held_key = HeldKey()
 
-    async def on_event(self, event: Event) -> None:
-        """Drop a key that is only repeated, where it must not be."""
-        if isinstance(event, Key) and not event.is_forwarded:
+    def takes_input(self, event: Event) -> bool:
+        """Return whether input is acted on: a key that is only repeated is not, where it must not be."""
+        if isinstance(event, Key):
             gap = self._held_key.gap_before(event.key, event.time, self._place(event))
             if gap is not None and not self._may_repeat(event, gap):
-                return
-        await super().on_event(event)
+                return False
+        return super().takes_input(event)
 
     def on_key(self, event: Key) -> None:
         """Drop a key that no widget took, where the one before it has changed the place since it was read."""

@@ -148,7 +148,9 @@ class PaletteScreen(Dialog[Entry | None]):
         self._used: tuple[str, ...] = ()
         self._shown: dict[str, Entry] = {}
         self._columns = 0
-        self._is_read = self._is_chosen_unread = False
+        self._is_read = False
+        self.is_opening = False
+        """True while what was chosen waits for what the rooms list."""
         self._places: PlaceIndex | None = None
 
     def compose(self) -> ComposeResult:
@@ -178,7 +180,7 @@ class PaletteScreen(Dialog[Entry | None]):
     def _take_all(self, rooms: tuple[Entry, ...], used: tuple[str, ...]) -> None:
         self._is_read = True
         self._take_entries(rooms, used)
-        if self._is_chosen_unread:
+        if self.is_opening:
             self._choose()
 
     def _take_entries(self, rooms: tuple[Entry, ...], used: tuple[str, ...]) -> None:
@@ -313,10 +315,10 @@ class PaletteScreen(Dialog[Entry | None]):
 
     @on(Input.Submitted)
     def _choose(self) -> None:
+        # Typed faster than the rooms are read, what is meant may not be listed yet.
+        self.is_opening = not self._is_read
         if self._is_read:
             self.query_one(OptionList).action_select()
-        else:  # typed faster than the rooms are read: what is meant may not be listed yet
-            self._is_chosen_unread = True
 
     @on(OptionList.OptionSelected)
     def _done(self, event: OptionList.OptionSelected) -> None:

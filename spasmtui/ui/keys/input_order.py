@@ -1,0 +1,162 @@
+"""Have keys and the mouse act one after the other, each on the screen that the one before it has made.
+
+Stock Textual 8.2 hands a key to the focused widget before the key before it has come back from there to be looked up
+among the bindings. What comes in one packet, such as `:bell` typed ahead over a slow line, goes to the screen below.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from textual.events import InputEvent, Key, Paste
+
+from spasmtui.terminal.screen_lifetime import ScreenLifetime
+
+if TYPE_CHECKING:
+    from textual.events import Event
+    from textual.message import Message
+    from textual.message_pump import MessagePump
+    from textual.screen import Screen
+
+# The queues of an app and of its widgets are private to Textual.
+# ruff: noqa: SLF001
+
+LOOKS_AT_ONCE = 40
+"""How often it is looked, one turn of the event loop after another, whether the input before the next is done with."""
+LOOKS_LATER = 60
+LATER_SECONDS = 0.003
+"""How often it is looked then, and at which interval. What has not come to its end by then hangs, and is waited for no
+more: 0.2 s, whatever the processor is busy with meanwhile, since that keeps from looking too."""
+MOST_READING_SECONDS = 1.0
+"""The longest wait for a worker that reads what a key needs."""
+MOST_HURRIED_SECONDS = 0.2
+"""The same where a key waits that must work whatever a disk does."""
+HURRIED_KEYS = frozenset({"exclamation_mark", "f2", "q"})
+
+
+class InputOrder(ScreenLifetime):
+    """An app that hands on a key, a paste or the mouse when all that came of the input before has been done.
+
+    A worker is no part of it, such as one that saves: a slow disk stops no key. But a screen may say that keys are to
+    wait for what a worker reads, for a second at most: all of them while its `is_opening` is true, since they are meant
+    for another screen that was asked for; and one of its own while `awaits_reading(action)` is true of its action.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._waiting_input: deque[Event] = deque()
+        self._is_looking = False
+        self._screen_before: Screen[Any] | None = None
+        """The screen that the last input went to."""
+        self._looks_left = 0
+        """How often it is looked at most whether that input is done with; none where it is, or hangs."""
+        self._hangs = False
+        """True after input that did not come to its end in time, until the queues have been seen empty."""
+        self._reading_since: float | None = None
+        """The time since which a worker is waited for; None for none."""
+
+    @property
+    def has_waiting_input(self) -> bool:
+        """True while input waits for its turn."""
+        return bool(self._waiting_input)
+
+    async def on_event(self, event: Event) -> None:
+        """Let input wait for what came of the input before it."""
+        if not isinstance(event, (InputEvent, Paste)) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._waiting_input or self._is_at_work() or self._awaits_worker(event):
+            self._waiting_input.append(event)
+            self._look_soon()
+        else:
+            await self._hand_on(event)
+
+    def take_next(self, event: Event) -> None:
+        """Act on input that the program itself has made of other input, before all that came later."""
+        self._waiting_input.appendleft(event)
+        self._look_soon()
+
+    async def _hand_on(self, event: Event) -> None:
+        stack = self._screen_stacks.get(self._current_mode)
+        self._screen_before = stack[-1] if stack else None
+        self._looks_left = 1 if self._hangs else LOOKS_AT_ONCE + LOOKS_LATER
+        await super().on_event(event)
+
+    def _look_soon(self) -> None:
+        """Look by way of the app's own queue, so that what input has sent there comes before."""
+        if self._is_looking:
+            return
+        self._is_looking = True
+        if self._looks_left > LOOKS_LATER:
+            self.call_later(self._hand_on_next)
+        else:
+            asyncio.get_running_loop().call_later(LATER_SECONDS, self.call_later, self._hand_on_next)
+
+    async def _hand_on_next(self) -> None:
+        self._is_looking = False
+        while self._waiting_input and not (self._is_at_work() or self._awaits_worker(self._waiting_input[0])):
+            await self._hand_on(self._waiting_input.popleft())
+        if self._waiting_input:
+            self._look_soon()
+
+    def _is_at_work(self) -> bool:
+        """Return whether the last input, or what came of it, is still on its way to be acted on."""
+        if not self._looks_left:
+            return False
+        self._looks_left -= 1
+        self._hangs = self._has_messages()
+        if not self._hangs:
+            self._looks_left, self._screen_before = 0, None
+        return bool(self._looks_left)
+
+    def _awaits_worker(self, event: Event) -> bool:
+        """Return whether a worker is reading what the next input needs, and has not been waited for for too long."""
+        stack = self._screen_stacks.get(self._current_mode)
+        if not stack:
+            return False
+        if not (getattr(stack[-1], "is_opening", False) or (isinstance(event, Key) and self._needs_reading(event.key))):
+            self._reading_since = None
+            return False
+        now = asyncio.get_running_loop().time()
+        if self._reading_since is None:
+            self._reading_since = now
+        keys = {each.key for each in (event, *self._waiting_input) if isinstance(each, Key)}
+        most = MOST_READING_SECONDS if keys.isdisjoint(HURRIED_KEYS) else MOST_HURRIED_SECONDS
+        return now - self._reading_since < most
+
+    def _needs_reading(self, key: str) -> bool:
+        """Return whether a key is the screen's, or a widget's, and needs what is still being read for it."""
+        awaits_reading = getattr(self.screen, "awaits_reading", None)
+        if awaits_reading is None:
+            return False
+        actions = (
+            binding.action
+            for owner, bindings in self._binding_chain
+            if owner is not self
+            for binding in bindings.key_to_bindings.get(key, ())
+        )
+        return any(map(awaits_reading, actions))
+
+    def _has_messages(self) -> bool:
+        messages: Any = (self._pending_message, *self._message_queue.values)
+        if any(map(_came_of_input, messages)):
+            return True
+        stack = self._screen_stacks.get(self._current_mode) or []
+        screens = {screen for screen in (self._screen_before, *stack[-1:]) if screen is not None}
+        return any(
+            screen._callbacks or any(_is_busy(node) for node in screen.walk_children(with_self=True))
+            for screen in screens
+        )
+
+
+def _came_of_input(message: Message | None) -> bool:
+    """Return whether a message to the app may be what came of input, and not the next input itself."""
+    return message is not None and (not isinstance(message, (InputEvent, Paste)) or message.is_forwarded)
+
+
+def _is_busy(pump: MessagePump) -> bool:
+    """Return whether a widget starts, has messages or handles one: one at rest waits for its queue."""
+    queue: Any = pump._message_queue
+    has_messages = queue.values or pump._pending_message or pump._next_callbacks
+    return pump._task is not None and bool(has_messages or not pump._running or not queue.ready_event._waiters)
