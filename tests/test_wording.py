@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spasmtui.guide.audit.wording import find_avoided_words, load_avoided_words
+from spasmtui.shared.key_names import with_keys
 from tests.conftest import ROOT
 from tests.support.source import tree_of
 
@@ -23,7 +24,7 @@ def sentences_of(path: Path) -> Iterator[tuple[int, str]]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen:
-            text = node.value
+            text = with_keys(node.value)
             if len(text.split()) >= LEAST_WORDS and "{" not in text and "--color" not in text:
                 yield node.lineno, text
 

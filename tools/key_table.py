@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from spasmtui.shared.key_names import with_keys
 from spasmtui.ui.key_bar import KEY_NAMES
 
 ROOT = Path(__file__).parent.parent
@@ -41,7 +42,7 @@ def rows(binding: Binding) -> tuple[str, str, list[str]]:
     )
     if binding.action.startswith("rate("):
         return "pain", "Pain now; t is ten", ["0-9 t"]
-    return binding.action, binding.tooltip or binding.description, labels
+    return binding.action, with_keys(binding.tooltip or binding.description), labels
 
 
 def table() -> str:

@@ -27,8 +27,7 @@ from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.relief.tui.editor.list_keys import EditableRoutines
 from spasmtui.relief.tui.keys import BINDINGS as RELIEF_KEYS
 from spasmtui.relief.tui.routine_list import RoutineList
-from spasmtui.relief.words import ENGLISH as RELIEF_WORDS
-from spasmtui.relief.words import WORD_IDS
+from spasmtui.relief.words import WORD_IDS, Words
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.translations import FOLDER
 
@@ -46,7 +45,7 @@ def quoted(text: str) -> str:
 def english_file(name: str) -> str:
     """Return the English texts of a file that is made from the code."""
     if name == "relief":
-        rows = {word: str(getattr(RELIEF_WORDS, word)) for word in WORD_IDS}
+        rows = {word: str(getattr(Words, word)) for word in WORD_IDS}
     else:
         bindings = (
             *RELIEF_KEYS,

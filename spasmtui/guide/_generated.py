@@ -128,6 +128,6 @@ WORDS: dict[str, str] = {
     'screen_book': 'Book an appointment',
     'screen_none': 'No emergency sign',
     'any_of_these': 'Any of these?',
-    'press_number': 'Press its key, y or n.',
+    'press_number': 'Press its key, {y:urgent.yes} or {n:urgent.no}.',
 }
 """The fixed sentences by their id in `content/urgent_page.toml`."""

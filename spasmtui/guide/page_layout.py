@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from spasmtui.guide.page import CARD_HEADING, Block, Kind, Look, Page, Run, Runs
+from spasmtui.shared.key_names import label_of
 from spasmtui.ui.text_layout import CARD, HEADING, LETTER, LINK_LETTERS, PLAIN, QUIET, TITLE, Paragraph, Span
 
 _PRESS = re.compile(r"\b([Pp])ress $")
@@ -37,7 +38,7 @@ def format_page(page: Page, context: PageContext) -> tuple[Paragraph, ...]:
     """Convert a page to paragraphs: title, text, the person's own notes, related pages, sources and review date."""
     entry = page.entry
     letters = {} if context.is_for_shell else dict(zip(page.links, LINK_LETTERS, strict=False))
-    blocks = _keys_to_commands(page.blocks, entry.routines) if context.is_for_shell else page.blocks
+    blocks = _keys_to_commands(page.blocks, entry.routines) if context.is_for_shell else _chosen_keys(page.blocks)
     head = (Paragraph(text=entry.title, style=TITLE), Paragraph(text=entry.summary, style=QUIET, gap=0))
     return (
         *(() if context.is_short else head),
@@ -158,6 +159,21 @@ def _format_sources(page: Page, context: PageContext) -> Iterator[Paragraph]:
     is_old = context.today is not None and (context.today - entry.reviewed).days > 365
     warning = " That is over a year ago: newer advice may exist." if is_old else ""
     yield Paragraph(text=f"Reviewed {day}.{warning} Evidence {entry.grade}: {entry.grade.meaning}.", style=QUIET)
+
+
+def _chosen_keys(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Name the key that the person has chosen for starting the page's routine, in place of `t`."""
+    if (key := label_of("guide.start", "t")) == "t":
+        return blocks
+    return [
+        replace(
+            block,
+            runs=tuple(
+                replace(run, text=key) if (run.look, run.text) == (Look.KEY, "t") else run for run in block.runs
+            ),
+        )
+        for block in blocks
+    ]
 
 
 def _keys_to_commands(blocks: Iterable[Block], routines: Sequence[str]) -> Iterator[Block]:

@@ -62,7 +62,7 @@ MOST_BESIDE_MAP = 54
 WHAT_IS_URGENT = "What is urgent, and what to do now"
 WHAT_IT_SAYS = "What the diary says so far"
 A_DRINK = "One to mix at home, scaled to what you need"
-SOMEWHERE_ELSE = "All routines by place, and m for a map of the body"
+SOMEWHERE_ELSE = "All routines by place, and {m:relief.list.map} for a map of the body"
 
 
 def arrange_home(
@@ -124,7 +124,7 @@ def _help(write: Writer) -> Block:
 
 
 def _insights(write: Writer) -> Block:
-    return Block(tuple(write.row("Insights", WHAT_IT_SAYS, "i", "insights")), rank=8)
+    return Block(tuple(write.row("Insights", WHAT_IT_SAYS, "{i:home.insights}", "insights")), rank=8)
 
 
 def _elsewhere(write: Writer) -> Block:

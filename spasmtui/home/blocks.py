@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.style import Style
 
 from spasmtui.shared.formats import DAYS
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import cell_width, take_cells, wrap
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
@@ -16,7 +17,7 @@ from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, Rou
 
 FIRST_START = (
     "Nothing to set up.",
-    "Enter starts relief for a calf cramp.",
+    "{Enter:home.start} starts relief for a calf cramp.",
     "Your diary stays on this machine.",
 )
 STRETCHES, SHORT_STRETCHES = "Bedtime stretches", "Stretches"
@@ -120,18 +121,19 @@ class Writer(NamedTuple):
         Args:
             label: what it is about.
             sentence: text of the diary, which is wrapped; or content, which fits.
-            key: the key that acts on it.
+            key: the key that acts on it, as sentences name it.
             action: the action of that key, for a mouse.
         """
         above = self.heading(label) if self.has_headings and label else []
         lines = [_clickable(line, action) for line in above]
         first = "" if self.has_headings else label
         gutter = self.label_width - self.key_width
-        texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, max(8, self.room))
+        texts = [sentence] if isinstance(sentence, Content) else self._wrapped(with_keys(sentence), max(8, self.room))
+        key = with_keys(key)
         for number, text in enumerate(texts):
             label, mark = ("", "") if number else (first, key)
             head = (label.ljust(gutter if mark else self.label_width), LABEL), (mark, KEY)
-            line = Content.assemble(*head, " " * (self.key_width - 1 if mark else 0), text)
+            line = Content.assemble(*head, " " * (max(1, self.key_width - cell_width(mark)) if mark else 0), text)
             lines.append(_clickable(line, action))
         return lines
 
@@ -187,21 +189,21 @@ def question(width: int) -> Content:
     no, yes = ("no cramp", "yes") if width >= 34 else ("no", "yes")
     return Content.assemble(
         f"{ask}  ", _clickable(Content.assemble(("0", KEY), f" {no}"), "free_night"), "   ",
-        _clickable(Content.assemble(("y", KEY), f" {yes}"), "log_night"),
+        _clickable(Content.assemble((with_keys("{y:home.night}"), KEY), f" {yes}"), "log_night"),
     )  # fmt: skip
 
 
 def open_block(write: Writer) -> Block:
     """Return what can be done about an episode that is still open."""
     return Block((
-        *write.row("Still open", "Say when it ended", "e", "complete"),
-        *write.row("", "Started by mistake? Keep nothing of it", "x", "forget"),
+        *write.row("Still open", "Say when it ended", "{e:home.ended}", "complete"),
+        *write.row("", "Started by mistake? Keep nothing of it", "{x:home.mistake}", "forget"),
     ))
 
 
 def notice_block(notice: str, write: Writer) -> Block:
     """Return what two devices changed without each other."""
-    return Block(tuple(write.row("Devices", notice, "v", "choose")))
+    return Block(tuple(write.row("Devices", notice, "{v:home.choose}", "choose")))
 
 
 def failure_block(failure: str, write: Writer) -> Block:
@@ -211,7 +213,7 @@ def failure_block(failure: str, write: Writer) -> Block:
 
 def first_block(width: int) -> Block:
     """Return the lines of the first start."""
-    return Block(tuple(Content(line) for sentence in FIRST_START for line in wrap(sentence, max(8, width))))
+    return Block(tuple(Content(line) for sentence in FIRST_START for line in wrap(with_keys(sentence), max(8, width))))
 
 
 def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
@@ -226,12 +228,12 @@ def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
         Evening.NOT_RECORDED: f"{name}, {length}",
     }[bedtime.tonight]
     if summary.can_decline is None:
-        return Block(tuple(write.row("Tonight", said, "b", "bedtime")), rank=2)
-    decline = _clickable(Content.assemble(("n", KEY), " not tonight"), "decline")
+        return Block(tuple(write.row("Tonight", said, "{b:home.bedtime}", "bedtime")), rank=2)
+    decline = _clickable(Content.assemble((with_keys("{n:home.decline}"), KEY), " not tonight"), "decline")
     beside = Content.assemble(said, "   ", decline)
     if beside.cell_length <= write.room:
-        return Block(tuple(write.row("Tonight", beside, "b", "bedtime")), rank=2)
-    return Block((*write.row("Tonight", said, "b", "bedtime"), *write.more(decline)), rank=2)
+        return Block(tuple(write.row("Tonight", beside, "{b:home.bedtime}", "bedtime")), rank=2)
+    return Block((*write.row("Tonight", said, "{b:home.bedtime}", "bedtime"), *write.more(decline)), rank=2)
 
 
 def evenings_block(bedtime: Bedtime, write: Writer, *, is_dot_known: bool = False) -> Block:
@@ -286,7 +288,7 @@ def helped_block(helped: Sequence[RoutineHelp], write: Writer, most: int) -> Blo
         period = "" if write.has_headings else in_weeks
         counts = f"gone or most in {each.most} of {each.recorded} recorded{period}{median}"
         title = Content(cut(each.routine, write.room))
-        lines += write.row(label, title, "" if number else "i", "insights")
+        lines += write.row(label, title, "" if number else "{i:home.insights}", "insights")
         lines += write.more(counts)
     return Block(tuple(lines), rank=4).opening("insights")
 
@@ -321,13 +323,13 @@ def _whole_parts(sentence: str, width: int) -> str:
 
 def reading_block(write: Writer) -> Block:
     """Return the page that is worth reading."""
-    return Block(tuple(write.row("Read", READING, "r", "read")), rank=7)
+    return Block(tuple(write.row("Read", READING, "{r:home.read}", "read")), rank=7)
 
 
 def appointment_block(write: Writer) -> Block:
     """Return the way to the sheet."""
     label = "For your next appointment" if write.has_headings else "Appointment"
-    return Block(tuple(write.row(label, "One page to show, ready to look at", "p", "sheet")), rank=6)
+    return Block(tuple(write.row(label, "One page to show, ready to look at", "{p:home.sheet}", "sheet")), rank=6)
 
 
 def side_by_side(columns: Sequence[tuple[Sequence[Content], int]]) -> Lines:

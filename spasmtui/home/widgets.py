@@ -8,6 +8,7 @@ from textual.widget import Widget
 from spasmtui.home.arrangement import arrange_home
 from spasmtui.home.blocks import ACTION, cut
 from spasmtui.shared.formats import place_within
+from spasmtui.shared.key_names import label_of
 from spasmtui.ui.diary_summary import DiarySummary
 from spasmtui.ui.running.routine import RunningRoutine
 
@@ -25,8 +26,9 @@ class HomeStart(Widget):
 
     def render(self) -> Content:
         """Return the action at the left and its key at the right, two cells apart at least."""
-        room = max(1, self.content_size.width - len(ENTER) - 2)
-        return Content.assemble(f"{cut(self._words(room), room).ljust(room)}  ", (ENTER, "$text-accent"))
+        key = label_of("home.start", ENTER)
+        room = max(1, self.content_size.width - len(key) - 2)
+        return Content.assemble(f"{cut(self._words(room), room).ljust(room)}  ", (key, "$text-accent"))
 
     async def on_click(self) -> None:
         """Do what Enter does."""

@@ -1,16 +1,40 @@
 """Define every fixed word of the relief room, in English; another language replaces them for the whole run.
 
 The texts of a routine are in its file; what the timer, linear mode and their questions say around them is here, under
-a name by which `content/languages/CODE/relief.toml` translates it. A text in braces is filled in.
+a name by which `content/languages/CODE/relief.toml` translates it. A text in braces is filled in; a key in braces is
+named with the id of its action, as in `shared/key_names.py`.
 """
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
+from spasmtui.shared.key_names import with_keys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
+
+
+class _NamesKeys:
+    """A text that names keys: read from words, it has those that the person has chosen; read from the class, none."""
+
+    def __init__(self, english: str) -> None:
+        self._english = english
+
+    def __set_name__(self, _owner: type[Words], name: str) -> None:
+        self._name = name
+
+    def __get__(self, words: Words | None, _owner: type[Words]) -> str:
+        return self._english if words is None else with_keys(vars(words).get(self._name, self._english))
+
+    def __set__(self, words: Words, text: str) -> None:
+        vars(words)[self._name] = text
+
+
+def _naming_keys(english: str) -> Any:
+    return _NamesKeys(english)
 
 
 class Words:
@@ -52,7 +76,7 @@ class Words:
     has_it_eased: str = "That was the last step. Has it eased?"
     schedule: str = "Schedule: {when}."
     evidence: str = "Evidence: {grade}."
-    side_later: str = "Change the side later with s."
+    side_later: str = _naming_keys("Change the side later with {s:relief.swap}.")
     for_relief: str = "For a cramp that is here now."
     for_relief_and_care: str = "For a cramp that is here now, or a muscle that stays tight."
     for_care: str = "For a muscle that stays tight."
@@ -74,12 +98,12 @@ class Words:
     wait_after_skin: str = "Wait at least {time} before the next one, and until the skin feels and looks normal."
     stop_if: str = "Stop for any of these: {signs}."
     stop_signs: str = "sharp or growing pain, a pop, numbness, tingling, weakness or faintness"
-    press_v: str = "Press v for it."
+    press_v: str = _naming_keys("Press {v:relief.version} for it.")
     kept_as_done: str = "The diary keeps it as done."
     kept_in_part: str = "The diary keeps what was held of it: {time}."
     too_short_to_keep: str = "It was too short for the diary."
     nothing_kept: str = "Nothing was kept of it."
-    undo_key: str = "Press u to bring it back."
+    undo_key: str = _naming_keys("Press {u:app.undo} to bring it back.")
     undo_command: str = "To bring it back, run: spasmtui log undo"
     still_cramped: str = "If it is still cramped after 10 minutes, get medical advice today."
 
@@ -150,7 +174,7 @@ class Words:
     picture: str = "Picture: {says}"
     before_start: str = "Before you start, {number} of {count}"
     before_start_ask: str = "Before you start, {number} of {count}: {ask}"
-    if_yes_worse: str = "If yes, press w."
+    if_yes_worse: str = _naming_keys("If yes, press {w:relief.worse}.")
     if_yes_do: str = "If yes, {action}"
     if_yes_urgent: str = "If yes, run: spasmtui urgent"
     paused_left: str = "Paused, with {time} left in this step."
@@ -230,23 +254,31 @@ class Words:
     see_list: str = "To see them all, run: spasmtui relief --list"
 
     # The full screen
-    saved_keys: str = "r go on   t it stopped at {time}   d I don't know   Esc later"
-    saved_practice_keys: str = "r go on   t I stopped at {time}   Esc later"
+    saved_keys: str = _naming_keys(
+        "{r:interrupted.resume} go on   {t:interrupted.then} it stopped at {time}   "
+        "{d:interrupted.unknown} I don't know   Esc later"
+    )
+    saved_practice_keys: str = _naming_keys(
+        "{r:interrupted.resume} go on   {t:interrupted.practice} I stopped at {time}   Esc later"
+    )
     relief: str = "Relief"
-    interrupted_keys: str = "r go on · t it stopped then · d I don't know when it stopped"
-    interrupted_practice_keys: str = "r go on · t I stopped then"
-    elsewhere_keys: str = "Enter move it here   n start another"
-    question_keys: str = "y yes   n no"
-    stopped_keys: str = "Enter back to the list   w what to do"
-    gone_key: str = "g it's gone"
-    help_key: str = "w what to do"
-    again_key: str = "a once more"
-    paused_goes_on: str = "paused · space to go on"
-    stopped_goes_on: str = "stopped: let go of the stretch · space to go on"
+    interrupted_keys: str = _naming_keys(
+        "{r:relief.resume} go on · {t:relief.settle.then} it stopped then · "
+        "{d:relief.settle.unknown} I don't know when it stopped"
+    )
+    interrupted_practice_keys: str = _naming_keys("{r:relief.resume} go on · {t:relief.settle.practice} I stopped then")
+    elsewhere_keys: str = _naming_keys("{Enter:relief.move} move it here   {n:relief.another} start another")
+    question_keys: str = _naming_keys("{y:relief.yes} yes   {n:relief.no} no")
+    stopped_keys: str = _naming_keys("{Enter:relief.to_list} back to the list   {w:relief.help} what to do")
+    gone_key: str = _naming_keys("{g:relief.gone} it's gone")
+    help_key: str = _naming_keys("{w:relief.help} what to do")
+    again_key: str = _naming_keys("{a:relief.again} once more")
+    paused_goes_on: str = _naming_keys("paused · {space:relief.pause} to go on")
+    stopped_goes_on: str = _naming_keys("stopped: let go of the stretch · {space:relief.pause} to go on")
     pain_label: str = "Pain now"
     pain_label_short: str = "Pain"
     helped_label: str = "Helped"
-    t_is_ten: str = "t for ten"
+    t_is_ten: str = _naming_keys("{t:relief.pain.10} for ten")
 
     # On the other screens
     running_step: str = "step {step} of {steps}"

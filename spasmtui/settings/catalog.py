@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.language import LANGUAGES
 from spasmtui.shared.settings import TABLES, LoadedSettings, Settings, describe_mismatch, with_setting
 
@@ -61,7 +62,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "relief.any_key_gone": (
         "Any key means gone",
-        "While a cramp is treated, any key but w, !, ?, y, n and q says that it is gone; line by line, any line does.",
+        (
+            "While a cramp is treated, any key but {w:relief.worse}, !, {?:app.keys}, {y:relief.yes}, {n:relief.no} "
+            "and {q:app.leave} says that it is gone; line by line, any line does."
+        ),
     ),
     "drink.measures": ("Measures", "The spoons and cups in which the recipes of the drink are written."),
     "drink.about": (
@@ -172,7 +176,7 @@ def _settings_of(table: str, model: Any) -> list[Setting]:
         name = (table, field) if table else (field,)
         title, meaning = WORDS.get(".".join(name), (field.replace("_", " ").capitalize(), ""))
         default = getattr(getattr(Settings(), table), field) if table else getattr(Settings(), field)
-        shared: dict[str, Any] = {"name": name, "kind": kind, "meaning": meaning}
+        shared: dict[str, Any] = {"name": name, "kind": kind, "meaning": with_keys(meaning)}
         if get_origin(kind) is frozenset:
             for word in get_args(get_args(kind)[0]):
                 words = word.replace("-", " ").capitalize()

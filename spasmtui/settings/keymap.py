@@ -1,7 +1,7 @@
 """Decide which keys an action can be given, and what Textual must be told for them. Pure.
 
 A key means one action at a place: on one screen, or everywhere. Every action can be given another one. Keys on which a
-person relies in pain are reserved, and those that sentences on the screen name stay beside the new one.
+person relies in pain are reserved, and those that answer a question or give help stay beside the new one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from spasmtui.shared.key_names import ChosenKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +29,9 @@ _KEPT = (
     "bodymap", "drink.left", "drink.right", "drink.type", "drink.warnings", "favourites.keep", "newkey.", "keyhelp.",
     "app.undo", "app.redo", "home.choose", "log.choose", "night.choose",
 )  # fmt: skip
-"""The beginnings of the ids of actions that keep their own keys beside any other, because sentences on the screen name
-these: questions, advice on danger, and what follows a change (`u takes it back`)."""
+"""The beginnings of the ids of actions that keep their own keys beside any other: those that answer questions, end or
+halt a routine, give advice on danger or take back a change. Whoever helps a person finds them by the guide and the
+README, which name these keys."""
 _NAMED = frozenset((
     "enter", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up", "down", "left",
     "right", *(f"f{number}" for number in range(1, 25)),
@@ -120,12 +123,31 @@ _SHOWN = {
     **{name: mark for name, mark in _PUNCTUATION.items() if name != "minus"},
 }  # fmt: skip
 
+_IN_WORDS = {"enter": "Enter", "backspace": "Backspace"}
+"""What sentences call the keys whose sign is not in every font."""
+
 
 def key_text(key: str) -> str:
     """Return a key as a person reads it."""
     *held, base = key.split("+")
     shown = base.upper() if held and len(base) == 1 else _SHOWN.get(base, base)
     return "+".join((*(modifier.capitalize() for modifier in held), shown))
+
+
+def written_keys(changes: Mapping[str, str]) -> dict[str, ChosenKey]:
+    """Return the keys to name for the entries of `[keys]`, before it is known which of them can be used."""
+    return {
+        name: _chosen(key) for name, written in changes.items() if (key := key_name(written)) not in ("", *RESERVED)
+    }
+
+
+def chosen_keys(plan: KeyPlan) -> dict[str, ChosenKey]:
+    """Return the keys to name for a plan: the first of each action that has others than its own."""
+    return {name: _chosen(keys[0]) for name, keys in plan.keys.items()}
+
+
+def _chosen(key: str) -> ChosenKey:
+    return ChosenKey(key, _IN_WORDS.get(key) or key_text(key))
 
 
 def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[str, tuple[str, ...]]) -> str:

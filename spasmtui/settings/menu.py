@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spasmtui.menus.conversation import Conversation
     from spasmtui.settings.catalog import Setting
 
-HELP = "A number opens a setting. Keys are changed in the full screen, with , and then k, or in settings.toml."
+HELP = "A number opens a setting. Keys are changed in the full screen, at the end of its settings, or in settings.toml."
 
 
 def open_menu(talk: Conversation) -> None:

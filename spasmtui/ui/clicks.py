@@ -10,6 +10,7 @@ from textual.keys import key_to_character
 from textual.screen import ModalScreen
 from textual.style import Style
 
+from spasmtui.shared.key_names import chosen_name
 from spasmtui.ui.keys.held_keys import KeyPresses
 from spasmtui.ui.keys.input_order import InputOrder
 
@@ -42,10 +43,11 @@ def pressing(content: Content, key: str, start: int = 0, end: int | None = None)
 
 
 def pressing_named(content: Content, entries: Iterable[str]) -> Content:
-    """Mark those of some entries, such as `g it's gone`, that a text has: a click on one presses its first letter."""
+    """Mark those of some entries, such as `g it's gone`, that a text has: a click on one presses its key."""
     for entry in entries:
         if (at := content.plain.find(entry)) >= 0:
-            content = pressing(content, entry[0], at, at + len(entry))
+            label = entry.partition(" ")[0]
+            content = pressing(content, chosen_name(label) or label, at, at + len(entry))
     return content
 
 

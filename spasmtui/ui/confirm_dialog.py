@@ -30,7 +30,7 @@ class ConfirmDialog(Dialog[bool]):
     def __init__(self, question: str, yes: str = "yes", no: str = "no") -> None:
         super().__init__()
         self.question = question
-        self.keys = f"y {yes}   n {no}"
+        self.keys = f"{{y:confirm.yes}} {yes}   {{n:confirm.no}} {no}"
 
     def compose(self) -> ComposeResult:
         """Compose the question above its two keys."""

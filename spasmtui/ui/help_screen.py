@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressed_key, pressing
 from spasmtui.ui.dialog import Dialog
@@ -52,7 +53,7 @@ def keys_of(screen: Screen[object]) -> Keys:
         if binding.system or not binding.id:
             continue
         is_global = node is screen.app
-        text = binding.description if is_global else tooltip or binding.description
+        text = binding.description if is_global else with_keys(tooltip or binding.description)
         labels, _text = (everywhere if is_global else here).setdefault(binding.action, ([], text))
         if (label := shown_labels(key_label(binding))) not in labels:
             labels.append(label)

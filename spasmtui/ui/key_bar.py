@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from spasmtui.shared.key_names import chosen_label, chosen_name, label_of, with_keys
 from spasmtui.shared.text_wrap import cell_width
 from spasmtui.ui.clicks import pressing
 
@@ -106,13 +107,23 @@ def key_label(binding: Binding) -> str:
     """Return the label of a binding's key: its own display, or the name of its first key."""
     if binding.key_display:
         return binding.key_display
-    key = binding.key.partition(",")[0]
-    return KEY_NAMES.get(key, key)
+    return _label_of_key(binding.key.partition(",")[0])
+
+
+def _label_of_key(key: str) -> str:
+    return KEY_NAMES.get(key) or chosen_label(key) or key
+
+
+def _key_of_label(label: str) -> str:
+    return KEY_OF_LABEL.get(label) or chosen_name(label) or label
 
 
 def key_line(text: str, gap: str = GAP) -> Content:
-    """Return entries such as `y yes   n no` in one line; a click on words presses the key before them."""
-    return Content(gap).join(_pressed_entry(entry, "") for entry in text.split(gap))
+    """Return entries such as `{y:relief.yes} yes   {n:relief.no} no` in one line, with the keys that they name.
+
+    A click on words presses the key before them.
+    """
+    return Content(gap).join(_pressed_entry(entry, "") for entry in with_keys(text).split(gap))
 
 
 def key_lines(text: str, width: int, style: str = "") -> list[Content]:
@@ -124,7 +135,7 @@ def key_lines(text: str, width: int, style: str = "") -> list[Content]:
         style: the style of the words.
     """
     lines, room = list[list[Content]](), 0
-    for entry in text.split(GAP):
+    for entry in with_keys(text).split(GAP):
         cells = cell_width(shown_labels(entry)) + len(GAP)
         if cells > room or not lines:
             lines.append([])
@@ -142,14 +153,18 @@ def _pressed_entry(entry: str, style: str) -> Content:
         return Content.styled(shown_labels(entry), style)
     parts = [*keys[:-1], " ".join(words[len(keys) - 1 :])]
     return Content(" ").join(
-        pressing(_styled_entry(part, style), KEY_OF_LABEL.get(key, key)) for key, part in zip(keys, parts, strict=True)
+        pressing(_styled_entry(part, style), _key_of_label(key)) for key, part in zip(keys, parts, strict=True)
     )
 
 
 def _leading_keys(words: Sequence[str]) -> list[str]:
     """Return the labels of keys that an entry begins with; behind the first, `a` and `I` are words."""
-    labels = list(takewhile(lambda word: word in KEY_OF_LABEL or (len(word) == 1 and word.isascii()), words))
+    labels = list(takewhile(_is_label, words))
     return [*labels[:1], *takewhile(lambda label: label not in _WORDS_OF_ONE_LETTER, labels[1:])]
+
+
+def _is_label(word: str) -> bool:
+    return word in KEY_OF_LABEL or (len(word) == 1 and word.isascii()) or chosen_name(word) is not None
 
 
 def _styled_entry(entry: str, style: str) -> Content:
@@ -205,7 +220,7 @@ class KeyLines(Static):
         entries = [self._text]
         for key, active in self.screen.active_bindings.items():
             if active.binding.action == "urgent" and len(entries) == 1:
-                entries.append(f"{KEY_NAMES.get(key, key)} {key_words(active.binding)}")
+                entries.append(f"{_label_of_key(key)} {key_words(active.binding)}")
         self.update(Content("\n").join(key_lines(GAP.join(entries), self.content_size.width)))
 
 
@@ -267,7 +282,7 @@ def fit_entries(entries: Sequence[Entry], width: int, rows: int) -> tuple[int, l
         rows: the most lines.
     """
     tries = _from_most_to_least(
-        sorted(entries, key=lambda entry: entry[1] == ALL_KEYS), is_wide=width * rows >= NARROW_BELOW_COLUMNS
+        sorted(entries, key=lambda entry: entry[1] == _all_keys()), is_wide=width * rows >= NARROW_BELOW_COLUMNS
     )
     gap, lines = WIDE_GAP, [[*entries]]
     for gap, kept in tries:
@@ -280,14 +295,20 @@ def fit_entries(entries: Sequence[Entry], width: int, rows: int) -> tuple[int, l
 def _from_most_to_least(entries: Sequence[Entry], *, is_wide: bool) -> Iterator[tuple[int, list[Entry]]]:
     """Yield gaps and entries: all, then ever fewer."""
     yield WIDE_GAP, [*entries]
-    others = [entry for entry in entries if entry[1] not in (HELP, ALL_KEYS)]
+    always = (label_of("app.urgent", HELP), _all_keys())
+    others = [entry for entry in entries if entry[1] not in always]
     for most in range(len(others), -1, -1):
         kept = [entry for entry in entries if entry not in others[most:]]
         yield NARROW_GAP, kept
         if is_wide or most <= FIRST:
-            yield NARROW_GAP, [_bare(entry, (ALL_KEYS,)) for entry in kept]
+            yield NARROW_GAP, [_bare(entry, always[1:]) for entry in kept]
         if most <= FIRST:
-            yield NARROW_GAP, [_bare(entry, (HELP, ALL_KEYS)) for entry in kept]
+            yield NARROW_GAP, [_bare(entry, always) for entry in kept]
+
+
+def _all_keys() -> str:
+    """Return the label of the key that lists all keys."""
+    return label_of("app.keys", ALL_KEYS)
 
 
 def _bare(entry: Entry, labels: Sequence[str]) -> Entry:

@@ -11,10 +11,9 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 import spasmtui
-from spasmtui.relief.words import Words
 from spasmtui.settings.keymap import key_text
 from spasmtui.settings.tui.actions import loaded_actions
-from spasmtui.ui.key_bar import KEY_NAMES, KEY_OF_LABEL
+from spasmtui.ui.key_bar import KEY_NAMES
 from spasmtui.ui.palette.commands import ACTIONS, is_moving
 from tests.conftest import ROOT
 from tests.support.cases import with_each
@@ -107,20 +106,12 @@ def test_a_key_that_shows_another_one_beside_it_names_both_and_the_other_has_no_
                 assert " or " in binding.tooltip
 
 
-def test_a_key_that_a_sentence_names_stays_with_its_action_beside_any_other() -> None:
-    """A click on such a sentence presses the key that it names, too."""
+def test_a_key_that_a_click_on_words_presses_stays_with_its_action_beside_any_other() -> None:
     named = {
         (path.parts[1], key)
         for path in (each.relative_to(ROOT) for each in (ROOT / "spasmtui").rglob("*.py"))
         for key in re.findall(r'pressing\([^\n]*, "([a-z]+)"\)', (ROOT / path).read_text(encoding="utf-8"))
     }
-    named |= {
-        ("relief", KEY_OF_LABEL.get(label, label))
-        for name, words in vars(Words).items()
-        if name.endswith(("keys", "_key"))
-        for label in re.findall(r"(?:^|   | · )(\w|Enter)(?= )", words)
-    }
-    assert ("relief", "g") in named
     assert ("drink", "w") in named
     lost = {
         (action.id, key)

@@ -17,9 +17,8 @@ from textual.widgets.option_list import Option
 from spasmtui.drink.favourites import Favourite
 from spasmtui.shared.text_wrap import cell_width, wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
-from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dialog import Dialog
-from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.key_bar import KeyBar, key_line
 from spasmtui.ui.option_list import SafeOptionList
 
 _MARK = re.compile(r"\d+\. |• ")
@@ -147,7 +146,7 @@ class FavouritesDialog(Dialog[tuple[str, str] | None]):
                     *(Option(as_content(favourite.name, one_line=True)) for favourite in self.favourites), markup=False
                 )
             else:
-                keep = pressing(Content("n keeps this drink."), "n")
+                keep = key_line("{n:favourites.keep} keeps this drink.")
                 yield Static(Content.assemble("No favourites yet. ", keep), id="favourites-none")
             yield KeyBar()
 

@@ -29,6 +29,7 @@ from spasmtui.drink.tui.field_keys import FieldKeyBar
 from spasmtui.drink.tui.layout import Layout, choose_layout
 from spasmtui.drink.tui.middle import amounts_room, first_column, middle_lines
 from spasmtui.errors import SpasmError
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import DrinkSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
@@ -370,7 +371,7 @@ class DrinkScreen(Screen[None]):
             elif action == "add" and self.prepared is not None:
                 self.favourites.add(Favourite(self._favourite_name(), self.form))
                 self.post_message(SaveResult("favourites"))
-                self.notify("Kept. f shows your favourites.", markup=False)
+                self.notify(with_keys("Kept. {f:drink.favourites} shows your favourites."), markup=False)
         except SpasmError as error:
             if action != "open":
                 self.post_message(SaveResult("favourites", error.message))

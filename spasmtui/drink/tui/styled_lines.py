@@ -12,6 +12,7 @@ from spasmtui.drink.numbers import decimal, with_glyphs
 from spasmtui.drink.safety_limits import DrinkWarning
 from spasmtui.drink.text_output import NOT_ORS, kcal_text, mg_text, sugars_text, without_scale
 from spasmtui.drink.text_output import amount_rows as rows_of_amounts
+from spasmtui.shared.key_names import label_of
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressing
 
@@ -208,7 +209,8 @@ def no_remedy_line(width: int) -> str:
 def warnings_line(warnings: tuple[DrinkWarning, ...], width: int) -> Content:
     """Format as many short warnings as fit, and the key that shows all, whose words give way before a warning does."""
     head, count = "Take care: ", len(warnings) + 1
-    short_hint, key_hint = f" · w: all {count}", f" · w shows all {count}"
+    key = label_of("drink.warnings", "w")
+    short_hint, key_hint = f" · {key}: all {count}", f" · {key} shows all {count}"
     room = width - len(head)
     line = _as_many_as_fit(warnings, room - len(short_hint))
     hint = key_hint if len(line) + len(key_hint) <= room else short_hint

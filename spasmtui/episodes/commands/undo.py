@@ -12,6 +12,7 @@ from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.episodes.model.names import day_text
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
+from spasmtui.shared.key_names import with_keys
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ def short_step_text(change: Any, *, is_undo: bool, own_routines: Path | None = N
 
     Arguments as for `step_text`.
     """
-    key = "U makes it again." if is_undo else "u takes it back."
-    return f"{_headline(change, own_routines, is_undo=is_undo)} {key}"
+    key = "{U:app.redo} makes it again." if is_undo else "{u:app.undo} takes it back."
+    return f"{_headline(change, own_routines, is_undo=is_undo)} {with_keys(key)}"
 
 
 def _headline(change: Any, own_routines: Path | None, *, is_undo: bool) -> str:

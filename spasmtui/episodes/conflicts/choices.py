@@ -14,6 +14,7 @@ from spasmtui.episodes.model.names import day_text
 from spasmtui.episodes.model.night import row_date
 from spasmtui.errors import NotFound
 from spasmtui.shared.formats import day_name, moment, place_with_side
+from spasmtui.shared.key_names import BRINGS_BACK, TAKES_BACK, with_keys
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import one_line
@@ -149,17 +150,17 @@ def _choose(diary: Diary, conflict: Conflict, question: Question, choice: Choice
     shown = truncate(choice.text, _SHOWN_CELLS)
     if isinstance(record, Day):
         diary.add(replace(record, updated_at=now, device=diary.device))
-        return f"Kept: {day_name(date.fromisoformat(record.date))}, {shown}. u takes it back."
+        return f"Kept: {day_name(date.fromisoformat(record.date))}, {shown}. {with_keys(TAKES_BACK)}"
     if not question.field:
         diary.go_back(conflict.key, choice.version.number)
         if record is None:
-            return "Left deleted. u brings it back." if choice.counts else "Deleted. u brings it back."
-        return f"{'Kept' if conflict.current.record else 'Brought back'}: {shown}. u takes it back."
+            return f"{'Left deleted' if choice.counts else 'Deleted'}. {with_keys(BRINGS_BACK)}"
+        return f"{'Kept' if conflict.current.record else 'Brought back'}: {shown}. {with_keys(TAKES_BACK)}"
     stored = diary.get(conflict.key)
     unasked = {field.name: getattr(stored, field.name) for field in conflict.fields if field.name in UNASKED}
     unasked.pop("updated_at", None)
     diary.edit(conflict.key, **{**unasked, question.field: getattr(record, question.field)})
-    return f"Kept: {field_words(question.field)} {shown}. u takes it back."
+    return f"Kept: {field_words(question.field)} {shown}. {with_keys(TAKES_BACK)}"
 
 
 def device_words(device: str, ours: Collection[str]) -> str:

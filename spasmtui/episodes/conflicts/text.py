@@ -11,6 +11,7 @@ from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.model.fields import field_words, option_of
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.shared.formats import day_name, listed, moment, place_with_side
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.terminal.sanitize import one_line
 
@@ -149,6 +150,6 @@ def happened_text(conflict: Conflict) -> str:
 
 
 def entry_text(conflict: Conflict) -> str:
-    """Return the sentences below an entry of the log: `Changed on two devices: pain. v chooses.` for example."""
+    """Return the sentences below an entry of the log: `Changed on two devices: pain.` for example, and the key."""
     names = listed([*dict.fromkeys(field_words(field.name) for field in asked_fields(conflict))])
-    return f"{happened_text(conflict)}{f': {names}' if names else ''}. v chooses."
+    return f"{happened_text(conflict)}{f': {names}' if names else ''}. {with_keys('{v:log.choose} chooses.')}"

@@ -8,6 +8,7 @@ from spasmtui.episodes.model.names import NO_CRAMP, NO_STRETCHES
 from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import day_name, moment
+from spasmtui.shared.key_names import TAKES_BACK, with_keys
 
 
 def record_free_night(diary: Diary, night: date, now: datetime) -> str:
@@ -22,7 +23,7 @@ def record_free_night(diary: Diary, night: date, now: datetime) -> str:
     if cramp := _cramp_of(diary, night, now):
         return f"Not recorded as free: there was a cramp that night, {moment(cramp.started_at)}."
     _add_word(diary, night, NO_CRAMP, now)
-    return f"No cramp: recorded for the night of {day_name(night)}. u takes it back."
+    return f"No cramp: recorded for the night of {day_name(night)}. {with_keys(TAKES_BACK)}"
 
 
 def record_declined_evening(diary: Diary, evening: date, now: datetime) -> str:
@@ -33,7 +34,7 @@ def record_declined_evening(diary: Diary, evening: date, now: datetime) -> str:
         DataError: the diary cannot be read.
     """
     _add_word(diary, evening, NO_STRETCHES, now)
-    return f"No bedtime stretches: recorded for {day_name(evening)}. u takes it back."
+    return f"No bedtime stretches: recorded for {day_name(evening)}. {with_keys(TAKES_BACK)}"
 
 
 def _add_word(diary: Diary, on: date, word: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.launcher.process_check import is_running_elsewhere
+from spasmtui.shared.key_names import BRINGS_BACK, with_keys
 
 
 def delete_episode(diary: Diary, episode_id: str, _now: datetime) -> str:
@@ -16,4 +17,4 @@ def delete_episode(diary: Diary, episode_id: str, _now: datetime) -> str:
     """
     if is_running_elsewhere(str(diary.state)):
         return "Not deleted: a routine is running in another terminal. End it there first."
-    return f"Deleted: {brief(diary.delete(episode_id))}. u brings it back."
+    return f"Deleted: {brief(diary.delete(episode_id))}. {with_keys(BRINGS_BACK)}"

@@ -127,7 +127,7 @@ def _tried_text(word: str, names: Names, index: PlaceIndex | None) -> str:
 
 def typing_prompt(field: FormField) -> str:
     """Return the prompt of an empty line: the field, and the part of its hint about typing."""
-    return f"{field.label}: {field.hint.rpartition('⏎ type')[2].lstrip(' ,') or 'type'}"
+    return f"{field.label}: {field.hint.rpartition('} type')[2].lstrip(' ,') or 'type'}"
 
 
 def typed_texts(fields: Iterable[FormField], values: Mapping[str, Value]) -> tuple[str, ...]:

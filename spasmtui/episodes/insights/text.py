@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NO_FREE_NIGHT = "no night is recorded as free of cramps"
 """Without such nights there is no share: what is not recorded is no night without a cramp."""
 
-HOW_TO_RECORD = "0 on Home in the morning, d in the log, or `spasmtui log day none`"
+HOW_TO_RECORD = "0 on Home in the morning, {d:log.day} in the log, or `spasmtui log day none`"
 
 
 def format_percent(share: float) -> str:

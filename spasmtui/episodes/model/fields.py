@@ -112,7 +112,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field(
         "started_at", "moment", "When it began: ISO 8601, local time with its offset.", "started",
         option=Option("--at", "when it began: 03:10, 3am, 'yesterday 23:40', '20m ago', '2026-11-22 3:10'", "WHEN"),
-        question=Question("Began", "⏎ type a time such as 03:10, 20m ago or yesterday 23:40"),
+        question=Question("Began", "{⏎:form.type} type a time such as 03:10, 20m ago or yesterday 23:40"),
         subject="The start", input_name="at", is_required=True,
     ),
     Field("ended_at", "moment", "When it ended. Empty: not known, or still open.", phrase="ended", subject="The end"),
@@ -120,7 +120,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field(
         "duration_s", "length", "Seconds from start to end. Computed; ignored by an import.", "lasted",
         option=Option("--for", "how long: 90s, 4 minutes, 1h10m, 'half an hour', or 4 for minutes", "DURATION"),
-        question=Question("Lasted", "1 to 9 minutes   ⏎ type, such as 90s or 1h10m"),
+        question=Question("Lasted", "1 to 9 minutes   {⏎:form.type} type, such as 90s or 1h10m"),
         phrase="lasted", input_name="length", sets="ended_at", derive=lambda episode: episode.duration_seconds,
     ),
     Field(
@@ -132,7 +132,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "place", "place",
         "Where: calf, foot, shin, hamstring, thigh, hip, buttock, hand, neck, upper-back, lower-back, side.", "where",
         option=Option("--place", "where: calf, left foot, lower back, ...", "PLACE"),
-        question=Question("Where", "← → other places   l r b side   m a map of the body"), subject="A place",
+        question=Question("Where", "← → other places   l r b side   {m:form.map} a map of the body"), subject="A place",
     ),
     Field(
         "side", "side", f"{either(Side)}.", choices=Side, subject="A side",
@@ -171,7 +171,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "What was noted before it, separated by '; '. The word (none): recorded as none. Empty: not recorded.",
         "triggers",
         option=Option("--trigger", "what went before it, such as heat; none: no trigger; repeatable", "WORD"),
-        question=Question("Triggers", "⏎ type others"), phrase="triggers", subject="Triggers",
+        question=Question("Triggers", "{⏎:form.type} type others"), phrase="triggers", subject="Triggers",
     ),
     Field(
         "signs", "words", "Warning signs ticked, in the same form as triggers.", "signs",
@@ -183,7 +183,8 @@ EPISODE_FIELDS: tuple[Field, ...] = (
         "What was used, separated by '; ': a routine's id, or 'own: ' and a remedy's words; then, where known, its "
         "seconds and 'completed' or 'stopped', with '-' for the one that is not.",
         "tried", option=Option("--tried", "a routine, or a remedy of your own in any words; repeatable", "ROUTINE"),
-        question=Question("Tried", "⏎ type anything else"), phrase="tried", subject="What was tried", default=(),
+        question=Question("Tried", "{⏎:form.type} type anything else"), phrase="tried",
+        subject="What was tried", default=(),
     ),
     Field(
         "helped", "choice", f"How much it helped: {either(Helped)}.", "helped", choices=Helped,
@@ -193,7 +194,7 @@ EPISODE_FIELDS: tuple[Field, ...] = (
     Field(
         "note", "text", "The person's own words.", "note", subject="A note",
         option=Option("--note", "a note; - reads it from stdin", "TEXT"),
-        question=Question("Note", "⏎ write"), line="with a note",
+        question=Question("Note", "{⏎:form.type} write"), line="with a note",
     ),
     Field(
         "distress", "score",

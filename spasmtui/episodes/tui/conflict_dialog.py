@@ -145,8 +145,8 @@ class ConflictDialog(Dialog[None]):
         question = self.query_one("#question", Static)
         question.styles.height = height
         question.update(Content("\n").join(parts))
-        above = ["↑ more above"] if self.top_line else []
-        below = ["↓ more below"] if self.top_line + height < len(lines) else []
+        above = ["{↑:conflict.up} more above"] if self.top_line else []
+        below = ["{↓:conflict.down} more below"] if self.top_line + height < len(lines) else []
         self.refresh_bindings()
         self.query_one("#more", Static).update(key_line("   ".join(above + below)).stylize_before("$text-muted"))
 

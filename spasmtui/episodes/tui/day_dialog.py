@@ -66,7 +66,9 @@ class DayDialog(Dialog["DayResult | None"]):
         lines += [
             *gap,
             *key_lines(
-                "← day before   → day after   Esc back   ! get help", min(40, self.size.width - 2), "$text-muted"
+                "{←:day.before} day before   {→:day.after} day after   Esc back   ! get help",
+                min(40, self.size.width - 2),
+                "$text-muted",
             ),
         ]
         self.query_one("#kinds", Static).update(Content("\n").join(lines))

@@ -14,6 +14,7 @@ from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.model.night_rows import NightRow
 from spasmtui.episodes.tui.widgets import CONTESTED
 from spasmtui.shared.formats import day_name, place_with_side
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.model.episode import Episode
     from spasmtui.episodes.store.journal.history import Conflict
 
-TO_RECORD = ("n record a cramp", "d no cramp, or the kind of day")
+TO_RECORD = ("{n:log.new} record a cramp", "{d:log.day} no cramp, or the kind of day")
 """What can be done about a night of which it is not recorded whether there was a cramp, with its keys in the log."""
 NAME_CELLS = 11
 """The cells of a name and the gap after it, where no name is longer."""
@@ -83,7 +84,7 @@ def conflicts_content(conflicts: Mapping[str, Conflict]) -> Content:
     """Return a sentence about the conflicts of a night, with the record of the first; nothing for none."""
     if not conflicts:
         return Content("")
-    text = f"{CONTESTED} {sanitize(notice_text([*conflicts.values()]))}. v chooses."
+    text = f"{CONTESTED} {sanitize(notice_text([*conflicts.values()]))}. {with_keys('{v:log.choose} chooses.')}"
     return pressing(Content.styled(text, "$text-accent"), "v")
 
 

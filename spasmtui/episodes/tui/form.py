@@ -32,6 +32,7 @@ from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.shared.danger.gate import MatchedFlag
 
+SAVES_YOURS = "{s:form.save} saves yours, Esc keeps theirs"
 ROWS_FOR_ALL_BELOW = 34
 """Rows from which the options stand below the fields, so that the map has the width of the window."""
 
@@ -349,9 +351,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.is_saving = False
         if isinstance(error, EditConflict):
             self._rebase(error.stored)
-            self._show_message(f"{error.message} s saves yours, Esc keeps theirs: {brief(error.stored)}.")
+            self._show_message(f"{error.message} {with_keys(SAVES_YOURS)}: {brief(error.stored)}.")
         else:
-            self._show_message(f"{error.message} What you typed is kept; s tries again.")
+            self._show_message(f"{error.message} What you typed is kept; {with_keys('{s:form.save} tries again.')}")
 
     def _rebase(self, stored: Episode) -> None:
         """Continue from the episode as another terminal has changed it, with the answers typed here."""

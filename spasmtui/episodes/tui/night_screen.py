@@ -37,7 +37,11 @@ class NightScreen(DismissOnce, Screen["NightResult | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e,enter", "finish('edit')", "change", tooltip="Change the chosen episode", id="night.edit"),
         Binding(
-            "x", "finish('delete')", "delete", tooltip="Delete the chosen episode; u brings it back", id="night.delete"
+            "x",
+            "finish('delete')",
+            "delete",
+            tooltip="Delete the chosen episode; {u:app.undo} brings it back",
+            id="night.delete",
         ),
         Binding("v", "finish('choose')", "choose", tooltip="Choose between two devices' values", id="night.choose"),
         Binding("escape", "dismiss(None)", "back", tooltip="Back to the log", id="night.back"),

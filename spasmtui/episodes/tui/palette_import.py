@@ -14,6 +14,7 @@ from spasmtui.episodes.exchange.importers.result import ImportContext
 from spasmtui.episodes.exchange.importers.source import read_file
 from spasmtui.episodes.tui.importing.screen import ImportScreen, look
 from spasmtui.errors import SpasmError
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.times.date_order import locale_order
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.form.text_dialog import TextDialog
@@ -28,7 +29,7 @@ HINT = "A table, JSON, or another program's export, such as ~/cramps.csv. You se
 LONGEST_PATH = 1000
 DELAY_SECONDS = 0.5
 """What is done by then needs no word on it."""
-UNDO_KEY = " u takes all of them back."
+UNDO_KEY = " {u:app.undo} takes all of them back."
 
 
 def ask_for_file(app: Any, _argument: str) -> None:
@@ -109,4 +110,4 @@ def write_counted(services: Services, counts: Counts) -> str:
     """
     records = counts.plan.records
     written = services.diary.merge(records, is_import=True) if records else 0
-    return f"{written_text(written, UNDO_KEY)} {counts.words}"
+    return f"{written_text(written, with_keys(UNDO_KEY))} {counts.words}"

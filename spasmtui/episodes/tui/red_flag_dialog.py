@@ -49,7 +49,7 @@ class RedFlagDialog(Dialog["str | None"]):
             lines += [Content.styled(lead, "bold"), Content(rest), Content("")]
         with VerticalScroll(can_focus=False):
             yield Static(Content("\n").join(lines))
-            yield KeyLines("⏎ read more   Esc back", classes="keys")
+            yield KeyLines("{⏎:notice.read} read more   Esc back", classes="keys")
 
     def action_read(self) -> None:
         """Open the page of the most urgent flag."""

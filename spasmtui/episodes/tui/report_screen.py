@@ -19,6 +19,7 @@ from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.narrow_text import fit_to_window
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import SpasmError
+from spasmtui.shared.key_names import with_keys
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
@@ -93,7 +94,9 @@ class ReportScreen(DismissOnce, Screen[None]):
         # In a window that is too narrow, the title has no room for more than how to see the right side of tables.
         is_cut = self.size.width < SHEET_COLUMNS
         title = f"{self.weeks} weeks · {notes}"
-        title = f"{title} · → for the tables" if is_cut else f"What would be shared · {title}"
+        title = (
+            f"{title} · {with_keys('{→:report.right} for the tables')}" if is_cut else f"What would be shared · {title}"
+        )
         self.query_one("#title", Static).update(Content(title))
         try:
             text = render_sheet(self._sheet(self.clock.now().date()), "text").decode()

@@ -33,6 +33,7 @@ from spasmtui.episodes.tui.log_data import Arranged, Arranger, Request, prepare_
 from spasmtui.episodes.tui.night_table import order_of_column
 from spasmtui.episodes.tui.widgets import COLUMN, NightList
 from spasmtui.shared.formats import day_name
+from spasmtui.shared.key_names import BRINGS_BACK, with_keys
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressed_key
@@ -72,7 +73,7 @@ class LogScreen(DiaryScreen):
         Binding("i", "insights", "insights", tooltip="Insights: what the diary shows so far", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
         Binding("v", "choose", "choose", tooltip="Choose between two devices' values", id="log.choose"),
-        Binding("x", "delete", "delete", tooltip="Delete an episode of this night; u brings it back", id="log.delete"),
+        Binding("x", "delete", "delete", tooltip="Delete an episode; {u:app.undo} brings it back", id="log.delete"),
     ]
 
     @classmethod
@@ -256,14 +257,14 @@ class LogScreen(DiaryScreen):
     def _with_episode(self, action: Callable[[Episode], None]) -> None:
         row = self.query_one(NightList).item
         if row is None or not row.episodes:
-            self.report("Nothing is recorded here. n records an episode.")
+            self.report(with_keys("Nothing is recorded here. {n:log.new} records an episode."))
         elif len(row.episodes) == 1:
             action(row.episodes[0])
         else:
             self._open_night(row)
 
     def _delete(self, episode: Episode) -> None:
-        self.change(lambda: f"Deleted: {brief(self.diary.delete(episode.id))}. u brings it back.", episode.id)
+        self.change(lambda: f"Deleted: {brief(self.diary.delete(episode.id))}. {with_keys(BRINGS_BACK)}", episode.id)
 
     @on(NightList.Opened)
     def _open(self) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.guide.audit.faults import Fault
 from spasmtui.guide.audit.tables import read_tables
+from spasmtui.shared.key_names import NAMED_KEY
 from spasmtui.shared.language import ENGLISH, LANGUAGES, WORD_LANGUAGES
 from spasmtui.shared.places import PLACES
 from spasmtui.shared.translations import FOLDER
@@ -121,8 +122,13 @@ def find_text_faults(content: Path, language: str, english: Texts) -> Iterator[F
             elif (was := accepted.get(file, {}).get(path)) != digest(of[path]):
                 said = "the English text has changed since" if was else "it has not been accepted yet"
                 yield Fault(name, 1, f"{path}: {said}: {of[path]!r}")
-            elif set(_FILLED_IN.findall(rows[path])) != set(_FILLED_IN.findall(of[path])):
+            elif _filled_in(rows[path]) != _filled_in(of[path]):
                 yield Fault(name, 1, f"{path} does not fill in what the English text does: {of[path]!r}")
+
+
+def _filled_in(text: str) -> set[str]:
+    """Return the names in braces of a text; of a key, whose label each language has, the id of its action."""
+    return set(_FILLED_IN.findall(NAMED_KEY.sub(r"{\2}", text)))
 
 
 def _word_faults(content: Path, language: str, pages: frozenset[str], routines: frozenset[str]) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from spasmtui.guide.urgent_page import call_instruction, fill_in, text_sentences, urgent_texts
 from spasmtui.shared.emergency_numbers import EmergencyLines
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressing
@@ -66,7 +67,9 @@ class Questions(Widget):
     def _render_questions(self, *, has_gaps: bool) -> tuple[list[Content], int]:
         """Return the lines, with a blank one between questions or without, and the line of the current question."""
         words = self.texts.WORDS
-        heading = Content.assemble((words["any_of_these"], "bold"), " ", (words["press_number"], "$text-muted"))
+        heading = Content.assemble(
+            (words["any_of_these"], "bold"), " ", (with_keys(words["press_number"]), "$text-muted")
+        )
         lines = [*heading.wrap(max(10, self.size.width - 2))]
         current_line = 0
         previous_level = ""

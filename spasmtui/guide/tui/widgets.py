@@ -140,7 +140,13 @@ class WordsInput(ShortInput):
         Binding("enter", "submit", "open", tooltip="Open the best result", id="guide.words.open"),
         Binding("down", "screen.find_hit(1)", "next hit", tooltip="To the next hit", id="guide.words.next"),
         Binding("up", "screen.find_hit(-1)", "previous hit", tooltip="To the previous hit", id="guide.words.before"),
-        Binding("enter", "screen.end_find", "stay here", tooltip="Stay here; then n and N", id="guide.words.stay"),
+        Binding(
+            "enter",
+            "screen.end_find",
+            "stay here",
+            tooltip="Stay here; then {n:reader.hit} and {N:reader.last_hit}",
+            id="guide.words.stay",
+        ),
     ]
     cursor_blink = False
 

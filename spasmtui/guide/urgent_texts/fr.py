@@ -128,6 +128,6 @@ WORDS: dict[str, str] = {
     'screen_book': 'Prenez rendez-vous',
     'screen_none': "Aucun signe d'urgence",
     'any_of_these': 'Avez-vous un de ces signes ?',
-    'press_number': 'Tapez sa touche, ou y (oui), n (non).',
+    'press_number': 'Tapez sa touche, ou {y:urgent.yes} (oui), {n:urgent.no} (non).',
 }
 """The fixed sentences by their id in `content/urgent_page.toml`."""

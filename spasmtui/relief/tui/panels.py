@@ -11,6 +11,7 @@ from spasmtui.relief.session.texts import helped_names
 from spasmtui.relief.tui.figure_view import FigureView
 from spasmtui.relief.tui.keys import HELPED_KEYS
 from spasmtui.relief.words import words
+from spasmtui.shared.key_names import label_of
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.clicks import pressing, pressing_named
@@ -18,6 +19,8 @@ from spasmtui.ui.key_bar import key_lines
 
 LOW_BELOW_ROWS = 18
 """Rows below which the answers afterwards have no blank line, so that the questions fit."""
+OWN_KEYS = "0123456789t"
+"""The key of each score, which it keeps beside any other."""
 
 
 class AfterPanel(Widget):
@@ -69,7 +72,7 @@ class Answers(Widget):
             else:
                 mark = Content.assemble((key, "$text-accent bold"), f" {meaning}" if meaning and width >= 60 else "")
             before, behind = " " if width >= 60 and score else "", " " if score < 10 else ""
-            marks.append(pressing(Content.assemble(before, mark, behind), key))  # one cell alone is hard to hit
+            marks.append(pressing(Content.assemble(before, mark, behind), OWN_KEYS[score]))  # one cell is hard to hit
         return Content.assemble(*marks)
 
     def _helped_row(self) -> Content:
@@ -77,13 +80,14 @@ class Answers(Widget):
         label = words().helped_label
         marks: list[Content | str] = [f"{label:<11}" if is_wide else f"{label} "]
         for degree, word in helped_names().items():
-            key = HELPED_KEYS[degree][0]
+            own = HELPED_KEYS[degree][0]
+            key = label_of(f"relief.helped.{degree}", own)
             if degree == self.helped:
                 marks.append(Content.styled(f"[{key} {word}]", "bold $text-accent"))
             elif degree == "gone" and not self.has_ended:
                 continue  # the same key says first that it is gone
             else:
-                marks.append(pressing(Content.assemble((key, "$text-accent bold"), f" {word}"), key))
+                marks.append(pressing(Content.assemble((key, "$text-accent bold"), f" {word}"), own))
             marks.append("  " if is_wide else " ")
         return Content.assemble(*marks)
 

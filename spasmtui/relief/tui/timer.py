@@ -113,7 +113,7 @@ class TimerPanel(Widget):
             case State.PAUSED:
                 return pressing(Content.styled(words().paused_goes_on, _ASKING), "space")
             case State.AWAY:
-                go_on, restart = pressing(Content("space"), "space"), pressing(Content("←"), "left")
+                go_on, restart = key_line("{space:relief.pause}"), key_line("{←:relief.back}")
                 return Content.assemble(f"{away_question(frame)} ", go_on, " · ", restart).stylize_before(_ASKING)
             case State.WORSE:
                 return pressing(Content.styled(words().stopped_goes_on, "$text-warning bold"), "space")

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 import spasmtui
 from spasmtui.settings.keymap import Action, key_text
+from spasmtui.shared.key_names import with_keys
 from spasmtui.ui.dialog import IN_DIALOGS
 
 _ROOMS = {"app": "Everywhere", "episodes": "Log", "ui": "Lists and dialogs"}
@@ -77,7 +78,7 @@ def _actions_of(owner: type[DOMNode]) -> Iterator[Action]:
     if is_modal:
         where = f"{where}, {re.sub(r'(?<!^)([A-Z])', lambda each: f' {each[1]}', owner.__name__).lower()}"
     for name, bindings in found.items():
-        text = bindings[0].tooltip or bindings[0].description
+        text = with_keys(bindings[0].tooltip or bindings[0].description)
         yield Action(
             id=name,
             keys=_in_order(bindings),

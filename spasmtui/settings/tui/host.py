@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import on
 from textual.app import App
 
+from spasmtui.shared.key_names import use_chosen_keys
 from spasmtui.shared.settings import with_setting
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import sanitize
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spasmtui.settings.keymap import Action, KeyPlan
+    from spasmtui.shared.key_names import ChosenKey
     from spasmtui.shared.settings import LoadedSettings, Settings
 
 FAULT_SECONDS = 6
@@ -34,6 +36,10 @@ class SettingsHost(App[None]):
         if not isinstance(self.screen, screen):
             self.push_screen(screen.create(self))
 
+    def name_written_keys(self, keys: Mapping[str, str]) -> None:
+        """Name the keys of the file in sentences from the first one on; those that cannot be used are found later."""
+        use_chosen_keys(load("spasmtui.settings.keymap:written_keys")(keys) if keys else {})
+
     def on_mount(self) -> None:
         """Use the keys of the file, once the first screen is shown."""
         self.call_after_refresh(self._use_own_keys)
@@ -51,6 +57,7 @@ class SettingsHost(App[None]):
         elif self.key_plan is not None:
             self.key_plan = None
             self.set_keymap({})
+            self._name_keys({})
 
     def _find_all(self, keys: Mapping[str, str]) -> None:
         actions = load("spasmtui.settings.tui.actions:all_actions")()
@@ -75,6 +82,17 @@ class SettingsHost(App[None]):
         """Use these keys from now on."""
         self.key_plan = plan
         self.set_keymap(dict(plan.keymap))
+        self._name_keys(load("spasmtui.settings.keymap:chosen_keys")(plan))
+
+    def _name_keys(self, keys: Mapping[str, ChosenKey]) -> None:
+        """Name these keys in the sentences that are on a screen, and in all that come."""
+        if not use_chosen_keys(keys):
+            return
+        for screen in cast("Any", self).every_screen():
+            screen.query("*").refresh(layout=True)
+            for name in ("show_now", "follow_diary"):
+                if (follow := getattr(screen, name, None)) is not None:
+                    follow()
 
     @on(ChangeSetting)
     def change_setting(self, message: ChangeSetting) -> None:

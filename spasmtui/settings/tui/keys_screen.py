@@ -13,6 +13,7 @@ from textual.widgets import Static
 from spasmtui.settings.keymap import BACK_KEY, DIGITS, HELP_KEY, Action, KeyPlan, key_name, key_text, plan_keys, refusal
 from spasmtui.settings.store import SettingsStore
 from spasmtui.settings.tui.actions import all_actions
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import LoadedSettings
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
@@ -197,7 +198,8 @@ class KeysScreen(DismissOnce, Screen[None]):
             own = " ".join(map(key_text, action.keys))
             kept = " ".join(map(key_text, action.fixed_keys))
             stays = f" {kept} {'stays' if len(action.fixed_keys) == 1 else 'stay'} beside it." if kept else ""
-            gives = f"Enter gives it another key. Default: “{own}”.{stays} In the file it is {action.id}."
+            gives = with_keys("{Enter:rows.open} gives it another key.")
+            gives = f"{gives} Default: “{own}”.{stays} In the file it is {action.id}."
             lines.append(self._plan.faults.get(action.id, "") or gives)
         lines += [fault for name, fault in self._plan.faults.items() if action is None or name != action.id][:1]
         self.query_one("#keys-below", Static).update(sanitize("\n".join(lines)))

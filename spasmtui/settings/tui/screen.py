@@ -15,6 +15,7 @@ from spasmtui.settings.catalog import Setting, with_value
 from spasmtui.settings.rows import SettingRow, find_hindrances, notices, setting_rows
 from spasmtui.settings.store import SettingsStore
 from spasmtui.settings.tui.preview import Preview
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import LoadedSettings
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import sanitize
@@ -137,7 +138,9 @@ class SettingsScreen(Screen[None]):
                 if text:
                     lines.append(Content.styled(sanitize(text, one_line=True), style))
         else:
-            lines.append(Content("Give an action another key. Enter lists all actions with their keys."))
+            lines.append(
+                Content(with_keys("Give an action another key. {Enter:rows.open} lists all actions with their keys."))
+            )
         others = [notice for notice in (self._notice, *notices(self._loaded)) if notice]
         lines += [Content.styled(sanitize(notice, one_line=True), "$text-warning") for notice in others]
         self.query_one("#settings-meaning", Static).update(Content("\n").join(lines))

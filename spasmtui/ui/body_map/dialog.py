@@ -59,7 +59,7 @@ class BodyMapDialog(Dialog["BodyPlace | None"]):
         super().__init__()
         self.question = question
         self.map = BodyMap(counts, chosen=chosen, is_whole=is_whole, has_digits=True, is_ascii=is_ascii)
-        self.keys = "Enter or a click chooses it   Esc goes back"
+        self.keys = "{Enter:bodymap.choose} or a click chooses it   Esc goes back"
 
     def compose(self) -> ComposeResult:
         """Compose the question, the map and its keys."""

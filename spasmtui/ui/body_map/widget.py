@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.key_names import with_keys
 from spasmtui.ui.body_map.layout import LIST_COLUMNS, Arrangement, arrange, place_under, step
 from spasmtui.ui.body_map.picture import ROW, bodies, words_column
 from spasmtui.ui.body_map.words import DIGIT_OF_PLACE, count_words, counted_places, neighbour_in_words, place_of_digit
@@ -261,14 +262,15 @@ class BodyMap(Widget, can_focus=True):
         number = self._number_of(self.chosen)
         line = pressing(Content.styled(f"{'>' if self._is_ascii else '▸'} {self.chosen_words}", "bold"), "enter")
         further = [f"  {number} recorded" if number else "  not recorded before"] if self.counts else []
-        further += ["  v turns round"] * turns
+        turn = with_keys("  {v:bodymap.turn} turns round")
+        further += [turn] * turns
         if self._takes_digits:
             digit = DIGIT_OF_PLACE[self.chosen.place]
             further.append(f"  {digit} again: {'the next place' if digit == '0' else 'the other side'}")
         for words in further:
             if line.cell_length + len(words) <= self.content_size.width:
                 said = Content.styled(words, "$text-muted")
-                line += pressing(said, "v") if words.startswith("  v ") else said
+                line += pressing(said, "v") if words == turn else said
         return [line]
 
     def _arrangement(self, room: Size | None = None) -> Arrangement:

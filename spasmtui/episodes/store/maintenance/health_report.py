@@ -12,6 +12,7 @@ from spasmtui.episodes.store.journal.record_codec import DAYS
 from spasmtui.episodes.store.maintenance.backup import Backup
 from spasmtui.episodes.store.maintenance.hand_edits import HandEdit
 from spasmtui.shared.formats import listed
+from spasmtui.shared.key_names import with_keys
 from spasmtui.terminal.sanitize import sanitize
 
 SKEW = timedelta(hours=24)
@@ -136,7 +137,7 @@ def health_lines(health: Health) -> tuple[str, ...]:
         sentences.append(f"Other accounts of this computer can read {name}. To close it: chmod go= {name}")
     sentences += _some([conflict_sentence(conflict) for conflict in health.conflicts])
     if health.conflicts:
-        sentences.append("To choose in the app: `spasmtui`, then v on the home screen or in the log.")
+        sentences.append(with_keys("To choose in the app: `spasmtui`, then {v:home.choose} on the home screen."))
     sentences += _some([
         f"Episode {_shown(key)} begins more than a day from now. `spasmtui log edit {_shown(key)} --at WHEN` sets "
         "its start."

@@ -22,6 +22,7 @@ from spasmtui.episodes.exchange.import_review import (
 from spasmtui.episodes.exchange.import_text import detail_lines
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import many
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 from spasmtui.shared.times.dates import ORDER_NAMES
 from spasmtui.terminal.sanitize import as_content, sanitize
@@ -135,7 +136,11 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         rows = []
         if self._choices:
             is_open = self.findings is not None and bool(self.findings.choices)
-            value = "choose: ← or →" if is_open or order is None else ORDER_NAMES[order.order]
+            value = (
+                with_keys("choose: {←:rows.less} or {→:rows.more}")
+                if is_open or order is None
+                else ORDER_NAMES[order.order]
+            )
             fault = self.review.order_question.rstrip(":") + "." if is_open else ""
             rows = [FormRow(id=ORDER, label="Date order", value=value, can_step=True, fault=fault)]
         names = [field_name(each) for each in self.review.columns]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from spasmtui.episodes.insights.cards import EMPTY, NEEDS
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import take_cells, wrap
 from spasmtui.terminal.sanitize import sanitize
 
@@ -35,7 +36,7 @@ SMALLEST = -1
 """Lines beyond its least height for a picture that has a small form, for a window that the whole is too high for."""
 MOST_GAP = 5
 """The most blank lines between two cards beyond the one that ends each, so that a column reaches far down."""
-NO_ROOM = "Enter opens its picture."
+NO_ROOM = "{Enter:insights.open} opens its picture."
 """Stands for a picture that is higher than the window."""
 FEWEST_NEED_CELLS = 30
 """Cells beside a title in which its need is readable."""
@@ -179,7 +180,7 @@ def _fitting(picture: Picture, cards: Sequence[Card], width: int, height: int) -
             return picture(card, cells, extra)
         if card not in too_high:
             return picture(card, cells, SMALLEST)
-        return [Content.styled(line, QUIET) for line in wrap(NO_ROOM, cells)]
+        return [Content.styled(line, QUIET) for line in wrap(with_keys(NO_ROOM), cells)]
 
     return fitting
 

@@ -100,7 +100,10 @@ STEP_FIELDS = (
         meaning="What to do, as it is shown on the screen and read aloud.",
     ),
     Field(
-        name="figure", label="Figure", empty="none", meaning="The picture of the movement. Enter shows all pictures."
+        name="figure",
+        label="Figure",
+        empty="none",
+        meaning="The picture of the movement. {Enter:rows.open} shows all pictures.",
     ),
     Field(
         name="side",

@@ -29,6 +29,7 @@ from spasmtui.relief.tui.editor.rows import (
 )
 from spasmtui.relief.tui.editor.step_screen import StepScreen
 from spasmtui.relief.tui.figure_preview import FigurePreview
+from spasmtui.shared.key_names import with_keys
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -37,6 +38,10 @@ from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
 
 LONGEST_TITLE = 60
+NO_PICTURE = "This step has no picture. {Enter:rows.open} opens it, and there you choose one."
+OF_A_STEP = (
+    "{Enter:rows.open} opens the step, and the arrows change its time. Moving it takes it into a repeat or out of one."
+)
 TALL_FROM_ROWS, LINES_WHERE_TALL = 36, 5
 """The rows of a window from which the words of a step take several lines, and the most that they take."""
 
@@ -158,9 +163,7 @@ class EditorScreen(DismissOnce, Screen[None]):
         step = self._draft.step(row) if row is not None else None
         words = [Content.styled(sanitize(step.say, one_line=True), "bold")] if step is not None else []
         if step is not None and not step.figure:
-            words.append(
-                Content.styled("This step has no picture. Enter opens it, and there you choose one.", "$text-muted")
-            )
+            words.append(Content.styled(with_keys(NO_PICTURE), "$text-muted"))
         elif step is None and not self._main_figure:
             words.append(Content.styled("The picture of the longest step will be here.", "$text-muted"))
         self.query_one("#editor-words", Static).update(Content("\n").join(words))
@@ -191,10 +194,10 @@ class EditorScreen(DismissOnce, Screen[None]):
     @staticmethod
     def _meaning(chosen: str) -> str:
         if chosen in FIELDS:
-            return FIELDS[chosen].meaning
+            return with_keys(FIELDS[chosen].meaning)
         if chosen == ADD_ROW:
-            return "Enter adds a step at the end."
-        return "Enter opens the step, and the arrows change its time. Moving it takes it into a repeat or out of one."
+            return with_keys("{Enter:rows.open} adds a step at the end.")
+        return with_keys(OF_A_STEP)
 
     def _put(self, draft: Draft, chosen: str = "") -> None:
         """Take a changed draft, and keep the one before for undo."""

@@ -1,0 +1,142 @@
+"""Keys in sentences: each stands with the id of its action, so that the key is shown that the person has chosen."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from types import CodeType
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.content import Content
+
+from spasmtui.relief.words import Words
+from spasmtui.settings.keymap import KeyPlan, chosen_keys, written_keys
+from spasmtui.settings.tui.actions import all_actions
+from spasmtui.shared.key_names import NAMED_KEY, use_chosen_keys, with_keys
+from spasmtui.ui.clicks import pressing_named
+from spasmtui.ui.key_bar import KEY_OF_LABEL, fit_entries, key_line
+from tests.conftest import ROOT
+from tests.support.clicks import clicks_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spasmtui.shared.key_names import ChosenKey
+
+PACKAGE = ROOT / "spasmtui"
+ELSEWHERE = {
+    "menu.py", "menus", "linear", "commands", "command_line", "plain_app.py", "words.py", "urgent_texts", "exchange",
+    "report", "drawing", "figures", "routines", "session", "launcher", "terminal", "shared", "audit", "store", "search",
+    "cli.py", "status_line.py",
+}  # fmt: skip
+"""Modules of the faces that are typed line by line, which have letters of their own, of texts that are read from the
+content here, and of what has no keys at all."""
+TEXTS = (
+    "languages/en/relief.toml", "languages/fr/relief.toml", "urgent_page.toml", "languages/fr/urgent_page.toml",
+)  # fmt: skip
+OF_LINEAR_MODE = (
+    "keys_", "k_keeps_nothing", "did_it_help", "key_row", "enter_key", "means_nothing", "more_after_look",
+    "choice_", "running_seconds", "is_no_place", "goes_back", "text_",
+)  # fmt: skip
+"""The beginnings of the texts of relief that linear mode alone says, and of those with a unit."""
+NOT_BOUND = {
+    "⏎ keep   Esc as it was": "the line that is typed into takes Enter itself",
+    "⏎ find   Esc as it was": "the same",
+    "⏎ show what is in it   Esc back": "the same",
+    "Enter: new line   Esc: done": "the same",
+    "t for ten": "the answers of a form are letters, and no actions",
+    "← → other places   l r b side   {m:form.map} a map of the body": "the same",
+    "End the program; a running routine is kept": "a word",
+    "9.9 g": "a unit",
+    " g of ": "a unit",
+    "10 s more": "a unit",
+    "10 s less": "a unit",
+    "1 h or more": "a unit",
+    "← →": "a label",
+    " is not a unit that the drink knows. Use ml, l, g, tsp, tbsp, cup, fl oz, pint, quart or gallon, as in 750ml or 1 "
+    "1/2 cups.": "units",
+    "That is not the name of a key, such as x, f2 or ctrl+k.": "an example",
+}
+KEY = re.compile(
+    r"(?:^|(?<=[ (“]))(?:[b-zB-HJ-Z]|Enter|Entrée|space|espace|PgUp|PgDn|Tab|⏎|⌫|[←→↑↓]+)(?! a | est )(?=$|[ .,:;)”])"
+)
+"""A key as a sentence names it; `a`, `I` and `y a` are words too, and digits, `!` and Esc stay with what they do."""
+
+
+@pytest.fixture(autouse=True)
+def own_keys() -> Iterator[None]:
+    yield
+    use_chosen_keys({})
+
+
+def chosen(**keys: str) -> Mapping[str, ChosenKey]:
+    return written_keys({name.replace("__", "."): key for name, key in keys.items()})
+
+
+@cache
+def sentences() -> tuple[tuple[str, str], ...]:
+    """Return (place, text) of each string of several words that a screen may show, and of each text of relief."""
+    found = [
+        (str(path.relative_to(PACKAGE)), text)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if not (path.name.startswith("_gen") or {*path.parts, path.name} & ELSEWHERE)
+        for text in _strings(compile(path.read_bytes(), path, "exec", optimize=2))
+    ]
+    for path in TEXTS:
+        texts = tomllib.loads((ROOT / "content" / path).read_text(encoding="utf-8"))
+        found += [(path, str(text)) for name, text in texts.items() if not name.startswith(OF_LINEAR_MODE)]
+    return tuple((place, text) for place, text in found if " " in text.strip() and not set(text) & set("\n\\"))
+
+
+def _strings(code: CodeType) -> Iterator[str]:
+    """Yield the strings of a module, without those that are documentation."""
+    for value in code.co_consts:
+        if isinstance(value, CodeType):
+            yield from _strings(value)
+        else:
+            yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str))
+
+
+def test_no_sentence_names_a_key_without_its_action() -> None:
+    found = [
+        (place, text) for place, text in sentences() if text not in NOT_BOUND and KEY.search(NAMED_KEY.sub("", text))
+    ]
+    assert found == []
+
+
+def test_a_key_that_a_sentence_names_is_one_of_its_action() -> None:
+    keys = {action.id: action.keys for action in all_actions()}
+    named = {(match[1], match[2]) for _place, text in sentences() for match in NAMED_KEY.finditer(text)}
+    assert len(named) > 50
+    assert {(label, name) for label, name in named if KEY_OF_LABEL.get(label, label) not in keys.get(name, ())} == set()
+
+
+def test_a_sentence_has_the_key_that_was_chosen_until_another_is() -> None:
+    words = Words({"gone_key": "{g:relief.gone} c'est passé"})
+    assert with_keys("Deleted: {y}. {u:app.undo} brings it back.") == "Deleted: {y}. u brings it back."
+    assert (words.gone_key, words.help_key) == ("g c'est passé", "w what to do")
+    assert use_chosen_keys(chosen(app__undo="f9", relief__gone="ctrl+k", relief__help="nonsense", go__log="7"))
+    assert with_keys("{u:app.undo} brings it back, {3:go.log}.") == "F9 brings it back, 3."
+    assert (words.gone_key, words.help_key) == ("Ctrl+K c'est passé", "w what to do")
+    plan = KeyPlan({"app.undo": ("enter", "u")}, {}, {})
+    assert use_chosen_keys(chosen_keys(plan))
+    assert with_keys("{u:app.undo} brings it back") == "Enter brings it back"
+    assert not use_chosen_keys(chosen_keys(plan))
+
+
+def test_a_click_on_an_entry_presses_the_key_that_was_chosen() -> None:
+    use_chosen_keys(chosen(relief__yes="ctrl+k", relief__no="é", relief__gone="f9"))
+    line = key_line("{y:relief.yes} yes   {n:relief.no} no   Esc later")
+    assert line.plain == "Ctrl+K yes   é no   Esc later"
+    assert clicks_on(line) == [("Ctrl+K yes", "ctrl+k"), ("é no", "é"), ("Esc later", "escape")]
+    head = pressing_named(Content("Has it eased? F9 it's gone"), ("F9 it's gone",))
+    assert clicks_on(head) == [("F9 it's gone", "f9")]
+
+
+def test_the_way_to_help_and_the_key_of_all_keys_stay_in_the_last_line_by_any_key() -> None:
+    use_chosen_keys(chosen(app__urgent="f9", app__keys="f8"))
+    entries = [(key, key.upper(), "does a thing") for key in ("a", "b", "c", "d", "e")]
+    _gap, lines = fit_entries([*entries, ("f8", "F8", "keys"), ("f9", "F9", "get help")], 40, 1)
+    assert [label for _key, label, _words in lines[0]][-2:] == ["F9", "F8"]
