@@ -1,7 +1,6 @@
 """Run the full-screen app: five modes, global keys, themes, and the messages between rooms."""
 
 import asyncio
-import gc
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +14,7 @@ from textual.screen import Screen
 
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
+from spasmtui.launcher.collector import begin_to_collect
 from spasmtui.launcher.color import wants_color
 from spasmtui.launcher.terminal_kind import count_colors
 from spasmtui.settings.tui.host import SettingsHost
@@ -149,7 +149,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
 
     def on_mount(self) -> None:
         """Offer to resume an interrupted routine or to complete last night's entry, unless started with a routine."""
-        self.call_after_refresh(gc.enable)  # the launcher disabled it until the first frame
+        self.call_after_refresh(begin_to_collect)
         if self._has_settings:
             self.call_after_refresh(self._notify_setting_faults)
         else:

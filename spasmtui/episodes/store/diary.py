@@ -4,7 +4,6 @@ Each method speaks to tables alone: those that read to `RecordTable`, those that
 that extends it. Care for the files rather than the records is in `maintenance`.
 """
 
-import gc
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -33,6 +32,7 @@ from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.undo import last_change_at, next_step
 from spasmtui.episodes.store.record_table import RecordTable
 from spasmtui.errors import DataError, EditConflict, NotSaved
+from spasmtui.launcher.collector import without_collection
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.diary_maintenance import DiaryMaintenance
@@ -251,23 +251,17 @@ class Diary:
             over: goes through those that are written, as a bar of progress does.
             is_import: a person imports them, perhaps again, so that one whose recording was undone comes back.
         """
-        is_collecting = gc.isenabled()
-        gc.disable()  # among the many new objects there is no circle, and each look for one takes longer
-        try:
-            with self.database.locked():
-                # One pass over all journals, instead of a search through each of them for every record.
-                self.database.read_all()
-                wanted: dict[RecordKey, Record] = {}
-                for record in records:
-                    table, key = table_of(record), key_of(record)
-                    winner = self.journals.ledger.winner(table, key)
-                    comes_back = winner is not None and is_import and self._was_undone(winner)
-                    if winner is None or comes_back or (not winner.is_purge and _is_newer(record, winner)):
-                        wanted[table, key] = record
-                self.database.apply(map(self._imported, over(wanted.values())))
-        finally:
-            if is_collecting:
-                gc.enable()
+        with without_collection(), self.database.locked():
+            # One pass over all journals, instead of a search through each of them for every record.
+            self.database.read_all()
+            wanted: dict[RecordKey, Record] = {}
+            for record in records:
+                table, key = table_of(record), key_of(record)
+                winner = self.journals.ledger.winner(table, key)
+                comes_back = winner is not None and is_import and self._was_undone(winner)
+                if winner is None or comes_back or (not winner.is_purge and _is_newer(record, winner)):
+                    wanted[table, key] = record
+            self.database.apply(map(self._imported, over(wanted.values())))
         self.after_change.run()
         return len(wanted)
 

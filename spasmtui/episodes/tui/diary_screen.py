@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 
 from spasmtui.episodes.tui.log_data import LogData, read_in_steps
 from spasmtui.errors import DataError, KeptAside, SpasmError
+from spasmtui.launcher.collector import leave_out
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.messages import SaveResult
 
@@ -42,6 +43,8 @@ class DiaryScreen(Screen[None]):
         self._waiting: Callable[[], object] | None = None
         self._waiting_unread: Callable[[], object] | None = None
         self._last_error = ""
+        self._is_left_out = False
+        """Whether a diary of many records has been left out of the searches for circles."""
 
     def show_snapshot(self) -> None:
         """Show the snapshot that was just read."""
@@ -106,6 +109,8 @@ class DiaryScreen(Screen[None]):
         self.show_snapshot()
         self._run_waiting_unread()
         if snapshot.is_whole:
+            # Only once: what is thrown away meanwhile would stay for ever.
+            self._is_left_out = self._is_left_out or leave_out(len(snapshot.episodes))
             self._run_waiting()
         if self._wants_reread:
             self.reload()
