@@ -12,8 +12,10 @@ from spasmtui.episodes.conflicts.choices import date_of
 from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.model.night import row_date
-from spasmtui.episodes.model.night_rows import NightRow, Search, night_rows, sort_rows
+from spasmtui.episodes.model.night_rows import NightRow, night_rows
+from spasmtui.episodes.model.night_search import FoundNights, Search
 from spasmtui.episodes.tui.night_table import Widths, log_title, needed_widths
+from spasmtui.launcher.collector import without_collection
 from spasmtui.shell import load
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ EMPTY = "No episodes yet. They appear here by themselves when you use relief, or
 NO_MATCH = "No night contains these words."
 _MEASURED_ROWS = 200
 """Number of nights up to which the columns are measured for just these."""
+_FIND_PERIOD = "spasmtui.shared.times.bounds:find_period"
 REST_SECONDS = 0.005
 """The time that a reading thread leaves to the screen after each year."""
 
@@ -69,13 +72,13 @@ class LogData:
         return frozenset(row.date for row in self.rows if row.episodes)
 
 
-def filter_rows(snapshot: LogData, text: str, now: datetime) -> tuple[NightRow, ...]:
-    """Return the rows that contain the words of a text; where none does, those of the day or time that it names."""
-    rows = snapshot.search.matching(text)
-    if rows or not text.strip():
-        return rows
-    period: Period | None = load("spasmtui.shared.times.bounds:find_period")(text, now, os.environ)
-    return () if period is None else snapshot.search.within(period)
+def filter_rows(snapshot: LogData, text: str, now: datetime) -> FoundNights:
+    """Return the nights that contain the words of a text; where none does, those of the day or time that it names."""
+    found = snapshot.search.matching(text)
+    if found or not text.strip():
+        return found
+    period: Period | None = load(_FIND_PERIOD)(text, now, os.environ)
+    return found if period is None else snapshot.search.within(period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Request:
 class Arranged:
     """The answer to a request."""
 
-    rows: tuple[NightRow, ...]
+    rows: FoundNights
     needed: Widths
     """The cells that each column needs."""
     title: str
@@ -117,17 +120,19 @@ class Arranger:
         self._needed: Widths = ({}, {})
         # What all nights of this snapshot need.
 
+    def is_quick(self, request: Request) -> bool:
+        """Return whether a request takes no more than milliseconds, so that it needs no thread."""
+        return self._snapshot is request.snapshot and request.snapshot.search.is_prepared
+
     def arrange(self, request: Request, now: datetime) -> Arranged:
         """Return the nights of a request, with the columns and the title that they need."""
         snapshot = request.snapshot
-        rows = sort_rows(filter_rows(snapshot, request.text, now), request.order)
-        if len(rows) <= _MEASURED_ROWS:
-            needed = needed_widths(rows, now.year, snapshot.names)
-        else:
-            # Many nights need about what all need, and are not measured anew at each letter.
-            if self._snapshot is not snapshot:
-                self._snapshot, self._needed = snapshot, needed_widths(snapshot.rows, now.year, snapshot.names)
-            needed = self._needed
+        rows = filter_rows(snapshot, request.text, now).sorted_by(request.order)
+        if self._snapshot is not snapshot:
+            self._snapshot, self._needed = snapshot, needed_widths(snapshot.rows, now.year, snapshot.names)
+        # Many nights need about what all need, and are not measured anew at each letter.
+        is_measured = len(rows) > _MEASURED_ROWS or len(rows) == len(snapshot.rows)
+        needed = self._needed if is_measured else needed_widths(rows, now.year, snapshot.names)
         title = log_title(
             rows, is_whole=snapshot.is_whole, filter_text=request.text, order=request.order, this_year=now.year,
             is_narrow=request.is_narrow,
@@ -141,6 +146,7 @@ def prepare_search(snapshot: LogData, is_cancelled: Callable[[], bool]) -> None:
     """Make the search ready, in a thread, while nobody waits for it: the first letter of a filter would."""
     while not is_cancelled() and snapshot.search.prepare_some():
         sleep(REST_SECONDS)
+    load(_FIND_PERIOD)
 
 
 def read_in_steps(
@@ -160,7 +166,8 @@ def read_in_steps(
         DataError: it cannot be read.
     """
     since = datetime(now.year - 1, 1, 1, tzinfo=now.tzinfo)
-    diary.episodes(since)
+    with without_collection():
+        diary.episodes(since)
     if diary.has_unread():
         yield read_snapshot(diary, now, since, own_routines)
         while diary.read_older():
@@ -170,6 +177,7 @@ def read_in_steps(
     yield read_snapshot(diary, now, None, own_routines)
 
 
+@without_collection()
 def read_snapshot(
     diary: Diary, now: datetime, since: datetime | None = None, own_routines: Path | None = None
 ) -> LogData:

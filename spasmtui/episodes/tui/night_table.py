@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names
-from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR
 from spasmtui.shared.formats import DAYS, MONTHS, many, place_with_side, short_place
 from spasmtui.shared.times.lengths import format_minutes
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spasmtui.episodes.model.night_rows import NightRow
+    from spasmtui.episodes.model.night_search import FoundNights
 
 Cells = dict[str, tuple[str, ...]]
 """The entries of a night by their column; only a column of words has several."""
@@ -41,7 +41,6 @@ _STAGES = (20, 28, 36, WIDEST)
 """The columns of words grow in turns up to these cells, so that one long line does not take the room of all others."""
 _SHORT_NAMES = {"By day": "Day", "Minutes": "Min"}
 """The headings of columns that are narrower than their names."""
-_DAY_HOURS = frozenset(range(NIGHT_ENDS_HOUR, NIGHT_BEGINS_HOUR))
 _GOES_ON = "…"
 """Ends a cell that has no room for all its entries."""
 ORDER_NAMES = {
@@ -299,12 +298,12 @@ def short_date(day: date, this_year: int, *, has_weekday: bool = True) -> str:
 
 
 def log_title(
-    rows: Sequence[NightRow], *, is_whole: bool, filter_text: str, order: str, this_year: int, is_narrow: bool
+    found: FoundNights, *, is_whole: bool, filter_text: str, order: str, this_year: int, is_narrow: bool
 ) -> str:
     """Return the title of the log: the nights it shows, their filter and their order.
 
     Args:
-        rows: the nights that are shown.
+        found: the nights that are shown.
         is_whole: whether the whole diary has been read.
         filter_text: the words that a night must contain.
         order: a name of `SORTS`.
@@ -312,13 +311,13 @@ def log_title(
         is_narrow: whether the window has less than 60 columns.
     """
     parts = ["Log"]
-    if rows and not is_whole:
+    if found and not is_whole:
         parts.append("reading older years")
-    elif rows:
-        first = short_date(min(row.date for row in rows), this_year, has_weekday=False)
+    elif found.earliest is not None:
+        first = short_date(found.earliest, this_year, has_weekday=False)
         has_more = bool(filter_text) or order != "newest"
         since = "" if is_narrow else f" since {first}"
-        parts.append(f"{_affected(rows, is_short=is_narrow and has_more)}{since}")
+        parts.append(f"{_affected(found, is_short=is_narrow and has_more)}{since}")
     if filter_text:
         parts.append(f"only: {filter_text}")
     if order != "newest":
@@ -326,15 +325,9 @@ def log_title(
     return " · ".join(parts)
 
 
-def _affected(rows: Sequence[NightRow], *, is_short: bool) -> str:
+def _affected(found: FoundNights, *, is_short: bool) -> str:
     """Return the nights and the days with cramps: one that came by day is no cramp at night, and not none."""
-    nights = days = 0
-    for row in rows:
-        # One pass without a call for each episode: there are tens of thousands at each letter of a filter.
-        hours = {episode.started_at.hour for episode in row.episodes}
-        by_day = len(hours & _DAY_HOURS)
-        days += by_day > 0
-        nights += len(hours) > by_day
+    nights, days = found.count_affected()
     if not nights and not days:
         return "no cramp recorded"
     counts = [many(nights, "night")] if nights else []

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from spasmtui.clock import Clock
@@ -23,7 +23,8 @@ from spasmtui.episodes.entry.form_fields import diary_fields
 from spasmtui.episodes.entry.red_flag_loader import ShownFlags, load_flags
 from spasmtui.episodes.episode_text import brief
 from spasmtui.episodes.model.names import day_text
-from spasmtui.episodes.model.night_rows import SORTS, NightRow, changed_date
+from spasmtui.episodes.model.night_rows import NightRow, changed_date
+from spasmtui.episodes.model.night_search import SORTS
 from spasmtui.episodes.model.red_flags import RedFlags
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.episodes.tui.detail import conflicts_content, night_content
@@ -31,6 +32,7 @@ from spasmtui.episodes.tui.diary_screen import DiaryScreen
 from spasmtui.episodes.tui.form_parts.line_input import FilterInput
 from spasmtui.episodes.tui.log_data import Arranged, Arranger, Request, prepare_search
 from spasmtui.episodes.tui.night_table import order_of_column
+from spasmtui.episodes.tui.steady_text import SteadyText
 from spasmtui.episodes.tui.widgets import COLUMN, NightList
 from spasmtui.shared.formats import day_name
 from spasmtui.shared.key_names import BRINGS_BACK, with_keys
@@ -62,13 +64,7 @@ class LogScreen(DiaryScreen):
         Binding("n", "new", "new", tooltip="Record an episode", id="log.new"),
         Binding("e", "edit", "change", tooltip="Change an episode of this night", id="log.edit"),
         Binding("d", "day", "day", tooltip="What kind of day it was, or no cramp", id="log.day"),
-        Binding(
-            "f,slash",
-            "filter",
-            "filter",
-            tooltip="Show only nights with a certain word",
-            id="log.filter",
-        ),
+        Binding("f,slash", "filter", "filter", tooltip="Show only nights with a certain word", id="log.filter"),
         Binding("o", "order", "sort", tooltip="Sort the nights in the next order", id="log.order"),
         Binding("i", "insights", "insights", tooltip="Insights: what the diary shows so far", id="log.insights"),
         Binding("r", "report", "report", tooltip="The sheet for a physiotherapist", id="log.report"),
@@ -98,15 +94,15 @@ class LogScreen(DiaryScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the headings, the nights with the chosen one beside them, the filter and the keys."""
-        yield Static(id="title")
+        yield SteadyText(id="title")
         with Horizontal():
             with Vertical(id="list"):
-                yield Static(id="heading")
+                yield SteadyText(id="heading")
                 yield NightList(id="nights")
-                yield Static(id="legend")
+                yield SteadyText(id="legend")
             with VerticalScroll(id="detail", can_focus=False):
-                yield Static(id="night")
-        yield Static(id="conflicts")
+                yield SteadyText(id="night")
+        yield SteadyText(id="conflicts")
         yield FilterInput(id="filter", placeholder="a place, a trigger, a date, last week, a word of a note")
         yield ModeLine("log")
         yield KeyBar()
@@ -125,8 +121,11 @@ class LogScreen(DiaryScreen):
 
     def _show_heading(self) -> None:
         nights = self.query_one(NightList)
-        self.query_one("#heading", Static).update(nights.heading(self.order))
-        self.query_one("#legend", Static).update(as_content(nights.legend))
+        self._put("#heading", nights.heading(self.order))
+        self._put("#legend", as_content(nights.legend))
+
+    def _put(self, where: str, content: Content) -> None:
+        self.query_one(where, SteadyText).show(content)
 
     def show_snapshot(self) -> None:
         """Show the nights, and the red flags of the newest episode."""
@@ -141,9 +140,11 @@ class LogScreen(DiaryScreen):
         return (self.is_unread or self._is_arranging) and action not in ("new", "insights", "report", "unfilter")
 
     def _arrange(self) -> None:
-        """Filter and sort in a thread; a request that comes meanwhile is next, and only the newest is shown."""
-        self._request = Request(self.snapshot, self.filter_text, self.order, is_narrow=self.size.width < 60)
-        if not self._is_arranging:
+        """Filter and sort, in a thread unless that is quick; of the requests only the newest is shown."""
+        self._request = request = Request(self.snapshot, self.filter_text, self.order, is_narrow=self.size.width < 60)
+        if not self._is_arranging and self._arranger.is_quick(request):
+            self._show_rows(self._arranger.arrange(request, self.clock.now()), request)
+        elif not self._is_arranging:
             self._is_arranging = True
             self.run_worker(self._arrange_in_thread, thread=True, group="arrange")
 
@@ -164,10 +165,10 @@ class LogScreen(DiaryScreen):
         before = nights.item.date if nights.item else None
         kept = None if self._wants_first else self._changed_date() or before
         self._wants_first = False
-        chosen = next((index for index, row in enumerate(arranged.rows) if row.date == kept), 0)
-        nights.show_nights(arranged, chosen)
-        self.query_one("#title", Static).update(as_content(arranged.title))
+        nights.show_nights(arranged, arranged.rows.index_of(kept) or 0)
+        self._put("#title", as_content(arranged.title))
         self._show_heading()
+        self._show_night()
         return True
 
     def follow_diary(self) -> None:
@@ -185,11 +186,10 @@ class LogScreen(DiaryScreen):
         row = self.query_one(NightList).item
         conflicts = self.snapshot.conflicts_on(row.date) if row else {}
         width = self.query_one("#detail").scrollable_content_region.width
-        whole = night_content(row, conflicts, self.snapshot.names, width=width) if row else Content("")
-        self.query_one("#night", Static).update(whole)
-        below = self.query_one("#conflicts", Static)
-        below.display = bool(conflicts)
-        below.update(conflicts_content(conflicts))
+        whole = night_content(row, conflicts, self.snapshot.names, width=width) if row and width else Content("")
+        self._put("#night", whole)
+        self.query_one("#conflicts").display = bool(conflicts)
+        self._put("#conflicts", conflicts_content(conflicts))
 
     def action_choose(self) -> None:
         """Choose between the values of two devices, those of the chosen night first."""
@@ -377,8 +377,7 @@ class LogScreen(DiaryScreen):
 
     def action_order(self) -> None:
         """Sort the nights in the next order."""
-        orders = list(SORTS)
-        self._sort(orders[(orders.index(self.order) + 1) % len(orders)])
+        self._sort(SORTS[(SORTS.index(self.order) + 1) % len(SORTS)])
 
     def on_click(self, event: Click) -> None:
         """Sort by the column whose heading is clicked, or open the night whose description is."""

@@ -111,7 +111,10 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         self.items = items
         self.when_empty = Content(when_empty)
         self.chosen = max(0, min(chosen, len(items) - 1))
-        self.virtual_size = Size(0, len(items))
+        if len(items) != self.virtual_size.height:
+            # The list keeps its place, so that nothing but its scroll bar has to be laid out.
+            self.set_reactive(LineList.virtual_size, Size(0, len(items)))
+            self._scroll_update(self.virtual_size)
         self._keep_in_view()
         self.refresh()
         self.post_message(self.Chosen(self))  # type: ignore[arg-type]  # a message knows no item type

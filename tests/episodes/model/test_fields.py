@@ -162,7 +162,8 @@ def test_a_new_field_is_a_line_of_the_form_and_can_be_emptied(copy: Copy) -> Non
 def test_a_new_text_is_searched(copy: Copy) -> None:
     statements = (
         f"{EPISODE}\nfrom datetime import date\n"
-        "from spasmtui.episodes.model.night_rows import Search, night_rows\n"
+        "from spasmtui.episodes.model.night_rows import night_rows\n"
+        "from spasmtui.episodes.model.night_search import Search\n"
         "search = Search(night_rows([episode], (), (), today=date(2026, 11, 21)))"
     )
     assert copy.evaluate(statements, "[len(search.matching(word)) for word in ('cold', 'warm')]") == [1, 0]

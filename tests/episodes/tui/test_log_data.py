@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from spasmtui.episodes.model.night_rows import Search, night_rows
+from spasmtui.episodes.model.night_rows import night_rows
+from spasmtui.episodes.model.night_search import Search
 from spasmtui.episodes.tui.log_data import Arranger, LogData, Request, filter_rows, prepare_search
 from spasmtui.episodes.tui.night_table import needed_widths
 from tests.support.cases import with_each

@@ -7,7 +7,8 @@ import pytest
 
 from spasmtui.episodes.model.episode import Helped, Practice, Side, Tried
 from spasmtui.episodes.model.names import SHIPPED, Names
-from spasmtui.episodes.model.night_rows import SORTS, NightRow
+from spasmtui.episodes.model.night_rows import NightRow
+from spasmtui.episodes.model.night_search import SORTS, Search
 from spasmtui.episodes.tui.night_table import (
     choose_columns,
     column_spans,
@@ -95,7 +96,8 @@ def test_the_title_counts_nights_and_days_and_never_says_none_where_a_cramp_came
     free = NightRow(date=SATURDAY, words=("none",))
 
     def title(*rows: NightRow, order: str = "newest", is_narrow: bool = False) -> str:
-        return log_title(rows, is_whole=True, filter_text="", order=order, this_year=2026, is_narrow=is_narrow)
+        found = Search(rows).matching("")
+        return log_title(found, is_whole=True, filter_text="", order=order, this_year=2026, is_narrow=is_narrow)
 
     assert title(by_day) == "Log · 1 day with cramps since 21 Nov"
     assert title(by_day, a_night(), order="most pain") == (

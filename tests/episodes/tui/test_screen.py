@@ -324,14 +324,20 @@ async def test_a_click_on_nothing_takes_no_letter_from_the_filter_that_is_typed(
         assert nights.has_focus
 
 
-async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock) -> None:
+async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "escape" not in app.screen.active_bindings
         await press(pilot, "slash", "enter")
         assert not app.screen.query_one(Input).display
-        await press(pilot, "slash", *"foot", "enter")
+        await press(pilot, "slash")
+        layouts = []
+        monkeypatch.setattr(app.screen, "_refresh_layout", lambda *_, **__: layouts.append(app.focused))
+        await press(pilot, *"foot")
+        assert layouts == []  # each letter draws the lines that differ, and moves nothing
+        monkeypatch.undo()
+        await press(pilot, "enter")
         assert "escape" in app.screen.active_bindings
         lines = text_of(app).splitlines()
         assert lines[0].strip() == "Log · 1 night with cramps since 20 Nov · only: foot"
@@ -359,6 +365,7 @@ async def test_the_newest_filter_is_shown_where_one_is_typed_while_another_is_se
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         monkeypatch.setattr(Arranger, "arrange", watched)
+        monkeypatch.setattr(Arranger, "is_quick", lambda *_: False)
         app.screen.query_one(Input).value = "calf"
         await settled(pilot)
         assert [row.date.day for row in app.screen.query_one(NightList).items] == [20]

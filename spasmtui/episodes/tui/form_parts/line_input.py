@@ -1,8 +1,9 @@
 """Take the typed line of a form's field, and that of the log's filter."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.widgets import Input
 
 from spasmtui.ui.short_input import ShortInput
@@ -25,3 +26,7 @@ class FilterInput(ShortInput):
         Binding("enter", "submit", "to the nights", tooltip="On to the nights with these words", id="log.filtered"),
     ]
     cursor_blink = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:  # noqa: ARG002 -- Textual's
+        """Draw the line anew; whatever is typed, it keeps its place."""
+        return super().refresh(*regions, repaint=repaint, recompose=recompose)
