@@ -43,11 +43,15 @@ class ScreenLifetime(App[None]):
     async def on_event(self, event: Event) -> None:
         """Let a key, a paste or the mouse wait for the screen that it is meant for, and then judge it there."""
         if isinstance(event, (InputEvent, Paste)):
-            while (stack := self._screen_stacks.get(self._current_mode)) and not stack[-1].is_mounted:
-                await when_composed(stack[-1])
+            await self.await_composed()
             if not event.is_forwarded and not self.takes_input(event):
                 return
         await super().on_event(event)
+
+    async def await_composed(self) -> None:
+        """Wait until the screen on top is composed."""
+        while (stack := self._screen_stacks.get(self._current_mode)) and not stack[-1].is_mounted:
+            await when_composed(stack[-1])
 
     def takes_input(self, _event: Event) -> bool:
         """Return whether a key, a paste or the mouse is acted on; asked when its screen is composed."""

@@ -12,7 +12,6 @@ from textual.style import Style
 
 from spasmtui.shared.key_names import chosen_name
 from spasmtui.ui.keys.held_keys import KeyPresses
-from spasmtui.ui.keys.input_order import InputOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +59,7 @@ def _key_of(style: RichStyle) -> str:
     return str(style.meta.get(_PRESS, ""))
 
 
-class ClickKeys(InputOrder, KeyPresses):
+class ClickKeys(KeyPresses):
     """An app in which a click on marked words presses their key, and one beside a dialog leaves it, as Esc does."""
 
     ALLOW_SELECT = False

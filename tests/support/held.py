@@ -24,13 +24,20 @@ async def hold(pilot: Pilot[Any], key: str, times: int = A_SECOND, *, pause_seco
     """Hold a key that was not pressed before; each repetition finds what came of the one before."""
     app: Any = pilot.app
     app.release_key()
-    began_at = Key(key, None).time
+    events = [Key(key, key_to_character(key)) for _ in range(times)]
+    for event, seconds in zip(events, repetitions(times, pause_seconds), strict=True):
+        event.time = events[0].time + seconds
     with unpainted():
-        for seconds in repetitions(times, pause_seconds):
-            event = Key(key, key_to_character(key))
-            event.time = began_at + seconds
+        app.post_message(events[0])
+        await settled(app)
+        for event in events[1:]:
             app.post_message(event)
-            await settled(app)
+        await settled(app)
+
+
+async def press_twice(pilot: Pilot[Any], key: str) -> None:
+    """Press a key and press it again, on purpose, sooner than it is known to be released."""
+    await hold(pilot, key, 2, pause_seconds=0.3)
 
 
 async def hold_over_a_slow_line(pilot: Pilot[Any], key: str, times: int = A_SECOND) -> None:

@@ -1,19 +1,31 @@
-"""Take a key that is held down for one press, unless it moves a cursor or types a text.
+"""Take a key that is held down for one press, unless it moves a cursor or types a text, and count deliberate presses.
 
 A terminal does not tell a press from its repetition. A key that is held comes once, pauses for a quarter to two thirds
-of a second, and then comes 15 to 40 times a second, over a slow line several at once. Where the first press has changed
-what the key means, each repetition would be an answer that nobody gave.
+of a second, and then comes 11 to 40 times a second, over a slow line several at once. Where the first press has changed
+what the key means, each repetition would be an answer that nobody gave. So a key that comes again is
+
+- the repetition of a held key, if it comes sooner than a finger can press twice, or if the next one follows it as soon
+  as only a repetition does. Where it comes as late as a first repetition, it is kept waiting a moment for that, and
+  what is pressed after it too;
+- else perhaps a second press, unless the key has been held since it was last released.
+
+The class of the key (`key_classes`) says what either may do. What would start, store or end something counts once until
+the key has not come for so long that it must have been released, and so does an answer on a screen, or in a phase, that
+the press before it has opened. There a second press on purpose is lost; that is seen, and the key can be pressed again,
+while the other fault would be a false line in the diary. A key that is released just behind its first repetition looks
+like two presses: it opens, closes or takes back one thing more, or answers one line more of a form.
 """
 
 from __future__ import annotations
 
-import re
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from textual._time import get_time
 from textual.events import Key
 
-from spasmtui.terminal.screen_lifetime import ScreenLifetime
+from spasmtui.ui.keys.input_order import InputOrder
+from spasmtui.ui.keys.key_classes import KeyClass, class_of
 
 if TYPE_CHECKING:
     from textual.events import Event
@@ -25,22 +37,26 @@ RELEASED_SECONDS = 0.5
 """A key that was repeated has been released when it has not come for so long."""
 TAP_SECONDS = 0.1
 """The shortest time between two presses by a finger; a key that is held, or trembles, comes faster."""
+QUICK_SECONDS = 0.2
+"""No terminal repeats a key so soon after its press; macOS has 0.225 s at the least."""
+NEXT_SECONDS = 0.13
+"""A key that is held comes again within this time; the Linux console repeats 11 times a second, others faster."""
 START_SECONDS = 0.5
 """The time from the start of the app until the first repetition of the Enter with which a shell started it."""
 BUFFERED_SECONDS = 0.15
 """The time in which the app has read what was typed before it could read."""
 
-_MOVES = re.compile(
-    r"(screen\.)?((move|page|scroll|edge|turn|link|hit|find_hit|list|shift|step|change_value|select_field|choose)\(|"
-    r"apply\('(longer|shorter)'\)|((cursor|page|scroll|delete)_\w+|first|last|up|down)(\(|$))"
-)
-"""Actions that a held key repeats: they move a cursor or a page, turn a value, or delete typed text."""
-_STEPS = re.compile(r"apply\('(next|back)'\)|next\(|digit\(|(order|period|back)$")
-"""Actions that quick taps repeat, but a held key does not: a tap is slower than a repetition."""
-
 Place = tuple[object, object, object]
 """Where a key comes to: the screen, its phase, and the field that the key is typed into; None for none."""
 NOWHERE: Place = (None, None, None)
+
+
+class Coming(Enum):
+    """How a key comes: for the first time since it was released, perhaps once more by a finger, or since it is held."""
+
+    PRESSED = "pressed"
+    AGAIN = "again"
+    HELD = "held"
 
 
 class HeldKey:
@@ -57,39 +73,65 @@ class HeldKey:
         self.key, self.began_at, self.last_at = key, at, at
         self.began_in: Place = NOWHERE
         self._limit_seconds = pause_seconds
+        self._is_held = False
 
-    def gap_before(self, key: str, at: float, place: Place) -> float | None:
-        """Note a key; return the seconds since it came last where it is only repeated, None where it is pressed.
+    def coming_of(self, key: str, at: float, next_at: float | None = None) -> Coming:
+        """Return how a key comes.
+
+        Args:
+            key: its name.
+            at: its time in seconds.
+            next_at: the time at which the same key comes again, if nothing comes in between; None if that is not so,
+                or not known yet.
+        """
+        gap = at - self.last_at
+        if key != self.key or gap >= self._limit_seconds:
+            return Coming.PRESSED
+        is_repeated = gap >= QUICK_SECONDS and next_at is not None and next_at - at < NEXT_SECONDS
+        return Coming.HELD if self._is_held or gap < TAP_SECONDS or is_repeated else Coming.AGAIN
+
+    def needs_next(self, key: str, at: float, place: Place, kind: KeyClass) -> bool:
+        """Return whether only what follows a key tells whether it counts.
 
         Args:
             key: its name.
             at: its time in seconds.
             place: where it comes to.
+            kind: its class there.
         """
-        gap = at - self.last_at
-        if key == self.key and gap < self._limit_seconds:
-            self.last_at, self._limit_seconds = at, RELEASED_SECONDS
-            return gap
-        self.key, self.began_at, self.last_at, self.began_in = key, at, at, place
-        self._limit_seconds = PAUSE_SECONDS
-        return None
+        may_be_held = self.coming_of(key, at) is Coming.AGAIN and at - self.last_at >= QUICK_SECONDS
+        return may_be_held and self._may_count(place, kind)
+
+    def takes(self, key: str, at: float, place: Place, kind: KeyClass, next_at: float | None = None) -> bool:
+        """Note a key; return whether it counts as a press.
+
+        Args:
+            key: its name.
+            at: its time in seconds.
+            place: where it comes to.
+            kind: its class there.
+            next_at: as in `coming_of`.
+        """
+        coming = self.coming_of(key, at, next_at)
+        if coming is Coming.PRESSED or (coming is Coming.AGAIN and self._may_count(place, kind)):
+            self.key, self.began_at, self.last_at, self.began_in = key, at, at, place
+            self._limit_seconds, self._is_held = PAUSE_SECONDS, False
+            return True
+        self.last_at, self._limit_seconds = at, RELEASED_SECONDS
+        self._is_held = self._is_held or coming is Coming.HELD
+        return False
+
+    def _may_count(self, place: Place, kind: KeyClass) -> bool:
+        """Return whether a second press counts, although the key may not have been released since the first."""
+        is_same_place = place[:2] == self.began_in[:2]
+        return kind in (KeyClass.HARMLESS, KeyClass.MOVING) or (is_same_place and kind is not KeyClass.GUARDED)
 
     def is_repetition(self, key: str, at: float) -> bool:
         """Return whether a key that was noted is a repetition of the press that it has begun with."""
         return key == self.key and at > self.began_at
 
 
-def moves(action: str) -> bool:
-    """Return whether a held key repeats an action, as it is bound."""
-    return _MOVES.match(action) is not None
-
-
-def steps(action: str) -> bool:
-    """Return whether quick taps repeat an action, as it is bound."""
-    return _STEPS.match(action) is not None
-
-
-class KeyPresses(ScreenLifetime):
+class KeyPresses(InputOrder):
     """An app for which a held key is one press.
 
     A screen whose keys mean something else in each phase has a `key_phase`. A widget that keys are typed into, and
@@ -115,13 +157,26 @@ class KeyPresses(ScreenLifetime):
         """Take the next key for a press, whatever it is: the mouse presses it, which repeats nothing."""
         self._held_key = HeldKey()
 
+    def seconds_to_judge(self, event: Event) -> float:
+        """Return how long to wait for what follows a key, which tells whether it is held; 0.0 where that is known."""
+        held = self._held_key
+        if not isinstance(event, Key) or event.key != held.key or self._may_repeat(event):
+            return 0.0
+        if not held.needs_next(event.key, event.time, self._place(event), self._class_of(event)):
+            return 0.0
+        return min(NEXT_SECONDS, event.time + NEXT_SECONDS - get_time())
+
     def takes_input(self, event: Event) -> bool:
         """Return whether input is acted on: a key that is only repeated is not, where it must not be."""
-        if isinstance(event, Key):
-            gap = self._held_key.gap_before(event.key, event.time, self._place(event))
-            if gap is not None and not self._may_repeat(event, gap):
-                return False
-        return super().takes_input(event)
+        return super().takes_input(event) and (not isinstance(event, Key) or self._takes_key(event))
+
+    def _takes_key(self, event: Key) -> bool:
+        following = self.next_input
+        next_at = following.time if isinstance(following, Key) and following.key == event.key else None
+        may_repeat = event.key == self._held_key.key and self._may_repeat(event)
+        # What repeats where it was pressed goes on to, without being noted as a press of its own.
+        kind = KeyClass.GUARDED if may_repeat else self._class_of(event)
+        return self._held_key.takes(event.key, event.time, self._place(event), kind, next_at) or may_repeat
 
     def on_key(self, event: Key) -> None:
         """Drop a key that no widget took, where the one before it has changed the place since it was read."""
@@ -134,21 +189,23 @@ class KeyPresses(ScreenLifetime):
         screen, focused = self.screen, self.focused
         return screen, getattr(screen, "key_phase", None), None if focused is None else _typed_field(focused, event)
 
-    def _may_repeat(self, event: Key, gap: float) -> bool:
+    def _may_repeat(self, event: Key) -> bool:
+        """Return whether a key repeats what it does while it is held: it types, or moves, where it was pressed."""
         began_in, place = self._held_key.began_in, self._place(event)
         if place[2] is not None:
             # A word may begin with the letter that has opened the line, or a number with two equal digits.
             is_letter = hasattr(self.focused, "cursor_blink") and (event.character or "").isalnum()
             return place == began_in or is_letter
-        if place[:2] != began_in[:2]:
-            return False
-        action = self._action_of(event.key)
-        return moves(action) or (steps(action) and gap >= TAP_SECONDS)
+        return place[:2] == began_in[:2] and self._class_of(event) is KeyClass.MOVING
 
-    def _action_of(self, key: str) -> str:
-        """Return the action that a key has here, as it is bound; empty for none."""
-        active = self.screen.active_bindings.get(key)
-        return active.binding.action if active is not None and active.enabled else ""
+    def _class_of(self, event: Key) -> KeyClass:
+        """Return the class of a key as it is bound here; a widget may take it without a binding."""
+        active = self.screen.active_bindings.get(event.key)
+        focused = self.focused
+        is_taken = focused is not None and focused.check_consume_key(event.key, event.character)
+        if active is None or not active.enabled or (is_taken and active.node is not focused):
+            return KeyClass.ANSWERING
+        return class_of(active.binding)
 
 
 def _typed_field(focused: Widget, event: Key) -> object:

@@ -54,6 +54,10 @@ class InputOrder(ScreenLifetime):
         """How often it is looked at most whether that input is done with; none where it is, or hangs."""
         self._hangs = False
         """True after input that did not come to its end in time, until the queues have been seen empty."""
+        self._judging: asyncio.TimerHandle | None = None
+        """The end of the wait of the last input for what follows it."""
+        self._judged: Event | None = None
+        """The input that has waited for what follows it, or waits."""
         self._reading_since: float | None = None
         """The time since which a worker is waited for; None for none."""
 
@@ -66,16 +70,26 @@ class InputOrder(ScreenLifetime):
         """Let input wait for what came of the input before it."""
         if not isinstance(event, (InputEvent, Paste)) or event.is_forwarded:
             await super().on_event(event)
-        elif self._waiting_input or self._is_at_work() or self._awaits_worker(event):
-            self._waiting_input.append(event)
-            self._look_soon()
-        else:
-            await self._hand_on(event)
+            return
+        self._waiting_input.append(event)
+        self._end_judging()
+        if not self._is_looking:
+            await self._hand_on_next()
 
     def take_next(self, event: Event) -> None:
         """Act on input that the program itself has made of other input, before all that came later."""
         self._waiting_input.appendleft(event)
+        self._end_judging()
         self._look_soon()
+
+    @property
+    def next_input(self) -> Event | None:
+        """The input that follows the one that is handed on; None where none has come yet."""
+        return self._waiting_input[0] if self._waiting_input else None
+
+    def seconds_to_judge(self, _event: Event) -> float:
+        """Return how long input must wait for what follows it, which tells what it means."""
+        return 0.0
 
     async def _hand_on(self, event: Event) -> None:
         stack = self._screen_stacks.get(self._current_mode)
@@ -95,10 +109,29 @@ class InputOrder(ScreenLifetime):
 
     async def _hand_on_next(self) -> None:
         self._is_looking = False
+        self._judging = None
+        await self.await_composed()
         while self._waiting_input and not (self._is_at_work() or self._awaits_worker(self._waiting_input[0])):
+            if self._waits_to_be_judged():
+                return
             await self._hand_on(self._waiting_input.popleft())
+            await self.await_composed()
         if self._waiting_input:
             self._look_soon()
+
+    def _waits_to_be_judged(self) -> bool:
+        event = self._waiting_input[0]
+        if len(self._waiting_input) > 1 or event is self._judged or (seconds := self.seconds_to_judge(event)) <= 0:
+            return False
+        self._judged, self._is_looking = event, True
+        self._judging = asyncio.get_running_loop().call_later(seconds, self.call_later, self._hand_on_next)
+        return True
+
+    def _end_judging(self) -> None:
+        """Wait no more for what follows the last input: it has come."""
+        if self._judging is not None:
+            self._judging.cancel()
+            self._judging, self._is_looking = None, False
 
     def _is_at_work(self) -> bool:
         """Return whether the last input, or what came of it, is still on its way to be acted on."""
