@@ -1,1 +1,1 @@
-"""Decide what a key that is pressed or held comes to."""
+"""Decide in which order keys act, and what a key that is pressed again or held comes to."""
