@@ -26,6 +26,9 @@ from spasmtui.terminal.sequences.styles import PLAIN, CellStyle, is_same_blank, 
 NEAR_CELLS = 4
 """The longest run of unchanged cells that may be cheaper to write again than to jump over."""
 
+MANY_CHANGES = 4
+"""As many changes of style as may be fewer in another order."""
+
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 """Characters that are never written, whatever a widget was given: the last line of defence behind `sanitize`."""
 
@@ -47,6 +50,11 @@ _ERASE_TO_END = "\x1b[K"
 
 Piece = tuple[int, int, Iterable[Segment]]
 """(column, row, segments from there to the right)."""
+
+_Row = tuple[int, int, list[Cell]]
+"""(column, row, cells from there to the right) of cells that are wanted."""
+_State = tuple[list[list[Cell]], CellStyle | None, tuple[int, int]]
+"""(cells, style, cursor) of a terminal."""
 
 _pens: Pens | None = None
 """What the theme is painted with on a terminal of sixteen colours."""
@@ -118,6 +126,8 @@ class ScreenBuffer:
         self._cursor = NOWHERE
         """The column and row of the cursor, once its place is sure."""
         self._out: list[str] = []
+        self._style_changes = 0
+        """The changes of style since the output began."""
 
     def place(self, column: int, row: int, text: str, style: CellStyle) -> None:
         """Note a text that is on the screen already."""
@@ -143,6 +153,7 @@ class ScreenBuffer:
         self._out = [] if out is None else out
         self._cursor = NOWHERE  # the first move leads to the right cell, whatever else has written to the terminal
         columns, rows = self.size
+        changed: list[_Row] = []
         for x, y, segments in pieces:
             if not 0 <= y < rows:
                 continue
@@ -154,9 +165,61 @@ class ScreenBuffer:
             if 0 < last < len(wanted) and not wanted[last].text:
                 last -= 1  # half a wide character
             wanted = wanted[first : max(first, last)]
+            part = x + first, y, wanted
+            if out is not None or any(_overlap(part, other) for other in changed):
+                self._write_shortest(changed)  # these pieces are to be seen in their order
+                changed = []
             if wanted and self._rows[y][x + first : x + first + len(wanted)] != wanted:
-                self._write_row(x + first, y, wanted)
+                changed.append(part)
+        self._write_shortest(changed)
         return "".join(self._out)
+
+    def _write_shortest(self, changed: list[_Row]) -> None:
+        """Write rows one after another, or one style after another where that takes fewer bytes.
+
+        A change of colours takes up to twenty bytes and a move six, and a drawing changes its colours in each row.
+        """
+        out, before, self._style_changes = self._out, self._state(), 0
+        row_by_row: list[str] = []
+        self._out = row_by_row
+        for each in changed:
+            self._write_row(each)
+        if self._style_changes >= MANY_CHANGES:
+            after = self._state()
+            by_style: list[str] = []
+            self._out = by_style
+            self._return_to(before)
+            self._write_by_style(changed)
+            if _bytes_of(row_by_row) > _bytes_of(by_style):
+                row_by_row = by_style
+            else:
+                self._return_to(after)
+        out += row_by_row
+        self._out = out
+
+    def _state(self) -> _State:
+        return [[*row] for row in self._rows], self._pen, self._cursor
+
+    def _return_to(self, state: _State) -> None:
+        self._rows, self._pen, self._cursor = state
+
+    def _write_by_style(self, changed: list[_Row]) -> None:
+        """Write the changed cells of all rows style by style: first those of the style in which the terminal writes."""
+        groups: dict[CellStyle, list[tuple[_Row, int]]] = {}
+        last = self._pen or PLAIN
+        groups[last] = []
+        for each in changed:
+            left, y, wanted = each
+            row = self._rows[y]
+            for at, cell in enumerate(wanted):
+                if cell.text and row[left + at] != cell:
+                    last = style_for_blank(last, cell.style) if cell.text == " " else cell.style
+                    groups.setdefault(last, []).append((each, at))
+        for group in groups.values():
+            for each, at in group:
+                self._write_at(each, at)
+        for each in changed:
+            self._write_row(each)  # what has been broken since by another half of a wide character
 
     def move_to(self, x: int, y: int) -> str:
         """Return the output that moves the cursor to a cell, after that of `write`."""
@@ -164,20 +227,24 @@ class ScreenBuffer:
         self._cursor = (x, y)
         return sequence
 
-    def _write_row(self, left: int, y: int, wanted: list[Cell]) -> None:
-        """Write the cells of a row, from the column `left`, that differ from those that are shown."""
-        row, at = self._rows[y], 0
-        while at < len(wanted):
-            cell = wanted[at]
-            if row[left + at] == cell or not cell.text:
-                at += 1
-            elif cell.text == " " and (count := self._count_to_erase(row, left, at, wanted)):
-                self._erase(left + at, y, cell, count)
-                at += count
-            else:
-                width = 2 if at + 1 < len(wanted) and not wanted[at + 1].text else 1
-                self._write_cell(left + at, y, cell, width)
-                at += width
+    def _write_row(self, changed: _Row) -> None:
+        """Write the cells of a row that differ from those that are shown."""
+        at = 0
+        while at < len(changed[2]):
+            at = self._write_at(changed, at)
+
+    def _write_at(self, changed: _Row, at: int) -> int:
+        """Write the cell at a place of a row, with those behind it that go with it; return the place after them."""
+        left, y, wanted = changed
+        row, cell = self._rows[y], wanted[at]
+        if row[left + at] == cell or not cell.text:
+            return at + 1
+        if cell.text == " " and (count := self._count_to_erase(row, left, at, wanted)):
+            self._erase(left + at, y, cell, count)
+            return at + count
+        width = 2 if at + 1 < len(wanted) and not wanted[at + 1].text else 1
+        self._write_cell(left + at, y, cell, width)
+        return at + width
 
     def _count_to_erase(self, row: list[Cell], left: int, at: int, wanted: list[Cell]) -> int:
         """Return how many blanks from `at` on are cheaper to erase than to write; 0 for none."""
@@ -220,8 +287,10 @@ class ScreenBuffer:
         pen, style = self._pen, cell.style
         if pen is not None and cell.text == " ":
             style = style_for_blank(pen, style)
-        self._out.append(style_change(pen, style, has_attributes_off=self._family.has_attributes_off))
-        self._pen = style
+        if style != pen:
+            self._out.append(style_change(pen, style, has_attributes_off=self._family.has_attributes_off))
+            self._style_changes += 1
+            self._pen = style
 
     def _move(self, x: int, y: int) -> None:
         """Move the cursor to a cell; unchanged cells may be written again for it."""
@@ -247,6 +316,14 @@ class ScreenBuffer:
 
 def _erase_characters(count: int) -> str:
     return f"\x1b[{count}X"
+
+
+def _overlap(part: _Row, other: _Row) -> bool:
+    return part[1] == other[1] and part[0] < other[0] + len(other[2]) and other[0] < part[0] + len(part[2])
+
+
+def _bytes_of(parts: list[str]) -> int:
+    return len("".join(parts).encode())
 
 
 def _put(row: list[Cell], x: int, cell: Cell, width: int) -> None:

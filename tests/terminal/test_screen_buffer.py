@@ -160,6 +160,22 @@ def test_a_blank_between_coloured_words_is_written_over_and_dots_are_jumped_wher
     assert buffer.write([(0, 0, [Segment("onX Yv!⣿⣿⣿!", red)])], TRUE) == "\x1b[1;3HX Yv!\x1b[3C!"
 
 
+def test_a_drawing_is_written_style_by_style_where_that_takes_fewer_bytes() -> None:
+    limb, muscle = Style(color="#c25f4b"), Style(color="#c25d44", bold=True)
+    buffer = ScreenBuffer(20, 6, family=LIKE_XTERM)
+    rows = [(2, y, [Segment("limb", limb), Segment(" mus ", muscle), Segment("limb", limb)]) for y in range(6)]
+    written = buffer.write(rows, TRUE)
+    assert written.count("38;2") == 2
+    screen = pyte.Screen(20, 6)
+    pyte.Stream(screen).feed(written)
+    assert screen.display == ["  limb mus limb     "] * 6
+    assert {(cell.fg, cell.bold) for cell in screen.buffer[3].values() if cell.data in "us"} == {("c25d44", True)}
+    assert buffer.write(rows, TRUE) == ""
+    # The ways over long words take more bytes than colours out of sixteen.
+    words = [Segment("one long word", Style(color=color)) for color in ("red", "blue") * 3]
+    assert ScreenBuffer(90, 1).write([(0, 0, words)], TRUE).count("31m") == 3
+
+
 def test_a_pen_changes_only_what_differs() -> None:
     red, on_blue = CellStyle(foreground="31"), CellStyle(foreground="31", background="44")
     assert style_change(PLAIN, red) == "\x1b[31m"
