@@ -15,7 +15,7 @@ from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.events import Resize
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.strip import Strip
@@ -24,6 +24,7 @@ from textual.widget import Widget
 from spasmtui.launcher import handoff
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.frame_gate import FrameGate, PiecesWithin, rows_first
+from spasmtui.terminal.refresh.drawn_alone import Sight, pieces_of
 from spasmtui.terminal.screen_buffer import Cell, Piece, ScreenBuffer, commonest_blank
 from spasmtui.terminal.sequences.families import Family, family_of
 from spasmtui.terminal.sequences.styles import CellStyle
@@ -64,6 +65,7 @@ class DiffRenderer(App[None]):
         """Tells that `has_room_for_drawings` has changed."""
         self._line_state = (True, False)
         self._said_once: set[str] = set()
+        self._sight = Sight()
 
     def begin_with_theme(self, name: str) -> None:
         """Choose the first theme before anything is styled: one that changes later styles every widget again."""
@@ -143,23 +145,12 @@ class DiffRenderer(App[None]):
 
     def _pieces_alone(self, widgets: tuple[Widget, ...]) -> list[Piece] | None:
         """Return the strips of widgets; None where they are not all in sight, or more than they waits to be drawn."""
-        screen, driver = self.screen, self._driver
+        driver = self._driver
         if driver is None or driver.is_headless or driver.is_inline or self._batch_count or not self._running:
             return None
-        if self._shown is None or self._shown.size != self.size or _is_waiting(screen):
+        if self._shown is None or self._shown.size != self.size:
             return None
-        regions = [_region_in_sight(screen, widget) for widget in widgets]
-        if None in regions:
-            return None
-        pieces: list[Piece] = []
-        for widget, region in zip(widgets, regions, strict=True):
-            assert region is not None
-            widget._layout_cache.clear()  # noqa: SLF001 -- as `Widget.refresh` does, which asks for a frame too
-            widget._set_dirty()  # noqa: SLF001
-            widget._exchange_repaint_regions()  # noqa: SLF001 -- and as the compositor does
-            strips = widget.render_lines(Region(0, 0, region.width, region.height))
-            pieces += ((region.x, y, strip._segments) for y, strip in enumerate(strips, region.y))  # noqa: SLF001
-        return pieces
+        return pieces_of(self.screen, widgets, self._sight)
 
     @property
     def _gate(self) -> FrameGate | None:
@@ -322,35 +313,6 @@ def _first_painted_screen() -> ScreenBuffer | None:
 
 def _family() -> Family:
     return family_of(os.environ.get("TERM", ""))
-
-
-def _is_waiting(screen: Screen[Any]) -> bool:
-    """Return whether a frame of this screen is due."""
-    return bool(
-        screen._layout_required  # noqa: SLF001 -- Textual has no public names for these
-        or screen._scroll_required  # noqa: SLF001
-        or screen._repaint_required  # noqa: SLF001
-        or screen._recompose_required  # noqa: SLF001
-        or screen._dirty_widgets  # noqa: SLF001
-        or screen._compositor._dirty_regions  # noqa: SLF001
-    )
-
-
-def _region_in_sight(screen: Screen[Any], widget: Widget) -> Region | None:
-    """Return where a widget is on the screen; None where it is not, or where anything lies before a part of it."""
-    if widget._layout_required or widget._repaint_required or not widget.is_attached or widget.screen is not screen:  # noqa: SLF001
-        return None
-    compositor = screen._compositor  # noqa: SLF001 -- no public name
-    region, clip = compositor.visible_widgets[widget]
-    if not clip.contains_region(region):
-        return None
-    for y in range(region.y, region.bottom):
-        for other, shown, _region in compositor.layers_visible[y]:
-            if other is widget:
-                break
-            if shown.overlaps(region):
-                return None
-    return region
 
 
 def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from spasmtui.relief.tui.widgets import BigTime, StepBar
 from spasmtui.terminal import diff_renderer
 from spasmtui.terminal.diff_renderer import DiffRenderer
+from spasmtui.terminal.refresh.drawn_alone import is_waiting
 from spasmtui.terminal.screen_buffer import Piece, ScreenBuffer
 from spasmtui.ui.drawing.big_digits import large_digits
 
@@ -42,7 +43,7 @@ class Timer(DiffRenderer):
     def tick(self, time: str, progress: float) -> None:
         big, bar = self.query_one(BigTime), self.query_one(StepBar)
         big.time = time
-        bar.show(progress)
+        bar.part = progress
         self.repaint(big, bar)
 
 
@@ -91,7 +92,7 @@ class Shown:
         """Wait until no frame is due, and the terminal shows the last one."""
         for _ in range(500):
             await pilot.pause(0.01)
-            is_due = diff_renderer._is_waiting(app.screen)  # noqa: SLF001 -- the very state
+            is_due = is_waiting(app.screen)
             if is_settled := not is_due and self.is_as_composed(app):
                 break
         assert is_settled
@@ -108,13 +109,16 @@ async def test_seconds_are_drawn_without_the_compositor_and_look_the_same(monkey
     app, shown = Timer(), Shown(monkeypatch)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
         await shown.settle(app, pilot)
-        frames = shown.frames
+        frames, renders = shown.frames, list[int]()
         for second in range(58, -1, -1):
-            app.tick(f"0:{second:02}", 1 - second / 59)
+            with monkeypatch.context() as patch:
+                patch.setattr(BigTime, "render_line", lambda _widget, y: renders.append(y))
+                app.tick(f"0:{second:02}", 1 - second / 59)
             assert shown.is_as_composed(app), f"0:{second:02}"
             digits = large_digits(f"0:{second:02}", COLUMNS - 4, 5, is_ascii=False)
             assert [row.strip() for row in shown.screen.display[1:6]] == [row.strip() for row in digits]
         assert shown.frames == frames
+        assert not renders, "a second is rendered"
 
 
 async def test_what_lies_before_a_widget_stays_before_it(monkeypatch: pytest.MonkeyPatch) -> None:

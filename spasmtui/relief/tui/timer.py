@@ -58,21 +58,16 @@ class TimerPanel(Widget):
         self._until_line.text = until = self._until(frame, breath)
         self.set_class(len(until.plain) <= BESIDE_CHARACTERS, "-beside")
         self._position_line.text = Content.styled(sanitize(self._position(frame)), "$text-muted")
-        self._show_progress(frame)
+        self.show_progress(frame)
 
-    def _show_progress(self, frame: Frame) -> None:
+    def show_progress(self, frame: Frame) -> None:
         """Show how far the step is, which is all that most seconds change."""
-        before = self._time.time, self._bar.part
-        self._time.time = count_down(frame.remaining_seconds)
-        self._bar.show(frame.progress)
-        now = self._time.time, self._bar.part
-        parts = zip((self._time, self._bar), before, now, strict=True)
-        if changed := [widget for widget, old, new in parts if old != new]:
-            if isinstance(self.app, DiffRenderer):
-                self.app.repaint(*changed)
-            else:
-                for widget in changed:
-                    widget.refresh()
+        self._time.time, self._bar.part = count_down(frame.remaining_seconds), frame.progress
+        if isinstance(self.app, DiffRenderer):
+            self.app.repaint(self._time, self._bar)
+        else:
+            self._time.refresh()
+            self._bar.refresh()
 
     def fewest_rows(self, width: int, *, has_large_time: bool) -> int:
         """Return the rows that a small window of this width needs: the instruction, and the time with its words."""

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, go_on_binding, is_in_footer
+from spasmtui.terminal.refresh.drawn_alone import DrawnAlone
 from spasmtui.ui.drawing.big_digits import large_digits
 from spasmtui.ui.key_bar import ALL_KEYS, HELP, Entry, KeyBar
 from spasmtui.ui.themes import TERMINAL
@@ -37,18 +38,18 @@ class ReliefTitle(Widget):
         return Content.assemble((left, "bold"), gap, (self.right, "$text-muted"))
 
 
-class BigTime(Widget):
+class BigTime(DrawnAlone):
     """The time left of this step in the largest digits that fit; during a flash, bright lines below them.
 
     Where there is no room below, the digits make way for a bright block. To light more costs a slow line a second.
     """
 
-    time: reactive[str] = reactive("", repaint=False)
-    """The digits; who sets them draws them."""
     is_lit: reactive[bool] = reactive(False)
 
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
+        self.time = ""
+        """The digits; who sets them draws them."""
         self._is_ascii = is_ascii
 
     def render(self) -> Content:
@@ -62,6 +63,10 @@ class BigTime(Widget):
         lit = Content.styled("\n".join([" " * width] * (height - len(shown))), bright)
         return Content("\n").join([*map(Content, shown), lit])
 
+    def texts(self, width: int, height: int) -> tuple[str, ...] | None:
+        """Return the rows of the digits, unless anything is lit."""
+        return None if self.is_lit else large_digits(self.time or "0:00", width, height, is_ascii=self._is_ascii)
+
     def light_up(self) -> None:
         """Flash once for `FLASH_SECONDS`."""
         self.is_lit = True
@@ -71,34 +76,35 @@ class BigTime(Widget):
         self.is_lit = False
 
 
-class StepBar(Widget):
+class StepBar(DrawnAlone):
     """The progress of this step."""
 
     DEFAULT_CSS = "StepBar { height: 1; }"
-    part: reactive[float] = reactive(0.0, repaint=False)
-    """0 to 1, in steps of half a cell; who sets it draws it."""
 
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
+        self.part = 0.0
+        """0 to 1; who sets it draws it."""
         self._is_ascii = is_ascii
-
-    def show(self, progress: float) -> None:
-        """Set the progress, 0 to 1; the bar looks different only when half a cell changes."""
-        halves = (self.content_size.width or 36) * 2
-        self.part = round(progress * halves) / halves
 
     def render(self) -> Content:
         """Render a heavy line for the past, a light one for the rest, with a half cell between them.
 
         The heavy line has the style of the time, so that a second that goes by changes no style.
         """
-        width = self.content_size.width
-        halves = round(self.part * width * 2)
-        full, half = divmod(halves, 2)
+        done, rest = self._lines(self.content_size.width)
+        return Content.assemble((done, "bold"), (rest, "$text-muted"))
+
+    def texts(self, width: int, height: int) -> tuple[str, ...]:
+        """Return both lines as one row."""
+        return ("".join(self._lines(width)),) if height else ()
+
+    def _lines(self, width: int) -> tuple[str, str]:
+        full, half = divmod(round(self.part * width * 2), 2)
         if self._is_ascii:
-            return Content.assemble(("=" * full, "bold"), ("-" * (width - full), "$text-muted"))
+            return "=" * full, "-" * (width - full)
         done = "━" * full + ("╸" if half else "")
-        return Content.assemble((done, "bold"), ("─" * (width - len(done)), "$text-muted"))
+        return done, "─" * (width - len(done))
 
 
 class Lines(Widget):
