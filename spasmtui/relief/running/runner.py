@@ -73,6 +73,8 @@ class SessionRunner:
         self._late_uses: tuple[SkinUse, ...] | None = None
         """Heat and cold that a disk told of later, until the next sample takes it up."""
         self._is_touching = False
+        self._was_taken = False
+        """True if another terminal had taken the routine when its state file was last touched."""
         self._offset = wall_offset(clock)
         """The wall clock's seconds minus the elapsed ones, as they were when this last looked."""
         self._saved_offset = self._offset
@@ -192,7 +194,7 @@ class SessionRunner:
 
         def touch() -> None:
             self._is_touching = False
-            file.touch(seen_at)
+            self._was_taken = not file.touch(seen_at) and file.has_been_taken()
 
         self._background.add(touch)
 
@@ -223,9 +225,16 @@ class SessionRunner:
         self.save()
         return True
 
-    def is_taken_over(self) -> bool:
-        """Return whether another terminal has resumed this routine."""
-        return self.is_under_way and self._has_been_taken()
+    def is_taken_over(self, *, asks_disk: bool = True) -> bool:
+        """Return whether another terminal has resumed this routine.
+
+        Args:
+            asks_disk: look now, for as long as one waits for a disk; else what the last second's look has found, while
+                the routine runs.
+        """
+        if not self.is_under_way:
+            return False
+        return self._has_been_taken() if asks_disk or self.session.state is not State.RUNNING else self._was_taken
 
     def _has_been_taken(self) -> bool:
         """Return whether another terminal has the state file; False while a disk takes long to tell."""

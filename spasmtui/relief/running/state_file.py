@@ -108,10 +108,11 @@ class StateFile:
         """Treat the present file as ours, so that an end before our first write removes it too."""
         self._ours = self._mark_in_file()
 
-    def touch(self, seen_at: float) -> None:
-        """Set the moment at which the routine was last alive; writes no data."""
-        if self.is_ours():
+    def touch(self, seen_at: float) -> bool:
+        """Set the moment at which the routine was last alive, and return whether the file is still ours; no data."""
+        if is_ours := self.is_ours():
             os.utime(self.path, (seen_at, seen_at))
+        return is_ours
 
     def is_ours(self) -> bool:
         """Return whether the file is still the one written here; another terminal may have taken the routine over."""

@@ -46,6 +46,13 @@ def time_left(seconds: float) -> str:
     return words().running_minutes.format(minutes=ceil(seconds / 60))
 
 
+def by_the_minute(frame: Frame) -> Frame:
+    """Return a frame without the times that change by the second: that of its step and that of the routine."""
+    return frame._replace(
+        remaining_seconds=0, progress=0.0, routine_remaining_seconds=0, since_seconds=frame.since_seconds // 60 * 60
+    )
+
+
 def _waiting(title: str) -> RunningRoutine:
     return RunningRoutine(what=sanitize(title, one_line=True), details=(words().wants_answer,), is_pressing=True)
 

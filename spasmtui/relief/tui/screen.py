@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
 from textual.message import Message
-from textual.timer import Timer
 
 from spasmtui.clock import Clock
 from spasmtui.errors import SpasmError
@@ -32,6 +31,7 @@ from spasmtui.relief.tui.widgets import ReliefKeyBar
 from spasmtui.relief.words import words
 from spasmtui.shared.settings import LoadedSettings, ReliefSettings
 from spasmtui.shell import AppHost
+from spasmtui.terminal.refresh.alarm import Alarm
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from spasmtui.ui.startup_screen import StartupScreen
 
@@ -110,7 +110,7 @@ class ReliefScreen(StartupScreen):
         )
         self._keys_shown: object = None
         self._replies = Replies(clock)
-        self._refresh_timer: Timer | None = None
+        self._alarm = Alarm(self)
         self._start = start
 
     @classmethod
@@ -183,6 +183,10 @@ class ReliefScreen(StartupScreen):
         if self.controller.runner is None or self._has_been_shown:
             self.show_now()
 
+    def on_screen_suspend(self) -> None:
+        """Show the frame once more, so that the next screen is told of this second."""
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Show the frame for another size of the window, also while the time stands."""
         if self._has_been_shown:
@@ -190,6 +194,7 @@ class ReliefScreen(StartupScreen):
 
     def on_unmount(self) -> None:
         """Save the position for resuming, and wait until the diary is on the disk."""
+        self._alarm.cancel()
         self.controller.finish(LEAVE_SECONDS)
 
     def save_state(self) -> None:
@@ -225,31 +230,23 @@ class ReliefScreen(StartupScreen):
 
     def show_now(self) -> None:
         """Sample the clock, show the frame and schedule the next refresh. Time is measured here, never counted."""
-        if self._refresh_timer is not None:
-            self._refresh_timer.stop()
-            self._refresh_timer = None
+        self._show_moment(asks_disk=True)
+
+    def _show_moment(self, *, asks_disk: bool) -> None:
+        self._alarm.cancel()
         if (runner := self.controller.runner) is None:
             self._show_phase()
             return
-        if runner.is_taken_over():
+        if runner.is_taken_over(asks_disk=asks_disk):
             self._clear_session()
             self.notify(words().elsewhere_goes_on, markup=False)
             return
         frame = self.controller.sample()
         self._show_phase()
-        self._view.show(
-            runner.session,
-            frame,
-            place=runner.place,
-            began_at=runner.began_at,
-            breath=self.controller.breath,
-            is_practice=runner.is_practice,
-            keeps=runner.keeps,
-        )
+        self._view.show(runner, frame, breath=self.controller.breath)
         if notice := self._replies.notice(is_after=self.controller.phase is Phase.AFTER, rows=self.size.height):
             self._view.show_notice(notice)
-        delay = seconds_to_next_refresh(runner.session)
-        self._refresh_timer = None if delay is None else self.set_timer(delay, self.show_now)
+        self._alarm.set(seconds_to_next_refresh(runner.session), lambda: self._show_moment(asks_disk=False))
 
     def _clear_session(self) -> None:
         self.controller.clear()
@@ -266,14 +263,14 @@ class ReliefScreen(StartupScreen):
             self._view.show_list(self.controller.previous_run)
         elif moment.phase is Phase.ELSEWHERE:
             self._view.show_elsewhere(self.controller.previous_run.sentence)
-            self._refresh_timer = self._refresh_timer or self.set_timer(LOOK_SECONDS, self._look_elsewhere)
+            if not self._alarm.is_set:
+                self._alarm.set(LOOK_SECONDS, self._look_elsewhere)
         self.update_classes({f"-{other.value}": other is moment.phase for other in Phase}, animate=False)
         if moment.keys != self._keys_shown:
             self._keys_shown = moment.keys
             self.refresh_bindings()
 
     def _look_elsewhere(self) -> None:
-        self._refresh_timer = None
         if self.controller.phase is Phase.ELSEWHERE and self.is_current:
             if self.controller.previous_run.has_ended_elsewhere():
                 self._list_routines()

@@ -1,7 +1,6 @@
 """Show the relief mode: a title, one of four parts, and a notice."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -24,7 +23,7 @@ from spasmtui.relief.session.texts import (
     lines_beside,
     title_with_side,
 )
-from spasmtui.relief.tui.running_words import running_routine
+from spasmtui.relief.tui.running_words import by_the_minute, running_routine
 from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.relief.words import words
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from spasmtui.relief.routines.sign_advice import SignAdvice
     from spasmtui.relief.running.diary_port import PastUses
     from spasmtui.relief.running.resume import PreviousRun
+    from spasmtui.relief.running.runner import SessionRunner
     from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel
     from spasmtui.relief.tui.routine_list import RoutineListPanel
 
@@ -103,6 +103,8 @@ class ReliefView:
         self._is_composed = False
         self._running: RunningRoutine | None = None
         """What the other screens were told last."""
+        self._shown: object = None
+        """All that the last frame of a running routine depends on, but for the time; None after anything else."""
 
     def compose(self) -> ComposeResult:
         """Compose the title, the part that is shown first, and the notice; other parts are mounted when needed."""
@@ -152,6 +154,7 @@ class ReliefView:
 
     def show_notice(self, notice: str) -> None:
         """Show a notice below the parts until the next frame."""
+        self._shown = None
         self.notice.text = pressing_named(as_content(notice), (words().help_key,))
         self._screen.set_class(self._has_room_for_more_keys(notice), "-two-lines")
 
@@ -185,23 +188,27 @@ class ReliefView:
         self.question.ask("", sentence, words().elsewhere_keys)
         self.show_notice("")
 
-    def show(
-        self,
-        session: Session,
-        frame: Frame,
-        *,
-        place: str | None,
-        began_at: datetime,
-        breath: str,
-        is_practice: bool,
-        keeps: bool,
-    ) -> None:
-        """Show one frame of a session in the part that belongs to its state."""
+    def show(self, runner: "SessionRunner", frame: Frame, *, breath: str) -> None:
+        """Show one frame of a session in the part that belongs to its state.
+
+        Args:
+            runner: drives the session.
+            frame: the frame.
+            breath: the breathing instruction; empty for none.
+        """
+        session, place, is_practice, keeps = runner.session, runner.place, runner.is_practice, runner.keeps
+        size, began = self._screen.app.size, f"{runner.began_at:%H:%M}"
+        shown = (session.routine, session.side, place, began, breath, is_practice, keeps, size, by_the_minute(frame))
+        if shown == self._shown:
+            if not self._screen.is_current:
+                self._tell(running_routine(session, frame))
+            self.timer_panel.show_progress(frame)
+            return
         self._tell(running_routine(session, frame))
         routine = session.routine
         self.title.left = sanitize(title_with_side(routine, session.side, joint=" · ", place=place), one_line=True)
         if frame.state is not State.PAUSED:
-            since = words().since.format(time=f"{began_at:%H:%M}") if self._screen.app.size.width >= WIDE else ""
+            since = words().since.format(time=began) if size.width >= WIDE else ""
             minutes = int(frame.since_seconds // 60)
             self.title.right = "  ".join(filter(None, (since, f"{minutes} min" if minutes else "")))
         is_tiny = False
@@ -228,6 +235,8 @@ class ReliefView:
         if is_tiny:
             self.title.left = words().position.format(step=frame.step, steps=frame.steps)
             self.title.right = count_down(frame.remaining_seconds)
+        elif frame.state in UNDER_WAY:
+            self._shown = shown
 
     def _is_tiny(self, notice: str) -> bool:
         """Return whether a window below the smallest full screen has no room for the time beside its words."""

@@ -1,14 +1,19 @@
 """What a change of steps shows costs a slow line little: the flash, and a movement that was seen before."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from textual.app import App, ComposeResult
 
+from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.relief.tui.widgets import BigTime
+from tests.conftest import FakeClock
+from tests.relief.conftest import FakeDiary
+from tests.relief.tui.test_screen import room
 
 pytestmark = pytest.mark.pilot
 
@@ -32,6 +37,40 @@ async def test_a_flash_leaves_the_digits_where_there_is_room_below_them(height: 
         assert digits in shown.plain or lit_rows == height
         time.is_lit = False
         assert time.render().plain.rstrip() == digits
+
+
+async def test_a_second_of_a_routine_changes_nothing_but_its_time(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("calf", "left")
+        await it.pass_seconds(8)
+        panel, shown = it.screen._view.timer_panel, list[Frame]()  # noqa: SLF001 -- what a frame is shown by
+        show = panel.show
+
+        def shows(frame: Frame, breath: str) -> None:
+            shown.append(frame)
+            show(frame, breath)
+
+        monkeypatch.setattr(panel, "show", shows)
+
+        async def seconds(count: int) -> int:
+            shown.clear()
+            for _ in range(count):
+                clock.advance(1)
+                it.screen.show_now()
+            await it.pilot.pause()
+            return len(shown)
+
+        assert await seconds(5) == 0
+        assert panel.query_one(BigTime).time == "0:22"
+        await it.press("m")
+        assert await seconds(5) > 1, "a reply covers the notice for a while"
+        assert await seconds(5) == 0
+        await it.press("plus")
+        assert await seconds(5) == 0
+        assert panel.query_one(BigTime).time == "0:17"
+        assert await seconds(18) >= 1, "the next step"
 
 
 def test_a_movement_is_shown_once_and_again_only_where_it_was_first() -> None:

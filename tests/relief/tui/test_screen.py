@@ -399,7 +399,7 @@ async def test_the_end_of_the_other_terminal_is_noticed(
             await it.pilot.pause()
         assert "another terminal" not in it.text
         assert ("Interrupted at 03:12: Foot and toe cramp" in it.text) is not is_over
-        assert it.screen._refresh_timer is None, "nothing is asked at rest"  # noqa: SLF001 -- a timer shows nothing
+        assert not it.screen._alarm.is_set, "nothing is asked at rest"  # noqa: SLF001 -- a timer shows nothing
 
 
 async def test_a_routine_that_runs_elsewhere_need_not_keep_anybody_from_another(

@@ -118,6 +118,17 @@ async def test_the_other_screens_are_told_of_a_change_and_of_nothing_else(clock:
         assert [message is told[0] for message in told] == [True] * 4
 
 
+async def test_the_next_screen_is_told_of_the_second_at_which_it_is_shown(clock: FakeClock) -> None:
+    async with running(clock, StartRelief("calf")) as (app, pilot):
+        for _ in range(25):
+            clock.advance(1)
+            relief_of(app).show_now()
+        clock.advance(3)
+        await pilot.press("1")
+        await pilot.pause()
+        assert top_of(app).endswith("step 2 of 6 · 52 s left · 2 goes back"), top_of(app)
+
+
 async def test_heat_on_the_skin_has_words_of_its_own_also_in_a_small_window(clock: FakeClock) -> None:
     async with running(clock, StartRelief("heat"), size=(40, 12)) as (app, pilot):
         await pilot.press("1")
