@@ -229,9 +229,10 @@ class ScreenBuffer:
 
     def _write_row(self, changed: _Row) -> None:
         """Write the cells of a row that differ from those that are shown."""
-        at = 0
-        while at < len(changed[2]):
-            at = self._write_at(changed, at)
+        left, y, wanted = changed
+        row, at = self._rows[y], 0
+        while at < len(wanted):
+            at = at + 1 if row[left + at] == wanted[at] else self._write_at(changed, at)
 
     def _write_at(self, changed: _Row, at: int) -> int:
         """Write the cell at a place of a row, with those behind it that go with it; return the place after them."""
