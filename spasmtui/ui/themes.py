@@ -49,6 +49,7 @@ def _theme(
     names = ("primary", "secondary", "accent", "warning", "error", "success")
     foreground, background = colors["foreground"], colors["background"]
     variables = {
+        **colors,  # as they are written: on the way through another colour space each would be off by one
         **{f"text-{each}": colors[each] for each in names},
         "text": foreground,
         "text-accent": bright or colors["accent"],
