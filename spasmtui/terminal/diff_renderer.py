@@ -25,9 +25,9 @@ from spasmtui.launcher import handoff
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.frame_gate import FrameGate, PiecesWithin, rows_first
 from spasmtui.terminal.refresh.drawn_alone import Sight, pieces_of
-from spasmtui.terminal.screen_buffer import Cell, Piece, ScreenBuffer, commonest_blank
+from spasmtui.terminal.screen_buffer import Piece, ScreenBuffer, commonest_blank
 from spasmtui.terminal.sequences.families import Family, family_of
-from spasmtui.terminal.sequences.styles import CellStyle
+from spasmtui.terminal.sequences.styles import Cell, CellStyle
 
 SYNCHRONIZED_FROM_BYTES = 400
 """The longest frame that is written without the marks of synchronized output."""
@@ -279,7 +279,10 @@ class DiffRenderer(App[None]):
         if room is None:
             self._is_behind = False
             return self._shown.write(pieces, system)
-        out: list[str] = []
+        pieces = [*pieces]
+        out = [self._shown.scroll(pieces, system)]
+        if out[0]:
+            pieces = self._seen(_pieces(self._whole_screen()))
         within = PiecesWithin(rows_first(pieces, self._first_rows), out, room)
         data = self._shown.write(within, system, out)
         self._is_behind = within.is_cut

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from rich.cells import split_graphemes
 from rich.color import Color, ColorSystem
@@ -19,9 +18,19 @@ from rich.style import Style
 from textual.strip import SGR_STYLES
 
 from spasmtui.terminal.painting.pens import Pens
+from spasmtui.terminal.scrolling import Placed, scroll
 from spasmtui.terminal.sequences.families import PLAINEST, Family
 from spasmtui.terminal.sequences.moves import NOWHERE, move
-from spasmtui.terminal.sequences.styles import PLAIN, CellStyle, is_same_blank, style_change, style_for_blank
+from spasmtui.terminal.sequences.styles import (
+    BLANK,
+    PLAIN,
+    UNKNOWN,
+    Cell,
+    CellStyle,
+    is_same_blank,
+    style_change,
+    style_for_blank,
+)
 
 NEAR_CELLS = 4
 """The longest run of unchanged cells that may be cheaper to write again than to jump over."""
@@ -36,23 +45,11 @@ _SEEN_ON_BLANK = sum(1 << bit for bit in (3, 4, 5, 6, 8, 9, 10, 11, 12))
 """The bits of the attributes that show on an empty cell: underlines, blinking, reverse, strike, frames, overline."""
 
 
-class Cell(NamedTuple):
-    """One cell; the right half of a wide character and an unknown cell have no text."""
-
-    text: str
-    style: CellStyle
-
-
-BLANK = Cell(" ", PLAIN)
-UNKNOWN = Cell("", PLAIN)
-
 _ERASE_TO_END = "\x1b[K"
 
 Piece = tuple[int, int, Iterable[Segment]]
 """(column, row, segments from there to the right)."""
 
-_Row = tuple[int, int, list[Cell]]
-"""(column, row, cells from there to the right) of cells that are wanted."""
 _State = tuple[list[list[Cell]], CellStyle | None, tuple[int, int]]
 """(cells, style, cursor) of a terminal."""
 
@@ -148,12 +145,43 @@ class ScreenBuffer:
         Args:
             pieces: what to show; they are taken one at a time.
             system: the colours of the terminal.
-            out: an empty list for the parts of the output, for pieces that depend on how long it has become.
+            out: a list for the parts of the output, for pieces that depend on how long it has become; it begins with
+                what `scroll` has returned.
         """
         self._out = [] if out is None else out
         self._cursor = NOWHERE  # the first move leads to the right cell, whatever else has written to the terminal
+        placed: Iterable[Placed] = self._placed(pieces, system)
+        if out is None and self._family.has_scroll_region:
+            placed = self._scrolled([*placed])
+        changed: list[Placed] = []
+        for part in placed:
+            if out is not None or any(_overlap(part, other) for other in changed):
+                self._write_shortest(changed)  # these pieces are to be seen in their order
+                changed = []
+            x, y, wanted = part
+            if self._rows[y][x : x + len(wanted)] != wanted:
+                changed.append(part)
+        self._write_shortest(changed)
+        return "".join(self._out)
+
+    def scroll(self, pieces: Iterable[Piece], system: ColorSystem) -> str:
+        """Return the output that moves rows to where these pieces want them; then the whole screen is to be written."""
+        placed = [*self._placed(pieces, system)] if self._family.has_scroll_region else []
+        self._out = []
+        self._scrolled(placed)
+        return "".join(self._out)
+
+    def _scrolled(self, placed: list[Placed]) -> list[Placed]:
+        """Have the terminal move rows, and return what is to be written then."""
+        found = scroll(self._rows, placed, are_blanks_free=self._family.erases_with_background)
+        if found is None:
+            return placed
+        self._out.append(found[0].sequence)
+        return found[1]
+
+    def _placed(self, pieces: Iterable[Piece], system: ColorSystem) -> Iterator[Placed]:
+        """Yield the cells of pieces, as far as they are on the screen."""
         columns, rows = self.size
-        changed: list[_Row] = []
         for x, y, segments in pieces:
             if not 0 <= y < rows:
                 continue
@@ -164,17 +192,10 @@ class ScreenBuffer:
             first, last = max(0, -x), columns - x
             if 0 < last < len(wanted) and not wanted[last].text:
                 last -= 1  # half a wide character
-            wanted = wanted[first : max(first, last)]
-            part = x + first, y, wanted
-            if out is not None or any(_overlap(part, other) for other in changed):
-                self._write_shortest(changed)  # these pieces are to be seen in their order
-                changed = []
-            if wanted and self._rows[y][x + first : x + first + len(wanted)] != wanted:
-                changed.append(part)
-        self._write_shortest(changed)
-        return "".join(self._out)
+            if wanted := wanted[first : max(first, last)]:
+                yield x + first, y, wanted
 
-    def _write_shortest(self, changed: list[_Row]) -> None:
+    def _write_shortest(self, changed: list[Placed]) -> None:
         """Write rows one after another, or one style after another where that takes fewer bytes.
 
         A change of colours takes up to twenty bytes and a move six, and a drawing changes its colours in each row.
@@ -203,9 +224,9 @@ class ScreenBuffer:
     def _return_to(self, state: _State) -> None:
         self._rows, self._pen, self._cursor = state
 
-    def _write_by_style(self, changed: list[_Row]) -> None:
+    def _write_by_style(self, changed: list[Placed]) -> None:
         """Write the changed cells of all rows style by style: first those of the style in which the terminal writes."""
-        groups: dict[CellStyle, list[tuple[_Row, int]]] = {}
+        groups: dict[CellStyle, list[tuple[Placed, int]]] = {}
         last = self._pen or PLAIN
         groups[last] = []
         for each in changed:
@@ -227,14 +248,14 @@ class ScreenBuffer:
         self._cursor = (x, y)
         return sequence
 
-    def _write_row(self, changed: _Row) -> None:
+    def _write_row(self, changed: Placed) -> None:
         """Write the cells of a row that differ from those that are shown."""
         left, y, wanted = changed
         row, at = self._rows[y], 0
         while at < len(wanted):
             at = at + 1 if row[left + at] == wanted[at] else self._write_at(changed, at)
 
-    def _write_at(self, changed: _Row, at: int) -> int:
+    def _write_at(self, changed: Placed, at: int) -> int:
         """Write the cell at a place of a row, with those behind it that go with it; return the place after them."""
         left, y, wanted = changed
         row, cell = self._rows[y], wanted[at]
@@ -319,7 +340,7 @@ def _erase_characters(count: int) -> str:
     return f"\x1b[{count}X"
 
 
-def _overlap(part: _Row, other: _Row) -> bool:
+def _overlap(part: Placed, other: Placed) -> bool:
     return part[1] == other[1] and part[0] < other[0] + len(other[2]) and other[0] < part[0] + len(part[2])
 
 

@@ -7,16 +7,14 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from spasmtui.terminal.screen_buffer import Cell, ScreenBuffer, cell_styles, commonest_blank, graphemes
+from spasmtui.terminal.screen_buffer import ScreenBuffer, cell_styles, commonest_blank, graphemes
 from spasmtui.terminal.sequences.families import PLAINEST, Family, family_of
 from spasmtui.terminal.sequences.moves import NOWHERE, move
-from spasmtui.terminal.sequences.styles import PLAIN, CellStyle, style_change
+from spasmtui.terminal.sequences.styles import PLAIN, Cell, CellStyle, style_change
 
 TRUE = ColorSystem.TRUECOLOR
 COLUMNS, ROWS = 24, 3
-LIKE_XTERM = Family(
-    erases_with_background=True, has_erase_characters=True, has_attributes_off=True, has_vertical_tab=True
-)
+LIKE_XTERM = family_of("xterm")
 
 COLORS = st.sampled_from([None, "red", "default", "#112233", "#445566"])
 FLAGS = st.sampled_from([None, None, True, False])
@@ -56,7 +54,7 @@ def stock(pieces: Frame) -> str:
 def rows_of(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
     """What a person sees of each cell: of a blank one only what shows on it."""
     seen = []
-    for y in range(ROWS):
+    for y in range(screen.lines):
         row: list[tuple[object, ...]] = []
         for x in range(COLUMNS):
             char = screen.buffer[y][x]
@@ -67,10 +65,10 @@ def rows_of(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
 
 
 class OneKind(pyte.Screen):
-    """A terminal of a family: it erases as that does, and does not know what it has not."""
+    """A terminal of a family: it erases as that does, and does not know what it has not; new rows may show anything."""
 
-    def __init__(self, family: Family) -> None:
-        super().__init__(COLUMNS, ROWS)
+    def __init__(self, family: Family, rows: int = ROWS) -> None:
+        super().__init__(COLUMNS, rows)
         self.family = family
         self.reset_mode(7, private=True)
 
@@ -92,34 +90,58 @@ class OneKind(pyte.Screen):
         for y in range(self.lines):
             self.buffer[y].update(dict.fromkeys(range(self.columns), self._erasing()))
 
+    def set_margins(self, top: int | None = None, bottom: int | None = None) -> None:
+        assert self.family.has_scroll_region
+        super().set_margins(top, bottom)
+
+    def index(self) -> None:
+        is_last = self.cursor.y == (self.margins.bottom if self.margins else self.lines - 1)
+        assert self.margins or not is_last
+        super().index()
+        if is_last:
+            self._fill(self.cursor.y)
+
+    def reverse_index(self) -> None:
+        assert self.margins
+        assert self.cursor.y == self.margins.top
+        super().reverse_index()
+        self._fill(self.cursor.y)
+
+    def _fill(self, row: int) -> None:
+        self.buffer[row].update(dict.fromkeys(range(self.columns), pyte.screens.Char("?", bg="red")))
+
     def select_graphic_rendition(self, *codes: int, **options: object) -> None:
         if not self.family.has_attributes_off and codes[:1] not in ((38,), (48,)):
             assert not set(range(22, 30)) & set(codes[:1])
         super().select_graphic_rendition(*codes, **options)
 
 
-def compare(frames: list[Frame], family: Family = PLAINEST, blank: CellStyle | None = None) -> None:
-    thrifty, full = OneKind(family), OneKind(LIKE_XTERM)
-    buffer = ScreenBuffer(COLUMNS, ROWS, family=family)
+def compare(frames: list[Frame], family: Family = PLAINEST, blank: CellStyle | None = None, *, rows: int = ROWS) -> str:
+    """Hold what a terminal shows after each frame against stock output, and return the last frame's output."""
+    thrifty, full = OneKind(family, rows), OneKind(LIKE_XTERM, rows)
+    buffer = ScreenBuffer(COLUMNS, rows, family=family)
     short, long = pyte.Stream(thrifty), pyte.Stream(full)
     if blank is not None:
         short.feed(buffer.clear(blank))
         long.feed(
             f"\x1b[{';'.join(('0', *filter(None, blank)))}m\x1b[2J\x1b[m" if family.erases_with_background else ""
         )
+    written = ""
     for pieces in frames:
-        short.feed(buffer.write(pieces, TRUE))
+        written = buffer.write(pieces, TRUE)
+        short.feed(written)
         short.feed(buffer.move_to(3, 1))
         assert (thrifty.cursor.x, thrifty.cursor.y) == (3, 1)
         long.feed(stock(pieces))
         assert rows_of(thrifty) == rows_of(full)
+    return written
 
 
-FAMILIES = st.builds(Family, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+FAMILIES = st.builds(Family, *[st.booleans()] * len(Family._fields))
 BLANKS = st.sampled_from([None, PLAIN, CellStyle(background="48;2;68;85;102")])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(PARTS, max_size=4), FAMILIES, BLANKS)
 def test_each_kind_of_terminal_shows_the_same_cells_after_the_difference_as_after_everything(
     frames: list[Frame], family: Family, blank: CellStyle | None
@@ -128,10 +150,83 @@ def test_each_kind_of_terminal_shows_the_same_cells_after_the_difference_as_afte
 
 
 # Half of a wide character looks different in every terminal, so these frames are whole screens.
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(WHOLE, max_size=4), FAMILIES)
 def test_screens_with_wide_characters_are_the_same_too(frames: list[Frame], family: Family) -> None:
     compare(frames, family)
+
+
+SOME_LINES = [
+    *([], [Segment("abcdefghij")], [Segment("痛みが引く", Style(bold=True))]),
+    *([Segment("ab  cd  ef", Style(bgcolor="red"))], [Segment("one two three")]),
+    *([Segment("underlined ", Style(underline=True)), Segment("words", Style(color="red"))], [Segment("jihgfedcba")]),
+    *([Segment("e\u0301tirer le mollet")], [Segment("─" * 12)], [Segment("a last line", Style(reverse=True))]),
+]  # fmt: skip
+DOCUMENT = st.lists(st.sampled_from(SOME_LINES), min_size=6, max_size=12)
+VIEWS = st.lists(
+    st.tuples(
+        st.integers(0, 6),  # the first row of the document that is in sight
+        st.integers(-1, 6),  # the row with the mark
+        st.sampled_from(["whole", "rows", "document"]),  # what is drawn
+        st.integers(0, 3),  # what is in the pane at the side
+    ),
+    min_size=1, max_size=4,
+)  # fmt: skip
+SCROLLED_ROWS = 8
+
+
+def view(document: list[list[Segment]], first: int, mark: int = -1, drawn: str = "whole", pane: int = 0) -> Frame:
+    """A screen of eight rows: a title, rows of a document, of which one is marked, beside a pane, and the keys."""
+    frame: Frame = []
+    for y in range(SCROLLED_ROWS - 2):
+        row = [Segment("▸" if y == mark else " ", Style(bgcolor="#112233"))]
+        row += document[first + y] if first + y < len(document) else []
+        frame.append((0, y + 1, Segment.adjust_line_length(row, COLUMNS - 6)))
+        if drawn != "document":
+            text = f"pane {(y + pane) % 3}" if pane else ""
+            frame.append((COLUMNS - 6, y + 1, Segment.adjust_line_length([Segment(text, Style(bold=True))], 6)))
+    if drawn != "whole":
+        return frame
+    ends = ((y, Segment.adjust_line_length([Segment(text)], COLUMNS)) for y, text in ((0, "title"), (7, "keys")))
+    return [*frame, *((0, y, row) for y, row in ends)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(DOCUMENT, VIEWS, FAMILIES, BLANKS)
+def test_scrolled_rows_are_the_same_in_terminals_that_can_move_rows_and_in_others(
+    document: list[list[Segment]], views: list[tuple[int, int, str, int]], family: Family, blank: CellStyle | None
+) -> None:
+    frames = [view(document, 0, pane=1), *(view(document, *seen) for seen in views)]
+    compare(frames, family, blank, rows=SCROLLED_ROWS)
+
+
+PAGE = [[Segment(f"{'abcdefghijklmnopqrst'[number:]:.9} {number}")] for number in range(20)]
+
+
+def test_a_page_that_scrolls_by_a_row_costs_a_row() -> None:
+    def written(first: int, then: int, family: Family = LIKE_XTERM, drawn: str = "whole", pane: int = 0) -> str:
+        frames = [view(PAGE, first, drawn="whole", pane=pane), view(PAGE, then, drawn=drawn, pane=pane)]
+        return compare(frames, family, rows=SCROLLED_ROWS)
+
+    line_6 = "\x1b[7H \x1b[mghijklmno 6"
+    assert written(0, 1) == f"\x1b[2;7r\x1b[7H\n\x1b[r{line_6}\x1b[K"
+    assert written(2, 1).startswith("\x1b[2;7r\x1b[2H\x1bM\x1b[r\x1b[2H")
+    assert len(written(2, 1)) == len(written(0, 1)) + 1
+    beside = written(0, 1, drawn="document", pane=1)
+    assert beside.startswith("\x1b[2;7r")
+    assert beside.count("pane") == 1, "what came in beside the last row is written; it had moved away"
+    assert "\x1b[r" not in written(0, 1, PLAINEST)
+    assert "\x1b[r" not in written(0, 12), "a page with nothing in common"
+
+
+def test_rows_with_half_a_character_stay_where_they_are() -> None:
+    broken = [(COLUMNS - 6, 3, [Segment("痛")]), (COLUMNS - 5, 3, [Segment("x")])]
+    buffer = ScreenBuffer(COLUMNS, SCROLLED_ROWS, family=LIKE_XTERM)
+    buffer.write(view(PAGE, 0), TRUE)
+    for piece in broken:
+        buffer.write([piece], TRUE)
+    assert "\x1b[r" not in buffer.write(view(PAGE, 1, drawn="document"), TRUE)
+    assert "\x1b[r" in buffer.write(view(PAGE, 2), TRUE)
 
 
 def test_nothing_is_written_for_what_the_terminal_already_shows() -> None:
@@ -233,16 +328,17 @@ def test_a_terminal_gets_only_what_it_has() -> None:
     assert family_of("xterm-256color") == family_of("xterm-kitty") == family_of("tmux-256color") == LIKE_XTERM
     assert family_of("linux") == family_of("rxvt-unicode-256color") == LIKE_XTERM
     for term, has in (
-        ("rxvt", (True, False, True, True)),
-        ("screen.xterm-256color", (False, False, True, True)),
-        ("screen-256color-bce", (False, False, True, True)),
-        ("vt220", (False, True, True, True)),
-        ("ansi", (False, True, False, False)),
-        ("vt100", (False, False, False, False)),
-        ("vt102", (False, False, False, False)),
-        ("sun", (False, False, False, False)),
-        ("xterminal", (False, False, False, False)),
-        ("", (False, False, False, False)),
+        ("rxvt", (True, False, True, True, True)),
+        ("screen.xterm-256color", (False, False, True, True, True)),
+        ("screen-256color-bce", (False, False, True, True, True)),
+        ("vt220", (False, True, True, True, True)),
+        ("ansi", (False, True, False, False, False)),
+        ("vt100", (False, False, False, False, True)),
+        ("vt102", (False, False, False, False, True)),
+        ("dvtm", (False, False, True, False, False)),
+        ("sun", (False, False, False, False, False)),
+        ("xterminal", (False, False, False, False, False)),
+        ("", (False, False, False, False, False)),
     ):
         assert (term, *family_of(term)) == (term, *has)
 

@@ -15,12 +15,18 @@ class Family(NamedTuple):
     """Bold, reverse and the rest are ended one by one."""
     has_vertical_tab: bool = False
     """VT moves the cursor down, and no terminal line turns it into anything else, as it does with a line feed."""
+    has_scroll_region: bool = False
+    """DECSTBM sets the rows that a line feed in the last one of them moves up, and RI in the first one down."""
 
 
 PLAINEST = Family()
 """A terminal of which nothing is known."""
 _LIKE_XTERM = Family(
-    erases_with_background=True, has_erase_characters=True, has_attributes_off=True, has_vertical_tab=True
+    erases_with_background=True,
+    has_erase_characters=True,
+    has_attributes_off=True,
+    has_vertical_tab=True,
+    has_scroll_region=True,
 )
 _FAMILIES = {
     **dict.fromkeys(
@@ -32,14 +38,15 @@ _FAMILIES = {
     ),
     **dict.fromkeys(
         ("iterm", "iterm2", "nsterm", "rxvt"),
-        Family(erases_with_background=True, has_attributes_off=True, has_vertical_tab=True),
+        Family(erases_with_background=True, has_attributes_off=True, has_vertical_tab=True, has_scroll_region=True),
     ),
     **dict.fromkeys(
         ("vt220", "vt320", "vt420", "vt510", "vt520", "vt525"),
-        Family(has_erase_characters=True, has_attributes_off=True, has_vertical_tab=True),
+        Family(has_erase_characters=True, has_attributes_off=True, has_vertical_tab=True, has_scroll_region=True),
     ),
     "ansi": Family(has_erase_characters=True),
-    "screen": Family(has_attributes_off=True, has_vertical_tab=True),
+    **dict.fromkeys(("vt100", "vt102"), Family(has_scroll_region=True)),
+    "screen": Family(has_attributes_off=True, has_vertical_tab=True, has_scroll_region=True),
     **dict.fromkeys(("cygwin", "dvtm", "eterm"), Family(has_attributes_off=True)),
 }  # fmt: skip
 """By the beginning of TERM; kitty and tmux erase with the background, and tmux has ECH, though terminfo is silent."""

@@ -1,4 +1,4 @@
-"""Write the shortest sequence that changes the style in which a terminal writes."""
+"""Describe a cell, and write the shortest sequence that changes the style in which a terminal writes."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +15,20 @@ class CellStyle(NamedTuple):
 
 
 PLAIN = CellStyle()
+
+
+class Cell(NamedTuple):
+    """One cell; a half of a wide character has no text."""
+
+    text: str
+    style: CellStyle
+
+
+BLANK = Cell(" ", PLAIN)
+UNKNOWN = Cell("", PLAIN)
+"""Half of a wide character, right or broken."""
+ANYTHING = Cell("\0\0", PLAIN)
+"""A cell that is not known, but no half of anything."""
 
 _UNSEEN_ON_BLANK = frozenset(("", "1", "2", "3"))
 """SGR parameters that show on text alone: bold, dim, italic."""
