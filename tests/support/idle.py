@@ -21,6 +21,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from spasmtui.relief.running.background import BackgroundQueue
+from spasmtui.ui.keys.after_keys import AfterKeys
 
 LIMIT_SECONDS = 60.0
 """The longest time an app may be busy on the slowest machine; a failure names the occupation."""
@@ -32,7 +33,8 @@ POLL_SECONDS = 0.0005
 async def settled(app: App[Any]) -> None:
     """Wait until every message is handled, every worker and background task done, and the screen shows what came of it.
 
-    Timers are not waited for: they are the app's own business, and most tests have a clock of their own.
+    Timers are not waited for: they are the app's own business, and most tests have a clock of their own. What follows
+    keys after a pause follows at once.
 
     Raises:
         AssertionError: it does not come to rest.
@@ -48,6 +50,10 @@ async def settled(app: App[Any]) -> None:
             # The screen's own timer would do it up to 17 ms later.
             what, is_background_done = f"painting {app.screen}", False
             app.screen._on_timer_update()
+        elif waiting := [after for after in _what_follows_keys(app) if after.is_waiting]:
+            what, is_background_done = "what follows the last key", False
+            for after in waiting:
+                after.finish()
         elif what := _occupation(app):
             is_background_done = False
             await asyncio.sleep(POLL_SECONDS)
@@ -63,6 +69,11 @@ async def settled(app: App[Any]) -> None:
 def _background_queues(app: App[Any]) -> list[BackgroundQueue]:
     """Return the background queues of the app's screens."""
     return [queue for node in app._registry if (queue := getattr(node, "background_queue", None)) is not None]
+
+
+def _what_follows_keys(app: App[Any]) -> list[AfterKeys]:
+    """Return what the app's widgets do once the keys rest."""
+    return [after for node in app._registry if (after := getattr(node, "after_keys", None)) is not None]
 
 
 def _is_stale(screen: Screen[Any]) -> bool:

@@ -33,6 +33,7 @@ from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import DrinkSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.messages import SaveResult, ShowPage
 from spasmtui.ui.modes.line import ROWS_FOR_MODES, ModeLine
 from spasmtui.ui.short_input import ShortInput
@@ -126,6 +127,7 @@ class DrinkScreen(Screen[None]):
         """The drink on the screen; None while it is refused."""
         self.layout_parts: Layout | None = None
         """The parts shown; None in a small window."""
+        self.after_keys = AfterKeys(self, self._show_keys)
 
     def use_drink_settings(self, settings: DrinkSettings) -> None:
         """Use settings that were changed while the program runs: other measures at once, the rest of the form stays."""
@@ -192,7 +194,7 @@ class DrinkScreen(Screen[None]):
     def _show_fields(self) -> None:
         fields, parts = self.form.fields(), self.layout_parts
         self.selected = min(self.selected, len(fields) - 1)
-        self.query_one(FieldKeyBar).takes_text = self.field in PROMPTS
+        self.after_keys.start()
         if parts is None:
             amounts = len(self.prepared.amounts) if self.prepared else 3
             rows = max(1, self.size.height - 4 - amounts)
@@ -201,6 +203,9 @@ class DrinkScreen(Screen[None]):
             lines = styled_lines.field_lines(fields, self.selected, first_column(self.size.width - 2))
             lines = [Content("")] * parts.has_title_gap + lines
         self._update("fields", Content("\n").join(lines))
+
+    def _show_keys(self) -> None:
+        self.query_one(FieldKeyBar).takes_text = self.field in PROMPTS
 
     def _show_problem(self) -> None:
         for name in ("serving", "bars", "steps", "warnings"):

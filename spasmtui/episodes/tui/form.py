@@ -39,6 +39,7 @@ from spasmtui.ui.clicks import pressing
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import shown_labels
+from spasmtui.ui.keys.after_keys import AfterKeys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +106,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.fields = fields
         self.before = before
         self.first: Values = form_values(before) if before else dict(values or {})
+        self.after_keys = AfterKeys(self, self._show_choices)
         self.draft = Draft(diary.state / draft_name(before.id if before else None), clock.now())
         self.is_saving = False
         self.editor: Any = None
@@ -155,7 +157,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _choose(self) -> None:
         if self._remarked not in (None, self.query_one(FieldList).chosen):
             self._show_message("")
-        self._show_choices()
+        self.after_keys.start()
         self._show_danger()
         self.refresh_bindings()
 
@@ -183,12 +185,11 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _put(self, value: Value | None, *, moves_on: bool) -> None:
         fields = self.query_one(FieldList)
         fields.put(value)
-        self._keep_draft()
         fields.chosen += int(moves_on and fields.chosen < len(self.fields) - 1)
+        self._keep_draft()
 
     def _show_choices(self) -> None:
-        fields = self.query_one(FieldList)
-        column = self.query_one("#choices", Static)
+        fields, column = self.query_one(FieldList), self.query_one("#choices", Static)
         room = column.content_size.width or 36
         column.update(choices_text(fields.field, fields.values, self.size.width, room))
         self.query_one(PlaceMap).mark(self._where)
@@ -269,8 +270,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self._close_line()
         remark = time_remark(text, now) if is_new and fields.field.kind == "moment" else ""
         self._show_message(remark)
-        self._keep_draft()
         fields.chosen = 0 if self._asks_when else min(fields.chosen + 1, len(self.fields) - 1)
+        self._keep_draft()
         self._asks_when, self._remarked = False, fields.chosen if remark else None
 
     @on(Input.Changed)
@@ -388,9 +389,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self.dismiss(None)
 
     def _show_message(self, text: str) -> None:
-        message = self.query_one("#message", Static)
         self.set_class(bool(text), "-saying")
-        message.update(as_content(text))
+        self.query_one("#message", Static).update(as_content(text))
 
     def _keep_draft(self) -> None:
         self._show_choices()

@@ -40,6 +40,7 @@ from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressed_key
 from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.messages import ChooseValues, ShowPage
 from spasmtui.ui.modes.line import ModeLine
 
@@ -86,6 +87,7 @@ class LogScreen(DiaryScreen):
         self.filter_text = ""
         self._request = Request(self.snapshot, "", self.order)
         self._arranger = Arranger()
+        self.after_keys = AfterKeys(self, self._show_night)
         self._is_arranging = False
         self._wants_first = False
         """True after the order has changed: its first night is then chosen, not the one before."""
@@ -182,6 +184,9 @@ class LogScreen(DiaryScreen):
         return None if before is None else changed_date(before, self.snapshot.rows)
 
     @on(NightList.Chosen)
+    def _follow_keys(self) -> None:
+        self.after_keys.start()
+
     def _show_night(self) -> None:
         row = self.query_one(NightList).item
         conflicts = self.snapshot.conflicts_on(row.date) if row else {}

@@ -36,6 +36,7 @@ from spasmtui.guide.tui.widgets import (
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.messages import SaveResult, ShowMode, StartRelief
 from spasmtui.ui.modes.line import ModeLine
 from spasmtui.ui.reader import Reader
@@ -109,6 +110,7 @@ class GuideScreen(Screen[None]):
         self.repository = GuideRepository(content, config)
         self.bookmarks = Bookmarks(state)
         self.shown_page: Page | None = None
+        self.after_keys = AfterKeys(self, self._preview)
         self.type_ahead = TypeAhead(self, self.repository, self._fill_list)
         self._history = PageHistory()
         self._routine_history = HistoryLoader(self, diary, self._render_again)
@@ -231,9 +233,13 @@ class GuideScreen(Screen[None]):
             self._fill_list(self.shown_page.entry.id if self.shown_page else None)
 
     @on(OptionList.OptionHighlighted)
-    def _preview(self, event: OptionList.OptionHighlighted) -> None:
+    def _follow_keys(self) -> None:
+        self.after_keys.start()
+
+    def _preview(self) -> None:
         """Show the page under the cursor while the list is focused."""
-        kind, page_id = parse_option_id(event.option_id)
+        option = self.query_one(PageList).highlighted_option
+        kind, page_id = parse_option_id(option.id if option is not None else None)
         is_new = self.shown_page is None or self.shown_page.entry.id != page_id
         if kind == "page" and is_new and not self.has_class("-reading"):
             self._open(page_id)
@@ -258,6 +264,7 @@ class GuideScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Read the page, or choose another, where a click has gone into one or the other."""
         if isinstance(event.widget, Reader) and self.shown_page is not None:
+            self.after_keys.finish()
             self.add_class("-reading")
         elif isinstance(event.widget, PageList) and self.has_class("-reading"):
             self.action_to_list()
@@ -335,11 +342,13 @@ class GuideScreen(Screen[None]):
 
     def action_start(self) -> None:
         """Start the page's routine."""
+        self.after_keys.finish()
         if self.shown_page is not None:
             self.post_message(StartRelief(self.shown_page.entry.routines[0]))
 
     def action_outline(self) -> None:
         """Open the outline and scroll to the chosen heading."""
+        self.after_keys.finish()
         reader = self.query_one(Reader)
 
         def go(line: int | None) -> None:
@@ -353,6 +362,7 @@ class GuideScreen(Screen[None]):
 
     def action_bookmark(self) -> None:
         """Add or remove the page's bookmark."""
+        self.after_keys.finish()
         if self.shown_page is None:
             return
         try:

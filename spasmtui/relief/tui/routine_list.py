@@ -26,6 +26,7 @@ from spasmtui.terminal.sanitize import as_content
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.body_map.widget import BodyMap
 from spasmtui.ui.drawing.body_map import BodyPlace
+from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.modes.line import ModeLine
 
 if TYPE_CHECKING:
@@ -225,6 +226,7 @@ class RoutineListPanel(Widget):
         """
         super().__init__()
         self._is_ascii = is_ascii
+        self.after_keys = AfterKeys(self, lambda: self.show(self._interruption))
         self._list = RoutineList()
         self._beside = RoutinePreview(figures=figures, elapsed=elapsed, is_ascii=is_ascii)
         self._below = Lines(id="relief-preview")
@@ -290,9 +292,10 @@ class RoutineListPanel(Widget):
         self.set_class(place is not None, "-filtered")
         if place is None:
             self._list.fill(self._groups, self._usual)
-            return
-        name = place_with_side(place.place, place.side)
-        self._list.fill(((name[:1].upper() + name[1:], self._routines_of(place.place)),), None)
+        else:
+            name = place_with_side(place.place, place.side)
+            self._list.fill(((name[:1].upper() + name[1:], self._routines_of(place.place)),), None)
+        self.show(self._interruption)
 
     def _routines_of(self, place: str) -> tuple[Routine, ...]:
         """Return the routines for a place, its usual one first; those of the person's own for it come last."""
@@ -354,7 +357,7 @@ class RoutineListPanel(Widget):
 
     @on(OptionList.OptionHighlighted)
     def _preview_highlighted(self) -> None:
-        self.show(self._interruption)
+        self.after_keys.start()
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from spasmtui.shared.text_wrap import truncate, wrap
 from spasmtui.terminal.sanitize import sanitize
+from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.option_list import SafeOptionList
 
 GUTTER_CELLS = 2
@@ -83,7 +84,7 @@ class FormList(SafeOptionList):
             self.row_id = row_id
 
     class Moved(Message):
-        """Another row was chosen."""
+        """Another row was chosen, and the keys rest."""
 
         def __init__(self, row_id: str) -> None:
             super().__init__()
@@ -98,6 +99,7 @@ class FormList(SafeOptionList):
             id: the widget's id.
         """
         super().__init__(id=id)
+        self.after_keys = AfterKeys(self, self._tell_moved)
         self._label_cells = label_cells
         self._marks = ("<", ">", "*", "!") if is_ascii else ("‹", "›", "•", "!")
         self._rows: tuple[FormRow, ...] = ()
@@ -150,7 +152,11 @@ class FormList(SafeOptionList):
             if index is not None and index < self.option_count:
                 self.replace_option_prompt_at_index(index, self._prompt(index))
         self.refresh_bindings()
-        if highlighted is not None and before != highlighted and self.chosen is not None:
+        if highlighted is not None and before != highlighted:
+            self.after_keys.start()
+
+    def _tell_moved(self) -> None:
+        if self.chosen is not None:
             self.post_message(self.Moved(self.chosen.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's signature

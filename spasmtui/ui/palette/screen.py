@@ -27,6 +27,7 @@ from spasmtui.shared.routine_at_place import find_routine_at_place
 from spasmtui.terminal.sanitize import sanitize
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.messages import SearchGuide, StartRelief
 from spasmtui.ui.option_list import SafeOptionList
 from spasmtui.ui.palette.commands import app_entries, here_entries
@@ -152,6 +153,7 @@ class PaletteScreen(Dialog[Entry | None]):
         self.is_opening = False
         """True while what was chosen waits for what the rooms list."""
         self._places: PlaceIndex | None = None
+        self.after_keys = AfterKeys(self, self._show_help)
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list, the sentence and the keys."""
@@ -309,8 +311,12 @@ class PaletteScreen(Dialog[Entry | None]):
         )
 
     @on(OptionList.OptionHighlighted)
-    def _show_help(self, event: OptionList.OptionHighlighted) -> None:
-        entry = self._shown.get(event.option_id or "")
+    def _follow_keys(self) -> None:
+        self.after_keys.start()
+
+    def _show_help(self) -> None:
+        option = self.query_one(OptionList).highlighted_option
+        entry = self._shown.get(option.id or "") if option is not None else None
         self.query_one("#palette-help", Static).update(sanitize(entry.help, one_line=True) if entry else "")
 
     @on(Input.Submitted)
