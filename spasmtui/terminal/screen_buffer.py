@@ -18,9 +18,9 @@ from rich.style import Style
 from textual.strip import SGR_STYLES
 
 from spasmtui.terminal.painting.pens import Pens
-from spasmtui.terminal.scrolling import Placed, scroll
 from spasmtui.terminal.sequences.families import PLAINEST, Family
 from spasmtui.terminal.sequences.moves import NOWHERE, move
+from spasmtui.terminal.sequences.scrolling import Placed, scroll
 from spasmtui.terminal.sequences.styles import (
     BLANK,
     PLAIN,
