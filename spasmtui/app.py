@@ -27,7 +27,7 @@ from spasmtui.shell import Options, Services, load
 from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.mouse import wants_mouse
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text, use_ascii_words
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.clicks import ClickKeys
@@ -122,6 +122,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
         self.start = start
         use_ascii_labels(is_ascii=options.is_ascii)
         use_ascii_halves(is_ascii=options.is_ascii)
+        use_ascii_words(is_ascii=options.is_ascii)
         use_key_words(read_texts(services.content, options.language, "keys"))
         for mode in MODES:
             self.add_mode(mode, partial(self._build_screen, mode))
@@ -183,7 +184,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
         try:
             dialog = resume_dialog(services.state, services.clock, services.diary_port)
         except DataError as error:
-            self.call_from_thread(self.notify, sanitize(error.message), severity="warning", markup=False)
+            self.call_from_thread(self.notify, shown_text(error.message), severity="warning", markup=False)
         dialog = dialog or morning_dialog(services.diary, services.clock, services.content, services.config)
         if dialog is not None:
             self.call_from_thread(self.push_screen, dialog)
@@ -191,7 +192,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
     def _take_in_kept(self) -> None:
         """Store what earlier runs have kept, and say so."""
         for line in load("spasmtui.episodes.commands.unsaved:taken_in_lines")(self.services.diary.keeper):
-            self.call_from_thread(self.notify, sanitize(line), markup=False)
+            self.call_from_thread(self.notify, shown_text(line), markup=False)
 
     def _build_screen(self, mode: str) -> Screen[Any]:
         """Import and build a mode's screen."""
@@ -294,7 +295,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
 
     def say_changed(self, message: str) -> None:
         """Show what came of a change to the diary, and let the screen follow it."""
-        self.notify(sanitize(message), markup=False)
+        self.notify(shown_text(message), markup=False)
         if (follow := getattr(self.screen, "follow_diary", None)) is not None:
             follow()
 

@@ -14,7 +14,7 @@ from spasmtui.guide.markdown import parse_markdown
 from spasmtui.guide.page import Block, Entry, Grade, Group, Page
 from spasmtui.shared.regular_file import decode_text, read_regular
 from spasmtui.shared.toml_files import REINSTALL, parse_toml, read_text
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,7 +157,7 @@ def load_pages(content: Path, entries: Iterable[Entry]) -> tuple[Page, ...]:
 
 def _load_blocks(path: Path) -> tuple[Block, ...]:
     _matter, body, line = _cut_front_matter(read_text(path, advice=REINSTALL), path.name)
-    return parse_markdown(body, line)
+    return parse_markdown(shown_text(body), line)
 
 
 def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:
@@ -167,7 +167,7 @@ def load_notes(config: Path, page_id: str) -> tuple[Block, ...]:
         text = decode_text(read_regular(path), "replace")
     except OSError:
         return ()
-    return parse_markdown(sanitize(text))
+    return parse_markdown(shown_text(text))
 
 
 def _load_toml(path: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from spasmtui.shared.formats import DAYS
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import cell_width, take_cells, wrap
 from spasmtui.shared.times.lengths import format_duration
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, RoutineHelp
 
 FIRST_START = (
@@ -151,7 +151,7 @@ class Writer(NamedTuple):
 
     def _wrapped(self, text: str, room: int) -> Lines:
         """Return a text in lines: its parts between dots whole, where each of them has room."""
-        words = sanitize(text, one_line=True)
+        words = shown_text(text, one_line=True)
         parts = words.split(DOT)
         if cell_width(words) <= room or any(cell_width(part) > room for part in parts):
             return [Content(line) for line in wrap(words, room)]
@@ -168,7 +168,7 @@ def _clickable(line: Content, action: str) -> Content:
 
 def cut(text: str, width: int) -> str:
     """Return a text of the diary in one line of at most so many cells."""
-    plain = sanitize(text, one_line=True)
+    plain = shown_text(text, one_line=True)
     return plain if cell_width(plain) <= width else take_cells(plain, max(0, width - 1)).rstrip() + "…"
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from spasmtui import __version__
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar
 
@@ -76,7 +76,7 @@ class CheckupScreen(Dialog[None]):
         try:
             text = checkup_text(self._check())
         except SpasmError as error:
-            text = Content(sanitize(error.message))
+            text = Content(shown_text(error.message))
         self.app.call_from_thread(self._show, text)
 
     def _show(self, text: Content) -> None:
@@ -94,6 +94,6 @@ def checkup_text(checkups: tuple[Checkup, ...]) -> Content:
     for title, sentences, has_fault in checkups:
         style = "bold $text-warning" if has_fault else "bold"
         parts.append(Content.styled(f"{title}: a fault" if has_fault else title, style))
-        parts += [Content(f"  {sanitize(sentence, one_line=True)}") for sentence in sentences]
+        parts += [Content(f"  {shown_text(sentence, one_line=True)}") for sentence in sentences]
         parts.append(Content(""))
     return Content("\n").join(parts[:-1])

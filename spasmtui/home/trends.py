@@ -10,7 +10,7 @@ from textual.content import Content
 from spasmtui.home.blocks import ASCII_MARKS, INDENT, Block, Lines, Writer
 from spasmtui.home.nights_and_places import sum_up_rest
 from spasmtui.shared.formats import DAYS, place_within
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.diary_summary import WEEKS, DiarySummary, PlaceCount
 from spasmtui.ui.drawing.calendar import LEFT, NAME_CELLS, week_columns
 from spasmtui.ui.drawing.charts import bars, hour_columns, in_ascii, most_label_cells
@@ -65,7 +65,7 @@ def place_bars(places: Sequence[PlaceCount], write: Writer, most: int) -> Lines:
     """
     shown, more = sum_up_rest(places, most)
     cells = most_label_cells(write.width)
-    rows = [(sanitize(place_within(each.place, each.side, cells), one_line=True), each.episodes) for each in shown]
+    rows = [(shown_text(place_within(each.place, each.side, cells), one_line=True), each.episodes) for each in shown]
     return _in_ascii_if_asked(bars([*rows, *more], write.width).split("\n"), write)
 
 

@@ -15,7 +15,9 @@ _PLAIN = {
     **dict(zip("øØłŁđĐðÐħĦŧŦıĸŋŊſƒ", "oOlLdDdDhHtTiknNsf", strict=True)),
     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "‚": "'", "“": '"', "”": '"', "„": '"',
     "«": '"', "»": '"', "‹": "<", "›": ">", "°": "deg ", "…": "...", "·": "-", "•": "*", "×": "x", "⁄": "/",
-    "→": "->", "←": "<-", "↑": "^", "↓": "v", "≈": "~", "≤": "<=", "≥": ">=", "✓": "*", "µ": "u", "€": "EUR",
+    "→": "->", "←": "<-", "↑": "^", "↓": "v", "↔": "<->", "⇒": "=>", "≈": "~", "≤": "<=", "≥": ">=",
+    "≠": "!=", "±": "+/-", "÷": "/", "✓": "*", "✗": "x",
+    "µ": "u", "€": "EUR", "£": "GBP", "¿": "?", "¡": "!", "′": "'", "″": '"',
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u00ad": "",
     **dict(zip("абвгдезийклмнопрстуфыэіїєґ", _CYRILLIC, strict=True)),
     **dict(zip("АБВГДЕЗИЙКЛМНОПРСТУФЫЭІЇЄҐ", _CYRILLIC.upper(), strict=True)),
@@ -41,7 +43,8 @@ def plain_letters(text: str) -> str:
     import unicodedata  # noqa: PLC0415 -- only for letters that a stream cannot write
 
     parts = [letter if letter in _PLAIN else unicodedata.normalize("NFKD", letter) for letter in text]
-    parts = [f" {part}" if "⁄" in part else part for part in parts]  # one and a third is not eleven thirds
+    # One and a third is not eleven thirds.
+    parts = [f" {part}" if "⁄" in part and text[at - 1 : at].isdigit() else part for at, part in enumerate(parts)]
     letters = [letter for part in parts for letter in part if not unicodedata.combining(letter)]
     return "".join(letter if letter.isascii() else _PLAIN.get(letter, "?") for letter in letters)
 
@@ -52,6 +55,33 @@ def ascii_signs(text: str) -> str:
     A fraction of one cell has no such form, and a wrong amount would be worse than a sign that a font lacks.
     """
     return text if text.isascii() else text.translate(_SIGNS)
+
+
+def ascii_words(text: str) -> str:
+    """Return a text with its letters, fractions and degrees written out in ASCII; signs stay, which have one of a cell.
+
+    What has no plain form stays too: it takes as many cells as the sign that is painted in its place.
+    """
+    if text.isascii():
+        return text
+    return "".join(
+        letter if letter.isascii() or (ord(letter) in _SIGNS and letter != "°") else _written_out(text, at)
+        for at, letter in enumerate(text)
+    )
+
+
+def _written_out(text: str, at: int) -> str:
+    plain = _plain_part(text, at, at + 1)
+    return text[at] if plain == "?" else plain
+
+
+def _plain_part(text: str, start: int, end: int) -> str:
+    """Return a part of a text in ASCII; what comes before it decides whether a fraction stands apart."""
+    return (
+        plain_letters(text[start - 1 : end])[1:]
+        if text[start - 1 : start].isdigit()
+        else plain_letters(text[start:end])
+    )
 
 
 def ascii_letters(text: str) -> str:
@@ -71,7 +101,7 @@ def _in_one_cell(letter: str) -> str:
 def _handle(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return plain_letters(error.object[error.start : error.end]), error.end
+    return _plain_part(error.object, error.start, error.end), error.end
 
 
 def write_in_ascii(stream: TextIO) -> None:

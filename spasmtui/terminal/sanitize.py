@@ -1,10 +1,12 @@
 """Sanitize text that did not ship with the program: notes, names, imports, arguments, the environment.
 
-`sanitize` when it comes in, `as_content` when it is displayed. Textual parses markup in plain strings and passes
-control characters on to the terminal, where they can set the title, write the clipboard or move the cursor.
+`sanitize` when it comes in, `shown_text` or `as_content` when it is displayed. Textual parses markup in plain strings
+and passes control characters on to the terminal, where they can set the title, write the clipboard or move the cursor.
 """
 
 from __future__ import annotations
+
+from spasmtui.shared.plain_letters import ascii_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ _INVISIBLE = (
 )
 _CONTROLS = (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))
 _TAGS = range(0xE0000, 0xE0080)
+_is_ascii = False
 _TABLE: dict[int, str | None] = {**dict.fromkeys((*_CONTROLS, *_INVISIBLE, *_TAGS)), 0x09: "    "}
 
 
@@ -92,12 +95,34 @@ def for_prompt(text: str) -> str:
 
 
 def ascii_fractions(text: str) -> str:
-    """Spell `2½` as `2.5`, for output that must be ASCII."""
-    return text.replace("½", ".5")
+    """Spell `2½` as `2.5` and `½` as `1/2`, for output that must be ASCII."""
+    return (
+        "".join(
+            (".5" if text[at - 1 : at].isdigit() else "1/2") if letter == "½" else letter
+            for at, letter in enumerate(text)
+        )
+        if "½" in text
+        else text
+    )
+
+
+def use_ascii_words(*, is_ascii: bool) -> None:
+    """Write out on the screen, for the rest of the run, what ASCII has no letter for; or show it as it is."""
+    global _is_ascii
+    _is_ascii = is_ascii
+
+
+def shown_text(text: str, *, one_line: bool = False) -> str:
+    """Return a sanitized text for the screen; where that has ASCII alone, `½` is `1/2` before any line is measured.
+
+    Not for what goes into the diary, whose letters stay.
+    """
+    text = sanitize(text, one_line=one_line)
+    return ascii_words(text) if _is_ascii else text
 
 
 def as_content(text: str, *, one_line: bool = False) -> Content:
     """Return the sanitized text as content that no widget parses as markup."""
     from textual.content import Content  # noqa: PLC0415 -- commands sanitize text without a screen
 
-    return Content(sanitize(text, one_line=one_line))
+    return Content(shown_text(text, one_line=one_line))

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.text_layout import (
     CARD,
     HEADING,
@@ -247,7 +247,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             for first, last, over in ranges:
                 if first <= start and end <= last:
                     style += over
-            segments.append(Segment(sanitize(paragraph.text[start:end]), style))
+            segments.append(Segment(shown_text(paragraph.text[start:end]), style))
         if is_card:
             filled = min(PROSE_COLUMNS + MARGIN, self._width) - sum(segment.cell_length for segment in segments)
             segments.append(Segment(" " * max(0, filled), base))

@@ -122,7 +122,7 @@ def test_a_stream_without_utf_8_gets_words_in_plain_letters() -> None:
 
 
 def test_plain_letters_keep_every_word_readable() -> None:
-    assert plain_letters("À côté, l'œil : « ça » … ½ h") == 'A cote, l\'oeil : " ca " ...  1/2 h'
+    assert plain_letters("À côté, l'œil : « ça » … ½ h") == 'A cote, l\'oeil : " ca " ... 1/2 h'
     assert plain_letters("Übung – Fuß, año, 漢") == "Ubung - Fuss, ano, ?"
 
 

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.shared.key_names import NAMED_KEY
 from spasmtui.shared.plain_letters import ascii_signs
 from spasmtui.shell import Options
 from spasmtui.terminal.painting.ascii_cells import ascii_cells
@@ -105,6 +106,7 @@ async def test_each_screen_can_be_read_in_each_theme_and_has_a_form_in_ascii(
             unread |= {f"{theme.name}: {pair}": texts for pair, texts in hard_to_read(app)}
         texts = {text for _y, text, _style in painted_cells(app)}
     assert unread == {}
+    assert {text for text in texts if NAMED_KEY.search(text)} == set()
     if is_ascii:
         assert {text for text in texts if ascii_cells(text).count("?") > text.count("?")} == set()
 

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from spasmtui.drink.favourites import Favourite
 from spasmtui.shared.text_wrap import cell_width, wrap
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, sanitize, shown_text
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar, key_line
 from spasmtui.ui.option_list import SafeOptionList
@@ -31,7 +31,7 @@ class HangingText(Widget):
 
     def __init__(self, paragraphs: list[str], separator: str) -> None:
         super().__init__()
-        self.paragraphs, self.separator = [sanitize(paragraph) for paragraph in paragraphs], separator
+        self.paragraphs, self.separator = [shown_text(paragraph) for paragraph in paragraphs], separator
 
     def lines(self, width: int) -> list[str]:
         """Return the lines for a width in cells."""

@@ -32,7 +32,7 @@ from spasmtui.errors import SpasmError
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import DrinkSettings
 from spasmtui.shell import AppHost
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, sanitize, shown_text
 from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.messages import SaveResult, ShowPage
 from spasmtui.ui.modes.line import ROWS_FOR_MODES, ModeLine
@@ -363,7 +363,7 @@ class DrinkScreen(Screen[None]):
         try:
             self.app.push_screen(FavouritesDialog(self.favourites.load()), self._apply_favourites_action)
         except SpasmError as error:
-            self.notify(sanitize(error.message), severity="error", markup=False)
+            self.notify(shown_text(error.message), severity="error", markup=False)
 
     def _apply_favourites_action(self, result: tuple[str, str] | None) -> None:
         action, name = result or ("", "")
@@ -380,7 +380,7 @@ class DrinkScreen(Screen[None]):
         except SpasmError as error:
             if action != "open":
                 self.post_message(SaveResult("favourites", error.message))
-            self.notify(sanitize(error.message), severity="error", markup=False)
+            self.notify(shown_text(error.message), severity="error", markup=False)
 
     def _open_favourite(self, name: str) -> None:
         forms = {favourite.name: favourite.form for favourite in self.favourites.load()}

@@ -9,6 +9,7 @@ from spasmtui.episodes.insights.analysis import AFTER_NIGHTS, BEFORE_NIGHTS, FEW
 from spasmtui.episodes.insights.outcomes import HIGHEST_PAIN, median_of_scores
 from spasmtui.episodes.model.names import word_name
 from spasmtui.shared.formats import day_and_month, many, number
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def missing_lines(missing: MissingNights) -> list[str]:
     rule = f"comparisons start at {FEWEST_NIGHTS} with at least {FEWEST_OF_EACH} affected and {FEWEST_OF_EACH} free"
     lines = [f"{missing.recorded or 'No'} {nights} recorded{by_day}; {rule}. Still needed: {still}."]
     if missing.more_free:
-        lines.append(f"A night without a cramp counts once it is recorded: {HOW_TO_RECORD}.")
+        lines.append(f"A night without a cramp counts once it is recorded: {with_keys(HOW_TO_RECORD)}.")
     return lines
 
 

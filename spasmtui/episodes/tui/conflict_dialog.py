@@ -26,7 +26,7 @@ from spasmtui.episodes.conflicts.question_text import (
 )
 from spasmtui.episodes.tui.log_data import REST_SECONDS
 from spasmtui.errors import DataError, SpasmError
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar, key_line
@@ -139,7 +139,7 @@ class ConflictDialog(Dialog[None]):
         self.top_line = max(0, min(self.top_line, len(lines) - height))
         shown = lines[self.top_line : self.top_line + height]
         parts = [
-            pressing(Content.styled(sanitize(line.text), _STYLES[line.role]), layout.digit_of(at))
+            pressing(Content.styled(shown_text(line.text), _STYLES[line.role]), layout.digit_of(at))
             for at, line in enumerate(shown, self.top_line)
         ]
         question = self.query_one("#question", Static)
@@ -263,7 +263,7 @@ class ConflictDialog(Dialog[None]):
         """Show the question of a place, else the one that was shown, else the next; or that none is left."""
         self._is_busy = self._is_storing = False
         if self._leaves or not self.is_attached:
-            self.app.notify(sanitize(message), markup=False)
+            self.app.notify(shown_text(message), markup=False)
             self.dismiss(None)
             return
         place = place or (self.question.place if self.question else None)

@@ -16,7 +16,7 @@ from spasmtui.episodes.tui.widgets import CONTESTED
 from spasmtui.shared.formats import day_name, place_with_side
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import wrap
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, shown_text
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.key_bar import key_line
 
@@ -84,7 +84,7 @@ def conflicts_content(conflicts: Mapping[str, Conflict]) -> Content:
     """Return a sentence about the conflicts of a night, with the record of the first; nothing for none."""
     if not conflicts:
         return Content("")
-    text = f"{CONTESTED} {sanitize(notice_text([*conflicts.values()]))}. {with_keys('{v:log.choose} chooses.')}"
+    text = f"{CONTESTED} {shown_text(notice_text([*conflicts.values()]))}. {with_keys('{v:log.choose} chooses.')}"
     return pressing(Content.styled(text, "$text-accent"), "v")
 
 
@@ -94,9 +94,11 @@ def episode_content(
     """Return an episode: its conflict, if any, a line per recorded field, and one that names the other fields."""
     by_day = "" if night_of(episode.started_at) else "by day"
     heading = " · ".join(filter(None, (place_with_side(episode.place, episode.side), episode.kind, by_day)))
-    lines = [Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (sanitize(heading), "bold"))]
+    lines = [
+        Content.assemble((f"{episode.started_at:%H:%M}", "$text-accent bold"), "  ", (shown_text(heading), "bold"))
+    ]
     if conflict is not None:
-        lines.append(pressing(Content.styled(f"{CONTESTED} {sanitize(entry_text(conflict))}", "$text-accent"), "v"))
+        lines.append(pressing(Content.styled(f"{CONTESTED} {shown_text(entry_text(conflict))}", "$text-accent"), "v"))
     rows = [(name, value) for name, value in shown_fields(episode, names) if name not in _IN_HEADING]
     recorded = [(name, value) for name, value in rows if value and name != "note"]
     cells = max([NAME_CELLS, *(len(name) + 1 for name, _value in recorded)])
@@ -110,6 +112,6 @@ def episode_content(
 
 def _pair(name: str, value: str, width: int, cells: int = NAME_CELLS) -> Content:
     """Return a name with its value, whose further lines begin below the first."""
-    first, *more = wrap(sanitize(value, one_line=True), max(LEAST_VALUE, width - cells))
+    first, *more = wrap(shown_text(value, one_line=True), max(LEAST_VALUE, width - cells))
     lines = [Content.assemble((name.ljust(cells), "$text-muted"), first)]
     return Content("\n").join([*lines, *(Content(" " * cells + line) for line in more)])

@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from spasmtui.episodes.tui.log_data import LogData, read_in_steps
 from spasmtui.errors import DataError, KeptAside, SpasmError
 from spasmtui.launcher.collector import leave_out
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.messages import SaveResult
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class DiaryScreen(Screen[None]):
 
     def report(self, text: str) -> None:
         """Show a sentence for a few seconds."""
-        self.notify(sanitize(text), markup=False)
+        self.notify(shown_text(text), markup=False)
 
     def change(self, change: Callable[[], str], what: str) -> None:
         """Change the diary in a thread, show the sentence that `change` returns, and read again.

@@ -13,7 +13,7 @@ from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import SpasmError
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
     from spasmtui.shell import Services
@@ -39,7 +39,7 @@ def write(app: Any, what: str) -> None:
             message = written_text(write_file_of(app.services, what, Path.cwd()), Path.home())
         except (SpasmError, OSError) as error:
             message = error.message if isinstance(error, SpasmError) else f"Not written: {error.strerror}."
-        app.call_from_thread(app.notify, sanitize(message), markup=False)
+        app.call_from_thread(app.notify, shown_text(message), markup=False)
 
     app.run_worker(run, thread=True, group="save")
 

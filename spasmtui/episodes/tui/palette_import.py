@@ -16,7 +16,7 @@ from spasmtui.episodes.tui.importing.screen import ImportScreen, look
 from spasmtui.errors import SpasmError
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.times.date_order import locale_order
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.form.text_dialog import TextDialog
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ def ask_for_file(app: Any, _argument: str) -> None:
         try:
             review = review_path(app.services, Path(text).expanduser().absolute())
         except SpasmError as error:
-            app.call_from_thread(app.notify, sanitize(error.message), markup=False)
+            app.call_from_thread(app.notify, shown_text(error.message), markup=False)
         except RuntimeError:  # no home folder is known for a `~name`
             message = f"{text} names no folder. Nothing was imported."
-            app.call_from_thread(app.notify, sanitize(message), markup=False)
+            app.call_from_thread(app.notify, shown_text(message), markup=False)
         else:
             diary = app.services.diary
             screen = ImportScreen(review, diary, look(review, diary), is_ascii=app.options.is_ascii)

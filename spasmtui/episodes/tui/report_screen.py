@@ -20,7 +20,7 @@ from spasmtui.episodes.report.narrow_text import fit_to_window
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import SpasmError
 from spasmtui.shared.key_names import with_keys
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, shown_text
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 
@@ -128,7 +128,7 @@ class ReportScreen(DismissOnce, Screen[None]):
             message = f"{path} already exists; nothing was overwritten."
         except (OSError, SpasmError) as error:
             message = f"Not written: {error}"
-        self.notify(sanitize(message), markup=False)
+        self.notify(shown_text(message), markup=False)
 
     def action_scroll(self, columns: int, lines: int) -> None:
         """Scroll by columns and lines."""

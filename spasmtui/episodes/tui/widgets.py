@@ -39,7 +39,7 @@ from spasmtui.episodes.tui.night_table import (
 from spasmtui.shared.formats import short_place
 from spasmtui.shared.text_wrap import truncate
 from spasmtui.shared.times.lengths import format_duration
-from spasmtui.terminal.sanitize import one_line, sanitize
+from spasmtui.terminal.sanitize import one_line, shown_text
 from spasmtui.ui.chosen_row import mark_chosen
 
 Item = TypeVar("Item")
@@ -130,7 +130,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
             return self._line_when_empty(y - 1, width)
         text, is_quiet = self.line_of(self.items[index], width)
         style = self.get_visual_style("list--quiet") if is_quiet else self.visual_style
-        text = fit_line(sanitize(text, one_line=False).replace("\n", " "), width)
+        text = fit_line(shown_text(text, one_line=False).replace("\n", " "), width)
         strip = Strip(Content(text).render_segments(style), width)
         return mark_chosen(strip, self) if index == self.chosen else strip
 

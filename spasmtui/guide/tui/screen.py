@@ -34,7 +34,7 @@ from spasmtui.guide.tui.widgets import (
     parse_option_id,
 )
 from spasmtui.shell import AppHost
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.messages import SaveResult, ShowMode, StartRelief
@@ -143,7 +143,7 @@ class GuideScreen(Screen[None]):
             self.app.call_from_thread(self.type_ahead.search)
 
     def _warn(self, error: SpasmError) -> None:
-        self.notify(sanitize(error.message), severity="warning", markup=False)
+        self.notify(shown_text(error.message), severity="warning", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show one, two or three panes by the width."""

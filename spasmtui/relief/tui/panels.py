@@ -13,7 +13,7 @@ from spasmtui.relief.tui.keys import HELPED_KEYS
 from spasmtui.relief.words import words
 from spasmtui.shared.key_names import label_of
 from spasmtui.shared.text_wrap import wrap
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.clicks import pressing, pressing_named
 from spasmtui.ui.key_bar import key_lines
 
@@ -59,7 +59,7 @@ class Answers(Widget):
         if self.asks:
             lines += [self._pain_row(width), self._helped_row(), *gap]
         for note in self.notes:
-            lines += [Content.styled(line, "$text-muted") for line in wrap(sanitize(note), width)]
+            lines += [Content.styled(line, "$text-muted") for line in wrap(shown_text(note), width)]
         return Content("\n").join(lines)
 
     def _pain_row(self, width: int) -> Content:
@@ -106,11 +106,11 @@ class QuestionPanel(Widget):
     def render(self) -> Content:
         """Render heading, body and keys, wrapped."""
         width = max(20, self.content_size.width)
-        head = [Content.styled(line, "$text-muted") for line in wrap(sanitize(self.head), width)] if self.head else []
+        head = [Content.styled(line, "$text-muted") for line in wrap(shown_text(self.head), width)] if self.head else []
         return Content("\n").join([
             *head,
             *([Content("")] if head or self.app.size.height >= LOW_BELOW_ROWS else []),
-            *(Content.styled(line, "bold") for line in wrap(sanitize(self.body), width)),
+            *(Content.styled(line, "bold") for line in wrap(shown_text(self.body), width)),
             Content(""),
             *key_lines(self.keys, width),
         ])

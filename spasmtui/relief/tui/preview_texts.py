@@ -9,7 +9,7 @@ from spasmtui.relief.routines.model import Answer, Block, Purpose, Routine, Step
 from spasmtui.relief.words import words
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate, wrap
 from spasmtui.shared.times.lengths import format_duration
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,7 +124,7 @@ def row_columns(width: int, routines: Sequence[Routine], places: Iterable[str]) 
 
 def row_words(routine: Routine, columns: RowColumns, record: UseCounts | None) -> str:
     """Return a row after its place: the title, shortened where it has no room, the length, the purpose and the uses."""
-    title = truncate(sanitize(routine.title, one_line=True), columns.title)
+    title = truncate(shown_text(routine.title, one_line=True), columns.title)
     row = f"{pad_cells(title, columns.title)} {format_duration(routine.seconds):>{LENGTH_COLUMNS - 1}}"
     if columns.purpose:
         row += f"  {routine.purposes:<{PURPOSE_COLUMNS - 2}}"
@@ -149,7 +149,7 @@ def step_lines(routine: Routine, width: int, most: int) -> tuple[str, ...]:
     lines: list[str] = []
     for number, item in enumerate(routine.steps, 1):
         head = f"{number}. "
-        step = wrap(sanitize(_say(item), one_line=True), width, first=head, rest=" " * len(head))
+        step = wrap(shown_text(_say(item), one_line=True), width, first=head, rest=" " * len(head))
         is_last = number == len(routine.steps)
         if len(lines) + len(step) + (not is_last) > most:
             return (*lines, words().more_steps.format(count=len(routine.steps) - number + 1))

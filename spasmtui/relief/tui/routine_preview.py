@@ -26,7 +26,7 @@ from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.times.lengths import format_duration
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,11 +126,11 @@ class RoutinePreview(Widget):
     def _above(self, routine: Routine, place: BodyPlace | None, record: RoutineRecord | None) -> Content:
         where = f" · {place_with_side(place.place, place.side)}" if place is not None else ""
         lines = [
-            Content.assemble((sanitize(f"{routine.title}{where}", one_line=True), "bold")),
+            Content.assemble((shown_text(f"{routine.title}{where}", one_line=True), "bold")),
             Content(f"{purpose_sentence(routine)} {format_duration(routine.seconds)}."),
         ]
         if routine.position:
-            lines.append(Content(sanitize(f"{routine.position}.", one_line=True)))
+            lines.append(Content(shown_text(f"{routine.position}.", one_line=True)))
         if used := past_use_sentence(record):
             lines.append(Content.styled(used, "$text-muted"))
         return Content("\n").join(lines)
@@ -139,11 +139,11 @@ class RoutinePreview(Widget):
         most = max(2, self.size.height // ROWS_EACH_CONDITION - 1)
         lines: list[Content] = []
         for label, questions in conditions(routine, most):
-            lines += [Content.styled(label, "bold"), *(Content(sanitize(ask, one_line=True)) for ask in questions)]
+            lines += [Content.styled(label, "bold"), *(Content(shown_text(ask, one_line=True)) for ask in questions)]
         if lines and self.size.height >= FIGURE_FROM_ROWS:
             lines.append(Content(""))
-        lines.append(Content(sanitize(routine.stop_line)))
-        notes = [Content.styled(sanitize(line), "$text-muted") for line in routine_notes(routine)]
+        lines.append(Content(shown_text(routine.stop_line)))
+        notes = [Content.styled(shown_text(line), "$text-muted") for line in routine_notes(routine)]
         lines += [Content("")] * (bool(notes) and self.size.height >= BLANK_BEFORE_NOTES_FROM_ROWS) + notes
         return Content("\n").join(lines)
 

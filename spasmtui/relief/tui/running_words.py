@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.states import UNDER_WAY, State
 from spasmtui.relief.words import words
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.running.routine import RunningRoutine
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def running_routine(session: Session, frame: Frame) -> RunningRoutine | None:
         return _waiting(session.routine.title)
     if kind is not None and frame.segment.is_on_skin:
         return _on_skin(kind, session, frame)
-    title = sanitize(session.routine.title, one_line=True)
+    title = shown_text(session.routine.title, one_line=True)
     step = words().running_step.format(step=frame.step, steps=frame.steps)
     if frame.state in (State.PAUSED, State.WORSE):
         return RunningRoutine(what=title, details=(step, _halt(frame.state)))
@@ -54,7 +54,7 @@ def by_the_minute(frame: Frame) -> Frame:
 
 
 def _waiting(title: str) -> RunningRoutine:
-    return RunningRoutine(what=sanitize(title, one_line=True), details=(words().wants_answer,), is_pressing=True)
+    return RunningRoutine(what=shown_text(title, one_line=True), details=(words().wants_answer,), is_pressing=True)
 
 
 def _halt(state: State) -> str:

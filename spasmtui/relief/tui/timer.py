@@ -16,7 +16,7 @@ from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.diff_renderer import DiffRenderer
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.key_bar import key_line
 
@@ -57,7 +57,7 @@ class TimerPanel(Widget):
         self._say_line.text = self._say(frame)
         self._until_line.text = until = self._until(frame, breath)
         self.set_class(len(until.plain) <= BESIDE_CHARACTERS, "-beside")
-        self._position_line.text = Content.styled(sanitize(self._position(frame)), "$text-muted")
+        self._position_line.text = Content.styled(shown_text(self._position(frame)), "$text-muted")
         self.show_progress(frame)
 
     def show_progress(self, frame: Frame) -> None:
@@ -101,7 +101,7 @@ class TimerPanel(Widget):
             if frame.segment.is_switch and side not in frame.segment.say.lower()
             else ""
         )
-        return Content.assemble((switch + head, "$text-accent bold"), (sanitize(frame.segment.say), "bold"))
+        return Content.assemble((switch + head, "$text-accent bold"), (shown_text(frame.segment.say), "bold"))
 
     def _until(self, frame: Frame, breath: str) -> Content:
         match frame.state:

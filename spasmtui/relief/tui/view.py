@@ -30,7 +30,7 @@ from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.capabilities import SMALLEST_SCREEN
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, shown_text
 from spasmtui.ui.clicks import pressing_named
 from spasmtui.ui.key_bar import key_line
 from spasmtui.ui.running.routine import RoutineRuns, RunningRoutine
@@ -206,7 +206,7 @@ class ReliefView:
             return
         self._tell(running_routine(session, frame))
         routine = session.routine
-        self.title.left = sanitize(title_with_side(routine, session.side, joint=" · ", place=place), one_line=True)
+        self.title.left = shown_text(title_with_side(routine, session.side, joint=" · ", place=place), one_line=True)
         if frame.state is not State.PAUSED:
             since = words().since.format(time=began) if size.width >= WIDE else ""
             minutes = int(frame.since_seconds // 60)

@@ -10,7 +10,7 @@ from textual.app import App
 from spasmtui.shared.key_names import use_chosen_keys
 from spasmtui.shared.settings import with_setting
 from spasmtui.shell import load
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.messages import ChangeSetting
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class SettingsHost(App[None]):
         """Show one notification for all faults of the settings: the first, and where the others are listed."""
         if faults:
             more = f" {len(faults) - 1} more: {way_to_others}" if len(faults) > 1 else ""
-            self.notify(sanitize(faults[0] + more), severity="warning", timeout=FAULT_SECONDS, markup=False)
+            self.notify(shown_text(faults[0] + more), severity="warning", timeout=FAULT_SECONDS, markup=False)
 
     def _plan(self, keys: Mapping[str, str], actions: tuple[Action, ...], *, is_complete: bool) -> KeyPlan:
         plan: KeyPlan = load("spasmtui.settings.keymap:plan_keys")(keys, actions, is_complete=is_complete)
@@ -112,7 +112,7 @@ class SettingsHost(App[None]):
 
     def _use_kept(self, loaded: LoadedSettings, notice: str) -> None:
         self.use_changed_settings(loaded)
-        self.notify(sanitize(notice), markup=False)
+        self.notify(shown_text(notice), markup=False)
 
     def use_changed_settings(self, loaded: LoadedSettings) -> None:
         """Use the settings of a file that has just been changed."""

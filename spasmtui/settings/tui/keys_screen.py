@@ -15,7 +15,7 @@ from spasmtui.settings.store import SettingsStore
 from spasmtui.settings.tui.actions import all_actions
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import LoadedSettings
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, shown_text
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -159,7 +159,7 @@ class KeysScreen(DismissOnce, Screen[None]):
                 )
             )
         self._list.show_rows(tuple(rows))
-        found = (f"   {sum(not row.is_heading for row in rows)} with “{sanitize(self._words)}”", "$text-muted")
+        found = (f"   {sum(not row.is_heading for row in rows)} with “{shown_text(self._words)}”", "$text-muted")
         self.query_one("#keys-title", Static).update(
             Content.assemble(("Keys", "bold"), *([found] if self._words else []))
         )
@@ -202,7 +202,7 @@ class KeysScreen(DismissOnce, Screen[None]):
             gives = f"{gives} Default: “{own}”.{stays} In the file it is {action.id}."
             lines.append(self._plan.faults.get(action.id, "") or gives)
         lines += [fault for name, fault in self._plan.faults.items() if action is None or name != action.id][:1]
-        self.query_one("#keys-below", Static).update(sanitize("\n".join(lines)))
+        self.query_one("#keys-below", Static).update(shown_text("\n".join(lines)))
 
     @property
     def _chosen(self) -> Action | None:

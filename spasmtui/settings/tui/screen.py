@@ -18,7 +18,7 @@ from spasmtui.settings.tui.preview import Preview
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import LoadedSettings
 from spasmtui.shell import load
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.form.rows import FormList, FormRow
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
@@ -116,7 +116,7 @@ class SettingsScreen(Screen[None]):
         room = max(0, self.app.size.width - len("Settings") - len(legend) - 6)
         short = short if len(short) <= room else f"…{short[-room + 1 :]}" if room > 12 else ""
         self.query_one("#settings-title", Static).update(
-            Content.assemble(("Settings", "bold"), "   ", (sanitize(short, one_line=True) + legend, "$text-muted"))
+            Content.assemble(("Settings", "bold"), "   ", (shown_text(short, one_line=True) + legend, "$text-muted"))
         )
         self._rows = {row.setting.id: row for row in rows if row.setting is not None}
         count = len(self._loaded.settings.keys)
@@ -136,13 +136,13 @@ class SettingsScreen(Screen[None]):
             lines.append(Content.assemble(row.setting.meaning, (f"{blank}Default: {row.default}.", "$text-muted")))
             for text, style in ((row.fault, "$text-error"), (row.hindrance, "$text-warning")):
                 if text:
-                    lines.append(Content.styled(sanitize(text, one_line=True), style))
+                    lines.append(Content.styled(shown_text(text, one_line=True), style))
         else:
             lines.append(
                 Content(with_keys("Give an action another key. {Enter:rows.open} lists all actions with their keys."))
             )
         others = [notice for notice in (self._notice, *notices(self._loaded)) if notice]
-        lines += [Content.styled(sanitize(notice, one_line=True), "$text-warning") for notice in others]
+        lines += [Content.styled(shown_text(notice, one_line=True), "$text-warning") for notice in others]
         self.query_one("#settings-meaning", Static).update(Content("\n").join(lines))
 
     @on(FormList.Stepped)

@@ -1,7 +1,7 @@
 """Say in words what the map of the body shows."""
 
 from spasmtui.shared.formats import PLACE_NAMES, place_with_side
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.drawing.body_map import BodyPlace, Counts
 from spasmtui.ui.drawing.body_regions import Side
 
@@ -17,7 +17,7 @@ def count_words(counts: Counts) -> tuple[tuple[str, int], ...]:
     """Return each place that was recorded in words with its number, the most frequent first."""
     return tuple(
         (
-            f"{sanitize(place_with_side(place, side), one_line=True)}{'' if side else ', side not recorded'}",
+            f"{shown_text(place_with_side(place, side), one_line=True)}{'' if side else ', side not recorded'}",
             counts[place, side],
         )
         for place, side in counted_places(counts)

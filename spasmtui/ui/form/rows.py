@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from spasmtui.shared.text_wrap import truncate, wrap
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.option_list import SafeOptionList
 
@@ -207,7 +207,7 @@ class FormList(SafeOptionList):
 
     def _in_lines(self, row: FormRow) -> str:
         """Return a row's value whose further lines begin below the first; the list itself moves them by the gutter."""
-        value = sanitize(row.value, one_line=True)
+        value = shown_text(row.value, one_line=True)
         before = GUTTER_CELLS + self._label_cells + VALUE_GAP
         room = self.scrollable_content_region.width - before
         if room < LEAST_VALUE:
@@ -222,13 +222,13 @@ class FormList(SafeOptionList):
     def _prompt(self, index: int) -> Content:
         row = self._rows[index]
         if row.is_heading:
-            return Content.styled(sanitize(row.label, one_line=True), "$text-accent bold")
+            return Content.styled(shown_text(row.label, one_line=True), "$text-accent bold")
         before, after, changed, faulty = self._marks
-        value, note = self._in_lines(row), sanitize(row.note, one_line=True)
+        value, note = self._in_lines(row), shown_text(row.note, one_line=True)
         stepped = note or value
         stepped = f"{before} {stepped} {after}" if index == self._marked and row.can_step else f"  {stepped}  "
         note, shown = (stepped, f"  {value}") if note else ("", stepped)
-        label = " " * row.indent + sanitize(row.label, one_line=True)
+        label = " " * row.indent + shown_text(row.label, one_line=True)
         room = self._label_cells - len(note)
         label = label.ljust(room) if len(label) <= room else f"{label[: room - 2]}… "
         if not row.is_changed and not row.remark:

@@ -24,7 +24,7 @@ from spasmtui.shared.emergency_numbers import emergency_number
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.routine_at_place import find_routine_at_place
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import sanitize, shown_text
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.keys.after_keys import AfterKeys
@@ -271,7 +271,7 @@ class PaletteScreen(Dialog[Entry | None]):
         yield from (self._option(entry, LABELS.get(entry.kind, "")) for entry in found[:MOST_FOUND])
         search = Entry(
             id="search",
-            title=f"Search the guide for “{sanitize(query.strip(), one_line=True)}”",
+            title=f"Search the guide for “{shown_text(query.strip(), one_line=True)}”",
             kind="page",
             help="Every page that speaks of it",
             message=SearchGuide(sanitize(query, one_line=True).strip()),
@@ -303,7 +303,7 @@ class PaletteScreen(Dialog[Entry | None]):
         width = max(8, self._columns)
         right = kind if width >= 50 else ""
         room = width - cell_len(right) - (cell_len(entry.key) + 2 if entry.key else 0)
-        title = sanitize(entry.title, one_line=True)
+        title = shown_text(entry.title, one_line=True)
         if cell_len(title) > room:
             title = set_cell_size(title, room - 1) + "…"
         return Content.assemble(
@@ -317,7 +317,7 @@ class PaletteScreen(Dialog[Entry | None]):
     def _show_help(self) -> None:
         option = self.query_one(OptionList).highlighted_option
         entry = self._shown.get(option.id or "") if option is not None else None
-        self.query_one("#palette-help", Static).update(sanitize(entry.help, one_line=True) if entry else "")
+        self.query_one("#palette-help", Static).update(shown_text(entry.help, one_line=True) if entry else "")
 
     @on(Input.Submitted)
     def _choose(self) -> None:

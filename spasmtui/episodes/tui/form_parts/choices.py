@@ -9,7 +9,7 @@ from textual.widgets import Static
 from spasmtui.episodes.entry.form_fields import OPTION_KEYS, FormField, Value, Values, chosen_words
 from spasmtui.episodes.model.names import id_words
 from spasmtui.shared.text_wrap import wrap
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, shown_text
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.key_bar import key_line
 
@@ -41,7 +41,7 @@ def choices_text(field: FormField, values: Values, width: int, room: int) -> Con
     parts = [
         _option(
             key,
-            sanitize(text if is_wide or field.name != "signs" else id_words(option)),
+            shown_text(text if is_wide or field.name != "signs" else id_words(option)),
             is_chosen=bool(chosen_words(value, option)),
             room=room if is_wide else width - 2,
         )

@@ -25,7 +25,7 @@ from spasmtui.shared.formats import many
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 from spasmtui.shared.times.dates import ORDER_NAMES
-from spasmtui.terminal.sanitize import as_content, sanitize
+from spasmtui.terminal.sanitize import as_content, shown_text
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList, FormRow
 from spasmtui.ui.key_bar import KeyBar
@@ -121,7 +121,7 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
         self._show()
 
     def _title(self) -> str:
-        name = sanitize(self.review.context.name, one_line=True)
+        name = shown_text(self.review.context.name, one_line=True)
         if self.review.table is None:
             return f"Import {name}, read as {self.review.file.reader.name}"
         rows = many(self.review.row_count, "row")
@@ -173,13 +173,13 @@ class ImportScreen(DismissOnce, Screen["Counts | None"]):
             choices = [as_content(self._hanging(each.words)) for each in found.choices]
             return Content("\n").join([Content(self.review.order_question), *choices])
         if found.fault:
-            return Content.styled(sanitize(found.fault), "$text-error")
+            return Content.styled(shown_text(found.fault), "$text-error")
         assert found.counts is not None
         result = found.counts.result
-        lines = [Content.styled(sanitize(found.counts.words), "bold")]
+        lines = [Content.styled(shown_text(found.counts.words), "bold")]
         lines += [as_content(self._hanging(each)) for each in found.samples]
         details = (*result.remarks, *detail_lines(result))
-        lines += [Content.styled(sanitize(self._hanging(each)), "$text-muted") for each in details]
+        lines += [Content.styled(shown_text(self._hanging(each)), "$text-muted") for each in details]
         return Content("\n").join(lines)
 
     def _hanging(self, text: str) -> str:

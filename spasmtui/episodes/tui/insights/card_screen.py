@@ -14,7 +14,7 @@ from textual.widgets import Static
 from spasmtui.episodes.tui.insights.page import ALL_LINES, beside, text_lines
 from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.shared.text_wrap import wrap
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.drawing.charts import in_ascii
 from spasmtui.ui.key_bar import KeyBar
@@ -121,7 +121,7 @@ def full_card(card: Card, picture: Picture, width: int) -> Content:
         picture: draws its picture.
         width: cells of a line.
     """
-    sentence = [Content.styled(line, "bold") for line in wrap(sanitize(card.sentence), width)]
+    sentence = [Content.styled(line, "bold") for line in wrap(shown_text(card.sentence), width)]
     left = width if width < BESIDE_FROM_CELLS else width * 11 // 20
     drawn = picture(card.id, left, ALL_LINES)
     if not drawn or left == width:

@@ -11,7 +11,7 @@ from textual.content import Content
 from spasmtui.episodes.insights.cards import EMPTY, NEEDS
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import take_cells, wrap
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -241,7 +241,7 @@ def distribute(heights: Sequence[int], count: int, most: int) -> list[list[int]]
 def card_lines(card: Card, picture: Picture, width: int, *, shown: Shown, extra: int = 0) -> list[Content]:
     """Return the lines of a card, the first for its title, the last blank: sentence, picture, what else is shown."""
     inside = width - MARK_CELLS
-    lines = [Content.styled(line, "bold") for line in wrap(sanitize(card.sentence), inside)]
+    lines = [Content.styled(line, "bold") for line in wrap(shown_text(card.sentence), inside)]
     drawn = picture(card.id, inside, extra)
     lines += [Content(""), *drawn] if drawn else []
     for is_shown, texts in ((shown.has_numbers, card.numbers), (shown.has_method, card.method)):
@@ -253,10 +253,8 @@ def card_lines(card: Card, picture: Picture, width: int, *, shown: Shown, extra:
 def text_lines(texts: Sequence[str], width: int) -> list[Content]:
     """Return texts as quiet lines; a line of columns keeps its spaces."""
     lines: list[str] = []
-    for text in texts:
-        lines += (
-            [take_cells(sanitize(text), width)] if "  " in text or not text else wrap(sanitize(text), width, rest="  ")
-        )
+    for text in map(shown_text, texts):
+        lines += [take_cells(text, width)] if "  " in text or not text else wrap(text, width, rest="  ")
     return [Content.styled(line, QUIET) for line in lines]
 
 

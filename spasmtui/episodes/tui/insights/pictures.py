@@ -20,7 +20,7 @@ from spasmtui.episodes.tui.insights.calendar_picture import (
 from spasmtui.episodes.tui.insights.page import ALL_LINES, beside
 from spasmtui.shared.formats import day_and_month, many, number, place_within, times
 from spasmtui.shared.text_wrap import truncate
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.body_map.layout import Arrangement, arrange
 from spasmtui.ui.body_map.picture import INK_STYLES, bodies
 from spasmtui.ui.drawing.body_map import VIEWS, Counts, key_of
@@ -183,7 +183,9 @@ def _arranged(width: int, body_rows: int) -> Arrangement:
 
 def _listed(places: Sequence[tuple[str, str | None, int]], most: int, width: int) -> list[Content]:
     cells = most_label_cells(width)
-    rows = [(sanitize(place_within(place, side, cells), one_line=True), count) for place, side, count in places[:most]]
+    rows = [
+        (shown_text(place_within(place, side, cells), one_line=True), count) for place, side, count in places[:most]
+    ]
     return [*lines_of(bars(rows, width)), *_rest(places, most, "place", "places", width)]
 
 
@@ -203,7 +205,7 @@ def _tried(insights: Insights, names: Names, width: int, most: int) -> list[Cont
     lines: list[Content] = []
     for each in insights.tried[:most]:
         name = names.tried(each) if each.remedy is None else f"Your own: {each.remedy}"
-        title = sanitize(name, one_line=True)
+        title = shown_text(name, one_line=True)
         used = times(each.episodes)
         head = truncate(title, max(3, width - len(used) - 1))
         gap = " " * max(1, width - Content(head).cell_length - len(used))
@@ -288,7 +290,7 @@ def _together(insights: Insights, width: int, extra: int) -> list[Content]:
     if insights.triggers.words:
         lines += [Content("")] if lines else []
         asked = f"Triggers ticked in {insights.triggers.recorded} of {many(insights.episodes, 'episode')}"
-        words = [(sanitize(word_name(word), one_line=True), count) for word, count in insights.triggers.words]
+        words = [(shown_text(word_name(word), one_line=True), count) for word, count in insights.triggers.words]
         most = 3 + extra // 3
         lines += [cut(Content.styled(asked, "bold"), width), *lines_of(bars(words[:most], width))]
         lines += _rest(words, most, "trigger", "triggers", width)

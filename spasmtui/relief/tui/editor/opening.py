@@ -8,7 +8,7 @@ from spasmtui.errors import SpasmError
 from spasmtui.relief.editor.library import OwnRoutines
 from spasmtui.relief.editor.unfinished import UnfinishedRoutine
 from spasmtui.relief.tui.editor.screen import EditorScreen
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def open_editor(app: Any, message: EditRoutine) -> None:
         else:
             opened = library.open(message.routine)
     except SpasmError as error:
-        app.notify(sanitize(error.message), severity="warning", markup=False)
+        app.notify(shown_text(error.message), severity="warning", markup=False)
         return
     file = UnfinishedRoutine(app.services.state, opened.id)
     if (found := file.read()) is None:

@@ -30,7 +30,7 @@ from spasmtui.relief.tui.editor.rows import (
 from spasmtui.relief.tui.editor.step_screen import StepScreen
 from spasmtui.relief.tui.figure_preview import FigurePreview
 from spasmtui.shared.key_names import with_keys
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList
@@ -161,7 +161,7 @@ class EditorScreen(DismissOnce, Screen[None]):
         """Show the chosen step's words and picture, and below what is wrong or what the row means."""
         row = self._row
         step = self._draft.step(row) if row is not None else None
-        words = [Content.styled(sanitize(step.say, one_line=True), "bold")] if step is not None else []
+        words = [Content.styled(shown_text(step.say, one_line=True), "bold")] if step is not None else []
         if step is not None and not step.figure:
             words.append(Content.styled(with_keys(NO_PICTURE), "$text-muted"))
         elif step is None and not self._main_figure:
@@ -170,9 +170,9 @@ class EditorScreen(DismissOnce, Screen[None]):
         self._preview.preview(step.figure if step is not None else self._main_figure)
         lines: list[Content] = []
         if self._notice:
-            lines.append(Content.styled(sanitize(self._notice, one_line=True), "$text-accent"))
+            lines.append(Content.styled(shown_text(self._notice, one_line=True), "$text-accent"))
         if self._fault is not None:
-            lines.append(Content.styled(sanitize(self._fault_text(), one_line=True), "$text-error"))
+            lines.append(Content.styled(shown_text(self._fault_text(), one_line=True), "$text-error"))
         elif not self._notice and self._list.chosen is not None:
             lines.append(Content.styled(self._meaning(self._list.chosen.id), "$text-muted"))
         self.query_one("#editor-below", Static).update(Content("\n").join(lines))

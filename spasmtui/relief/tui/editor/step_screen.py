@@ -16,8 +16,9 @@ from spasmtui.relief.editor.draft import MOST_SECONDS, DraftStep
 from spasmtui.relief.tui.editor.figure_dialog import FigureScreen
 from spasmtui.relief.tui.editor.rows import FIELDS, step_rows, step_seconds, typed_seconds
 from spasmtui.relief.tui.figure_preview import FigurePreview
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.times.lengths import format_duration
-from spasmtui.terminal.sanitize import sanitize
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
@@ -85,7 +86,7 @@ class StepScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the title, the fields beside or above the picture, the meaning, and the key bar."""
-        yield Static(Content.styled(sanitize(self._title, one_line=True), "bold"), id="step-title", markup=False)
+        yield Static(Content.styled(shown_text(self._title, one_line=True), "bold"), id="step-title", markup=False)
         with Horizontal(id="step-main"):
             with Vertical(id="step-left"):
                 yield self._list
@@ -113,11 +114,11 @@ class StepScreen(Screen[None]):
     def _show_below(self) -> None:
         chosen = self._list.chosen
         name, fault = self._fault
-        lines = [Content.styled(sanitize(fault, one_line=True), "$text-error")] if fault else []
+        lines = [Content.styled(shown_text(fault, one_line=True), "$text-error")] if fault else []
         if chosen is not None and chosen.id == "say" and name != "say" and self._list.most_lines == 1:
-            lines.append(Content(sanitize(self._step.say, one_line=True)))
+            lines.append(Content(shown_text(self._step.say, one_line=True)))
         elif chosen is not None and not fault:
-            lines.append(Content.styled(FIELDS[chosen.id].meaning, "$text-muted"))
+            lines.append(Content.styled(with_keys(FIELDS[chosen.id].meaning), "$text-muted"))
         self.query_one("#step-below", Static).update(Content("\n").join(lines))
 
     def _put(self, **values: Any) -> None:
