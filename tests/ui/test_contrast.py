@@ -1,6 +1,7 @@
 """Everything that is painted can be read: every screen in every theme, and the chosen row without colour."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from rich.style import Style
@@ -15,7 +16,7 @@ from spasmtui.shell import Options
 from spasmtui.terminal.painting.ascii_cells import ascii_cells
 from spasmtui.ui import themes
 from tests.conftest import FakeClock
-from tests.support.painted import DEPTHS, contrast, painted_cells, pair_of, shown_pairs
+from tests.support.painted import DEPTHS, VGA, contrast, luminance, painted_cells, pair_of, shown_pairs
 from tests.support.random_diaries import random_diary
 
 pytestmark = pytest.mark.pilot
@@ -59,6 +60,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "palette": ("colon", *"re", "down"),
 }
 """The keys that open each screen from home."""
+BLACK, RED, BRIGHT_RED = 0, 1, 9
 BAR_ENDS = "▁▂▃▄▅▆▇"
 """What a scroll bar ends in."""
 CHOSEN = (
@@ -139,12 +141,31 @@ def hard_to_read(app: SpasmApp) -> Iterator[tuple[object, set[str]]]:
 def least_contrast(theme: str, depth: str, texts: set[str]) -> float:
     """Return the least contrast of what is read, and of the ends of a scroll bar, which are not.
 
-    Among eight colours no ground is a bright red: what is written on red, a count or a field's cursor, has less.
+    Among eight colours no ground is a bright red: what is written on red, a count or a field's cursor, has less, and
+    no pair has more without more light than the words (see the test below).
     """
     is_read = not all(set(text) <= set(BAR_ENDS) for text in texts)
     if theme == themes.NIGHT.name and depth.startswith("8"):
         return 2.7
     return (7.0 if theme == themes.HIGH_CONTRAST.name else 4.5) if is_read else 3.0
+
+
+def test_of_eight_colours_one_pair_alone_is_read_well_without_more_light_than_the_words_of_the_night() -> None:
+    """So what is marked by its ground, on which underlines are no help (a Linux console shows them in cyan), has black.
+
+    A letter may be bright, as bold ones are, and a ground may not.
+    """
+    light = luminance(VGA[BRIGHT_RED])
+    pairs = [
+        (letter, ground)
+        for letter, ground in product(range(16), range(8))
+        if max(luminance(VGA[letter]), luminance(VGA[ground])) <= light
+    ]
+    read = [pair for pair in pairs if contrast(VGA[pair[0]], VGA[pair[1]]) >= 4.5]
+    assert read == [(BRIGHT_RED, BLACK)]
+    on_red = [letter for letter, ground in pairs if ground == RED]
+    assert max(on_red, key=lambda letter: contrast(VGA[letter], VGA[RED])) == BLACK
+    assert round(contrast(VGA[BLACK], VGA[RED]), 2) == 2.71
 
 
 @pytest.mark.long
