@@ -3,6 +3,7 @@
 import os
 import shlex
 import stat
+import sys
 from binascii import crc32
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,10 +15,11 @@ from spasmtui.episodes.store.journal.history import find_conflicts
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_line
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, BadDocument, TooNewDocument, read_record
+from spasmtui.episodes.store.journal.snapshot.file import NAME
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.backup import Backups
 from spasmtui.episodes.store.maintenance.hand_edits import SealedContents, find_hand_edits, is_accepted
-from spasmtui.episodes.store.maintenance.health_report import SKEW, BadLines, Device, Health, RefusedLines
+from spasmtui.episodes.store.maintenance.health_report import SKEW, BadLines, Device, Health, KeptSnapshot, RefusedLines
 from spasmtui.episodes.store.maintenance.lost_lines import missing_lines
 from spasmtui.terminal.sanitize import sanitize
 
@@ -74,12 +76,23 @@ def check_health(journals: JournalSet, backups: Backups) -> Health:
             lost=len({(line.table, line.key) for line in lost}),
             too_new=tuple(name for name, each in found.items() if each.is_too_new),
             not_files=tuple(_plain(name) for name in listing.irregular),
+            snapshot=_kept_snapshot(journals),
             backups=backups.verify(now),
             open_modes=_open_modes(journals),
             unwritable=tuple(
                 _unwritable("The diary's folder", journals.folder) + _unwritable("The state folder", journals.state)
             ),
         )
+
+
+def _kept_snapshot(journals: JournalSet) -> KeptSnapshot | None:
+    path = journals.state / NAME
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return None
+    answers = journals.snapshot_instead(sys.maxsize)
+    return KeptSnapshot(path, size, is_current=answers is not None and answers.is_usable())
 
 
 @dataclass(slots=True)

@@ -55,6 +55,16 @@ class RefusedLines:
     """A sentence without any of the values."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptSnapshot:
+    """The file in the state folder that spares parsing every line of a large diary."""
+
+    path: Path
+    size_bytes: int
+    is_current: bool
+    """True where it answers questions; False where the journals have changed by more than it can be built on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """The state of the diary's files."""
@@ -82,6 +92,8 @@ class Health:
     """Files that a newer version of the program wrote, in whole or in part."""
     not_files: tuple[str, ...] = ()
     """Links, folders or pipes with the name of a journal."""
+    snapshot: KeptSnapshot | None = None
+    """None where none is kept, as for most diaries."""
     backups: tuple[Backup, ...] = ()
     open_modes: tuple[str, ...] = ()
     """Folders that other accounts of this computer can read."""
@@ -156,6 +168,8 @@ def health_lines(health: Health) -> tuple[str, ...]:
             "lines over; then they may be deleted."
         )
     sentences += [_device_sentence(device) for device in health.devices]
+    if health.snapshot is not None:
+        sentences.append(_snapshot_sentence(health.snapshot))
     kinds = Counter(backup.kind for backup in health.backups if backup.is_sound)
     if kinds:
         newest = max(backup.verified_at for backup in health.backups if backup.is_sound)
@@ -164,6 +178,21 @@ def health_lines(health: Health) -> tuple[str, ...]:
     else:
         sentences.append("Backups: none yet. The first is made with the next change.")
     return tuple(sentences)
+
+
+def _snapshot_sentence(snapshot: KeptSnapshot) -> str:
+    state = "current" if snapshot.is_current else "out of date, so it is not used until it is written again"
+    return (
+        f"Snapshot, by which a large diary is read sooner: {snapshot.path}, {size_text(snapshot.size_bytes)}, {state}. "
+        "It may be deleted."
+    )
+
+
+def size_text(size_bytes: int) -> str:
+    """Return the size of a file, such as `640 kB` or `2.3 MB`."""
+    if size_bytes < 1_000:
+        return f"{size_bytes} bytes"
+    return f"{size_bytes / 1_000:.0f} kB" if size_bytes < 999_500 else f"{size_bytes / 1_000_000:.1f} MB"
 
 
 def _hand_edit_sentence(edit: HandEdit) -> str:

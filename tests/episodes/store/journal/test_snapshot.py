@@ -20,10 +20,11 @@ from spasmtui.episodes.model.episode import Day, Practice
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal import journal_set
 from spasmtui.episodes.store.journal.disk import Disk
-from spasmtui.episodes.store.journal.line import seal
+from spasmtui.episodes.store.journal.line import VERSION, seal
 from spasmtui.episodes.store.journal.purged import write_done
 from spasmtui.episodes.store.journal.snapshot import answers as snapshot_answers
 from spasmtui.episodes.store.journal.snapshot import file as snapshot
+from spasmtui.episodes.store.maintenance.health_report import health_lines, size_text
 from tests.conftest import FakeClock
 from tests.support.store.devices import KINDS, Operation, random_history, run_history
 from tests.support.store.faults import KINDS as FAULTS
@@ -542,3 +543,16 @@ def test_long_histories_are_answered_alike(tmp_path: Path, seed: int, uses: list
     history = [each for step in random_history(seed, 40) for each in (step, ("restart", step[1], 0, 0))]
     assert run_history(tmp_path, history) == []
     assert len(uses) > 20
+
+
+def test_doctor_names_the_snapshot_and_says_whether_it_is_current(tmp_path: Path) -> None:
+    path, _ = with_snapshot(tmp_path)
+    named = f"Snapshot, by which a large diary is read sooner: {path}, {size_text(path.stat().st_size)}"
+    current = f"{named}, current. It may be deleted."
+    assert current in health_lines(a_session(tmp_path).maintenance.check_health())
+    append(a_session(tmp_path), header(VERSION + 1))
+    outdated = f"{named}, out of date, so it is not used until it is written again. It may be deleted."
+    assert outdated in health_lines(a_session(tmp_path).maintenance.check_health())
+    path.unlink()
+    assert not [line for line in health_lines(a_session(tmp_path).maintenance.check_health()) if "Snapshot" in line]
+    assert [size_text(size) for size in (999, 1_000, 640_400, 2_345_678)] == ["999 bytes", "1 kB", "640 kB", "2.3 MB"]
