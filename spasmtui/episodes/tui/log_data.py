@@ -35,6 +35,8 @@ _MEASURED_ROWS = 200
 _FIND_PERIOD = "spasmtui.shared.times.bounds:find_period"
 REST_SECONDS = 0.005
 """The time that a reading thread leaves to the screen after each year."""
+FIRST_REST_SECONDS = 0.1
+"""The time that it leaves to the screen to show the newest years, before it reads the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +172,7 @@ def read_in_steps(
         diary.episodes(since)
     if diary.has_unread():
         yield read_snapshot(diary, now, since, own_routines)
+        sleep(FIRST_REST_SECONDS)
         while diary.read_older():
             if is_cancelled():
                 return

@@ -1,5 +1,6 @@
 """Sessions whose every answer from a snapshot is compared with the answer of the journals alone."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
@@ -13,8 +14,8 @@ from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.purged import read_done
-from spasmtui.episodes.store.journal.reader import Reader
-from spasmtui.episodes.store.journal.record_codec import read_record
+from spasmtui.episodes.store.journal.reader import Reader, Source
+from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, read_record
 from spasmtui.episodes.store.journal.snapshot import file as snapshot
 from spasmtui.episodes.store.journal.snapshot.answers import SnapshotAnswers
 from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder
@@ -59,6 +60,37 @@ def compared_summaries(self: SnapshotAnswers) -> dict[str, JournalSummary]:
     return found
 
 
+_plain_renew = SnapshotAnswers.renew
+
+
+def compared_renew(self: SnapshotAnswers, purged: Any) -> None:
+    """Write a snapshot anew, and compare all of its records with those of the journals."""
+    _plain_renew(self, purged)
+    try:
+        renewed = snapshot.Snapshot(Disk(), self._state / snapshot.NAME)
+    except snapshot.DamagedSnapshot:
+        return
+    sources = renewed.contents.sources
+    if all(
+        (self._folder / name).stat().st_size == sources.get(name, Source()).size
+        for name in os.listdir(self._folder)
+        if name.endswith(".jsonl")
+    ):
+        renewals.append(len(sources))
+        for table, ask, first in (
+            (EPISODES, "between", (None, None)),
+            (PRACTICES, "between", (None, None)),
+            (DAYS, "from_key", ("",)),
+        ):
+            expected = plain_answer(self._folder, self._state, ask, table, *first)
+            found = tuple(reversed(renewed.records_from(table)))
+            assert (found, written_values(found)) == (expected, written_values(expected))
+
+
+renewals: list[int] = []
+"""The number of journals of each snapshot that was written anew."""
+
+
 @contextmanager
 def compared_snapshots() -> Iterator[list[str]]:
     """Let every diary have a snapshot of small blocks; yield the list of the questions that one has answered."""
@@ -83,4 +115,5 @@ def compared_snapshots() -> Iterator[list[str]]:
         for ask in ("between", "from_key"):
             patch.setattr(SnapshotAnswers, ask, compared(ask))
         patch.setattr(SnapshotAnswers, "summaries", compared_summaries)
+        patch.setattr(SnapshotAnswers, "renew", compared_renew)
         yield answered

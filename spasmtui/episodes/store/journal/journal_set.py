@@ -34,7 +34,7 @@ _PART_COUNT = 1000
 """Number of journals that are read before they are indexed."""
 _MUCH_BYTES = 2_000_000
 """Bytes of journals from which on a snapshot is worth its while: some 3,500 lines."""
-_MANY_BYTES = 250_000
+_MANY_BYTES = 1_000_000
 """Bytes of lines that a snapshot cannot be built on, so that a change of so many writes a new one."""
 
 
@@ -267,24 +267,23 @@ class JournalSet:
         return self._answers() if is_much else None
 
     def _write_snapshot(self) -> None:
-        """Write a snapshot, once in a session, when everything was asked for and has been read, and it was much."""
-        is_due = self._is_snapshot_due and self._read_record is not any_document
-        if not is_due or self._has_tried_snapshot or self.reader.unread():
+        """Write a snapshot, once in a session: of everything, where it has been read, or with what came after it."""
+        is_old = self._snapshot is not None and self._snapshot.is_to_be_renewed()
+        is_due = self._is_snapshot_due and self._read_record is not any_document and not self.reader.unread()
+        if self._has_tried_snapshot or not (is_old or is_due):
             return
         self._has_tried_snapshot = True
         if sum(stamp.size for stamp in self.reader.listing.journals.values()) < _MUCH_BYTES:
             return
         with contextlib.suppress(DataError, OSError), self.locked(limit_seconds=0):
             if not self.new_purges():
-                self._answers().write(self.purges_done())
+                (self._answers().write if is_due else self._answers().renew)(self.purges_done())
 
     def _answers(self) -> "SnapshotAnswers":
         if self._snapshot is None:
             # Few commands need it, and `status` must not wait for its modules.
-            module = import_module("spasmtui.episodes.store.journal.snapshot.answers")
-            self._snapshot = module.SnapshotAnswers(
-                self.folder, self.state, self.disk, self.mirror, self.reader, self.ledger
-            )
+            answers = import_module("spasmtui.episodes.store.journal.snapshot.answers").SnapshotAnswers
+            self._snapshot = answers(self.folder, self.state, self.disk, self.mirror, self.reader, self.ledger)
         return self._snapshot
 
     def use_new_device(self) -> None:

@@ -1,5 +1,6 @@
 """A snapshot makes reading everything quick, and never changes an answer."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from datetime import timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,13 +26,14 @@ from spasmtui.episodes.store.journal.line import VERSION, seal
 from spasmtui.episodes.store.journal.purged import write_done
 from spasmtui.episodes.store.journal.snapshot import answers as snapshot_answers
 from spasmtui.episodes.store.journal.snapshot import file as snapshot
+from spasmtui.episodes.store.journal.snapshot import renewal
 from spasmtui.episodes.store.maintenance.health_report import health_lines, size_text
 from tests.conftest import FakeClock
 from tests.support.store.devices import KINDS, Operation, random_history, run_history
 from tests.support.store.faults import KINDS as FAULTS
 from tests.support.store.faults import FaultyDisk, Killed
 from tests.support.store.lines import a_line, raw_line, write_journal
-from tests.support.store.snapshots import compared_snapshots, written_values
+from tests.support.store.snapshots import compared_snapshots, renewals, written_values
 from tests.support.store.strategies import episodes
 from tests.support.store.values import NIGHT, an_episode
 
@@ -48,6 +51,7 @@ def a_session(root: Path, disk: Disk | None = None) -> Diary:
     return Diary(root / "data", root / "state", FakeClock(NIGHT + timedelta(days=2)), disk)
 
 
+TWO_STARTS = b'"put":{"started_at":"2020-01-01T00:00:00Z",'
 EVERY = [an_episode(number, pain=number % 11, note=f"night {number}") for number in range(10)]
 
 
@@ -382,6 +386,113 @@ def test_a_snapshot_is_written_anew_after_many_lines_or_when_it_spared_nothing(
     assert (uses, path.stat().st_mtime_ns != first.st_mtime_ns) == ([], True)
 
 
+def renewed_from(size: int) -> Any:
+    """Have snapshots written anew from a number of bytes of later lines on."""
+    return patch.object(snapshot_answers, "_RENEWED_FROM_BYTES", size)
+
+
+def concurrent_edits(diary: Diary) -> None:
+    first = a_line(EVERY[5]).parent_id
+    for pain in (7, 8):
+        append(diary, raw_line(replace(EVERY[5], pain=pain), rev=2, after=[first], by=f"device-{pain}"))
+
+
+def test_later_lines_are_taken_into_a_snapshot_without_reading_a_journal(tmp_path: Path, uses: list[str]) -> None:
+    path, _ = with_snapshot(tmp_path)
+    blocks = snapshot.Snapshot(Disk(), path).parts("episodes")
+    for change in (
+        lambda diary: diary.edit(EVERY[7].id, started_at=EVERY[9].started_at),
+        lambda diary: diary.delete(EVERY[6].id),
+        lambda diary: diary.add(an_episode(60)),
+        lambda diary: diary.add(Day(date="2026-11-20", words=("none",), updated_at=NIGHT, device="x")),
+        lambda diary: write_journal(diary.folder, "2025.x.jsonl", raw_line(an_episode(90)), raw_line(an_episode(91))),
+        concurrent_edits,
+    ):
+        change(a_session(tmp_path))
+        uses.clear()
+        renewals.clear()
+        with renewed_from(1):
+            diary = a_session(tmp_path)
+            diary.episodes(limit=1)
+            assert (uses, len(renewals), len(diary.journals.reader.unread()) > 0) == (["between"], 1, True)
+            # There is nothing to take in.
+            a_session(tmp_path).episodes(limit=1)
+            assert len(renewals) == 1
+    renewed = snapshot.Snapshot(Disk(), path)
+    assert renewed.contents.conflicted == [("episodes", EVERY[5].id)]
+    assert [part for part in renewed.parts("episodes") if part in blocks] == [blocks[0]]
+    diary = a_session(tmp_path)
+    diary.episodes()
+    assert [each.key for each in diary.recent_conflicts()] == [EVERY[5].id]
+    opened = an_episode(95, is_open=True)
+    a_session(tmp_path).add(opened)
+    for size in (1, 100_000):
+        with renewed_from(size):
+            diary = a_session(tmp_path)
+            diary.episodes(limit=1)
+            assert (diary.open_episodes(), len(diary.journals.reader.unread()) > 0) == ((opened,), True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda diary: rewrite(diary.folder / "2026.phone.jsonl", lambda data: data + raw_line(an_episode(60))),
+        concurrent_edits,
+        lambda diary: append(diary, resealed(raw_line(an_episode(50)), b'"put":{', TWO_STARTS)),
+        lambda diary: write_done(Disk(), diary.state, {("episodes", EVERY[7].id)}),
+        lambda diary: append(diary, raw_line(EVERY[8].id, rev=10**18 - 1, purge=True)),
+    ],
+    ids=["unfinished", "conflicts", "two starts", "purges", "purge"],
+)
+def test_a_snapshot_that_cannot_be_built_on_is_not_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Any
+) -> None:
+    path, _ = with_snapshot(tmp_path)
+    append(a_session(tmp_path), raw_line(an_episode(59)))
+    change(a_session(tmp_path))
+    monkeypatch.setattr(snapshot_answers, "_MOST_CONFLICTS", 0)
+    before = path.read_bytes()
+    renewals.clear()
+    with renewed_from(1):
+        a_session(tmp_path).episodes(limit=1)
+    assert not renewals
+    assert not path.exists() or path.read_bytes() == before
+    a_session(tmp_path).episodes()
+
+
+def test_a_journal_that_changes_while_a_snapshot_is_written_anew_leaves_it_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = with_snapshot(tmp_path)
+    append(a_session(tmp_path), raw_line(an_episode(59)))
+    before = path.read_bytes()
+    read_touched = renewal.read_touched
+
+    def disturbed(*arguments: Any) -> Any:
+        append(a_session(tmp_path), raw_line(an_episode(58)))
+        return read_touched(*arguments)
+
+    monkeypatch.setattr(snapshot_answers, "read_touched", disturbed)
+    with renewed_from(1):
+        a_session(tmp_path).episodes(limit=1)
+    assert path.read_bytes() == before
+
+
+def test_a_fault_while_a_snapshot_is_written_anew_changes_no_answer(tmp_path: Path) -> None:
+    def a_fault(root: Path, disk: FaultyDisk) -> None:
+        with_snapshot(root)
+        append(a_session(root), raw_line(an_episode(59)))
+        with renewed_from(1), contextlib.suppress(Killed, KeyboardInterrupt):
+            a_session(root, disk).episodes(limit=1)
+
+    healthy = FaultyDisk()
+    a_fault(tmp_path / "healthy", healthy)
+    for at in range(len(healthy.calls) - 9, len(healthy.calls), 2):
+        kind = FAULTS[at % len(FAULTS)]
+        a_fault(tmp_path / str(at), FaultyDisk(kind, at))
+        assert a_session(tmp_path / str(at)).episodes() == (an_episode(59), *EVERY[:0:-1]), (kind, at)
+
+
 @pytest.mark.parametrize("ending", [len(b'"}'), 0], ids=["torn", "without its line break"])
 @pytest.mark.parametrize("is_completed", [True, False])
 def test_an_unfinished_line_counts_as_the_journal_has_it(tmp_path: Path, ending: int, is_completed: bool) -> None:
@@ -532,17 +643,19 @@ operation = st.tuples(
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(operations=st.lists(operation, max_size=30))
-def test_any_history_of_three_devices_is_answered_alike(operations: list[Operation]) -> None:
-    with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+@given(operations=st.lists(operation, max_size=30), size=st.sampled_from((1, 900, 100_000)))
+def test_any_history_of_three_devices_is_answered_alike(operations: list[Operation], size: int) -> None:
+    with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder, renewed_from(size):
         assert run_history(Path(folder), operations) == []
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_long_histories_are_answered_alike(tmp_path: Path, seed: int, uses: list[str]) -> None:
+@pytest.mark.parametrize(("seed", "size"), [(0, 100_000), (1, 900)])
+def test_long_histories_are_answered_alike(tmp_path: Path, seed: int, size: int, uses: list[str]) -> None:
     history = [each for step in random_history(seed, 40) for each in (step, ("restart", step[1], 0, 0))]
-    assert run_history(tmp_path, history) == []
-    assert len(uses) > 20
+    renewals.clear()
+    with renewed_from(size):
+        assert run_history(tmp_path, history) == []
+    assert (len(uses) > 20, len(renewals) > 2) == (True, size == 900)
 
 
 def test_doctor_names_the_snapshot_and_says_whether_it_is_current(tmp_path: Path) -> None:

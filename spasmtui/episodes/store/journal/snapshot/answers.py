@@ -22,11 +22,21 @@ from spasmtui.episodes.store.journal.mirror import LOST, Mirror, split_lines
 from spasmtui.episodes.store.journal.purged import PURGED, RecordKey, read_done
 from spasmtui.episodes.store.journal.reader import Reader, Source
 from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, key_of
-from spasmtui.episodes.store.journal.snapshot.file import NAME, Contents, DamagedSnapshot, Snapshot, write_snapshot
+from spasmtui.episodes.store.journal.snapshot.file import (
+    NAME,
+    Contents,
+    DamagedSnapshot,
+    Snapshot,
+    encode_parts,
+    write_snapshot,
+)
+from spasmtui.episodes.store.journal.snapshot.renewal import read_touched, renewed_parts
 from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder
 
-_MOST_NEW_BYTES = 250_000
-"""Bytes of lines since a snapshot was written, beyond which it is written anew."""
+_MOST_NEW_BYTES = 1_000_000
+"""Bytes of lines since a snapshot was written, beyond which the journals are read."""
+_RENEWED_FROM_BYTES = 100_000
+"""Bytes of such lines from which on it is written anew with them: each question has to look for their records."""
 _MOST_CONFLICTS = 8
 """Most records in conflict with which a snapshot is written: the journals are searched for each of them."""
 
@@ -41,6 +51,10 @@ class _View:
     """Keys of the records that have later lines or are in conflict, by table."""
     summaries: dict[str, JournalSummary]
     """The journals' summaries, those that have grown included."""
+    added_bytes: int
+    """Bytes of the lines since the snapshot was written."""
+    sources: dict[str, Source]
+    """The journals with the whole of their bytes; without those that end in an unfinished line."""
 
 
 class SnapshotAnswers:
@@ -122,7 +136,45 @@ class SnapshotAnswers:
         days: list[tuple[Any, Any]] = [(key, self._ledger.value(DAYS, key)) for key in sorted(self._ledger.keys(DAYS))]
         contents = Contents(sources, self._checksums_aside(), conflicted)
         with contextlib.suppress(DamagedSnapshot):
-            write_snapshot(self._disk, self._state, contents, {**tables, DAYS: days})
+            parts = {table: encode_parts(table, rows) for table, rows in {**tables, DAYS: days}.items()}
+            write_snapshot(self._disk, self._state, contents, parts)
+
+    def is_to_be_renewed(self) -> bool:
+        """Return whether so many lines have come since the snapshot was written that it should be written anew."""
+        return self._view is not None and self._view.added_bytes >= _RENEWED_FROM_BYTES
+
+    def renew(self, purged: Set[RecordKey]) -> None:
+        """Write the snapshot anew with the lines that came later, from the bytes that are there now.
+
+        The caller holds the lock.
+
+        Args:
+            purged: the records whose purge this device has done.
+
+        Raises:
+            OSError: a journal could not be read, or the snapshot could not be written.
+        """
+        view = self._view_of_now()
+        # A line that is not finished may be about any record.
+        if view is None or view.sources.keys() != view.listing.keys() or read_done(self._disk, self._state) != purged:
+            return
+        keys = {key for keys in view.touched.values() for key in keys}
+        ledger = read_touched(self._disk, self._folder, self._mirror, view.sources, keys, purged)
+        if ledger is None:
+            return
+        conflicted = [
+            record
+            for each in ledger.conflicted()
+            if (record := (each.line.table, each.line.key))[1] in view.touched.get(record[0], ())
+        ]
+        if len(conflicted) > _MOST_CONFLICTS:
+            return
+        with contextlib.suppress(DamagedSnapshot):
+            parts = renewed_parts(view.snapshot, view.touched, ledger)
+            if parts is not None and view.snapshot.contents.aside == self._checksums_aside():
+                contents = Contents(view.sources, view.snapshot.contents.aside, conflicted)
+                self._view = None
+                write_snapshot(self._disk, self._state, contents, parts)
 
     def _records(
         self, table: str, first: Any, place: Callable[[Any], Any], count: int | None = None
@@ -173,6 +225,7 @@ class SnapshotAnswers:
         if self._reader.vanished() or not contents.sources.keys() <= listing.keys():
             return None
         summaries: dict[str, JournalSummary] = {}
+        sources: dict[str, Source] = {}
         touched: dict[str, set[str]] = {}
         for table, key in contents.conflicted:
             touched.setdefault(table, set()).add(key)
@@ -194,10 +247,13 @@ class SnapshotAnswers:
                     builder.add_all((line,))
             if source.size + len(added) == stamp.size:
                 summaries[name] = builder.build(stamp)
+            if not added or added.endswith(b"\n"):
+                checksum = crc32(added, source.checksum)
+                sources[name] = Source(source.size + len(added), checksum, builder.newest, builder.opened())
         # Last, because a session that moves lines from the mirror to the lost ones adds them there first.
         if contents.aside != self._checksums_aside():
             return None
-        return _View(dict(listing), snapshot, touched, summaries)
+        return _View(dict(listing), snapshot, touched, summaries, size, sources)
 
     def _added(self, name: str, source: Source) -> bytes | None:
         """Return what a journal has after a part of it; None when it does not begin with it, or the mirror has more."""

@@ -19,7 +19,7 @@ import sys
 from binascii import crc32
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -29,17 +29,23 @@ from typing import Any
 
 from spasmtui.episodes.store.journal.disk import Disk, opened, write_all
 from spasmtui.episodes.store.journal.reader import Source
-from spasmtui.episodes.store.journal.record_codec import Read, Record, attributes_of
+from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, Read, Record, attributes_of
 from spasmtui.episodes.store.journal.record_encoder import encode_value
 
 NAME = "snapshot"
 """The file's name in the state folder."""
 _BLOCK_RECORDS = 1000
+_KEYS = {EPISODES: "id", PRACTICES: "id", DAYS: "date"}
+"""The attribute of each table's records that is their key."""
 _TRAILER_BYTES = 25
 _HERE = Path(__file__).parent
 _JOURNAL = _HERE.parent
 _CODE = (_HERE, _JOURNAL, _JOURNAL.parents[1] / "model", _JOURNAL.parents[2] / "terminal")
 """Folders of the modules that decide what records the lines of journals make."""
+
+
+Part = tuple[Any, bytes]
+"""A block after the place of its first record: the start in seconds of the epoch, or a date's text."""
 
 
 class DamagedSnapshot(Exception):
@@ -109,36 +115,78 @@ class Snapshot:
             last = len(blocks)
             while last > number and count > 0:
                 last -= 1
-                count -= len(self._records_in(table, last))
+                count -= len(self.records_in(table, last))
             number = last
-        return [record for each in range(number, len(blocks)) for record in self._records_in(table, each)]
+        return [record for each in range(number, len(blocks)) for record in self.records_in(table, each)]
 
-    def _records_in(self, table: str, number: int) -> list[Record]:
+    def records_in(self, table: str, number: int) -> list[Record]:
+        """Return the records of a block in their order.
+
+        Raises:
+            DamagedSnapshot: it is not as it was written.
+        """
         records = self._parsed.get((table, number))
         if records is None:
-            block = self._blocks[table][number]
-            with _translate_damage(), opened(self._disk, self._path, os.O_RDONLY) as descriptor:
-                data = _read_exactly(self._disk, descriptor, block.start, block.length)
-                if crc32(data) != block.checksum:
-                    raise DamagedSnapshot
-                records = _decode(table, json.loads(data))
-            self._parsed[table, number] = records
+            data = self._block(table, number)
+            with _translate_damage():
+                records = self._parsed[table, number] = _decode(table, json.loads(data))
         return records
 
+    def parts(self, table: str) -> list[Part]:
+        """Return the blocks of a table.
 
-def write_snapshot(
-    disk: Disk, state: Path, contents: Contents, tables: Mapping[str, Sequence[tuple[Any, Record]]]
-) -> None:
+        Raises:
+            DamagedSnapshot: one is not as it was written.
+        """
+        blocks = self._blocks.get(table, [])
+        return [(block.first, self._block(table, number)) for number, block in enumerate(blocks)]
+
+    def _block(self, table: str, number: int) -> bytes:
+        block = self._blocks[table][number]
+        with _translate_damage(), opened(self._disk, self._path, os.O_RDONLY) as descriptor:
+            data = _read_exactly(self._disk, descriptor, block.start, block.length)
+        if crc32(data) != block.checksum:
+            raise DamagedSnapshot
+        return data
+
+
+def keys_in(table: str, data: bytes) -> list[str]:
+    """Return the keys of the records of a block in their order, without making the records.
+
+    Raises:
+        DamagedSnapshot: it is no block of this table.
+    """
+    _, attributes = attributes_of(table)
+    with _translate_damage():
+        block = json.loads(data)
+        column = next(at for at, (name, _) in enumerate(attributes) if name == _KEYS[table])
+        kept, places = block["columns"][column]
+        return [block["kept"][kept][place] for place in places]
+
+
+def encode_parts(table: str, rows: Sequence[tuple[Any, Record]]) -> list[Part]:
+    """Return the blocks of records in their order, each of them after its place in the table.
+
+    Raises:
+        DamagedSnapshot: a value does not read back equal.
+    """
+    with _translate_damage():
+        return [
+            (rows[first][0], _encode(table, [record for _, record in rows[first : first + _BLOCK_RECORDS]]))
+            for first in range(0, len(rows), _BLOCK_RECORDS)
+        ]
+
+
+def write_snapshot(disk: Disk, state: Path, contents: Contents, tables: Mapping[str, Iterable[Part]]) -> None:
     """Write a snapshot; it can be made again, so it need not survive a power cut.
 
     Args:
         disk: the file system.
         state: the state folder.
         contents: the files that it is made of.
-        tables: the records of each table in their order, each after its place in it.
+        tables: the blocks of each table in their order.
 
     Raises:
-        DamagedSnapshot: a value does not read back equal; there is no snapshot.
         OSError: it could not be written.
     """
     remove_snapshot(disk, state)
@@ -148,12 +196,10 @@ def write_snapshot(
         with opened(disk, draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
             size = 0
             blocks: dict[str, list[tuple[int, int, int, Any]]] = {}
-            for table, rows in tables.items():
-                for first in range(0, len(rows), _BLOCK_RECORDS):
-                    with _translate_damage():
-                        data = _encode(table, [record for _, record in rows[first : first + _BLOCK_RECORDS]])
+            for table, parts in tables.items():
+                for first, data in parts:
                     write_all(disk, descriptor, data)
-                    blocks.setdefault(table, []).append((size, len(data), crc32(data), rows[first][0]))
+                    blocks.setdefault(table, []).append((size, len(data), crc32(data), first))
                     size += len(data)
             footer = json.dumps({
                 "version": code_version(), "sources": contents.sources, "aside": contents.aside,
