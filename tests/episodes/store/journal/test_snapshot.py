@@ -433,6 +433,26 @@ def test_later_lines_are_taken_into_a_snapshot_without_reading_a_journal(tmp_pat
             assert (diary.open_episodes(), len(diary.journals.reader.unread()) > 0) == ((opened,), True)
 
 
+def test_lost_lines_purges_and_equal_starts_count_in_a_snapshot_that_is_written_anew(tmp_path: Path) -> None:
+    write_journal(tmp_path / "data", "2026.phone.jsonl", *map(raw_line, EVERY), device="phone")
+    (tmp_path / "state" / "mirror").mkdir(parents=True)
+    lost = raw_line(replace(EVERY[2], note="lost"), rev=3)
+    (tmp_path / "state" / "mirror" / ".lost").write_bytes(lost + b"\n")
+    write_done(Disk(), tmp_path / "state", {("episodes", EVERY[4].id)})
+    a_session(tmp_path).episodes()
+    append(a_session(tmp_path), raw_line(replace(EVERY[2], note="less"), rev=2))
+    append(a_session(tmp_path), raw_line(replace(EVERY[4], note="back"), rev=2))
+    # The second block of three begins with the fourth record.
+    for letter in "079f":
+        append(a_session(tmp_path), raw_line(replace(EVERY[3], id=f"0199a000-0000-7000-{letter}000-000000000007")))
+    renewals.clear()
+    with renewed_from(1):
+        a_session(tmp_path).episodes(limit=1)
+    assert len(renewals) == 1
+    found = {each.id: each.note for each in a_session(tmp_path).episodes()}
+    assert (found[EVERY[2].id], EVERY[4].id in found, len(found)) == ("lost", False, 13)
+
+
 @pytest.mark.parametrize(
     "change",
     [
