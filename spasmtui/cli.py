@@ -28,6 +28,7 @@ from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_config, find_folders
 from spasmtui.launcher.terminal_kind import color_system, is_ascii_only
 from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
+from spasmtui.shared.setting_lines import read_setting
 from spasmtui.shell import WANTS_COLOR, Command, Options, Services, Shell, load
 from spasmtui.terminal import crash_report, interruption
 from spasmtui.terminal.printing.streams import decide_ascii, repair_streams
@@ -211,9 +212,15 @@ def _settings_folder() -> str:
         return ""
 
 
-def _choose_language(options: Options, chosen: str) -> None:
-    """Set the language of the run; name one that is not there, and go on: help does not wait for a right option."""
-    options.language = choose_language(os.environ, _settings_folder(), chosen)
+def _choose_face(options: Options, chosen: str) -> None:
+    """Set the language of the run, and whether it is line by line, of which the settings may tell.
+
+    A language that is not there is named, and the run goes on: help does not wait for a right option.
+    """
+    config = _settings_folder()
+    options.language = choose_language(os.environ, config, chosen)
+    if config and not (options.is_plain or os.environ.get("SPASMTUI_PLAIN")):
+        options.is_plain = read_setting(config, "plain") == "true"
     if chosen and find_language(chosen) is None and not options.is_quiet:
         sys.stderr.write(sanitize(unknown_language(chosen)) + "\n")
 
@@ -323,7 +330,7 @@ def main(words: list[str] | None = None, program: str = "spasmtui") -> int:
         options.may_be_values = after_options
         options.program = program
         options.is_ascii = decide_ascii(is_asked=options.is_ascii)
-        _choose_language(options, chosen)
+        _choose_face(options, chosen)
         with interruption.signals_as_exceptions():
             code = _run(rest, options)
     except SpasmError as met:

@@ -107,11 +107,12 @@ def read_usual_place(state: str) -> tuple[str, str | None]:
 def may_start_differently(request: EarlyRequest, state: str, config: str, settings: str) -> bool:
     """Return whether this machine's state, routines or settings may change the first instruction.
 
-    That is a routine running in another terminal, one of the person's own by the same name, or seconds to get ready
-    before a routine that begins without. An interrupted routine changes nothing: a new start takes its place.
+    That is a routine running in another terminal, a run line by line, a routine of the person's own by the same name,
+    or seconds to get ready before one that begins without. An interrupted routine changes nothing: a new start takes
+    its place.
     """
     assert request.resolved is not None
-    if is_running_elsewhere(state):
+    if is_running_elsewhere(state) or find_value(settings, "", "plain") not in ("", "false"):
         return True
     names = (fold_word(request.what), fold_word(request.resolved[1]))
     try:

@@ -145,6 +145,12 @@ class Conversation:
             for line in wrap_lines(text.strip("\n"), columns):
                 self._write(line)
 
+    @property
+    def window(self) -> tuple[int, int]:
+        """The cells of a line, and the lines of text that are shown at once."""
+        columns, rows = self._size()
+        return columns, window_rows(rows)
+
     def ask(
         self,
         question: str = "",

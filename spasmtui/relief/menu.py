@@ -31,7 +31,8 @@ HELP = (
 
 
 def open_menu(talk: Conversation) -> None:
-    """Show the menu of relief."""
+    """Show the menu of relief, with the words of its room in the language of the run."""
+    routine_book(talk.host.shell)
     talk.run_menu(lambda: _menu(talk))
 
 
@@ -40,7 +41,7 @@ def _menu(talk: Conversation) -> Menu:
     place, side = find_usual_place(services.state, services.diary_port)
     usual = place_with_side(place or FIRST_PLACE, side)
     return Menu(
-        "Relief",
+        words().relief,
         (
             Item(f"Start now: {usual}", lambda: talk.host.run_live(["relief"])),
             Item("Another place", lambda: _choose_place(talk)),
@@ -55,7 +56,7 @@ def _choose_place(talk: Conversation) -> None:
     """Start relief at a place from the list, on a side that may be left open."""
     place = PLACES[
         talk.choose(
-            "Where is the cramp?", [_capital(PLACE_NAMES[each]) for each in PLACES], looks_up=True, help_text=HELP
+            words().where_is_it, [_capital(PLACE_NAMES[each]) for each in PLACES], looks_up=True, help_text=HELP
         )
     ]
     _start(talk, place)
@@ -63,9 +64,11 @@ def _choose_place(talk: Conversation) -> None:
 
 def _start(talk: Conversation, what: str) -> None:
     """Ask for the side and start a routine, or a place."""
-    question = "Which side? 1 left, 2 right. Enter alone starts at once."
-    while typed := talk.ask(question, help_text="Type 1 or left, 2 or right, or nothing."):
-        side = {"1": "left", "l": "left", "2": "right", "r": "right"}.get(typed.lower(), typed.lower())
+    left, right = words().left, words().right
+    question = f"Which side? 1 {left}, 2 {right}. Enter alone starts at once."
+    sides = {"1": "left", "l": "left", left: "left", "2": "right", "r": "right", right: "right"}
+    while typed := talk.ask(question, help_text=f"Type 1 or {left}, 2 or {right}, or nothing."):
+        side = sides.get(typed.lower(), typed.lower())
         if side in SIDES:
             talk.host.run_live(["relief", what, f"--{side}"])
             return

@@ -30,6 +30,10 @@ WORDS: dict[str, tuple[str, str]] = {
             "English."
         ),
     ),
+    "plain": (
+        "Line by line",
+        "The program speaks in lines and numbered menus, as with --plain, from the next start on: for a screen reader.",
+    ),
     "screen.theme": (
         "Colours",
         (

@@ -113,6 +113,8 @@ class Settings(NamedTuple):
     """The country or the number that the emergency page puts first; empty is the country of the locale."""
     language: Annotated[str, Check(is_language, f"one of {', '.join(LANGUAGES)}, or empty")] = ""
     """The language of the urgent page and of relief; empty is that of the locale, else English."""
+    plain: bool = False
+    """Line by line, as with `--plain`; the environment's `SPASMTUI_PLAIN` beats it."""
     screen: ScreenSettings = ScreenSettings()
     relief: ReliefSettings = ReliefSettings()
     drink: DrinkSettings = DrinkSettings()
@@ -127,7 +129,7 @@ class LoadedSettings(NamedTuple):
     faults: tuple[str, ...] = ()
 
 
-_NO_TABLE = ("region", "language")
+_NO_TABLE = ("region", "language", "plain")
 """The settings above the first table."""
 TABLES: dict[str, Any] = {
     name: model for name, model in Settings.__annotations__.items() if name not in (*_NO_TABLE, "keys")

@@ -172,6 +172,7 @@ def test_words_break_into_lines_as_the_full_screen_breaks_them() -> None:
         ("routines/Toes.toml", ""),
         ("settings.toml", "[relief]\nget_ready_seconds = 5"),
         ("settings.toml", "relief = { get_ready_seconds = 5 }"),
+        ("settings.toml", "plain = true"),
     ],
 )
 def test_what_may_change_the_first_instruction_keeps_it_from_being_painted(

@@ -25,6 +25,8 @@ from tests.conftest import ROOT, FakeClock, Run
 from tests.relief.conftest import InlineQueue
 from tests.support.cases import with_each
 from tests.support.menus import note_live, play
+from tests.support.store.two_devices import contested
+from tests.support.store.values import NIGHT
 
 SHORT_HELP = COMMON_HELP.partition(",")[0]
 EMERGENCY = "EMERGENCY. Call now"
@@ -347,3 +349,43 @@ def test_what_an_earlier_run_has_kept_is_taken_in_and_said(day: FakeClock, here:
     assert kept.path
     assert play(clock=day).answers[0].startswith("The episode Sun 22 Nov 14:00, calf, pain 9, which could not be saved")
     assert sorted(str(each["pain"]) for each in episodes(here)) == ["9", "None"]
+
+
+def test_a_long_question_has_pages_that_fit_the_window_and_takes_the_numbers_of_all(day: FakeClock) -> None:
+    first = (DIARY, "1", "1", "2", "", "", "", "2", "", "")
+    played = play(*first, "0", "3, 12", "0", "0", "2", clock=day, size=(39, 11))
+    assert "Enter for more > " not in played.prompts
+    assert [answer for answer in played.answers if len(answer.split("\n")) > 10] == []
+    triggers, others, tried = played.answers[len(first) : len(first) + 3]
+    numbers = [int(line.split()[0]) for line in f"{triggers}\n{others}".split("\n") if re.match(r"[1-9]\d* ", line)]
+    assert numbers == [*range(1, len(numbers) + 1)]
+    assert all(answer.endswith("0 more") for answer in (triggers, others, tried))
+    assert tried.startswith("Triggers: little to drink, ")
+    assert "Tried: " in played.text
+
+
+def test_values_of_two_devices_are_named_and_chosen_or_left_for_later(tmp_path: Path) -> None:
+    one, _other, episode = contested(tmp_path)
+    clock = FakeClock((NIGHT + timedelta(days=3)).replace(hour=16))
+    played = play(DIARY, "two devices", "3", "9", "1", "9", clock=clock, data_dir=str(one.folder))
+    _main, named, asked, later, _again, chosen, done = played.answers[:7]
+    assert " ".join(named.split()).startswith(
+        "Changed on two devices: left calf, Sun 22 Nov, pain. To choose, type: two devices"
+    )
+    assert asked.split("\n")[0].endswith("Pain: which is right?")
+    assert "7 of 10" in asked
+    assert asked.endswith("3 Leave it for later")
+    assert "Nothing is left" not in later
+    assert "u takes it back." in chosen
+    assert "Nothing is left to choose." in chosen
+    assert "is not in this list" in done
+    assert f"Kept: pain {one.get(episode.id).pain} of 10." in chosen
+
+
+@with_each(
+    ("language", "title", "side"), [("fr", "Soulagement", "1 gauche, 2 droite"), ("en", "Relief", "1 left, 2 right")]
+)
+def test_the_menu_of_relief_has_the_words_of_its_room(language: str, title: str, side: str) -> None:
+    played = play("1", "2", "1", clock=FakeClock(NIGHT), language=language)
+    assert played.answers[1].startswith(title)
+    assert side in played.text

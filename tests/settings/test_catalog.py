@@ -14,7 +14,12 @@ SETTINGS = {setting.id: setting for _heading, settings in all_settings() for set
 
 
 def test_every_setting_of_the_model_is_listed_with_a_meaning_and_its_default() -> None:
-    names = {("region",), ("language",), *((table, name) for table, model in TABLES.items() for name in model._fields)}
+    names = {
+        ("region",),
+        ("language",),
+        ("plain",),
+        *((table, name) for table, model in TABLES.items() for name in model._fields),
+    }
     assert {setting.name for setting in SETTINGS.values()} == names
     assert [setting.id for setting in SETTINGS.values() if not setting.meaning.endswith(".")] == []
     for setting in SETTINGS.values():

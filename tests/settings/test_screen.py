@@ -68,7 +68,7 @@ async def test_a_change_is_shown_and_saved_at_once_and_the_rest_of_the_file_stay
         await settle(app, pilot)
         assert "bell" not in written(config)
         assert app.services.settings.settings.relief.bell is True
-        app.screen.query_one(FormList).highlighted = app.screen.query_one(FormList).option_count - 4
+        app.screen.query_one(FormList).highlighted = app.screen.query_one(FormList).option_count - 5
         await pilot.press("enter", *"England", "enter")
         assert isinstance(app.screen, TextDialog)
         assert "It must be a country's two letters" in text_of(app)

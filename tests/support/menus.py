@@ -29,9 +29,16 @@ class Played:
         return "\n".join(self.answers)
 
 
-def play(*lines: str, clock: Clock, size: tuple[int, int] = (80, MANY_ROWS), data_dir: str | None = None) -> Played:
+def play(
+    *lines: str,
+    clock: Clock,
+    size: tuple[int, int] = (80, MANY_ROWS),
+    data_dir: str | None = None,
+    language: str = "en",
+) -> Played:
     """Type these lines, then end the input."""
     options = Options()
+    options.language = language
     options.data_dir, options.is_plain = data_dir, True
     services = cli.Composition(options, clock)
     shell = Shell(options, services, StringIO(), StringIO(), StringIO())

@@ -17,8 +17,9 @@ from spasmtui.episodes.entry.typed_times import time_remark
 from spasmtui.episodes.episode_text import brief, summary
 from spasmtui.episodes.menus.field_questions import (
     CLEAR_WORDS,
+    MORE,
     WITHOUT_ANSWER,
-    question_text,
+    question_pages,
     read_answer,
     value_text,
 )
@@ -116,9 +117,12 @@ class EpisodeQuestions:
         value = self.values.get(field.name)
         if value is not None:
             without_answer = "Enter alone keeps it; clear takes it out."
-        question = question_text(field, value, without_answer)
-        is_told = False
-        while typed := self._typed(question, is_told=is_told, is_text=field.kind in ("text", "words", "tried")):
+        pages, page = question_pages(field, value, without_answer, self._talk.window), 0
+        is_told, is_text = False, field.kind in ("text", "words", "tried")
+        while typed := self._typed(pages[page], is_told=is_told, is_text=is_text):
+            if typed == MORE and len(pages) > 1:
+                page, is_told = (page + 1) % len(pages), False
+                continue
             try:
                 self._take(field, typed)
             except SpasmError as error:

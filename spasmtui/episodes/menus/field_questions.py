@@ -8,6 +8,7 @@ from spasmtui.episodes.entry.field_input import read_score
 from spasmtui.episodes.entry.form_fields import read_form, where_words
 from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text
 from spasmtui.errors import WrongUsage
+from spasmtui.menus.windows import wrap_lines
 from spasmtui.shared.places import find_place_and_side
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ TIMES = ("at", "length")
 """Fields that are read together."""
 CLEAR_WORDS = ("-", "clear")
 """What makes a recorded answer "not recorded" again."""
+MORE, MORE_LINE = "0", "0 more"
+"""What is typed for the next page of a question, and the line that says so."""
+LINES_OF_AN_ANSWER = 2
 WITHOUT_ANSWER = "Enter alone: not recorded."
 _LINES = {
     "place": "A number, or words such as left calf.",
@@ -36,17 +40,33 @@ _LINES = {
 """How an answer is typed, by the kind of the field."""
 
 
-def question_text(field: FormField, value: Value | None, without_answer: str) -> str:
+def question_pages(
+    field: FormField, value: Value | None, without_answer: str, window: tuple[int, int]
+) -> tuple[str, ...]:
     """Return the question for a field: its name, how to answer, the present value if any, and what can be chosen.
+
+    What can be chosen is in pages that fit the window, each with the number of the next one at its end. Of all pages
+    every number can be typed at any time.
 
     Args:
         field: the field.
         value: its present value.
         without_answer: the sentence about Enter alone.
+        window: the cells of a line, and the lines that are shown at once, of which an answer before takes some.
     """
+    columns, rows = window[0], window[1] - LINES_OF_AN_ANSWER
     now = f" It is {value_text(field, value)}." if value is not None else ""
     head = f"{field.label}?{now} {_LINES[field.kind]} {without_answer}"
-    return "\n".join((head, *(f"{number} {text}" for number, (_value, text) in enumerate(field.options, 1))))
+    options = [f"{number} {text}" for number, (_value, text) in enumerate(field.options, 1)]
+    if len(wrap_lines("\n".join((head, *options)), columns)) <= rows or not options:
+        return ("\n".join((head, *options)),)
+    pages = [[head]]
+    for option in options:
+        fits = len(wrap_lines("\n".join((*pages[-1], option, MORE_LINE)), columns)) <= rows
+        if not fits and pages[-1] != [head]:
+            pages.append([])
+        pages[-1].append(option)
+    return tuple("\n".join((*page, MORE_LINE)) for page in pages)
 
 
 def value_text(field: FormField, value: Value | None) -> str:
