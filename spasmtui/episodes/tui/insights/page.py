@@ -27,7 +27,7 @@ MOST_COLUMNS = 3
 GAP = 2
 """Cells between two columns."""
 MARK_CELLS = 2
-"""Cells at the left of a card, with a bar beside the chosen one."""
+"""Cells at the left of a card, with a bar beside the sentence of the chosen one."""
 MOST_EXTRA_LINES = 44
 """The most that a card grows beyond its least height, so that its column ends with the others."""
 ALL_LINES = 60
@@ -267,13 +267,16 @@ def beside(picture: Sequence[Content], words: Sequence[Content], left: int) -> l
 
 
 def marked(lines: list[Content], title: str, position: str, width: int, *, is_chosen: bool) -> list[Content]:
-    """Return a card with its title in the first of its lines, and a bar beside it if it is chosen."""
-    style = CHOSEN if is_chosen else QUIET
+    """Return a card with its title in the first of its lines, and a bar beside its sentence if it is chosen.
+
+    What is chosen changes at an arrow key, so that little of the card changes with it.
+    """
     mark = "▸ " if is_chosen else "  "
-    rule = ("━" if is_chosen else "─") * max(0, width - MARK_CELLS - len(title) - len(position) - 2)
-    top = Content.assemble((f"{mark}{title}", f"bold {style}"), (f" {rule} ", style), (position, QUIET))
-    side = ("┃ ", style) if is_chosen else ("  ", "")
-    return [top, *(Content.assemble(side, each) for each in lines[1:-1]), Content("")]
+    rule = "─" * max(0, width - MARK_CELLS - len(title) - len(position) - 2)
+    top = Content.assemble((f"{mark}{title}", f"bold {CHOSEN if is_chosen else QUIET}"), (f" {rule} {position}", QUIET))
+    words = next((at for at, line in enumerate(lines) if at and not line.plain), 0) if is_chosen else 0
+    sides = (("┃ ", CHOSEN) if at < words else ("  ", "") for at in range(1, len(lines) - 1))
+    return [top, *(Content.assemble(side, each) for side, each in zip(sides, lines[1:-1], strict=True)), Content("")]
 
 
 def _assemble(

@@ -179,7 +179,8 @@ class InsightsScreen(DismissOnce, Screen[None]):
 
     def _choose(self, card: int) -> None:
         self.chosen = card
-        self._draw_at_chosen()
+        self._draw()
+        self._scroll_to_chosen()  # the page is as long as before: one picture shows both
 
     def _draw_at_chosen(self) -> None:
         self._draw()
@@ -192,7 +193,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
         place, scroller = self.page.places[self.chosen], self.query_one("#page")
         first, height = self.page.tops[place.page], scroller.size.height
         top = first if place.bottom <= first + height else place.top
-        scroller.scroll_to(y=top, animate=False)
+        scroller.scroll_to(y=top, animate=False, immediate=True)
 
     def action_page(self, pages: int) -> None:
         """Show the next page or the one before; the chosen card is the first that begins there."""
@@ -200,7 +201,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
         if self.page is None:
             return
         top = self.page.top_after(scroller.scroll_offset.y, scroller.size.height, pages)
-        scroller.scroll_to(y=top, animate=False)
+        scroller.scroll_to(y=top, animate=False, immediate=True)
         self.chosen = self.page.first_card(top)
         self._draw()
 
