@@ -7,6 +7,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
+from spasmtui.terminal.frame_gate import PiecesWithin
 from spasmtui.terminal.screen_buffer import ScreenBuffer, cell_styles, commonest_blank, graphemes
 from spasmtui.terminal.sequences.families import PLAINEST, Family, family_of
 from spasmtui.terminal.sequences.moves import NOWHERE, move
@@ -217,6 +218,24 @@ def test_a_page_that_scrolls_by_a_row_costs_a_row() -> None:
     assert beside.count("pane") == 1, "what came in beside the last row is written; it had moved away"
     assert "\x1b[r" not in written(0, 1, PLAINEST)
     assert "\x1b[r" not in written(0, 12), "a page with nothing in common"
+
+
+def test_a_slow_line_is_sent_the_move_first_and_the_new_rows_in_parts() -> None:
+    thrifty, full = OneKind(LIKE_XTERM, SCROLLED_ROWS), OneKind(LIKE_XTERM, SCROLLED_ROWS)
+    buffer, frames = ScreenBuffer(COLUMNS, SCROLLED_ROWS, family=LIKE_XTERM), list[str]()
+    pyte.Stream(thrifty).feed(buffer.write(view(PAGE, 0), TRUE))
+    wanted, is_cut = view(PAGE, 3, pane=1), True
+    while is_cut and len(frames) < 99:
+        out = [buffer.scroll(wanted, TRUE)]
+        within = PiecesWithin(wanted, out, 30)
+        frames.append(buffer.write(within, TRUE, out))
+        is_cut = within.is_cut
+    assert frames[0].startswith("\x1b[2;7r\x1b[7H\n\n\n\x1b[r")
+    assert 2 < len(frames) < 20
+    assert "\x1b[r" not in "".join(frames[1:])
+    pyte.Stream(thrifty).feed("".join(frames))
+    pyte.Stream(full).feed(stock(view(PAGE, 0)) + stock(wanted))
+    assert rows_of(thrifty) == rows_of(full)
 
 
 def test_rows_with_half_a_character_stay_where_they_are() -> None:

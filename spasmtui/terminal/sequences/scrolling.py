@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -24,6 +25,8 @@ LEAST_CELLS = 8
 """The narrowest part of a row by whose text it is known again."""
 LEAST_CHARACTERS = 3
 """The fewest different characters of such a text: a blank or a ruled row could be any."""
+
+_text_of_cell = itemgetter(0)
 
 _INDEX, _REVERSE_INDEX = "\n", "\x1bM"
 _NO_REGION = "\x1b[r"
@@ -117,7 +120,7 @@ def _rows_by_text(rows: Iterable[Row]) -> dict[str, int | None]:
 
 
 def _text(cells: Row) -> str:
-    return "".join([cell[0] for cell in cells])
+    return "".join(map(_text_of_cell, cells))
 
 
 def _has_unknown(row: Row) -> bool:
