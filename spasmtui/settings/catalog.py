@@ -55,6 +55,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The terminal shows a notification when a step changes. Not every terminal can.",
     ),
     "relief.speech": ("Speech", "Each step is read aloud, where the system has a voice."),
+    "relief.voice_words_per_minute": (
+        "Speed of speech",
+        "Words a minute, from 80 to 450, where the system has a voice; 0 is the tool's own speed, mostly about 175.",
+    ),
     "relief.motion": (
         "Moving figures",
         "A figure shows its movement for half a second when a step begins. Over SSH it always stays still.",
@@ -82,7 +86,9 @@ _VALUES = {"us": "US", "australian": "Australian"}
 """Values that are written otherwise than in the file."""
 _FROM_THE_LOCALE = "auto"
 """The words of a country or a language that is not set."""
-_STEP_SECONDS = 5
+_FROM_THE_TOOL = "the tool's own"
+_STEP, _MOST_STEPS = 5, 20
+"""The step of a number, and the most that are tried for the next one that it can be: none is between 0 and 80 words."""
 _ON_OFF = ((False, "off"), (True, "on"))
 
 
@@ -125,6 +131,8 @@ class Setting:
         """Return a value in words."""
         if self.choices:
             return next((words for known, words in self.choices if known == value), str(value))
+        if self.is_number and self.name[-1].endswith("_per_minute"):
+            return f"{value} a minute" if value else _FROM_THE_TOOL
         if self.is_number:
             return f"{value} s"
         return str(value) or _FROM_THE_LOCALE
@@ -136,8 +144,8 @@ class Setting:
             known = [each for each, _words in self.choices]
             at = known.index(value) if value in known else 0
             return known[(at + direction) % len(known)]
-        stepped = value + direction * _STEP_SECONDS
-        return value if describe_mismatch(self.kind, stepped) else stepped
+        steps = (value + direction * _STEP * count for count in range(1, _MOST_STEPS))
+        return next((stepped for stepped in steps if not describe_mismatch(self.kind, stepped)), value)
 
     def to_file(self, settings: Settings, value: Any) -> Any:
         """Return what is written into the file; None where the default holds without a line."""

@@ -88,6 +88,10 @@ class ReliefSettings(NamedTuple):
     """Send a notification of the terminal (OSC 9 and 777); not every terminal shows one."""
     speech: bool = False
     """Read each step aloud, where the system has a voice."""
+    voice_words_per_minute: Annotated[
+        int, Check(lambda words: words == 0 or 80 <= words <= 450, "a whole number from 80 to 450, or 0")
+    ] = 0
+    """The speed of that voice; 0 leaves it as the tool has it."""
     motion: bool = True
     """Show a figure's movement for half a second when a step begins."""
     breath: bool = False

@@ -7,7 +7,7 @@ import pytest
 from spasmtui.settings.catalog import Setting, all_settings, with_value
 from spasmtui.settings.file import save_settings
 from spasmtui.settings.rows import find_hindrances, notices, setting_rows
-from spasmtui.shared.settings import FILE_NAME, TABLES, LoadedSettings, Settings, load_settings
+from spasmtui.shared.settings import FILE_NAME, TABLES, LoadedSettings, Settings, load_settings, with_setting
 from tests.support.cases import with_each
 
 SETTINGS = {setting.id: setting for _heading, settings in all_settings() for setting in settings}
@@ -91,3 +91,15 @@ def test_what_has_no_effect_in_this_run_is_no_fault_of_the_file() -> None:
     rows = setting_rows(LoadedSettings(), {"relief.speech": "No tool."})
     found = [(row.fault, row.hindrance) for row in rows if row.setting and row.setting.id == "relief.speech"]
     assert found == [("", "No tool.")]
+
+
+def test_the_speed_of_speech_steps_over_what_no_voice_can_do() -> None:
+    speed = SETTINGS["relief.voice_words_per_minute"]
+
+    def after(value: int, direction: int) -> object:
+        changed: object = speed.step(with_setting(Settings(), speed.name, value), direction)
+        return changed
+
+    assert [after(0, 1), after(80, -1), after(80, 1), after(450, 1), after(0, -1)] == [80, 0, 85, 450, 0]
+    assert [speed.text_of(value) for value in (0, 150)] == ["the tool's own", "150 a minute"]
+    assert speed.refusal("79") == "It must be a whole number from 80 to 450, or 0."

@@ -23,19 +23,20 @@ def play_each(shell: Shell) -> int:
     )
     if can_play:
         _send(shell, notification(SENTENCE))
-    shell.write(f"Speech ({_on(settings.speech)}): {_speak()}")
+    shell.write(f"Speech ({_on(settings.speech)}): {_speak(settings.voice_words_per_minute)}")
     return 1 if shell.services.settings.faults else 0
 
 
-def _speak() -> str:
-    """Speak the sentence to its end, and return which tool has spoken, or which have not."""
-    voice = Voice()
+def _speak(words_per_minute: int) -> str:
+    """Speak the sentence to its end, and return which tool has spoken and how fast, or which have not."""
+    voice = Voice(words_per_minute=words_per_minute)
     names = ", ".join(tool.rpartition("/")[2] for tool in voice.tools)
     if not names:
         return f"no speech tool found (tried {', '.join(TOOLS)}); the others work without."
     if not (spoken := voice.say_now(SENTENCE)):
         return f"{names} ended without a word; the others work without."
-    return f"{spoken} has spoken."
+    speed = f"at {words_per_minute} words a minute" if words_per_minute else "at its own speed"
+    return f"{spoken} has spoken, {speed}."
 
 
 def _send(shell: Shell, control: str) -> None:

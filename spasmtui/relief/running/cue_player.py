@@ -71,6 +71,7 @@ class CuePlayer:
         """The voice; what it takes is loaded where something is to be spoken."""
         if self._made_voice is None:
             self._made_voice = load("spasmtui.relief.running.cue_voice:Voice")(find=self._find, report=self._report)
+        self._made_voice.words_per_minute = self.settings.voice_words_per_minute
         return self._made_voice
 
     @property

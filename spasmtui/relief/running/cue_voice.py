@@ -27,12 +27,18 @@ MOST_SECONDS_MORE = 4.0
 """A tool that takes longer than that for each word, and so much more, has stopped without an end, and is ended."""
 SECONDS_A_WORD = 0.5
 """A tool that is still at work when a slow voice would have ended has hung, if it is so again and again."""
+SLOW_WORDS_A_MINUTE = 140
+"""The speed of a voice for which these are meant; one that is set to be slower gets as much more time."""
 MOST_UNFINISHED = 2
 """The sentences in a row after which such a tool is given up."""
 LIST_SECONDS = 5.0
 """The longest wait for the list of a tool's voices."""
 TOOLS = ("spd-say", "espeak-ng", "espeak", "say")
 """The tools in the order in which they are tried."""
+
+
+_SPD_RATES = ((80, -100), (170, 0), (450, 100))
+"""Words a minute of Speech Dispatcher with espeak-ng, its usual voice, and the rates that bring them."""
 
 
 class Spoken(NamedTuple):
@@ -52,6 +58,7 @@ class Voice:
         find: Callable[[str], str | None] = shutil.which,
         report: Callable[[str], None] = lambda _sentence: None,
         clock: Callable[[], float] = time.monotonic,
+        words_per_minute: int = 0,
     ) -> None:
         """Create a voice that has started nothing yet.
 
@@ -59,7 +66,9 @@ class Voice:
             find: returns the path of a program, or None.
             report: says once that no tool speaks; called from a thread.
             clock: returns seconds.
+            words_per_minute: the speed; 0 is the tool's own.
         """
+        self.words_per_minute = words_per_minute
         self._find = find
         self._report = report
         self._clock = clock
@@ -89,6 +98,11 @@ class Voice:
     def is_speaking(self) -> bool:
         """True while a sentence waits or is being spoken."""
         return self._waiting is not None or self._is_busy
+
+    @property
+    def _slowness(self) -> float:
+        """How many times longer than a slow voice this one may take for a word."""
+        return max(1.0, SLOW_WORDS_A_MINUTE / (self.words_per_minute or SLOW_WORDS_A_MINUTE))
 
     def speak(self, text: str, *, is_minor: bool = False) -> None:
         """Let a text be spoken, instead of the one that is being spoken; returns at once.
@@ -164,7 +178,9 @@ class Voice:
         """Speak with one tool; return False if it did not speak."""
         began = self._clock()
         try:
-            process = start_tool(speech_command(tool, spoken, self._language_of(tool)), spoken.text)
+            process = start_tool(
+                speech_command(tool, spoken, self._language_of(tool), self.words_per_minute), spoken.text
+            )
         except OSError:
             return False
         with self._condition:
@@ -173,7 +189,7 @@ class Voice:
                 self._end_process()  # that came while this one started
             self._condition.notify_all()
         try:
-            code = process.wait(MOST_SECONDS_MORE + MOST_SECONDS_A_WORD * len(spoken.text.split()))
+            code = process.wait(MOST_SECONDS_MORE + MOST_SECONDS_A_WORD * self._slowness * len(spoken.text.split()))
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait() or 1
@@ -182,7 +198,7 @@ class Voice:
             was_ended = self._is_ended_by_us
         took, count = self._clock() - began, len(spoken.text.split())
         if was_ended:
-            self._unfinished += took > SECONDS_A_WORD * count + 1
+            self._unfinished += took > SECONDS_A_WORD * self._slowness * count + 1
             has_hung = self._unfinished >= MOST_UNFINISHED
         else:
             self._unfinished, has_hung = 0, False
@@ -194,23 +210,33 @@ class Voice:
         return find_mac_voice(tool, language()) if tool.endswith("/say") else language()
 
 
-def speech_command(tool: str, spoken: Spoken, voice: str) -> tuple[str, ...]:
+def speech_command(tool: str, spoken: Spoken, voice: str, words_per_minute: int = 0) -> tuple[str, ...]:
     """Return the command that speaks a text, which goes to its standard input, or behind `--` for `spd-say`.
 
     Args:
         tool: the path of the tool.
         spoken: the sentence.
         voice: the language's code, or the name of a voice for `say`; empty is the voice of the system.
+        words_per_minute: the speed; 0 is the tool's own.
     """
+    speed = str(words_per_minute)
     match tool.rpartition("/")[2]:
         case "spd-say":
             # Its priorities do for other programs what `is_minor` does here: a screen reader is never cut off by it.
             priority = "notification" if spoken.is_minor else "text"
-            return (tool, "--wait", "--priority", priority, "--language", voice, "--", spoken.text)
+            rate = ("--rate", str(spd_rate(words_per_minute))) if words_per_minute else ()
+            return (tool, "--wait", "--priority", priority, "--language", voice, *rate, "--", spoken.text)
         case "say":
-            return (tool, *(("-v", voice) if voice else ()), "-f", "-")
+            return (tool, *(("-v", voice) if voice else ()), *(("-r", speed) if words_per_minute else ()), "-f", "-")
         case _:
-            return (tool, "-v", voice, "--stdin")
+            return (tool, "-v", voice, *(("-s", speed) if words_per_minute else ()), "--stdin")
+
+
+def spd_rate(words_per_minute: int) -> int:
+    """Return the rate of Speech Dispatcher, from -100 to 100, that is nearest to a speed with its usual voice."""
+    (slow, _), (usual, _), (fast, _) = _SPD_RATES
+    most = fast - usual if words_per_minute > usual else usual - slow
+    return max(-100, min(100, round(100 * (words_per_minute - usual) / most)))
 
 
 def start_tool(command: tuple[str, ...], text: str) -> subprocess.Popen[bytes]:

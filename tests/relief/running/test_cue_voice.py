@@ -69,6 +69,23 @@ def test_a_text_is_never_an_option_of_a_tool(tool: str, voice: str, is_minor: bo
     assert speech_command(tool, Spoken(HOSTILE, is_minor), voice) == command
 
 
+@with_each(
+    ("tool", "words_per_minute", "options"),
+    [
+        ("/bin/espeak-ng", 120, ("-s", "120")), ("/bin/espeak", 450, ("-s", "450")), ("/bin/say", 200, ("-r", "200")),
+        ("/bin/spd-say", 80, ("--rate", "-100")), ("/bin/spd-say", 125, ("--rate", "-50")),
+        ("/bin/spd-say", 170, ("--rate", "0")), ("/bin/spd-say", 310, ("--rate", "50")),
+        ("/bin/spd-say", 450, ("--rate", "100")), ("/bin/spd-say", 0, ()), ("/bin/say", 0, ()), ("/bin/espeak", 0, ()),
+    ],
+)  # fmt: skip
+def test_each_tool_is_told_the_speed_in_its_unit(tool: str, words_per_minute: int, options: tuple[str, ...]) -> None:
+    spoken = Spoken("One.", is_minor=False)
+    plain = speech_command(tool, spoken, "en")
+    told = speech_command(tool, spoken, "en", words_per_minute)
+    at = next((place for place, (one, other) in enumerate(zip(plain, told, strict=False)) if one != other), len(plain))
+    assert (*plain[:at], *options, *plain[at:]) == told
+
+
 def test_a_text_goes_to_the_tool_as_it_is_and_in_the_language_of_the_run(tool: Tool, tmp_path: Path) -> None:
     path = tool("espeak-ng", f'echo "$@" > {tmp_path}/options; cat > {tmp_path}/heard')
     voice = Voice(find=lambda name: path if name == "espeak-ng" else None, clock=count(step=60).__next__)
