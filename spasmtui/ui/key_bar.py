@@ -237,10 +237,7 @@ class KeyBar(Widget, can_focus=False):
 
     def on_resize(self) -> None:
         """Use every cell of a small window."""
-        if self.app.size.width < NARROW_BELOW_COLUMNS:
-            self.styles.padding = 0
-        else:
-            self.styles.clear_rule("padding")
+        self.styles.padding = 0 if self.app.size.width < NARROW_BELOW_COLUMNS else None
 
     def entries(self) -> list[tuple[str, str]]:
         """Return (key, description) of each shown binding in force, one an action, the nearest first."""

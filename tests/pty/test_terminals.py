@@ -37,6 +37,14 @@ def test_every_screen_is_whole_on_every_kind_of_terminal(terminal: Start, number
 
 
 @pytest.mark.pty
+@pytest.mark.long
+def test_a_routine_is_whole_in_the_smallest_window_of_the_plainest_terminal(terminal: Start) -> None:
+    kind = Kind("vt100", None, "latin-1")
+    one = terminal("spasm", "calf", environment=kind.environment)
+    assert visit(one, kind, [(screen, SIZES[:1]) for screen in OF_RELIEF]) == []
+
+
+@pytest.mark.pty
 def test_a_routine_starts_in_a_window_of_twenty_by_five(terminal: Start) -> None:
     one = terminal("spasm", "calf", size=(20, 5))
     one.wait_for(r"\d\s+seconds")

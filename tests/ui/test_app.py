@@ -23,7 +23,6 @@ from tests.support.shown_app import settle, text_of
 from tests.support.store.values import an_episode
 
 pytestmark = pytest.mark.pilot
-SIZES = [(40, 12), (80, 24), (120, 40)]
 
 
 @pytest.fixture
@@ -39,13 +38,6 @@ async def running(
     async with app.run_test(size=size) as pilot:
         await settle(app, pilot)
         yield app, pilot
-
-
-def drawn(app: SpasmApp, size: tuple[int, int]) -> list[str]:
-    """The lines on the screen, which has been drawn at this size."""
-    lines = text_of(app).splitlines()
-    assert (app.screen.size, len(lines)) == (size, size[1])
-    return lines
 
 
 async def test_the_choice_between_two_devices_is_on_home_and_in_the_palette(services: Composition) -> None:
@@ -67,18 +59,13 @@ async def test_the_choice_between_two_devices_is_on_home_and_in_the_palette(serv
 
 
 @pytest.mark.long
-async def test_each_mode_has_its_digit_fits_every_window_and_offers_help(services: Composition) -> None:
-    """One walk through the five modes: each fits at every size, ends in its keys, and has `!` and `?` one key away."""
+async def test_each_mode_has_its_digit_and_offers_help(services: Composition) -> None:
+    """One walk through the five modes: each has `!` and `?` one key away."""
     async with running(services) as (app, pilot):
         for digit, mode in enumerate(MODES, 1):
             await pilot.press(str(digit))
             await settle(app, pilot)
             assert app.current_mode == mode
-            for size in SIZES:
-                await pilot.resize_terminal(*size)
-                lines = drawn(app, size)
-                assert max(len(line) for line in lines) <= size[0], (mode, size)
-                assert lines[-1].rstrip().endswith(("? keys", " ?")), (mode, size, lines[-1])
             for key, words in (("exclamation_mark", "112"), ("question_mark", "Everywhere")):
                 await pilot.press(key)
                 await settle(app, pilot)

@@ -197,6 +197,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def on_resize(self) -> None:
         """Place the options beside the fields, or above them in a small window."""
         self.set_class(self.size.width < 60, "-narrow")
+        self.set_class(self.size.height >= 18, "-tall")
         place_map = self.query_one(PlaceMap)
         if any(field.kind == "place" for field in self.fields):
             place_map.fit(self.size, self._where)

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spasmtui.guide.page import Group
+from spasmtui.shared.text_wrap import truncate
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.option_list import SafeOptionList
 from spasmtui.ui.reader import Reader
@@ -36,7 +37,7 @@ class TitleLine(Static):
 
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__(id="guide-title", markup=False)
-        self.star = "*" if is_ascii else "★"
+        self.star, self.goes_on = ("*", "...") if is_ascii else ("★", "…")
 
     def show(self, entry: Entry | None, columns: int, *, is_bookmarked: bool) -> None:
         """Show a page's title, or the mode's name alone where no page is visible."""
@@ -44,8 +45,10 @@ class TitleLine(Static):
             self.update(Content("Guide"))
             return
         title = f"Guide · {entry.group.heading} · {entry.title}"
-        star = self.star if is_bookmarked else ""
-        self.update(Content(title + star.rjust(max(2, columns - len(title) - 3))))
+        if is_bookmarked:
+            title = truncate(title, max(8, columns - 5), self.goes_on)
+            title += self.star.rjust(max(2, columns - len(title) - 3))
+        self.update(Content(title))
 
 
 class Aside(Static):

@@ -17,6 +17,8 @@ from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.clicks import pressing, pressing_named
 from spasmtui.ui.key_bar import key_lines
 
+OTHER_ROWS = 3
+"""Rows of the title and the keys in a window that is too low for blank lines."""
 LOW_BELOW_ROWS = 18
 """Rows below which the answers afterwards have no blank line, so that the questions fit."""
 OWN_KEYS = "0123456789t"
@@ -59,7 +61,9 @@ class Answers(Widget):
         if self.asks:
             lines += [self._pain_row(width), self._helped_row(), *gap]
         for note in self.notes:
-            lines += [Content.styled(line, "$text-muted") for line in wrap(shown_text(note), width)]
+            below = [Content.styled(line, "$text-muted") for line in wrap(shown_text(note), width)]
+            if gap or len(lines) + len(below) <= self.app.size.height - OTHER_ROWS:  # half a sentence misleads
+                lines += below
         return Content("\n").join(lines)
 
     def _pain_row(self, width: int) -> Content:

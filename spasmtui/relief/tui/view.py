@@ -54,6 +54,9 @@ WIDE = 60
 TITLE_AND_KEYS = 2
 """The rows of the title and of the keys."""
 
+LOWEST_WITH_TWO_ROWS_OF_KEYS = 8
+"""Rows of the screen below which the questions afterwards take the place of the second row of keys."""
+
 MOST_NOTICE_ROWS = 4
 """The most rows of the notice in a small window."""
 
@@ -156,6 +159,7 @@ class ReliefView:
         """Show a notice below the parts until the next frame."""
         self._shown = None
         self.notice.text = pressing_named(as_content(notice), (words().help_key,))
+        self.notice.set_class(not notice, "-empty")
         self._screen.set_class(self._has_room_for_more_keys(notice), "-two-lines")
 
     def _has_room_for_more_keys(self, notice: str) -> bool:
@@ -257,6 +261,7 @@ class ReliefView:
     def _show_after(self, session: Session, frame: Frame, *, is_practice: bool, keeps: bool) -> None:
         """Show what is asked afterwards, above the pose that was held last."""
         routine, answers = session.routine, self.after.answers
+        self._screen.set_class(self._screen.app.size.height < LOWEST_WITH_TWO_ROWS_OF_KEYS, "-strip")
         keys = (*(() if is_practice else (words().gone_key,)), *(() if routine.skin else (words().again_key,)))
         head = ended_head(frame, is_practice=is_practice)
         answers.head = f"{head} {' · '.join(keys)}" if frame.state is State.FINISHED else head

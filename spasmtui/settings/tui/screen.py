@@ -37,11 +37,11 @@ class SettingsScreen(Screen[None]):
         Binding("escape,comma", "app.back", "back", tooltip="Back", id="settings.back"),
         Binding("backspace,r", "reset", "default", tooltip="The default again", id="settings.reset"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-tall"), (48, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (38, "-narrow"), (60, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (11, "-low"), (18, "-tall"), (48, "-high")]
     DEFAULT_CSS = """
     SettingsScreen {
-        #settings-title { height: 1; padding: 0 1; }
+        #settings-title { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #settings-main { height: 1fr; }
         #settings-left { width: 1fr; }
         FormList { margin: 1 1 0 1; }
@@ -50,8 +50,14 @@ class SettingsScreen(Screen[None]):
         &.-wide Preview { display: block; }
         &.-wide #settings-left { max-width: 72; }
         &.-high FormList { height: auto; max-height: 80%; }
-        &.-narrow FormList, &.-low FormList { margin: 0; }
-        &.-narrow #settings-meaning, &.-low #settings-meaning { padding: 0 1; margin: 0; height: 4; }
+        &.-slim, &.-narrow, &.-low, &.-tiny {
+            FormList { margin: 0; }
+            #settings-meaning { padding: 0 1; margin: 0; }
+        }
+        /* As many rows as the longest meaning takes; where few are left, the values come first. */
+        &.-slim #settings-meaning { height: 8; max-height: 50%; }
+        &.-low.-normal #settings-meaning { height: 4; }
+        &.-tiny #settings-meaning { display: none; }
     }
     """
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
 
-from spasmtui.shared.text_wrap import truncate, wrap
+from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.option_list import SafeOptionList
@@ -203,12 +203,21 @@ class FormList(SafeOptionList):
         """Return where the part of a row that the arrows change begins and ends, in cells after its marks."""
         if row.note:
             return self._label_cells - len(row.note) - 4, self._label_cells
-        return self._label_cells, self._label_cells + len(row.value) + 4
+        before = 0 if self._is_below(row) else self._label_cells
+        return before, before + len(row.value) + 4
+
+    def _is_below(self, row: FormRow) -> bool:
+        """Return whether a value has no room beside its label, and stands in a line of its own."""
+        room = self.scrollable_content_region.width - GUTTER_CELLS - self._label_cells
+        wanted = min(cell_width(shown_text(row.value, one_line=True)), LEAST_VALUE) + 2 * VALUE_GAP
+        return bool(row.value) and not row.note and -self._label_cells < room < wanted
 
     def _in_lines(self, row: FormRow) -> str:
         """Return a row's value whose further lines begin below the first; the list itself moves them by the gutter."""
         value = shown_text(row.value, one_line=True)
         before = GUTTER_CELLS + self._label_cells + VALUE_GAP
+        if self._is_below(row):
+            return truncate(value, self.scrollable_content_region.width - before + self._label_cells, self._goes_on)
         room = self.scrollable_content_region.width - before
         if room < LEAST_VALUE:
             return value
@@ -229,8 +238,12 @@ class FormList(SafeOptionList):
         stepped = f"{before} {stepped} {after}" if index == self._marked and row.can_step else f"  {stepped}  "
         note, shown = (stepped, f"  {value}") if note else ("", stepped)
         label = " " * row.indent + shown_text(row.label, one_line=True)
-        room = self._label_cells - len(note)
-        label = label.ljust(room) if len(label) <= room else f"{label[: room - 2]}… "
+        if self._is_below(row):
+            width = self.scrollable_content_region.width - GUTTER_CELLS
+            label, shown = truncate(label, width, self._goes_on), f"\n{shown}"
+        else:
+            room = self._label_cells - len(note)
+            label = label.ljust(room) if len(label) <= room else f"{label[: room - 2]}… "
         if not row.is_changed and not row.remark:
             shown = shown.rstrip()
         return Content.assemble(

@@ -69,6 +69,9 @@ MOST_ROWS = 24
 """The rows of the list, where the window has them."""
 LOW = 16
 """Rows of the window below which there is no blank line."""
+PLACEHOLDER, SHORT_PLACEHOLDER = "a word for what you want", "a word"
+NARROW = 30
+"""Columns of the window from which there is room for the whole of the first."""
 MOST_USED = 5
 """The entries that are shown as used last."""
 
@@ -158,7 +161,7 @@ class PaletteScreen(Dialog[Entry | None]):
     def compose(self) -> ComposeResult:
         """Lay out the line, the list, the sentence and the keys."""
         with Vertical(id="palette-box"):
-            yield PaletteInput(placeholder="a word for what you want", id="palette-input", compact=True)
+            yield PaletteInput(placeholder=PLACEHOLDER, id="palette-input", compact=True)
             yield EntryList(id="palette-list")
             yield Static(id="palette-help", markup=False)
             yield KeyBar()
@@ -196,6 +199,7 @@ class PaletteScreen(Dialog[Entry | None]):
 
     def on_resize(self) -> None:
         """Use every row of a low window."""
+        self.query_one(PaletteInput).placeholder = PLACEHOLDER if self.size.width >= NARROW else SHORT_PLACEHOLDER
         is_low = self.size.height < LOW
         self.set_class(is_low, "-low")
         for entries in self.query(OptionList):

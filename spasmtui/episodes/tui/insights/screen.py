@@ -116,6 +116,10 @@ class InsightsScreen(DismissOnce, Screen[None]):
 
     def on_resize(self) -> None:
         """Draw the cards to the size of the window."""
+        # The page is laid out, and has its own new size, after this.
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
         if self.insights is not None:
             self._show(self.insights)
 
