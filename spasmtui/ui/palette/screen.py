@@ -199,7 +199,8 @@ class PaletteScreen(Dialog[Entry | None]):
 
     def on_resize(self) -> None:
         """Use every row of a low window."""
-        self.query_one(PaletteInput).placeholder = PLACEHOLDER if self.size.width >= NARROW else SHORT_PLACEHOLDER
+        for line in self.query(PaletteInput):
+            line.placeholder = PLACEHOLDER if self.size.width >= NARROW else SHORT_PLACEHOLDER
         is_low = self.size.height < LOW
         self.set_class(is_low, "-low")
         for entries in self.query(OptionList):
