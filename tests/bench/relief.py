@@ -8,7 +8,7 @@ from tests.endurance.relief.drift import drift
 from tests.support.terminal import RIGHT, Terminal
 
 HOLD_SECONDS = 10.0
-STEP_BYTES = 1700
+STEP_BYTES = 1300
 RUNNING_BYTES = 60
 RUNNING_MS = 4
 LATE_MS = 100

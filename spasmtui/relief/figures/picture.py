@@ -1,6 +1,6 @@
 """Write a figure as rows of characters: braille or ASCII."""
 
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from typing import Literal
 
@@ -28,6 +28,11 @@ _TIPS = ">v<^"
 """The heads of arrows to the right, down, to the left and up."""
 
 
+DRAWINGS_KEPT = 8
+"""The drawings that are kept: steps that take turns have one for each side, and each takes 8 ms."""
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT)
 def picture(
     figure: Figure,
     columns: int,

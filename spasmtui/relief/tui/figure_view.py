@@ -34,8 +34,6 @@ class FigureView(Widget):
     """The figure of a step, as large as fits, mirrored to the side of the body that it is for."""
 
     figure: reactive[Figure | None] = reactive(None)
-    moment: reactive[float] = reactive(inf)
-    """Seconds into the movement that are drawn."""
     is_mirrored: reactive[bool] = reactive(False)
     """True for the left side of the body."""
 
@@ -43,6 +41,8 @@ class FigureView(Widget):
         super().__init__()
         self._is_ascii = is_ascii
         self._elapsed = elapsed
+        self.moment = inf
+        """Seconds into the movement that are drawn."""
         self.next_drawing: Timer | None = None
         """The timer of the next drawing; None while the figure rests."""
 
@@ -74,20 +74,35 @@ class FigureView(Widget):
             began: the elapsed seconds when its movement began; None shows the held pose at once.
             side: the side of the body; anything but `left` shows the right.
         """
-        from spasmtui.relief.figures.motion import drawn_at, seconds_to_next_drawing  # noqa: PLC0415 -- after the first frame
-
         self.figure = figure
         self.is_mirrored = side == "left"
+        before = self.moment
+        self._draw_moment(began)
+        if self.moment != before:
+            self.refresh()
+
+    def _draw_moment(self, began: float | None) -> None:
+        """Choose the moment of the movement that is drawn now, and set a timer for the next."""
+        from spasmtui.relief.figures.motion import drawn_at, seconds_to_next_drawing  # noqa: PLC0415 -- after the first frame
+
         if self.next_drawing is not None:
             self.next_drawing.stop()
             self.next_drawing = None
-        if figure is None or began is None or self._is_still or self._is_left_out:
+        if self.figure is None or began is None or self._is_still or self._is_left_out:
             self.moment = inf
             return
         into = self._elapsed() - began
-        self.moment = drawn_at(figure, into)
-        if (wait := seconds_to_next_drawing(figure, into)) is not None:
-            self.next_drawing = self.set_timer(wait, lambda: self.show(figure, began, side))
+        self.moment = drawn_at(self.figure, into)
+        if (wait := seconds_to_next_drawing(self.figure, into)) is not None:
+            self.next_drawing = self.set_timer(wait, lambda: self._go_on(began))
+
+    def _go_on(self, began: float) -> None:
+        """Draw the next moment of the movement."""
+        self._draw_moment(began)
+        if isinstance(self.app, DiffRenderer):
+            self.app.repaint(self)
+        else:
+            self.refresh()
 
     @property
     def _is_still(self) -> bool:
