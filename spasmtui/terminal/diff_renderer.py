@@ -262,7 +262,9 @@ class DiffRenderer(App[None]):
             self._shown = _first_painted_screen()
         is_known = self._shown is not None and self._shown.size == size
         if is_known and not self._is_behind and update is not None:
-            return self._write(update if isinstance(update, list) else _pieces(update), system, room)
+            if isinstance(update, list):
+                return self._write(update, system, room, may_scroll=False)
+            return self._write(_pieces(update), system, room)
         full = self._whole_screen()
         clear = ""
         if not is_known:
@@ -273,14 +275,14 @@ class DiffRenderer(App[None]):
             self._rows_wanted = [[*row] for row in full.strips]
         return data
 
-    def _write(self, pieces: Iterable[Piece], system: ColorSystem, room: int | None) -> str:
+    def _write(self, pieces: Iterable[Piece], system: ColorSystem, room: int | None, *, may_scroll: bool = True) -> str:
         assert self._shown is not None
         pieces = self._seen(pieces)
         if room is None:
             self._is_behind = False
-            return self._shown.write(pieces, system)
+            return self._shown.write(pieces, system, may_scroll=may_scroll)
         pieces = [*pieces]
-        out = [self._shown.scroll(pieces, system)]
+        out = [self._shown.scroll(pieces, system) if may_scroll else ""]
         if out[0]:
             pieces = self._seen(_pieces(self._whole_screen()))
         within = PiecesWithin(rows_first(pieces, self._first_rows), out, room)

@@ -137,7 +137,9 @@ class ScreenBuffer:
             row[:] = [Cell(" ", self._pen)] * len(row)
         return f"{style_change(None, self._pen)}\x1b[2J"
 
-    def write(self, pieces: Iterable[Piece], system: ColorSystem, out: list[str] | None = None) -> str:
+    def write(
+        self, pieces: Iterable[Piece], system: ColorSystem, out: list[str] | None = None, *, may_scroll: bool = True
+    ) -> str:
         """Return the output that makes the terminal show these pieces; what is outside the screen is left out.
 
         The terminal goes on writing in the style of the last character, which the next output may then leave out.
@@ -147,11 +149,12 @@ class ScreenBuffer:
             system: the colours of the terminal.
             out: a list for the parts of the output, for pieces that depend on how long it has become; it begins with
                 what `scroll` has returned.
+            may_scroll: look for rows that have only moved, unless `out` is given.
         """
         self._out = [] if out is None else out
         self._cursor = NOWHERE  # the first move leads to the right cell, whatever else has written to the terminal
         placed: Iterable[Placed] = self._placed(pieces, system)
-        if out is None and self._family.has_scroll_region:
+        if out is None and may_scroll and self._family.has_scroll_region:
             placed = self._scrolled([*placed])
         changed: list[Placed] = []
         for part in placed:
