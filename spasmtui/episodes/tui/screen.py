@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.widgets import Input
@@ -32,7 +32,7 @@ from spasmtui.episodes.tui.diary_screen import DiaryScreen
 from spasmtui.episodes.tui.form_parts.line_input import FilterInput
 from spasmtui.episodes.tui.log_data import Arranged, Arranger, Request, prepare_search
 from spasmtui.episodes.tui.night_table import order_of_column
-from spasmtui.episodes.tui.steady_text import SteadyText
+from spasmtui.episodes.tui.steady_text import SteadyPane, SteadyText
 from spasmtui.episodes.tui.widgets import COLUMN, NightList
 from spasmtui.shared.formats import day_name
 from spasmtui.shared.key_names import BRINGS_BACK, with_keys
@@ -102,7 +102,7 @@ class LogScreen(DiaryScreen):
                 yield SteadyText(id="heading")
                 yield NightList(id="nights")
                 yield SteadyText(id="legend")
-            with VerticalScroll(id="detail", can_focus=False):
+            with SteadyPane(id="detail"):
                 yield SteadyText(id="night")
         yield SteadyText(id="conflicts")
         yield FilterInput(id="filter", placeholder="a place, a trigger, a date, last week, a word of a note")
@@ -170,7 +170,8 @@ class LogScreen(DiaryScreen):
         nights.show_nights(arranged, arranged.rows.index_of(kept) or 0)
         self._put("#title", as_content(arranged.title))
         self._show_heading()
-        self._show_night()
+        if not self.query_one(Input).has_focus:
+            self._show_night()  # while words are typed it follows once the keys rest
         return True
 
     def follow_diary(self) -> None:
@@ -190,9 +191,10 @@ class LogScreen(DiaryScreen):
     def _show_night(self) -> None:
         row = self.query_one(NightList).item
         conflicts = self.snapshot.conflicts_on(row.date) if row else {}
-        width = self.query_one("#detail").scrollable_content_region.width
-        whole = night_content(row, conflicts, self.snapshot.names, width=width) if row and width else Content("")
-        self._put("#night", whole)
+        names = self.snapshot.names
+        self.query_one(SteadyPane).show(
+            lambda width: night_content(row, conflicts, names, width=width) if row else Content("")
+        )
         self.query_one("#conflicts").display = bool(conflicts)
         self._put("#conflicts", conflicts_content(conflicts))
 
