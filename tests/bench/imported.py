@@ -19,8 +19,10 @@ from tests.support.terminal import ENTER, Terminal, program
 
 COUNT = 36_500
 ROUNDS = 9
-LETTERS = "left thigh"
-FRAME_LIMIT_MS, LETTER_LIMIT_MS = 200, 50
+LETTERS, BACKSPACE = "left thigh", "\x7f"
+FRAME_LIMIT_MS, LETTER_LIMIT_MS, LIST_LIMIT_MS = 200, 50, 300
+LATER_COUNT = 600
+"""Number of episodes that come later, from another file: more than a snapshot is left without."""
 COMMANDS = (
     # (words, times of the same command on an empty diary)
     (("log", "list", "--limit", "20"), 2.1),
@@ -34,14 +36,14 @@ COMMANDS = (
 NOTES = ("", "Woke up, stretched, walked around.", "After the long walk.", "Third time this night!", "Swam today")
 
 
-def import_diary(base: Path) -> None:
+def import_diary(base: Path, count: int = COUNT, minutes_later: int = 0) -> None:
     """Write a table of episodes, five a day, and import it into the diary `imported`."""
     table = base / "table.csv"
     with table.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(["started_at", "ended_at", "place", "side", "pain", "helped", "tried", "note"])
-        for number in range(COUNT, 0, -1):
-            start = END - timedelta(days=number / 5, minutes=number * 37 % 171)
+        for number in range(count, 0, -1):
+            start = END - timedelta(days=number / 5, minutes=number * 37 % 171 - minutes_later)
             rows.writerow([
                 start.isoformat(timespec="seconds"),
                 (start + timedelta(minutes=1 + number % 9)).isoformat(timespec="seconds"),
@@ -81,9 +83,21 @@ def command_rows(base: Path) -> list[Row]:
     return rows
 
 
+def later_rows(base: Path) -> list[Row]:
+    """Measure the newest episodes: ordinarily, and once after many came, when the snapshot is written anew."""
+    words = ("log", "list", "--limit", "20")
+    usual = median(run_command(base, "imported", *words) for _ in range(ROUNDS))
+    import_diary(base, LATER_COUNT, minutes_later=11)
+    once = run_command(base, "imported", *words)
+    return [
+        _limited(f"log list --limit 20: {COUNT:,} imported", usual, LIST_LIMIT_MS),
+        (f"the first after {LATER_COUNT} more: {COUNT:,} imported", f"{once:.0f} ms", "", ""),
+    ]
+
+
 def screen_rows(base: Path) -> list[Row]:
     """Measure the first visit to the log, and each letter of its filter, from the key to the screen."""
-    visits, letters = [], []
+    visits, letters, taken_back = [], [], []
     for _ in range(ROUNDS):
         command = program("spasmtui", "--data-dir", str(base / "imported"))
         environment = {"HOME": str(base / "home"), "XDG_STATE_HOME": str(base), "TZ": "UTC"}
@@ -104,10 +118,14 @@ def screen_rows(base: Path) -> list[Row]:
                 else:
                     letters.append(_ms_until(terminal, LETTERS[number], rf"only: {typed}(?!\w)"))
                     terminal.settle()
+            for length in range(len(LETTERS) - 1, LETTERS.index(" ") + 1, -1):
+                taken_back.append(_ms_until(terminal, BACKSPACE, rf"only: {LETTERS[:length]}(?!\w)"))
+                terminal.settle()
             terminal.keys(ENTER)
     return [
         _limited(f"first visit to the log: {COUNT:,} imported", median(visits), FRAME_LIMIT_MS),
         _limited(f"a letter of the log's filter: {COUNT:,} imported", median(letters), LETTER_LIMIT_MS),
+        _limited(f"a letter taken back: {COUNT:,} imported", median(taken_back), LETTER_LIMIT_MS),
     ]
 
 
@@ -127,4 +145,4 @@ def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         import_diary(base)
-        return [*command_rows(base), *screen_rows(base)]
+        return [*command_rows(base), *screen_rows(base), *later_rows(base)]
