@@ -147,4 +147,5 @@ async def test_what_lies_before_a_widget_stays_before_it(monkeypatch: pytest.Mon
         await check(pilot, lambda: app.push_screen(Over()), is_alone=False)
         await check(pilot, app.pop_screen, is_alone=True)
         await check(pilot, lambda: setattr(app, "theme", "textual-light"), is_alone=True)
+        await check(pilot, lambda: setattr(big.styles, "text_style", "underline"), is_alone=True)
         await check(pilot, lambda: setattr(big, "is_lit", True), is_alone=True)

@@ -290,6 +290,21 @@ def test_a_drawing_is_written_style_by_style_where_that_takes_fewer_bytes() -> N
     assert ScreenBuffer(90, 1).write([(0, 0, words)], TRUE).count("31m") == 3
 
 
+def test_in_whatever_order_cells_are_written_all_are_as_they_should_be() -> None:
+    one, two = Style(color="#c25f4b"), Style(color="#c25d44")
+    buffer, screen = ScreenBuffer(10, 1, family=LIKE_XTERM), pyte.Screen(10, 1)
+    pyte.Stream(screen).feed(buffer.write([(0, 0, [Segment("a漢cde", one)])], TRUE))
+    # Written style by style, the second half of the wide character is broken before the first.
+    wanted = [(0, 0, [Segment(sign, style) for sign, style in zip("axyzuv", (one, two) * 3, strict=True)])]
+    written = buffer.write(wanted, TRUE)
+    assert written.count("38;2") == 2  # row by row there would be five
+    pyte.Stream(screen).feed(written)
+    assert (screen.display, buffer.write(wanted, TRUE)) == (["axyzuv    "], "")
+    # Of two pieces in one place the second is seen, though it is what was there before both.
+    pyte.Stream(screen).feed(buffer.write([(1, 0, [Segment("other", one)]), *wanted], TRUE))
+    assert screen.display == ["axyzuv    "]
+
+
 def test_a_pen_changes_only_what_differs() -> None:
     red, on_blue = CellStyle(foreground="31"), CellStyle(foreground="31", background="44")
     assert style_change(PLAIN, red) == "\x1b[31m"
