@@ -55,9 +55,7 @@ OF_THE_APP = (
     Screen("drink", (("5", "Sweetener"),), r"Drink|servings"),
     Screen("settings", ((",", "Breathing"),), r"(?i)settings|screen|colours"),
     Screen("palette", ((ESCAPE, _behind("Sweetener", "Breathing")), (":", "a word for what")), r"(?i)a word|here|type"),
-    Screen(
-        "urgent", ((ESCAPE, _behind("Sweetener", "a word for")), ("!", "(?i)call ")), r"(?i)call|emergency|help|number"
-    ),
+    Screen("urgent", ((ESCAPE, _behind("Sweetener", "a word for")), ("!", "(?i)call ")), r"(?is)call.*1 chest"),
     Screen("keys", ((ESCAPE, _behind("Sweetener", "(?i:call) ")), ("?", "Everywhere")), r"(?i)here|everywhere"),
     Screen(
         "insights",

@@ -28,6 +28,10 @@ _KEYS = "1234567890abcde"
 """The key of each question: digits as far as they go, then letters that mean nothing else here."""
 _LOW = 12
 """Lines under which an answer is shown without its question and blank lines, so that all of it is in sight."""
+LEAST_ROWS_ABOVE = 5
+"""Rows from which the questions before the current one are seen too; fewer are kept for the current one."""
+TINY_BELOW_ROWS = 8
+"""Rows of a window below which the number to call leaves room for the question that is answered."""
 _HEADINGS = {
     "emergency": ("Take care", "Emergency now"),
     "today": ("Take care", "Today"),
@@ -61,7 +65,8 @@ class Questions(Widget):
         lines, current_line = self._render_questions(has_gaps=True)
         if len(lines) > height:
             lines, current_line = self._render_questions(has_gaps=False)
-        first = min(max(0, current_line - height // 2), max(0, len(lines) - height))
+        above = height // 2 if height >= LEAST_ROWS_ABOVE else 0
+        first = min(max(0, current_line - above), max(0, len(lines) - height))
         return Content("\n").join(lines[first:])
 
     def _render_questions(self, *, has_gaps: bool) -> tuple[list[Content], int]:
@@ -145,6 +150,7 @@ class UrgentScreen(Dialog[None]):
         #urgent-call { height: auto; padding: 0 1; color: $error; text-style: bold; }
         Questions { height: 1fr; padding: 1 1 0 1; }
         &.-short Questions { padding: 0 1; }
+        &.-tiny #urgent-call { max-height: 2; }
     }
     """
 
@@ -169,8 +175,9 @@ class UrgentScreen(Dialog[None]):
         yield KeyBar()
 
     def on_resize(self) -> None:
-        """Drop the blank lines in a low window."""
+        """Drop the blank lines in a low window, and all but the number in a tiny one."""
         self.set_class(self.size.height < 20, "-short")
+        self.set_class(self.size.height < TINY_BELOW_ROWS, "-tiny")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the answers before one is given, and the page after it."""
