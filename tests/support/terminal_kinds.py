@@ -23,6 +23,8 @@ _OLD = ("linux", "vt", "ansi", "cons", "sun", "cygwin")
 """The beginnings of TERM for terminals with eight colours, whose fonts hold a code page."""
 _WITHOUT_VERTICAL_TAB = ("ansi",)
 """Those that show a sign for VT: terminfo has `cud1=\\E[B` for them."""
+_WITHOUT_SCROLL_REGION = ("ansi",)
+"""Those for which terminfo has neither `csr` nor `ri`."""
 _WITHOUT_ERASE_CHARACTERS = ("vt100", "screen")
 """Those for which terminfo has no `ech`, and which the hardware or the program does not know."""
 
@@ -85,6 +87,7 @@ _OF_ALL = re.compile(
     rb"\x1b\[(?:[0-9;]*[ABCDHJKm]|[0-9;]*G|\?(?:25|7|1000|1002|1003|1004|1006|1049|2004)[hl]|5n)\Z|[\r\n\x07\x08]\Z"
 )
 _OF_NEWER = re.compile(rb"\x1b\[\?2026(?:[hl]|\$p)\Z|\x1b\][0-9]+;[^\x00-\x1f]*(?:\x07|\x1b\\)\Z")
+_SCROLL = re.compile(rb"\x1b(?:\[[0-9]*(?:;[0-9]*)?r|M)\Z")
 _ERASE_CHARACTERS = re.compile(rb"\x1b\[[0-9]*X\Z")
 _PAINT = re.compile(rb"\x1b\[([0-9;]*)m")
 
@@ -99,6 +102,8 @@ def _is_known(sequence: bytes, kind: Kind) -> bool:
         return not kind.term.startswith(_WITHOUT_VERTICAL_TAB)
     if _ERASE_CHARACTERS.match(sequence):
         return not kind.term.startswith(_WITHOUT_ERASE_CHARACTERS)
+    if _SCROLL.match(sequence):
+        return not kind.term.startswith(_WITHOUT_SCROLL_REGION)
     return bool(_OF_ALL.match(sequence) or (not kind.is_old and _OF_NEWER.match(sequence)))
 
 
