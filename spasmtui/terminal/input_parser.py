@@ -1,7 +1,8 @@
 """Turn what a terminal sends into messages, whatever it sends.
 
 Stock Textual 8.2 ends the program at a malformed key sequence, takes an escape in a paste for a key, is deaf after a
-paste whose end was lost on the line, and gives the screen any size that a text claims to be one.
+paste whose end was lost on the line, loses an escape with a key right behind it, and gives the screen any size that a
+text claims to be one.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ MOST_OF_A_KEY = 8
 """The characters of the longest key."""
 _OLD_MOUSE = re.compile("\x1b\\[M...", re.DOTALL)
 """A report of the mouse by a terminal that knows no decimal ones: three characters that are no keys."""
+_TYPED_AFTER_ESCAPE = re.compile(r"[\r !-/0-9:-@\\`{|}~]")
+"""What is a key by itself right behind an escape; a letter there is one with Alt, and the rest begins a sequence."""
 _BEGUN = re.compile("\x1b(?:\\[(?:0|2(?:00?)?)?)?\\Z")
 """The beginning of the mark of a paste or of the terminal's answer, which may be an Escape too."""
 ANSWER_DELAY_SECONDS = 0.3
@@ -101,7 +104,11 @@ class InputParser:
             held, self._held = self._held, ""
             self._late = ANSWER.removeprefix(held) if may_be_answer else ""
             yield from self._feed_keys(held)
-            self._keys._timeout_time = 0.0  # noqa: SLF001 -- it has waited here
+            yield from self._tick_at_once()  # it has waited here
+        yield from self._safely(self._keys.tick())
+
+    def _tick_at_once(self) -> Iterator[Message]:
+        self._keys._timeout_time = 0.0  # noqa: SLF001 -- no public name
         yield from self._safely(self._keys.tick())
 
     def _end_paste(self) -> Iterator[Message]:
@@ -112,7 +119,11 @@ class InputParser:
     def _feed_keys(self, keys: str) -> Iterator[Message]:
         """Feed one sequence after another, so that a malformed one costs none but itself."""
         for number, sequence in enumerate(keys.split("\x1b")):
-            if sequence := _OLD_MOUSE.sub("", "\x1b" * (number > 0) + sequence):
+            if number > 0 and _TYPED_AFTER_ESCAPE.match(sequence):
+                yield from self._safely(self._keys.feed("\x1b"))
+                yield from self._tick_at_once()
+                yield from self._safely(self._keys.feed(sequence))
+            elif sequence := _OLD_MOUSE.sub("", "\x1b" * (number > 0) + sequence):
                 yield from self._safely(self._keys.feed(sequence))
 
     def _safely(self, messages: Iterable[Message]) -> Iterator[Message]:

@@ -55,6 +55,12 @@ def test_buttons_and_the_wheel_are_read_and_an_old_report_presses_no_key(seen: C
     assert seen("a\x1b[M q!\x1b[M#q!b") == ["a", "b"]
 
 
+def test_an_escape_with_a_sign_or_a_digit_right_behind_it_is_two_keys(seen: Callable[..., list[str]]) -> None:
+    assert seen("!\x1b3:\x1b\r") == ["exclamation_mark", "escape", "3", "colon", "escape", "enter"]
+    assert seen("\x1b", "?\x1b\x1b2") == ["escape", "question_mark", "escape", "escape", "2"]
+    assert seen("\x1b[A\x1bOP\x1b[1;5C") == ["up", "f1", "ctrl+right"]
+
+
 @pytest.mark.parametrize("size", ["\x1b[48;0;0;0;0t", "\x1b[48;99999;99999;1;1t"])
 def test_no_text_claims_a_size(seen: Callable[..., list[str]], size: str) -> None:
     assert seen(f"{size}a") == ["a"]
