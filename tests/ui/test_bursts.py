@@ -8,7 +8,7 @@ import pytest
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Key, MouseDown, MouseUp
+from textual.events import Compose, Key, MouseDown, MouseUp
 from textual.keys import _character_to_key
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -101,6 +101,17 @@ async def test_each_key_and_click_of_a_burst_meets_what_the_one_before_it_has_ma
             app.lines.clear()
 
 
+async def test_what_came_of_a_key_is_on_its_way_also_where_the_app_has_taken_it_from_its_queue() -> None:
+    app = Opener()
+    async with app.run_test(size=(40, 5)):
+        key = Key("x", "x")
+        app._pending_message = key
+        assert not app._has_messages(), "it is the next key"
+        key._set_forwarded()
+        assert app._has_messages()
+        app._pending_message = None
+
+
 async def test_what_hangs_is_waited_for_once_and_not_for_each_key(monkeypatch: pytest.MonkeyPatch) -> None:
     looks = 0
 
@@ -173,7 +184,7 @@ async def test_a_key_of_the_screen_waits_for_what_is_read_and_one_of_the_app_doe
         screen._bindings = Screen(id="other")._bindings.copy()
         screen._bindings.bind("y", "app.mark")
         read: list[str] = []
-        screen.awaits_reading = lambda action: not read and action == "app.mark"
+        screen.awaits_reading = lambda action: not read and action in ("mark", "app.mark")
         press_at_once(app, "x")
         await settled(app)
         assert app.lines == ["x"]
@@ -187,7 +198,15 @@ async def test_a_key_of_the_screen_waits_for_what_is_read_and_one_of_the_app_doe
 
 
 class Phased(Screen[None]):
-    """A screen whose keys depend on a widget."""
+    """A screen whose keys depend on a widget, and whose composition takes as long as the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go_on = asyncio.Event()
+
+    async def _on_compose(self, event: Compose) -> None:
+        await self.may_go_on.wait()
+        await super()._on_compose(event)
 
     def compose(self) -> ComposeResult:
         yield Static("phase", id="shown")
@@ -209,8 +228,11 @@ class KeysLast(CrashGuard, KeyPresses):
 async def test_a_key_is_judged_on_the_composed_screen_however_the_bases_are_ordered(order: type[KeyPresses]) -> None:
     app = order()
     async with app.run_test(size=(40, 5)):
-        app.push_screen(Phased())
         app.post_message(Key("x", "x"))
+        app.push_screen(screen := Phased())
+        for _ in range(100):
+            await asyncio.sleep(0)
+        screen.may_go_on.set()
         await settled(app)
         assert isinstance(app._held_key.began_in[1], Static)
 

@@ -85,6 +85,7 @@ def test_a_key_that_is_held_counts_once(kind: KeyClass) -> None:
         for a_second in (11, 15, 25, 30, 40):
             for place in BACK_HERE:
                 assert counted(kind, *repetitions(20, pause, a_second), place=place) == 1, (pause, a_second, place)
+                assert counted(kind, 0.0, pause, pause + 0.03, pause + 0.4, place=place) == 1, "the line held it up"
                 # One that is released just behind its first repetition looks like two presses.
                 twice = counted(kind, *repetitions(2, pause, a_second), place=place)
                 assert twice == 1 or kind in (KeyClass.HARMLESS, KeyClass.MOVING) or place == HERE
