@@ -142,6 +142,10 @@ class KeyPresses(InputOrder):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._held_key = HeldKey("enter", get_time(), START_SECONDS)
+        self._last_key = ""
+        """The last input, if it was a key that counted."""
+        self._typed_into: object = None
+        """The field that the last input was typed into; None for none."""
 
     def on_mount(self) -> None:
         """Count from here what was typed while the app began, and from each return from the shell."""
@@ -157,6 +161,15 @@ class KeyPresses(InputOrder):
         """Take the next key for a press, whatever it is: the mouse presses it, which repeats nothing."""
         self._held_key = HeldKey()
 
+    def follows_at_once(self, event: Event) -> bool:
+        """Return whether a key only types on in a line, or moves on: nothing of it depends on the key before."""
+        if not isinstance(event, Key):
+            return False
+        if event.key == self._held_key.key == self._last_key:
+            return self._may_repeat(event)
+        field = self._typed_into
+        return field is not None and field is self.focused is self._place(event)[2]
+
     def seconds_to_judge(self, event: Event) -> float:
         """Return how long to wait for what follows a key, which tells whether it is held; 0.0 where that is known."""
         held = self._held_key
@@ -168,15 +181,22 @@ class KeyPresses(InputOrder):
 
     def takes_input(self, event: Event) -> bool:
         """Return whether input is acted on: a key that is only repeated is not, where it must not be."""
-        return super().takes_input(event) and (not isinstance(event, Key) or self._takes_key(event))
+        self._last_key, self._typed_into = "", None
+        if not super().takes_input(event) or (isinstance(event, Key) and not self._takes_key(event)):
+            return False
+        if isinstance(event, Key):
+            self._last_key, self._typed_into = event.key, self._place(event)[2]
+        return True
 
     def _takes_key(self, event: Key) -> bool:
-        following = self.next_input
+        held, following = self._held_key, self.next_input
         next_at = following.time if isinstance(following, Key) and following.key == event.key else None
-        may_repeat = event.key == self._held_key.key and self._may_repeat(event)
+        # To ask for the class of a key that comes for the first time would cost it a millisecond.
+        is_pressed = held.coming_of(event.key, event.time) is Coming.PRESSED
+        may_repeat = not is_pressed and self._may_repeat(event)
         # What repeats where it was pressed goes on to, without being noted as a press of its own.
-        kind = KeyClass.GUARDED if may_repeat else self._class_of(event)
-        return self._held_key.takes(event.key, event.time, self._place(event), kind, next_at) or may_repeat
+        kind = KeyClass.GUARDED if is_pressed or may_repeat else self._class_of(event)
+        return held.takes(event.key, event.time, self._place(event), kind, next_at) or may_repeat
 
     def on_key(self, event: Key) -> None:
         """Drop a key that no widget took, where the one before it has changed the place since it was read."""

@@ -87,6 +87,10 @@ class InputOrder(ScreenLifetime):
         """The input that follows the one that is handed on; None where none has come yet."""
         return self._waiting_input[0] if self._waiting_input else None
 
+    def follows_at_once(self, _event: Event) -> bool:
+        """Return whether input means the same, whatever comes of the input before it."""
+        return False
+
     def seconds_to_judge(self, _event: Event) -> float:
         """Return how long input must wait for what follows it, which tells what it means."""
         return 0.0
@@ -102,16 +106,17 @@ class InputOrder(ScreenLifetime):
         if self._is_looking:
             return
         self._is_looking = True
+        loop = asyncio.get_running_loop()
         if self._looks_left > LOOKS_LATER:
-            self.call_later(self._hand_on_next)
+            loop.call_soon(self.call_later, self._hand_on_next)  # what the app itself queues, it does without a turn
         else:
-            asyncio.get_running_loop().call_later(LATER_SECONDS, self.call_later, self._hand_on_next)
+            loop.call_later(LATER_SECONDS, self.call_later, self._hand_on_next)
 
     async def _hand_on_next(self) -> None:
         self._is_looking = False
         self._judging = None
         await self.await_composed()
-        while self._waiting_input and not (self._is_at_work() or self._awaits_worker(self._waiting_input[0])):
+        while self._waiting_input and self._is_next_due(self._waiting_input[0]):
             if self._waits_to_be_judged():
                 return
             await self._hand_on(self._waiting_input.popleft())
@@ -133,14 +138,18 @@ class InputOrder(ScreenLifetime):
             self._judging.cancel()
             self._judging, self._is_looking = None, False
 
+    def _is_next_due(self, event: Event) -> bool:
+        return self.follows_at_once(event) or not (self._is_at_work() or self._awaits_worker(event))
+
     def _is_at_work(self) -> bool:
         """Return whether the last input, or what came of it, is still on its way to be acted on."""
         if not self._looks_left:
             return False
         self._looks_left -= 1
-        self._hangs = self._has_messages()
-        if not self._hangs:
-            self._looks_left, self._screen_before = 0, None
+        if not self._has_messages():
+            self._looks_left, self._screen_before, self._hangs = 0, None, False
+        elif not self._looks_left:
+            self._hangs = True
         return bool(self._looks_left)
 
     def _awaits_worker(self, event: Event) -> bool:
