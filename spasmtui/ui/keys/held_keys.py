@@ -220,12 +220,15 @@ class KeyPresses(InputOrder):
 
     def _class_of(self, event: Key) -> KeyClass:
         """Return the class of a key as it is bound here; a widget may take it without a binding."""
-        active = self.screen.active_bindings.get(event.key)
         focused = self.focused
         is_taken = focused is not None and focused.check_consume_key(event.key, event.character)
-        if active is None or not active.enabled or (is_taken and active.node is not focused):
-            return KeyClass.ANSWERING
-        return class_of(active.binding)
+        # The bindings of this key alone: `active_bindings` asks about every key of the screen.
+        for owner, bindings in self.screen._modal_binding_chain:  # noqa: SLF001 -- no public name
+            for binding in bindings.key_to_bindings.get(event.key, ()):
+                state = self._check_action_state(binding.action, owner)
+                if state is not False:
+                    return KeyClass.ANSWERING if not state or (is_taken and owner is not focused) else class_of(binding)
+        return KeyClass.ANSWERING
 
 
 def _typed_field(focused: Widget, event: Key) -> object:
