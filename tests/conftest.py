@@ -263,6 +263,8 @@ def share_what_is_read() -> None:
         change(Stylesheet, "_parse_rules", once(Stylesheet._parse_rules, colors_and))  # noqa: SLF001 -- has no cache of its own
         # A pilot's wait paints what is new when the app has come to rest; pictures on the way there are seen by nobody.
         change("textual.screen.UPDATE_PERIOD", 0.2)
+        change("textual.screen.Screen._compositor_refresh", idle.refresh)
+        change(textual.app.App, "run_test", idle.run_test)
         change(textual.app, "wait_for_idle", idle.wait_for_idle)
         change(pilot, "wait_for_idle", idle.wait_for_idle)
         change(pilot.Pilot, "_wait_for_screen", idle.wait_for_screen)

@@ -8,12 +8,11 @@ machine a process that was not given the processor looks the same, and a test go
 # ruff: noqa: SLF001
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
 import pytest
-from textual._compositor import Compositor
 from textual._context import active_app
 from textual.app import App
 from textual.message_pump import MessagePump
@@ -142,12 +141,62 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
             await pilot.app._press_keys([key])
 
 
+class _Pictures:
+    """Which pictures of the apps under test are painted; a pilot's app has no terminal that would show them."""
+
+    is_each_painted = False
+    """Whether the screen is painted as often as in a terminal."""
+    are_left_out = False
+    """Whether none is painted for the moment."""
+
+
 @contextmanager
 def unpainted() -> Iterator[None]:
-    """Leave what changes for a later picture, which shows all of it: a third of a pilot's time goes into pictures.
+    """Leave what changes for a later picture, which shows all of it.
 
     A terminal shows no more of keys that come faster than it can be painted.
     """
     with pytest.MonkeyPatch.context() as change:
-        change.setattr(Compositor, "render_update", lambda *_words, **_options: None)
+        change.setattr(_Pictures, "are_left_out", True)
         yield
+
+
+@contextmanager
+def every_picture() -> Iterator[None]:
+    """Paint the screen after each change, as in a terminal: for random input, which may bring any picture."""
+    with pytest.MonkeyPatch.context() as change:
+        change.setattr(_Pictures, "is_each_painted", True)
+        yield
+
+
+_real_run_test = App.run_test
+_real_refresh = Screen._compositor_refresh
+
+
+def refresh(screen: Screen[Any]) -> None:
+    """Replace the screen's own refresh: paint it when it is new, and in each new size and theme.
+
+    What is painted after that is seen by nobody, and takes a third of a pilot's time. A test that looks at the screen
+    has the compositor paint what it looks at, and `run_test` paints the last picture.
+    """
+    app = screen.app
+    picture = screen.size, app.theme
+    is_known = getattr(screen, "_painted_last", None) == picture
+    is_left_out = _Pictures.are_left_out or (is_known and not _Pictures.is_each_painted and app.is_headless)
+    if not is_left_out or screen is not app.screen:
+        _real_refresh(screen)
+        screen._painted_last = picture  # type: ignore[attr-defined]
+        return
+    screen._dirty_widgets.clear()
+    if app.is_headless:
+        screen._compositor._dirty_regions.clear()
+    app._update_mouse_over(screen)
+
+
+@asynccontextmanager
+async def run_test(app: App[Any], **options: Any) -> AsyncIterator[Pilot[Any]]:
+    """Replace the app's own: paint the screen that a test leaves, unless the app has ended."""
+    async with _real_run_test(app, **options) as pilot:
+        yield pilot
+        if app._running and not app._exit and app._exception is None and app.is_headless:
+            app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
