@@ -43,14 +43,16 @@ def most_before_a_key(terminal: SlowTerminal) -> float:
 @pytest.mark.parametrize(
     ("bits", "latency", "is_slow", "options"),
     [
-        (2400, 0.0, True, {}),
+        pytest.param(2400, 0.3, True, {}, id="2400 far", marks=pytest.mark.long),
         # A serial line that says how slow it is, and blocks.
-        (9600, 0.0, True, {"environment": {}, "speed": termios.B9600, "buffer_bytes": 64}),
-        (56_000, 0.3, False, {}),
+        pytest.param(
+            *(9600, 0.0, True, {"environment": {}, "speed": termios.B9600, "buffer_bytes": 64}),
+            id="9600 serial",
+            marks=pytest.mark.hammer,
+        ),
+        pytest.param(56_000, 0.3, False, {}, id="56000 far", marks=pytest.mark.hammer),
     ],
-    ids=["2400", "9600 serial", "56000 far"],
 )
-@pytest.mark.long
 def test_what_is_shown_is_never_old_and_a_key_goes_before_what_waits(
     slow: Any, bits: int, latency: float, is_slow: bool, options: dict[str, Any]
 ) -> None:

@@ -113,10 +113,11 @@ def test_a_key_that_a_click_on_words_presses_stays_with_its_action_beside_any_ot
         for key in re.findall(r'pressing\([^\n]*, "([a-z]+)"\)', (ROOT / path).read_text(encoding="utf-8"))
     }
     assert ("drink", "w") in named
+    actions = loaded_actions()
     lost = {
         (action.id, key)
         for room, key in named
-        for action in loaded_actions()
+        for action in actions
         if action.id.startswith(f"{room}.") and key in action.keys and key not in action.fixed_keys
     }
     assert {(name, key) for name, key in lost if name not in OF_ANOTHER_PLACE} == set()
