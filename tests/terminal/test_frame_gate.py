@@ -3,6 +3,7 @@
 from collections import deque
 from itertools import product
 
+import pytest
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -135,6 +136,21 @@ def test_a_line_is_judged_by_its_rate_whatever_its_delay(rate: float, delay: flo
     assert not line.gate.has_room_for_drawings
     line.run(20, frame=200, every=2.0)
     assert line.gate.is_slow is (rate < 1500)
+
+
+@with_each("rate, delay", LINES)
+def test_the_delay_of_a_line_is_what_its_quickest_answer_took_less_the_time_of_the_question(
+    rate: float, delay: float
+) -> None:
+    line = Line(rate, delay)
+    line.begin()
+    line.run(20, frame=20, every=4.5)
+    assert line.gate.delay_seconds == pytest.approx(delay, abs=0.02)
+    # An answer that a loaded machine holds up tells nothing of the line.
+    for late in (0.4, 0.8):
+        line.delay = delay + late
+        line.run(5, frame=20, every=5)
+        assert line.gate.delay_seconds == pytest.approx(delay, abs=0.02)
 
 
 def test_a_fast_line_is_not_called_slow_for_the_time_that_a_loaded_machine_takes_to_answer() -> None:

@@ -1,6 +1,8 @@
 """Widgets that are drawn at once and alone show the same cells as the compositor would."""
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pyte
 import pytest
@@ -18,6 +20,7 @@ from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.refresh.drawn_alone import is_waiting
 from spasmtui.terminal.screen_buffer import Piece, ScreenBuffer
 from spasmtui.ui.drawing.big_digits import large_digits
+from tests.support.cases import with_each
 
 pytestmark = pytest.mark.pilot
 
@@ -149,3 +152,32 @@ async def test_what_lies_before_a_widget_stays_before_it(monkeypatch: pytest.Mon
         await check(pilot, lambda: setattr(app, "theme", "textual-light"), is_alone=True)
         await check(pilot, lambda: setattr(big.styles, "text_style", "underline"), is_alone=True)
         await check(pilot, lambda: setattr(big, "is_lit", True), is_alone=True)
+
+
+QUIET: dict[str, Any] = {
+    "_layout_required": False,
+    "_scroll_required": False,
+    "_repaint_required": False,
+    "_recompose_required": False,
+    "_dirty_widgets": (),
+    "_compositor": SimpleNamespace(_dirty_regions=()),
+}
+"""What Textual knows of a screen no frame of which is due."""
+
+
+@with_each(
+    "change",
+    [
+        *({name: True} for name, value in QUIET.items() if value is False),
+        {"_dirty_widgets": ("a widget",)},
+        {"_compositor": SimpleNamespace(_dirty_regions=("a region",))},
+    ],
+)
+def test_no_widget_is_drawn_alone_while_a_frame_is_due(change: dict[str, Any]) -> None:
+    """The frame may move the widget, or bring something before it."""
+    driver, shown = SimpleNamespace(is_headless=False, is_inline=False), SimpleNamespace(size=(COLUMNS, ROWS))
+    app: Any = SimpleNamespace(_driver=driver, _batch_count=0, _running=True, _shown=shown, size=(COLUMNS, ROWS))
+    app.screen = SimpleNamespace(**QUIET)
+    assert DiffRenderer._pieces_alone(app, ()) == []  # noqa: SLF001 -- what `repaint` draws
+    app.screen = SimpleNamespace(**{**QUIET, **change})
+    assert DiffRenderer._pieces_alone(app, ()) is None  # noqa: SLF001 -- as above
