@@ -187,9 +187,11 @@ def test_of_eight_colours_one_pair_alone_is_read_well_without_more_light_than_th
     assert round(contrast(VGA[BLACK], VGA[RED]), 2) == 2.71
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", CHOSEN)
-@pytest.mark.parametrize("is_ascii", [False, pytest.param(True, marks=pytest.mark.hammer)], ids=["", "ascii"])
+@pytest.mark.parametrize(
+    "is_ascii",
+    [pytest.param(False, marks=pytest.mark.long, id=""), pytest.param(True, marks=pytest.mark.hammer, id="ascii")],
+)
 async def test_what_is_chosen_is_marked_without_colour(name: str, *, is_ascii: bool, services: Composition) -> None:
     options = Options()
     options.color, options.is_ascii = "never", is_ascii
