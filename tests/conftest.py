@@ -183,6 +183,15 @@ def disk(own_home: Path) -> Iterator[Any]:
         yield below
 
 
+@pytest.fixture
+def every_picture() -> Iterator[None]:
+    """Pilots paint the screen after each change."""
+    from tests.support import idle
+
+    with idle.every_picture():
+        yield
+
+
 _ONCE: dict[Hashable, Any] = {}
 
 

@@ -169,7 +169,7 @@ def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> N
     assert timer.exit_code() == 0
 
 
-@pytest.mark.long
+@pytest.mark.hammer
 def test_random_keys_never_end_the_program_and_the_episode_is_kept(own_home: Path, here: Run) -> None:
     # `u` and `x` take an episode back: which of the keys meets which screen depends on the machine.
     keys = tuple(key for key in KEYS if key not in "uxq")

@@ -52,6 +52,7 @@ async def test_a_click_on_a_row_that_is_there_no_more_chooses_nothing() -> None:
         assert listed.highlighted is None
 
 
+@pytest.mark.usefixtures("every_picture")
 @pytest.mark.parametrize("words", ["calf", "the calf of the left leg", "ふくらはぎ", "a\n\nb", ""])
 async def test_a_list_and_a_text_stand_every_width_and_height(words: str) -> None:
     """In a stock app, whose screen may be a single cell."""

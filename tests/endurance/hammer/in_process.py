@@ -23,7 +23,7 @@ from spasmtui.terminal.input_parser import InputParser
 from spasmtui.ui.messages import StartRelief
 from tests.endurance.hammer.homes import KINDS, Homes
 from tests.endurance.hammer.strokes import Resize, Stroke, strokes
-from tests.support.idle import settled
+from tests.support.idle import every_picture, settled
 
 STARTS = (StartRelief("calf", "left"), StartRelief(), StartRelief("heat"), StartRelief(resumes=True), None)
 STROKES_A_START = 400
@@ -79,7 +79,7 @@ async def hammer_app(
     before, threading.excepthook = threading.excepthook, lambda fault: _keep(fault.exc_value, failed)
     parser = InputParser(SystemClock().elapsed)
     try:
-        with contextlib.chdir(os.environ["HOME"]):
+        with contextlib.chdir(os.environ["HOME"]), every_picture():
             async with app.run_test(
                 size=dice.choice([(80, 24), (120, 40), (40, 12)]), notifications=True, tooltips=True
             ):

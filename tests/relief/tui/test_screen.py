@@ -531,6 +531,7 @@ async def test_the_last_line_has_seven_keys_at_most_and_yes_and_no_only_while_so
         assert offered() == "g w space y n"
 
 
+@pytest.mark.usefixtures("every_picture")
 @pytest.mark.long
 async def test_no_keys_in_whatever_order_end_the_app_or_lose_an_episode(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path

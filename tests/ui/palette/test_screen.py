@@ -290,6 +290,7 @@ async def test_it_opens_once_and_again_while_the_one_before_is_taken_down() -> N
         assert app.is_running
 
 
+@pytest.mark.usefixtures("every_picture")
 @pytest.mark.parametrize("size", [(40, 12), (20, 1)])
 @pytest.mark.parametrize("typed", ["", "re", "zzzz"])
 async def test_it_stands_every_key_and_every_paste_however_small_the_window(typed: str, size: tuple[int, int]) -> None:
