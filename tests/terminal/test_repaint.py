@@ -17,7 +17,7 @@ from textual.widgets import Static
 from spasmtui.relief.tui.widgets import BigTime, StepBar
 from spasmtui.terminal import diff_renderer
 from spasmtui.terminal.diff_renderer import DiffRenderer
-from spasmtui.terminal.refresh.drawn_alone import is_waiting
+from spasmtui.terminal.refresh.drawn_alone import Sight, is_waiting, pieces_of
 from spasmtui.terminal.screen_buffer import Piece, ScreenBuffer
 from spasmtui.ui.drawing.big_digits import large_digits
 from tests.support.cases import with_each
@@ -175,9 +175,7 @@ QUIET: dict[str, Any] = {
 )
 def test_no_widget_is_drawn_alone_while_a_frame_is_due(change: dict[str, Any]) -> None:
     """The frame may move the widget, or bring something before it."""
-    driver, shown = SimpleNamespace(is_headless=False, is_inline=False), SimpleNamespace(size=(COLUMNS, ROWS))
-    app: Any = SimpleNamespace(_driver=driver, _batch_count=0, _running=True, _shown=shown, size=(COLUMNS, ROWS))
-    app.screen = SimpleNamespace(**QUIET)
-    assert DiffRenderer._pieces_alone(app, ()) == []  # noqa: SLF001 -- what `repaint` draws
-    app.screen = SimpleNamespace(**{**QUIET, **change})
-    assert DiffRenderer._pieces_alone(app, ()) is None  # noqa: SLF001 -- as above
+    screen: Any = SimpleNamespace(**QUIET)
+    assert pieces_of(screen, (), Sight()) == []
+    screen = SimpleNamespace(**{**QUIET, **change})
+    assert pieces_of(screen, (), Sight()) is None
