@@ -41,6 +41,7 @@ def test_a_walk_through_a_list_describes_the_row_where_it_ends_once() -> None:
     for _key in range(5):
         after.start()
     assert said == []
+    assert [timer.is_stopped for timer in owner.timers] == [True, True, True, True, False]
     owner.pause()
     owner.pause()
     assert said == ["described"]
