@@ -88,10 +88,6 @@ class ReliefSettings(NamedTuple):
     """Send a notification of the terminal (OSC 9 and 777); not every terminal shows one."""
     speech: bool = False
     """Read each step aloud, where the system has a voice."""
-    voice_words_per_minute: Annotated[
-        int, Check(lambda words: words == 0 or 80 <= words <= 450, "a whole number from 80 to 450, or 0")
-    ] = 0
-    """The speed of that voice; 0 leaves it as the tool has it."""
     motion: bool = True
     """Show a figure's movement for half a second when a step begins."""
     breath: bool = False
@@ -100,6 +96,10 @@ class ReliefSettings(NamedTuple):
     """Time before the first step, for routines that do not begin with some."""
     any_key_gone: bool = False
     """While a cramp is treated, any key but `w`, `!`, `?` and a few more means that it is gone."""
+    voice_words_per_minute: Annotated[
+        int, Check(lambda words: words == 0 or 80 <= words <= 450, "a whole number from 80 to 450, or 0")
+    ] = 0
+    """The speed of speech; 0 leaves it as the tool has it."""
 
 
 class DrinkSettings(NamedTuple):
