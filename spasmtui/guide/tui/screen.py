@@ -312,7 +312,7 @@ class GuideScreen(Screen[None]):
         """Offer only the actions that apply now."""
         page = self.shown_page if self._is_page_visible else None
         if action == "start":
-            return page is not None and bool(page.entry.routines)
+            return page is not None and (self.after_keys.is_waiting or bool(page.entry.routines))
         if action in ("outline", "bookmark"):
             return page is not None
         if action == "search":
@@ -341,10 +341,10 @@ class GuideScreen(Screen[None]):
         return self.has_class("-reading") or not self.has_class("-narrow")
 
     def action_start(self) -> None:
-        """Start the page's routine."""
+        """Start the page's routine, if it has one."""
         self.after_keys.finish()
-        if self.shown_page is not None:
-            self.post_message(StartRelief(self.shown_page.entry.routines[0]))
+        if self.shown_page is not None and (routines := self.shown_page.entry.routines):
+            self.post_message(StartRelief(routines[0]))
 
     def action_outline(self) -> None:
         """Open the outline and scroll to the chosen heading."""

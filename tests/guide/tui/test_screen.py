@@ -148,13 +148,24 @@ async def test_find_counts_the_hits_and_n_goes_round(clock: FakeClock) -> None:
 
 
 @pytest.mark.pilot
-async def test_t_starts_the_first_routine_of_the_page(clock: FakeClock) -> None:
+async def test_t_starts_the_first_routine_of_the_page_also_before_the_list_has_shown_it(clock: FakeClock) -> None:
     app = guide_app(clock)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(120, 24)) as pilot:
         app.guide.show_page("calf")
         await pilot.press("t")
         await pilot.pause()
         assert app.started == ["night-calf-rescue"]
+        await pilot.press("escape")
+        app.started.clear()
+        for page, routines in (("medicines", []), ("calf", ["night-calf-rescue"])):
+            app.guide.query_one(PageList).highlight_page(page)
+            app.guide.after_keys.start()  # as the cursor does, which shows the page once the keys rest
+            assert app.guide.check_action("start", ())
+            app.guide.action_start()
+            assert app.guide.shown_page is not None
+            assert app.guide.shown_page.entry.id == page
+            await pilot.pause()
+            assert app.started == routines
 
 
 @pytest.mark.pilot
