@@ -50,7 +50,9 @@ KEY_NAMES = {
     **{f"f{number}": f"F{number}" for number in range(1, 25)},
 }
 """The label of a key that Textual gives a name."""
-KEY_OF_LABEL = {"Enter": "enter", "Entrée": "enter", **{label: key for key, label in KEY_NAMES.items()}}
+KEY_OF_LABEL = {
+    "Enter": "enter", "Entrée": "enter", "espace": "space", **{label: key for key, label in KEY_NAMES.items()},
+}  # fmt: skip
 """The name of a key by its label, and by what sentences call it."""
 _ASCII_LABELS = {
     "⏎": "Enter", "⌫": "Bksp", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down", "−": "-",

@@ -113,6 +113,13 @@ def test_a_key_that_a_sentence_names_is_one_of_its_action() -> None:
     assert {(label, name) for label, name in named if KEY_OF_LABEL.get(label, label) not in keys.get(name, ())} == set()
 
 
+def test_a_key_in_french_words_has_its_french_name() -> None:
+    english = {label for label, _name in NAMED_KEY.findall((ROOT / "content" / TEXTS[0]).read_text(encoding="utf-8"))}
+    french = {label for label, _name in NAMED_KEY.findall((ROOT / "content" / TEXTS[1]).read_text(encoding="utf-8"))}
+    assert {label for label in english if len(label) > 1} == {"Enter", "space"}
+    assert {label for label in french if len(label) > 1} == {"Entrée", "espace"}
+
+
 def test_a_sentence_has_the_key_that_was_chosen_until_another_is() -> None:
     words = Words({"gone_key": "{g:relief.gone} c'est passé"})
     assert with_keys("Deleted: {y}. {u:app.undo} brings it back.") == "Deleted: {y}. u brings it back."
