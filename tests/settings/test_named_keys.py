@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import UTC, datetime
 from functools import cache
-from types import CodeType
-from typing import TYPE_CHECKING
+from types import CodeType, SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from textual.content import Content
 
+from spasmtui.relief.tui.resume_dialog import ResumeDialog
 from spasmtui.relief.words import Words
 from spasmtui.settings.keymap import KeyPlan, chosen_keys, written_keys
 from spasmtui.settings.tui.actions import all_actions
@@ -118,6 +120,15 @@ def test_a_key_in_french_words_has_its_french_name() -> None:
     french = {label for label, _name in NAMED_KEY.findall((ROOT / "content" / TEXTS[1]).read_text(encoding="utf-8"))}
     assert {label for label in english if len(label) > 1} == {"Enter", "space"}
     assert {label for label in french if len(label) > 1} == {"Entrée", "espace"}
+
+
+def test_a_brace_can_be_the_key_of_an_answer_with_a_time() -> None:
+    snapshot = SimpleNamespace(is_practice=False, seen_at=datetime(2026, 11, 22, 3, 10, tzinfo=UTC))
+    dialog = ResumeDialog(
+        cast("Any", SimpleNamespace(snapshot=snapshot)), diary_port=cast("Any", None), file=cast("Any", None)
+    )
+    use_chosen_keys(chosen(interrupted__resume="{", interrupted__then="}"))
+    assert dialog.keys == "{ go on   } it stopped at 03:10   d I don't know   Esc later"
 
 
 def test_a_sentence_has_the_key_that_was_chosen_until_another_is() -> None:

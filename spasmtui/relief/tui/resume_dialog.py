@@ -62,9 +62,14 @@ class ResumeDialog(Dialog[None]):
         """Show the interruption and the possible answers."""
         with Vertical():
             yield Static(as_content(self._saved.sentence))
-            snapshot = self._saved.snapshot
-            keys = words().saved_practice_keys if snapshot.is_practice else words().saved_keys
-            yield KeyLines(keys.format(time=f"{snapshot.seen_at:%H:%M}"), classes="keys")
+            yield KeyLines(self.keys, classes="keys")
+
+    @property
+    def keys(self) -> str:
+        """The possible answers with their keys, one of which may be a brace."""
+        snapshot = self._saved.snapshot
+        keys = words().saved_practice_keys if snapshot.is_practice else words().saved_keys
+        return keys.replace("{time}", f"{snapshot.seen_at:%H:%M}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a practice, which has no cramp, its own answer."""
