@@ -27,15 +27,20 @@ class ChosenKey(NamedTuple):
     """Its name for people."""
 
 
-_chosen: dict[str, ChosenKey] = {}
+_chosen: Mapping[str, ChosenKey] = {}
 
 
 def use_chosen_keys(keys: Mapping[str, ChosenKey]) -> bool:
     """Name these keys from now on, by the ids of their actions; return whether any is another than before."""
-    differs = _chosen != keys
-    _chosen.clear()
-    _chosen.update(keys)
-    return differs
+    global _chosen
+    # Never changed in place: threads make sentences too.
+    before, _chosen = _chosen, dict(keys)
+    return _chosen != before
+
+
+def keys_in_use() -> Mapping[str, ChosenKey]:
+    """Return the keys that sentences name instead of their own, by the ids of their actions."""
+    return _chosen
 
 
 def with_keys(text: str) -> str:
@@ -50,7 +55,7 @@ def label_of(action: str, own: str) -> str:
         action: the id of the action.
         own: the label of the key that it has unless the person has given it another.
     """
-    return _chosen[action].label if action in _chosen else own
+    return own if (chosen := _chosen.get(action)) is None else chosen.label
 
 
 def chosen_label(name: str) -> str | None:

@@ -28,6 +28,7 @@ from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.widgets import Lines, ReliefTitle
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import count_down
+from spasmtui.shared.key_names import keys_in_use
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.terminal.capabilities import SMALLEST_SCREEN
 from spasmtui.terminal.sanitize import as_content, shown_text
@@ -202,7 +203,8 @@ class ReliefView:
         """
         session, place, is_practice, keeps = runner.session, runner.place, runner.is_practice, runner.keeps
         size, began = self._screen.app.size, f"{runner.began_at:%H:%M}"
-        shown = (session.routine, session.side, place, began, breath, is_practice, keeps, size, by_the_minute(frame))
+        run = (session.routine, session.side, place, began, is_practice, keeps)
+        shown = (run, breath, size, keys_in_use(), by_the_minute(frame))
         if shown == self._shown:
             if not self._screen.is_current:
                 self._tell(running_routine(session, frame))

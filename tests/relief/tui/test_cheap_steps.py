@@ -11,6 +11,8 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.relief.tui.widgets import BigTime
+from spasmtui.shared import key_names
+from spasmtui.shared.key_names import ChosenKey
 from tests.conftest import FakeClock
 from tests.relief.conftest import FakeDiary
 from tests.relief.tui.test_screen import room
@@ -71,6 +73,10 @@ async def test_a_second_of_a_routine_changes_nothing_but_its_time(
         assert await seconds(5) == 0
         assert panel.query_one(BigTime).time == "0:17"
         assert await seconds(18) >= 1, "the next step"
+        await it.press("space")
+        monkeypatch.setattr(key_names, "_chosen", {"relief.pause": ChosenKey("f9", "F9")})
+        it.screen.show_now()
+        assert "F9 to go on" in panel.asks
 
 
 def test_a_movement_is_shown_once_and_again_only_where_it_was_first() -> None:
