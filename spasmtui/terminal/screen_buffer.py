@@ -50,8 +50,8 @@ _ERASE_TO_END = "\x1b[K"
 Piece = tuple[int, int, Iterable[Segment]]
 """(column, row, segments from there to the right)."""
 
-_State = tuple[list[list[Cell]], CellStyle | None, tuple[int, int]]
-"""(cells, style, cursor) of a terminal."""
+_State = tuple[dict[int, list[Cell]], CellStyle | None, tuple[int, int]]
+"""(cells of some rows by their numbers, style, cursor) of a terminal."""
 
 _pens: Pens | None = None
 """What the theme is painted with on a terminal of sixteen colours."""
@@ -158,13 +158,17 @@ class ScreenBuffer:
             placed = self._scrolled([*placed])
         changed: list[Placed] = []
         for part in placed:
-            if out is not None or any(_overlap(part, other) for other in changed):
+            if any(_overlap(part, other) for other in changed):
                 self._write_shortest(changed)  # these pieces are to be seen in their order
                 changed = []
             x, y, wanted = part
             if self._rows[y][x : x + len(wanted)] != wanted:
                 changed.append(part)
-        self._write_shortest(changed)
+            if out is not None and changed:
+                self._write_shortest(changed)  # before the next piece looks how long the output has become
+                changed = []
+        if changed:
+            self._write_shortest(changed)
         return "".join(self._out)
 
     def scroll(self, pieces: Iterable[Piece], system: ColorSystem) -> str:
@@ -203,13 +207,14 @@ class ScreenBuffer:
 
         A change of colours takes up to twenty bytes and a move six, and a drawing changes its colours in each row.
         """
-        out, before, self._style_changes = self._out, self._state(), 0
+        lines = {y for _x, y, _wanted in changed}
+        out, before, self._style_changes = self._out, self._state(lines), 0
         row_by_row: list[str] = []
         self._out = row_by_row
         for each in changed:
             self._write_row(each)
         if self._style_changes >= MANY_CHANGES:
-            after = self._state()
+            after = self._state(lines)
             by_style: list[str] = []
             self._out = by_style
             self._return_to(before)
@@ -221,11 +226,13 @@ class ScreenBuffer:
         out += row_by_row
         self._out = out
 
-    def _state(self) -> _State:
-        return [[*row] for row in self._rows], self._pen, self._cursor
+    def _state(self, lines: Iterable[int]) -> _State:
+        return {y: [*self._rows[y]] for y in lines}, self._pen, self._cursor
 
     def _return_to(self, state: _State) -> None:
-        self._rows, self._pen, self._cursor = state
+        rows, self._pen, self._cursor = state
+        for y, row in rows.items():
+            self._rows[y] = row
 
     def _write_by_style(self, changed: list[Placed]) -> None:
         """Write the changed cells of all rows style by style: first those of the style in which the terminal writes."""

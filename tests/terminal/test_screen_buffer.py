@@ -1,5 +1,7 @@
 """The difference between two screens, checked against a terminal emulator."""
 
+from collections.abc import Iterator
+
 import pyte
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -236,6 +238,18 @@ def test_a_slow_line_is_sent_the_move_first_and_the_new_rows_in_parts() -> None:
     pyte.Stream(thrifty).feed("".join(frames))
     pyte.Stream(full).feed(stock(view(PAGE, 0)) + stock(wanted))
     assert rows_of(thrifty) == rows_of(full)
+
+
+def test_each_piece_for_a_slow_line_is_written_before_the_next_one_is_asked_for() -> None:
+    buffer, out, lengths = ScreenBuffer(COLUMNS, ROWS), list[str](), list[int]()
+
+    def pieces() -> Iterator[tuple[int, int, list[Segment]]]:
+        for y in range(3):
+            lengths.append(len("".join(out)))
+            yield 0, y, [Segment("words")]
+
+    data = buffer.write(pieces(), TRUE, out)
+    assert lengths == [0, data.index("words") + 5, data.index("words", lengths[1]) + 5]
 
 
 def test_rows_with_half_a_character_stay_where_they_are() -> None:
