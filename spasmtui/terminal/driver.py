@@ -49,8 +49,8 @@ _END_KEYBOARD_PROTOCOL = "\x1b[<u"
 """Ends kitty's keyboard protocol, which is never begun: consoles without it show the `u` in the shell."""
 _SYSTEM_COMMAND = "\x1b]"
 """Begins a command to newer terminals; those before them show its words: the pointer's shape, a notification."""
-_ALL_ROWS = b"\x1b[r"
-"""Ends a region of rows that scroll, in case a frame was cut off in it."""
+_ALL_ROWS = b"\x1b7\x1b[r\x1b8"
+"""Ends a region of rows that scroll, in case a frame was cut off in it; the cursor, which that moves, comes back."""
 _LEAVE = b"\x1b[0m" + DISABLE.encode() + b"\x1b[?2004l\x1b[?7h\x1b[?1004l\x1b[?1049l\x1b[?25h"
 
 LEFT_BUTTON = 1

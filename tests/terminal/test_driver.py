@@ -2,10 +2,11 @@
 
 from types import SimpleNamespace
 
+import pyte
 import pytest
 from textual.drivers.linux_driver import LinuxDriver
 
-from spasmtui.terminal.driver import SpasmDriver
+from spasmtui.terminal.driver import _ALL_ROWS, _LEAVE, SpasmDriver
 from spasmtui.terminal.frame_gate import FrameGate
 
 
@@ -42,3 +43,9 @@ def test_a_console_is_sent_nothing_that_it_would_show(written: list[str], *, has
     driver._request_terminal_sync_mode_support()  # noqa: SLF001 -- the name of Textual's own
     driver.write(END_KEYBOARD)
     assert written == ([POINTER, QUESTION] if has_system_commands else [])
+
+
+def test_an_end_amid_a_frame_leaves_the_shell_all_rows_and_its_cursor() -> None:
+    screen = pyte.Screen(20, 9)
+    pyte.Stream(screen).feed(f"\x1b[5;8H\x1b7\x1b[2;6r\x1b8{(_ALL_ROWS + _LEAVE).decode()}")
+    assert (screen.margins, screen.cursor.y, screen.cursor.x) == (None, 4, 7)
