@@ -61,7 +61,8 @@ class TypeAhead:
         self._bar.open(words, is_finding=is_finding)
 
     def update(self, words: str) -> None:
-        """Find or search the words typed so far."""
+        """Find or search the words typed so far; what was accepted before them is not opened."""
+        self.is_accepted_early = False
         if self._bar.is_finding:
             self._screen.query_one(Reader).find(words)
         else:
