@@ -106,8 +106,8 @@ class DiaryScreen(Screen[None]):
         self.snapshot = snapshot
         self.is_unread = False
         self._is_reading = not snapshot.is_whole
+        self._run_waiting_unread()  # first, so that nothing is shown below a screen that opens now
         self.show_snapshot()
-        self._run_waiting_unread()
         if snapshot.is_whole:
             # Only once: what is thrown away meanwhile would stay for ever.
             self._is_left_out = self._is_left_out or leave_out(len(snapshot.episodes))

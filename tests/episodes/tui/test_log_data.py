@@ -6,10 +6,13 @@ import pytest
 
 from spasmtui.episodes.model.night_rows import night_rows
 from spasmtui.episodes.model.night_search import Search
+from spasmtui.episodes.tui.diary_screen import DiaryScreen
 from spasmtui.episodes.tui.log_data import Arranger, LogData, Request, filter_rows, prepare_search
 from spasmtui.episodes.tui.night_table import needed_widths
+from tests.conftest import FakeClock
 from tests.support.cases import with_each
 from tests.support.episodes import episode
+from tests.support.memory_diary import MemoryDiary
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 ROWS = night_rows(
@@ -71,3 +74,19 @@ def test_a_search_is_made_ready_until_the_screen_is_gone() -> None:
     assert search.prepare_some()
     prepare_search(LogData(rows=rows, search=search), lambda: False)
     assert not search.prepare_some()
+
+
+def test_a_form_that_waited_for_the_diary_opens_before_the_log_shows_what_it_knows_of_the_newest(
+    clock: FakeClock,
+) -> None:
+    done: list[str] = []
+
+    class Waiting(DiaryScreen):
+        def show_snapshot(self) -> None:
+            done.append("show")
+
+    screen = Waiting(MemoryDiary(clock), clock)
+    screen.with_diary(lambda: done.append("form"))
+    assert (done, screen.is_opening) == ([], True)
+    screen._take(LogData())  # noqa: SLF001 -- the thread that reads hands it on
+    assert (done, screen.is_opening) == (["form", "show"], False)
