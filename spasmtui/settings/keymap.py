@@ -141,9 +141,15 @@ def written_keys(changes: Mapping[str, str]) -> dict[str, ChosenKey]:
     }
 
 
-def chosen_keys(plan: KeyPlan) -> dict[str, ChosenKey]:
-    """Return the keys to name for a plan: the first of each action that has others than its own."""
-    return {name: _chosen(keys[0]) for name, keys in plan.keys.items()}
+def chosen_keys(plan: KeyPlan, unplanned: Mapping[str, str] | None = None) -> dict[str, ChosenKey]:
+    """Return the keys to name for a plan: the first of each action that has others than its own.
+
+    Args:
+        plan: what it is known that can be used.
+        unplanned: entries of `[keys]`, of which those that the plan knows nothing about are named as they are written.
+    """
+    written = {name: key for name, key in written_keys(unplanned or {}).items() if name not in plan.faults}
+    return written | {name: _chosen(keys[0]) for name, keys in plan.keys.items()}
 
 
 def _chosen(key: str) -> ChosenKey:

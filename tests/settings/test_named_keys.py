@@ -16,6 +16,7 @@ from spasmtui.relief.tui.resume_dialog import ResumeDialog
 from spasmtui.relief.words import Words
 from spasmtui.settings.keymap import KeyPlan, chosen_keys, written_keys
 from spasmtui.settings.tui.actions import all_actions
+from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.key_names import NAMED_KEY, use_chosen_keys, with_keys
 from spasmtui.ui.clicks import pressing_named
 from spasmtui.ui.key_bar import KEY_OF_LABEL, fit_entries, key_line
@@ -142,6 +143,17 @@ def test_a_sentence_has_the_key_that_was_chosen_until_another_is() -> None:
     assert use_chosen_keys(chosen_keys(plan))
     assert with_keys("{u:app.undo} brings it back") == "Enter brings it back"
     assert not use_chosen_keys(chosen_keys(plan))
+
+
+def test_a_sentence_keeps_the_key_of_a_screen_that_is_not_loaded_yet() -> None:
+    host: Any = SettingsHost()
+    host.every_screen = lambda: ()
+    undo = [action for action in all_actions() if action.id == "app.undo"]
+    keys = {"relief.list.map": "f9", "app.undo": "escape", "app.redo": "f7"}
+    host._plan(keys, undo, is_complete=False)  # noqa: SLF001 -- what is done with the keys of the first screen
+    assert with_keys("{m:relief.list.map} {u:app.undo} {U:app.redo}") == "F9 u F7"
+    host._plan(keys, undo, is_complete=True)  # noqa: SLF001 -- the same
+    assert with_keys("{m:relief.list.map}") == "m"
 
 
 def test_a_click_on_an_entry_presses_the_key_that_was_chosen() -> None:

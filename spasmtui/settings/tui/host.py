@@ -75,14 +75,14 @@ class SettingsHost(App[None]):
 
     def _plan(self, keys: Mapping[str, str], actions: tuple[Action, ...], *, is_complete: bool) -> KeyPlan:
         plan: KeyPlan = load("spasmtui.settings.keymap:plan_keys")(keys, actions, is_complete=is_complete)
-        self.use_key_plan(plan)
+        self.use_key_plan(plan, {} if is_complete else keys)
         return plan
 
-    def use_key_plan(self, plan: KeyPlan) -> None:
-        """Use these keys from now on."""
+    def use_key_plan(self, plan: KeyPlan, unplanned: Mapping[str, str] | None = None) -> None:
+        """Use these keys from now on, and name those too whose actions are not known yet."""
         self.key_plan = plan
         self.set_keymap(dict(plan.keymap))
-        self._name_keys(load("spasmtui.settings.keymap:chosen_keys")(plan))
+        self._name_keys(load("spasmtui.settings.keymap:chosen_keys")(plan, unplanned))
 
     def _name_keys(self, keys: Mapping[str, ChosenKey]) -> None:
         """Name these keys in the sentences that are on a screen, and in all that come."""
