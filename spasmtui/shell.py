@@ -234,6 +234,11 @@ class Shell:
                 self.say(fault)
         return loaded.settings
 
+    def name_own_keys(self) -> None:
+        """Name the keys of the settings in what this command says of the app's."""
+        if self.services.has_settings and (keys := self.services.settings.settings.keys):
+            load("spasmtui.shared.key_names:use_chosen_keys")(load("spasmtui.settings.keymap:written_keys")(keys))
+
     @property
     def is_terminal(self) -> bool:
         """True when stdout is a terminal; nothing decorative is printed elsewhere."""

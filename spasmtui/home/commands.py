@@ -103,6 +103,7 @@ def run_doctor(arguments: argparse.Namespace, shell: Shell) -> int:
     """Check the settings, the diary, the backups and the terminal; exit 1 for a fault."""
     if arguments.cues:
         return shell.services.play_cues(shell)
+    shell.name_own_keys()
     with shell.work("Checking the diary and its backups"):
         checkups = shell.services.checkups()
     if shell.options.wants_json:

@@ -20,11 +20,12 @@ from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.key_names import NAMED_KEY, use_chosen_keys, with_keys
 from spasmtui.ui.clicks import pressing_named
 from spasmtui.ui.key_bar import KEY_OF_LABEL, fit_entries, key_line
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 from tests.support.clicks import clicks_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from spasmtui.shared.key_names import ChosenKey
 
@@ -170,3 +171,11 @@ def test_the_way_to_help_and_the_key_of_all_keys_stay_in_the_last_line_by_any_ke
     entries = [(key, key.upper(), "does a thing") for key in ("a", "b", "c", "d", "e")]
     _gap, lines = fit_entries([*entries, ("f8", "F8", "keys"), ("f9", "F9", "get help")], 40, 1)
     assert [label for _key, label, _words in lines[0]][-2:] == ["F9", "F8"]
+
+
+def test_a_command_names_the_keys_of_the_settings_too(here: Run, own_home: Path) -> None:
+    folder = own_home / ".config/spasmtui"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text('[keys]\nlog.day = "f9"\n', encoding="utf-8")
+    assert here("log", "add", "calf").returncode == 0
+    assert "F9 in the log" in " ".join(here("insights").stdout.split())

@@ -24,6 +24,7 @@ def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(insights_document(result))
     else:
+        shell.name_own_keys()
         used = [each.routine for each in result.tried if each.routine is not None]
         names = load_names(used, shell.services.config / "routines")
         # One line at a time: the spaces that indent it are kept.
