@@ -57,6 +57,8 @@ class RoutineList(EditableRoutines):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "start", tooltip="Start the chosen routine", id="relief.list.start"),
+        Binding("j", "cursor_down", "Down", show=False, tooltip="Down", id="relief.list.down"),
+        Binding("k", "cursor_up", "Up", show=False, tooltip="Up", id="relief.list.up"),
         Binding("m", "ask_place", "body map", tooltip="Choose a place on the map of the body", id="relief.list.map"),
         Binding("escape", "show_all", "all routines", tooltip="Show all routines again", id="relief.list.all"),
     ]

@@ -29,7 +29,7 @@ class KeyClass(Enum):
         checkup.down checkup.up checkup.page-down checkup.page-up
         figures.right figures.left figures.down figures.up figures.pagedown figures.pageup editor.up editor.down
         relief.longer relief.shorter bodymap.up bodymap.down bodymap.left bodymap.right
-        rows.less rows.more rows.down rows.up keyhelp.down keyhelp.up
+        relief.list.down relief.list.up rows.less rows.more rows.down rows.up keyhelp.down keyhelp.up
         palette.down palette.up palette.page-down palette.page-up
         reader.down reader.up reader.next reader.back reader.top reader.end reader.link reader.last_link
         reader.hit reader.last_hit

@@ -337,7 +337,8 @@ async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock, mon
         await press(pilot, *"foot")
         assert layouts == []  # each letter draws the lines that differ, and moves nothing
         monkeypatch.undo()
-        await press(pilot, "enter")
+        await press(pilot, "down")
+        assert app.screen.query_one(NightList).has_focus
         assert "escape" in app.screen.active_bindings
         lines = text_of(app).splitlines()
         assert lines[0].strip() == "Log · 1 night with cramps since 20 Nov · only: foot"

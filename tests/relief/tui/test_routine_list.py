@@ -179,6 +179,6 @@ async def test_the_figure_of_the_usual_place_has_the_side_on_which_it_would_star
         await settled(it)
         figure = it.screen.query_one("#relief-beside").query_one(FigureView)
         assert figure.is_mirrored
-        await it.press("down", "down", "down")
+        await it.press("j", "down", "j", "k", "j")
         await settled(it)
         assert not figure.is_mirrored

@@ -20,10 +20,12 @@ class LineInput(Input):
 
 
 class FilterInput(ShortInput):
-    """A line of words: Enter goes on to the nights that contain them."""
+    """A line of words: Enter or ↓ goes on to the nights that contain them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "to the nights", tooltip="On to the nights with these words", id="log.filtered"),
+        Binding(
+            "enter,down", "submit", "to the nights", tooltip="On to the nights with these words", id="log.filtered"
+        ),
     ]
     cursor_blink = False
 
