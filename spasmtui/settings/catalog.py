@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "screen.mouse": (
         "Mouse",
-        "Rows, links and keys answer to the mouse; auto: not over SSH. To select text, hold Shift.",
+        "Rows, links and keys answer to the mouse; auto: not over SSH or in GNU screen. To select text, hold Shift.",
     ),
     "relief.bell": ("Bell", "The bell of the terminal sounds when a step changes."),
     "relief.flash": (

@@ -18,5 +18,8 @@ def is_remote(environment: "Mapping[str, str]") -> bool:
 
 
 def wants_mouse(choice: str, environment: "Mapping[str, str]") -> bool:
-    """Return whether the mouse is used, by the setting `auto`, `on` or `off`; `auto` is on where the terminal is."""
-    return choice == "on" or (choice == "auto" and not is_remote(environment))
+    """Return whether the mouse is used, by the setting `auto`, `on` or `off`; `auto` is on where the terminal is.
+
+    GNU screen keeps Esc back until the next key while a mouse is reported, so `auto` is off there.
+    """
+    return choice == "on" or (choice == "auto" and not is_remote(environment) and not environment.get("STY"))
