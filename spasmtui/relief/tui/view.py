@@ -206,7 +206,7 @@ class ReliefView:
         run = (session.routine, session.side, place, began, is_practice, keeps)
         shown = (run, breath, size, keys_in_use(), by_the_minute(frame))
         if shown == self._shown:
-            if not self._screen.is_current:
+            if self._screen.app.screen is not self._screen:  # Textual's `is_current` is true below a dialog too
                 self._tell(running_routine(session, frame))
             self.timer_panel.show_progress(frame)
             return

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.screen import ModalScreen
 
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
@@ -73,6 +74,16 @@ async def test_a_second_of_a_routine_changes_nothing_but_its_time(
         assert await seconds(5) == 0
         assert panel.query_one(BigTime).time == "0:17"
         assert await seconds(18) >= 1, "the next step"
+        await seconds(1)
+        told = list[object]()
+        monkeypatch.setattr(it.screen._view, "_tell", told.append)  # noqa: SLF001 -- the line on the other screens
+        assert (await seconds(2), told) == (0, [])
+        it.pilot.app.push_screen(ModalScreen[None]())
+        await it.pilot.pause()
+        told.clear()
+        assert (await seconds(2), len(told)) == (0, 2)
+        it.pilot.app.pop_screen()
+        await it.pilot.pause()
         await it.press("space")
         monkeypatch.setattr(key_names, "_chosen", {"relief.pause": ChosenKey("f9", "F9")})
         it.screen.show_now()
