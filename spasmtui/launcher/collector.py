@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 MANY = 10_000
-"""Number of records from which on a search among them would be felt at a key."""
+"""The number of records from which a search among them is felt at a key."""
 
 
 def begin_to_collect() -> None:
@@ -16,7 +16,7 @@ def begin_to_collect() -> None:
 
 
 def leave_out(record_count: int) -> bool:
-    """Leave everything that is there out of all later searches if there are many records; return whether it is."""
+    """Leave all that is there out of later searches if there are many records; return whether that was done."""
     if record_count < MANY:
         return False
     gc.freeze()

@@ -88,7 +88,7 @@ _FROM_THE_LOCALE = "auto"
 """The words of a country or a language that is not set."""
 _FROM_THE_TOOL = "the tool's own"
 _STEP, _MOST_STEPS = 5, 20
-"""The step of a number, and the most that are tried for the next one that it can be: none is between 0 and 80 words."""
+"""The step of a number, and how many are tried until one can be used: none can between 0 and 80 words a minute."""
 _ON_OFF = ((False, "off"), (True, "on"))
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spasmtui.shared.times.bounds import Period
 
 _MARGIN = timedelta(days=3)
-"""The time by which the date of a row is in a period at most, seen from any time zone, before all of it is compared."""
+"""How far outside a period, seen from any time zone, the date of a row in it can be; others are left out at once."""
 _ROWS_AT_ONCE = 100
 """Number of rows whose texts are put together at a time."""
 _MOST_STEPS = 12

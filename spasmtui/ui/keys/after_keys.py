@@ -1,7 +1,7 @@
 """Leave what is said about the chosen row until no other row has been chosen for a moment.
 
-Who walks through a list looks for a row; its description, three times as long as the mark that moves, is read where the
-walk ends. Over a slow line the mark would lag behind the keys otherwise.
+A person who goes through a list looks for a row; its description, three times as long as the mark that moves, is read
+at the end. Over a slow line the mark would otherwise lag behind the keys.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 PAUSE_SECONDS = 0.2
-"""As long as two taps of a finger are apart that moves on."""
+"""The longest time between two presses of somebody who goes on through a list."""
 
 
 class AfterKeys:

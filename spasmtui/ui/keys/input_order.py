@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 # ruff: noqa: SLF001
 
 LOOKS_AT_ONCE = 40
-"""How often it is looked, one turn of the event loop after another, whether the input before the next is done with."""
+"""How often the app looks, one turn of the event loop after another, whether the input before is done with."""
 LOOKS_LATER = 60
 LATER_SECONDS = 0.003
-"""How often it is looked then, and at which interval. What has not come to its end by then hangs, and is waited for no
-more: 0.2 s, whatever the processor is busy with meanwhile, since that keeps from looking too."""
+"""How often it looks after that, and at which interval. What has not ended by then, after 0.2 s, is taken to hang, and
+is not waited for any longer. A busy processor delays the looks too, so that it shortens no wait."""
 MOST_READING_SECONDS = 1.0
 """The longest wait for a worker that reads what a key needs."""
 MOST_HURRIED_SECONDS = 0.2

@@ -45,7 +45,7 @@ _CODE = (_HERE, _JOURNAL, _JOURNAL.parents[1] / "model", _JOURNAL.parents[2] / "
 
 
 Part = tuple[Any, bytes]
-"""A block after the place of its first record: the start in seconds of the epoch, or a date's text."""
+"""The place of a block's first record, its start in seconds of the epoch or its date, and the block."""
 
 
 class DamagedSnapshot(Exception):
