@@ -131,8 +131,8 @@ class Setting:
         """Return a value in words."""
         if self.choices:
             return next((words for known, words in self.choices if known == value), str(value))
-        if self.is_number and self.name[-1].endswith("_per_minute"):
-            return f"{value} a minute" if value else _FROM_THE_TOOL
+        if self.is_number and self.name[-1].endswith("words_per_minute"):
+            return f"{value} words a minute" if value else _FROM_THE_TOOL
         if self.is_number:
             return f"{value} s"
         return str(value) or _FROM_THE_LOCALE

@@ -101,5 +101,5 @@ def test_the_speed_of_speech_steps_over_what_no_voice_can_do() -> None:
         return changed
 
     assert [after(0, 1), after(80, -1), after(80, 1), after(450, 1), after(0, -1)] == [80, 0, 85, 450, 0]
-    assert [speed.text_of(value) for value in (0, 150)] == ["the tool's own", "150 a minute"]
+    assert [speed.text_of(value) for value in (0, 150)] == ["the tool's own", "150 words a minute"]
     assert speed.refusal("79") == "It must be a whole number from 80 to 450, or 0."
