@@ -27,6 +27,7 @@ from spasmtui.menus.menu import Item, Menu
 from spasmtui.shared.danger.answer import answer_and_more, plain_request
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.formats import moment, place_with_side
+from spasmtui.shared.key_names import use_chosen_keys
 from spasmtui.shared.places import PLACES, PlaceIndex
 from spasmtui.shell import Shell, load
 
@@ -117,7 +118,14 @@ class PlainHost:
     def _run_into(self, answer: io.StringIO, words: Sequence[str]) -> None:
         """Run a command whose stdout and stderr are one text."""
         options, rest = take_options(list(words))
-        self._dispatch(rest, self._shell_for(answer, _Said(answer), wants_json=options.wants_json))
+        self._run_in(self._shell_for(answer, _Said(answer), wants_json=options.wants_json), rest)
+
+    def _run_in(self, shell: Shell, words: list[str]) -> int:
+        """Run a command; the keys of the full screen, which it may name, are not those of what is typed here."""
+        try:
+            return self._dispatch(words, shell)
+        finally:
+            use_chosen_keys({})
 
     def data(self, words: Sequence[str]) -> Any:
         """Run a command with `--json` and return its value.
@@ -126,7 +134,7 @@ class PlainHost:
             SpasmError: it failed.
         """
         answer = io.StringIO()
-        self._dispatch(list(words), self._shell_for(answer, io.StringIO(), wants_json=True))
+        self._run_in(self._shell_for(answer, io.StringIO(), wants_json=True), list(words))
         return json.loads(answer.getvalue())
 
     def run_live(self, words: Sequence[str]) -> None:
@@ -135,7 +143,7 @@ class PlainHost:
         Raises:
             Leave: a signal ended it.
         """
-        code = self._dispatch(list(words), self.shell)
+        code = self._run_in(self.shell, list(words))
         self.shell.flush()
         if code > LAST_OWN_CODE:
             raise Leave(code)

@@ -20,6 +20,7 @@ from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event
+from spasmtui.shared.key_names import keys_in_use
 from spasmtui.shell import Options
 from tests.conftest import ROOT, FakeClock, Run
 from tests.relief.conftest import InlineQueue
@@ -59,6 +60,15 @@ def test_the_main_menu_has_every_part_of_the_program_with_what_is_urgent_first(d
         "7 Settings",
         "8 Commands: everything by its name",
     ]
+
+
+def test_the_keys_of_the_full_screen_are_named_in_the_answer_of_a_command_alone(day: FakeClock, own_home: Path) -> None:
+    folder = own_home / ".config/spasmtui"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text('[keys]\nlog.day = "f9"\nrelief.worse = "f8"\n', encoding="utf-8")
+    played = play("log add calf", "insights", clock=day)
+    assert "F9 in the log" in " ".join(played.text.split())
+    assert keys_in_use() == {}
 
 
 def test_an_episode_is_logged_question_by_question_as_log_add_would_record_it(day: FakeClock, here: Run) -> None:
