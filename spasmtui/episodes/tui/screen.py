@@ -172,6 +172,7 @@ class LogScreen(DiaryScreen):
         self._show_heading()
         if not self.query_one(Input).has_focus:
             self._show_night()  # while words are typed it follows once the keys rest
+            self.refresh_bindings()
         return True
 
     def follow_diary(self) -> None:

@@ -344,8 +344,10 @@ async def test_a_filter_shows_only_what_contains_its_words(clock: FakeClock, mon
         assert lines[0].strip() == "Log · 1 night with cramps since 20 Nov · only: foot"
         assert lines[2].split() == ["▸", "Fri", "20", "Nov", "1", "3", "·", "foot", "some"]
         assert lines[3] == ""
+        assert "all nights" in text_of(app).splitlines()[-1]
         await press(pilot, "escape")
         assert len(app.screen.query_one(NightList).items) == 5
+        assert "all nights" not in text_of(app).splitlines()[-1]
 
 
 async def test_the_newest_filter_is_shown_where_one_is_typed_while_another_is_searched_for(
