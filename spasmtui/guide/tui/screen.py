@@ -241,7 +241,7 @@ class GuideScreen(Screen[None]):
         option = self.query_one(PageList).highlighted_option
         kind, page_id = parse_option_id(option.id if option is not None else None)
         is_new = self.shown_page is None or self.shown_page.entry.id != page_id
-        if kind == "page" and is_new and not self.has_class("-reading"):
+        if kind == "page" and page_id and is_new and not self.has_class("-reading"):
             self._open(page_id)
 
     @on(OptionList.OptionSelected)

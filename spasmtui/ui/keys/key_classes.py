@@ -58,7 +58,7 @@ class KeyClass(Enum):
         figures.take figures.back own.copy own.edit own.new editor.undo editor.back step.back step.words step.figure
         interrupted.later relief.list.map relief.list.all newkey.back keylist.back keylist.find settings.back
         bodymapdialog.back bodymap.choose bodymap.turn rows.open rows.enter confirm.no text.leave keyhelp.back
-        palette.back reader.follow reader.letters reader.letter
+        palette.back log.filtered.down reader.follow reader.letters reader.letter
     """
     """It opens, closes or shows something, types, or takes back: each press counts, on whatever screen it comes."""
 

@@ -192,6 +192,11 @@ async def test_search_shows_hits_as_one_types_and_enter_opens_the_best(clock: Fa
         await pilot.press("enter")
         assert app.guide.shown_page is not None
         assert app.guide.shown_page.entry.id == "calf"
+        await pilot.press("escape", "slash", *"zzqq")
+        app.guide.after_keys.start()  # as a cursor that was moved just before
+        app.guide.after_keys.finish()
+        await pilot.pause()
+        assert not notifications(app)
 
 
 @pytest.mark.pilot

@@ -23,9 +23,8 @@ class FilterInput(ShortInput):
     """A line of words: Enter or ↓ goes on to the nights that contain them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter,down", "submit", "to the nights", tooltip="On to the nights with these words", id="log.filtered"
-        ),
+        Binding("enter", "submit", "to the nights", tooltip="On to the nights with these words", id="log.filtered"),
+        Binding("down", "submit", show=False, tooltip="On to the nights with these words", id="log.filtered.down"),
     ]
     cursor_blink = False
 
