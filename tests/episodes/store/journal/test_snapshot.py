@@ -669,13 +669,13 @@ def test_any_history_of_three_devices_is_answered_alike(operations: list[Operati
         assert run_history(Path(folder), operations) == []
 
 
-@pytest.mark.parametrize(("seed", "size"), [(0, 100_000), (1, 900)])
+@pytest.mark.parametrize(("seed", "size"), [(0, 100_000), (1, 500)])
 def test_long_histories_are_answered_alike(tmp_path: Path, seed: int, size: int, uses: list[str]) -> None:
     history = [each for step in random_history(seed, 40) for each in (step, ("restart", step[1], 0, 0))]
     renewals.clear()
     with renewed_from(size):
         assert run_history(tmp_path, history) == []
-    assert (len(uses) > 20, len(renewals) > 2) == (True, size == 900)
+    assert (len(uses) > 20, bool(renewals)) == (True, size == 500)
 
 
 def test_doctor_names_the_snapshot_and_says_whether_it_is_current(tmp_path: Path) -> None:
