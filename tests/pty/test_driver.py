@@ -73,7 +73,7 @@ def test_a_loop_that_is_stuck_does_not_keep_the_program(running: Terminal, state
     running.keys("b")
     running.wait_until(lambda: b"stuck" in running.raw, "a loop that is stuck")
     running.signal(signal.SIGTERM)
-    assert running.exit_code(promised_seconds=1.2) == 143
+    assert running.exit_code(promised_seconds=2) == 143
     assert state.read_text(encoding="utf-8") == "saved\n"
     assert (running.is_alternate, running.is_cursor_shown, running.echoes) == (False, True, True)
 
