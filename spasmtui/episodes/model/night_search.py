@@ -59,7 +59,7 @@ class Search:
 
     @property
     def is_prepared(self) -> bool:
-        """Whether all texts have been put together, so that a search takes no more than milliseconds."""
+        """True if all texts have been put together, so that a search takes no more than milliseconds."""
         return self._prepared_rows == len(self.rows)
 
     def prepare_some(self) -> bool:

@@ -101,7 +101,7 @@ class Voice:
 
     @property
     def _slowness(self) -> float:
-        """How many times longer than a slow voice this one may take for a word."""
+        """The factor by which this voice may take longer for a word than a slow one; 1 at least."""
         return max(1.0, SLOW_WORDS_A_MINUTE / (self.words_per_minute or SLOW_WORDS_A_MINUTE))
 
     def speak(self, text: str, *, is_minor: bool = False) -> None:

@@ -52,7 +52,7 @@ NOWHERE: Place = (None, None, None)
 
 
 class Coming(Enum):
-    """How a key comes: for the first time since it was released, perhaps once more by a finger, or since it is held."""
+    """The ways of a key to come: first since its release, perhaps once more by a finger, or because it is held."""
 
     PRESSED = "pressed"
     AGAIN = "again"

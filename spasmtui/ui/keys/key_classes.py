@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class KeyClass(Enum):
-    """What a key may do when it comes again before it has surely been released."""
+    """The effects that a key may have when it comes again before it has surely been released."""
 
     MOVING = """
         favourites.down favourites.up page.down page.up page.pagedown page.pageup
