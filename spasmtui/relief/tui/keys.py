@@ -98,9 +98,7 @@ BINDINGS: list[BindingType] = [
     ),
     _key("enter", "finish('relief')", "back to the list", "Back to the list of routines", "to_list"),
     _key("a", "apply('again')", "once more", "The same routine once more", "again"),
-    _key(
-        "enter,r", "resume('elsewhere')", "move it here", "Go on with the other terminal's routine", "move", display="r"
-    ),
+    _key("enter,r", "resume('elsewhere')", "move it here", "Go on with the other terminal's routine", "move"),
     _key("enter,r", "resume", "go on", "Go on with the interrupted routine", "resume", display="r"),
     _key("t", "close_saved('then')", "it stopped then", "The cramp stopped when the routine did", "settle.then"),
     _key("d", "close_saved('unknown')", "I don't know", "I don't know when it stopped", "settle.unknown"),
