@@ -17,7 +17,7 @@ from textual.widgets import Static
 from spasmtui.relief.tui.widgets import BigTime, StepBar
 from spasmtui.terminal import diff_renderer
 from spasmtui.terminal.diff_renderer import DiffRenderer
-from spasmtui.terminal.refresh.drawn_alone import Sight, is_waiting, pieces_of
+from spasmtui.terminal.refresh.drawn_alone import DrawnAlone, Sight, is_waiting, pieces_of
 from spasmtui.terminal.screen_buffer import Piece, ScreenBuffer
 from spasmtui.ui.drawing.big_digits import large_digits
 from tests.support.cases import with_each
@@ -80,7 +80,7 @@ class Shown:
         self.frames += 1
         return self.pieces(update)
 
-    def is_as_composed(self, app: Timer) -> bool:
+    def is_as_composed(self, app: DiffRenderer) -> bool:
         """Return whether the terminal shows what the compositor would paint on an empty one."""
         stack = app._background_screens  # noqa: SLF001 -- as the renderer does
         full = app.screen._compositor.render_update(full=True, screen_stack=stack)  # noqa: SLF001
@@ -91,7 +91,7 @@ class Shown:
         pyte.Stream(wanted).feed(buffer.write(self.pieces(full), system))
         return cells(wanted) == cells(self.screen)
 
-    async def settle(self, app: Timer, pilot: Pilot[None]) -> None:
+    async def settle(self, app: DiffRenderer, pilot: Pilot[None]) -> None:
         """Wait until no frame is due, and the terminal shows the last one."""
         for _ in range(500):
             await pilot.pause(0.01)
@@ -122,6 +122,43 @@ async def test_seconds_are_drawn_without_the_compositor_and_look_the_same(monkey
             assert [row.strip() for row in shown.screen.display[1:6]] == [row.strip() for row in digits]
         assert shown.frames == frames
         assert not renders, "a second is rendered"
+
+
+class Row(DrawnAlone):
+    """A row of one style whose text may be too wide."""
+
+    text = ""
+
+    def render(self) -> str:
+        return self.text
+
+    def texts(self, _width: int, _height: int) -> list[str]:
+        return [self.text]
+
+
+class OneRow(DiffRenderer):
+    """A row of nine cells, and one beside it."""
+
+    CSS = "Screen { layout: horizontal; } Row { width: 9; height: 1; text-wrap: nowrap; }"
+
+    def compose(self) -> ComposeResult:
+        yield Row()
+        yield Static("beside it")
+
+
+@pytest.mark.parametrize("text", ["0:0 0:00 0:00", "0:0", "日本 日本", "日本日本日本", "0日本日本日本", " 日本日本日"])
+async def test_a_text_that_is_too_wide_is_cut_by_cells(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, shown = OneRow(), Shown(monkeypatch)
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        row = app.query_one(Row)
+        row.text = "0:日本 "  # every character has been shown
+        row.refresh()
+        await shown.settle(app, pilot)
+        row.text = text
+        assert (rows := row.rows(9, 1)) is not None
+        assert sum(segment.cell_length for segment in rows[0]) == 9
+        app.repaint(row)
+        assert shown.is_as_composed(app)
 
 
 async def test_what_lies_before_a_widget_stays_before_it(monkeypatch: pytest.MonkeyPatch) -> None:

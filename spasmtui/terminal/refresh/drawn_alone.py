@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.color import ColorSystem
 from rich.segment import Segment
 from textual.geometry import Region
@@ -76,13 +77,15 @@ class DrawnAlone(Widget):
             return None
 
     def _row(self, text: str, width: int) -> list[Segment]:
+        if (cells := cell_len(text)) > width:
+            text, cells = set_cell_size(text, width), width  # a wide character that is cut leaves a blank
         row: list[Segment] = []
         for start in range(0, len(text), AT_ONCE):
             part = text[start : start + AT_ONCE]
             if part not in self._parts:
                 self._parts[part] = self._segments(part)
             row += self._parts[part]
-        if blank := " " * (width - len(text)):
+        if blank := " " * (width - cells):
             row.append(Segment(blank, self._styles_drawn[" "]))
         return row
 
@@ -99,7 +102,7 @@ def _is_seen_on_blank(style: Style) -> bool:
 
 
 class Sight:
-    """Where widgets are on a screen, as long as nothing on it moves."""
+    """Keep the regions of widgets on a screen, as long as nothing on it moves."""
 
     def __init__(self) -> None:
         self._layout: tuple[object, object] = (None, None)
