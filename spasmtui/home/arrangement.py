@@ -29,6 +29,7 @@ from spasmtui.home.blocks import (
 )
 from spasmtui.home.nights_and_places import BESIDE_STRIP, strip_block, strip_legend, where_lines, where_words
 from spasmtui.shared.formats import DAYS
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shell import load
 from spasmtui.ui.diary_summary import WEEKS, DiarySummary
 
@@ -128,7 +129,7 @@ def _insights(write: Writer) -> Block:
 
 
 def _elsewhere(write: Writer) -> Block:
-    return Block(tuple(write.row("Somewhere else", SOMEWHERE_ELSE, "2", "app.go('relief')")), rank=8)
+    return Block(tuple(write.row("Somewhere else", with_keys(SOMEWHERE_ELSE), "2", "app.go('relief')")), rank=8)
 
 
 def _close(block: Block) -> Block:

@@ -121,14 +121,14 @@ class Writer(NamedTuple):
         Args:
             label: what it is about.
             sentence: text of the diary, which is wrapped; or content, which fits.
-            key: the key that acts on it, as sentences name it.
+            key: the program's own name of the key that acts on it, with the id of its action in braces.
             action: the action of that key, for a mouse.
         """
         above = self.heading(label) if self.has_headings and label else []
         lines = [_clickable(line, action) for line in above]
         first = "" if self.has_headings else label
         gutter = self.label_width - self.key_width
-        texts = [sentence] if isinstance(sentence, Content) else self._wrapped(with_keys(sentence), max(8, self.room))
+        texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, max(8, self.room))
         key = with_keys(key)
         for number, text in enumerate(texts):
             label, mark = ("", "") if number else (first, key)
@@ -203,7 +203,8 @@ def open_block(write: Writer) -> Block:
 
 def notice_block(notice: str, write: Writer) -> Block:
     """Return what two devices changed without each other."""
-    return Block(tuple(write.row("Devices", notice, "{v:home.choose}", "choose")))
+    said = f"{notice}. {with_keys('{v:home.choose} chooses.')}"
+    return Block(tuple(write.row("Devices", said, "{v:home.choose}", "choose")))
 
 
 def failure_block(failure: str, write: Writer) -> Block:

@@ -129,7 +129,7 @@ def _ask_about(talk: Conversation, saved: SavedRun, file: StateFile) -> None:
     services, snapshot = talk.host.shell.services, saved.snapshot
     keys = words().saved_practice_keys if snapshot.is_practice else words().saved_keys
     # The same answers as in the app, whose keys stand before them; the last one, to decide later, is a number too.
-    answers = [part.split(" ", 1)[-1] for part in keys.format(time=f"{snapshot.seen_at:%H:%M}").split("   ")]
+    answers = [part.split(" ", 1)[-1] for part in keys.replace("{time}", f"{snapshot.seen_at:%H:%M}").split("   ")]
     chosen = talk.choose(saved.sentence, [_capital(each) for each in answers], help_text="b decides later.")
     if chosen == 0:
         talk.host.run_live(["resume"])

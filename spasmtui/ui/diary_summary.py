@@ -71,7 +71,7 @@ class DiarySummary(NamedTuple):
     rows: tuple[tuple[str, str], ...] = ()
     """(label, sentence), at most three; none for an empty diary."""
     notice: str = ""
-    """A sentence about what two devices changed without each other, to be shown once; empty for nothing new."""
+    """The words for what two devices changed without each other, to be shown once; empty for nothing new."""
     notice_names: tuple[str, ...] = ()
     """The names by which the notice is remembered as shown."""
     is_empty: bool = True

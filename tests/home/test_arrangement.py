@@ -25,6 +25,7 @@ from spasmtui.home.body_lines import body_height, body_lines
 from spasmtui.home.nights_and_places import strip_block, strip_legend, where_lines, where_words
 from spasmtui.home.trends import hours_block, place_bars, weeks_block
 from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.key_names import ChosenKey, use_chosen_keys
 from spasmtui.ui.diary_summary import Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 from tests.home.test_home_screen import A_DIARY
 from tests.support.cases import with_each
@@ -277,7 +278,7 @@ def test_a_block_that_has_no_room_leaves_its_rows_to_one_that_has() -> None:
 
 
 def test_in_a_small_window_what_waits_for_an_answer_comes_before_what_was() -> None:
-    summary = A_DIARY._replace(open_id="e", notice="Changed on two devices: left calf, Sun 22 Nov, pain. v chooses.")
+    summary = A_DIARY._replace(open_id="e", notice="Changed on two devices: left calf, Sun 22 Nov, pain")
     text = "\n".join(home(summary, 38, 8))
     assert "e Say when it ended" in text
     assert "v Changed on two" in text
@@ -344,7 +345,7 @@ def test_the_last_cramps_lose_whole_parts_where_they_have_no_room() -> None:
     failure=st.sampled_from(["", "The diary in /home/somebody cannot be read: it is not a folder."]),
 )
 def test_no_window_is_too_small_and_none_is_left(width: int, rows: int, weeks: int, failure: str) -> None:
-    summary = SIX_MONTHS._replace(nights=SIX_MONTHS.nights[:weeks], notice="Changed. v chooses.")
+    summary = SIX_MONTHS._replace(nights=SIX_MONTHS.nights[:weeks], notice="Changed")
     lines = arrange_home(summary, failure, width=width, rows=rows)
     assert 1 <= len(lines) <= rows
     if width >= 40:
@@ -404,3 +405,20 @@ def test_a_line_ends_between_the_parts_of_a_sentence_where_these_have_no_room_to
     assert [
         line.replace("This week", "").strip() for line in shown if "This week" not in line or "cramp" in line
     ] == lines
+
+
+def test_braces_in_a_text_of_the_diary_are_no_key() -> None:
+    own = "{u:app.undo}"
+    summary = A_DIARY._replace(
+        rows=(("Last night", f"1 cramp, {own}"), *A_DIARY.rows[1:]), notice=f"Changed: {own}", asks_about=None,
+        helped=(RoutineHelp(routine=f"Your own: {own}", most=2, recorded=3, minutes=None),),
+    )  # fmt: skip
+    use_chosen_keys({"app.undo": ChosenKey("f9", "F9"), "home.choose": ChosenKey("f8", "F8")})
+    try:
+        words = "\n".join(home(summary, 80, 30))
+        failed = "\n".join(line.plain for line in arrange_home(None, f"No folder {own}", width=120, rows=20))
+    finally:
+        use_chosen_keys({})
+    assert words.count(own) == 3
+    assert f"F8 Changed: {own}. F8 chooses." in words
+    assert own in failed

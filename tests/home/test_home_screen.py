@@ -222,7 +222,7 @@ async def test_a_routine_that_runs_takes_the_large_line() -> None:
 
 
 async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown_with_the_next_key() -> None:
-    notice = "Changed on two devices: left calf, Sun 22 Nov, pain. v chooses."
+    notice = "Changed on two devices: left calf, Sun 22 Nov, pain"
     reads = Reads(DiarySummary(rows=ROWS, is_empty=False, notice=notice, notice_names=("a1",)))
     shown: list[tuple[str, ...]] = []
     app = HomeApp(reads, shown.append)
@@ -239,7 +239,7 @@ async def test_a_notice_is_shown_under_the_rows_and_remembered_as_shown_with_the
 
 
 async def test_a_notice_is_shown_while_the_diary_has_no_episode() -> None:
-    app = HomeApp(Reads(DiarySummary(notice="Deleted on one device.", notice_names=("a1",))))
+    app = HomeApp(Reads(DiarySummary(notice="Deleted on one device", notice_names=("a1",))))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -249,7 +249,7 @@ async def test_a_notice_is_shown_while_the_diary_has_no_episode() -> None:
 
 async def test_a_notice_that_another_screen_covers_is_not_taken_for_shown() -> None:
     shown: list[tuple[str, ...]] = []
-    app = HomeApp(Reads(DiarySummary(rows=ROWS, is_empty=False, notice="Changed.", notice_names=("a1",))), shown.append)
+    app = HomeApp(Reads(DiarySummary(rows=ROWS, is_empty=False, notice="Changed", notice_names=("a1",))), shown.append)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         await app.push_screen(Screen())

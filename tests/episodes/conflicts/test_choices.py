@@ -248,14 +248,14 @@ def test_a_deletion_beside_a_change_has_words_and_a_night_of_its_own(tmp_path: P
 def test_the_summary_of_the_diary_tells_of_a_conflict_until_it_was_shown(tmp_path: Path) -> None:
     one, _other, _episode = contested(tmp_path)
     summary = summarize_diary(one, NOW)
-    assert summary.notice == "Changed on two devices: left calf, Sun 22 Nov, pain. {v:home.choose} chooses."
+    assert summary.notice == "Changed on two devices: left calf, Sun 22 Nov, pain"
     ToldConflicts(one.state).add(summary.notice_names)
     assert (summarize_diary(one, NOW).notice, summarize_diary(one, NOW).notice_names) == ("", ())
 
 
 def test_the_summary_names_an_entry_that_is_deleted(tmp_path: Path) -> None:
     one, *_ = deleted_beside_an_edit(tmp_path)
-    notice = "Deleted on one device and changed on another: left calf, Sun 22 Nov. {v:home.choose} chooses."
+    notice = "Deleted on one device and changed on another: left calf, Sun 22 Nov"
     assert summarize_diary(one, NOW).notice == notice
     one.add(an_episode(2))
     assert summarize_diary(one, NOW).notice == notice
