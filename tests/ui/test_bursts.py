@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pytest
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
 from textual.events import Compose, Key, MouseDown, MouseUp
 from textual.keys import _character_to_key
@@ -58,7 +58,12 @@ class Line(Screen[None]):
 class Opener(ClickKeys):
     """An app with a key, and words in the upper left corner, that open a line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("o", "open", "open"), Binding("x", "mark", "mark")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "open", "open"),
+        Binding("x", "mark", "mark"),
+        Binding("exclamation_mark,h", "nothing", id="app.urgent"),
+        Binding("q", "nothing", id="app.leave"),
+    ]
     CLICK_CHAIN_TIME_THRESHOLD = 0.0
     """Clicks of one moment are else one double click."""
     lines: list[str]
@@ -168,10 +173,21 @@ async def test_keys_wait_for_a_screen_that_is_to_come_but_not_for_long_where_one
         await settled(app)
         app.action_close()
         assert app.lines == ["xo"]
-        for hurried in "!q":
+        for hurried in "!hq":
             press_at_once(app, f"x{hurried}")
             await settled(app)
-        assert app.lines == ["xo", "x", "x"]
+        assert app.lines == ["xo", "x", "x", "x"]
+        app.set_keymap({"app.urgent": "u,exclamation_mark", "app.leave": "e"})
+        for hurried in "!ue":
+            press_at_once(app, f"x{hurried}")
+            await settled(app)
+        assert app.lines == ["xo", *"xxxxxx"]
+        press_at_once(app, "qh")
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert len(app._waiting_input) == 2, "a key that was taken from them waits as any other"
+        screen.is_opening = False
+        await settled(app)
 
 
 async def test_a_key_of_the_screen_waits_for_what_is_read_and_one_of_the_app_does_not(
@@ -181,14 +197,14 @@ async def test_a_key_of_the_screen_waits_for_what_is_read_and_one_of_the_app_doe
     app = Opener()
     async with app.run_test(size=(40, 5)):
         screen: Any = app.screen
-        screen._bindings = Screen(id="other")._bindings.copy()
-        screen._bindings.bind("y", "app.mark")
+        screen._bindings = BindingsMap([Binding("y", "app.mark", id="own.mark")])
+        app.set_keymap({"own.mark": "z"})
         read: list[str] = []
         screen.awaits_reading = lambda action: not read and action in ("mark", "app.mark")
         press_at_once(app, "x")
         await settled(app)
         assert app.lines == ["x"]
-        press_at_once(app, "y")
+        press_at_once(app, "z")
         for _ in range(100):
             await asyncio.sleep(0)
         assert app.lines == ["x"]

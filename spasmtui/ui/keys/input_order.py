@@ -15,6 +15,10 @@ from textual.events import InputEvent, Key, Paste
 from spasmtui.terminal.screen_lifetime import ScreenLifetime
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import Binding
+    from textual.dom import DOMNode
     from textual.events import Event
     from textual.message import Message
     from textual.message_pump import MessagePump
@@ -33,7 +37,8 @@ MOST_READING_SECONDS = 1.0
 """The longest wait for a worker that reads what a key needs."""
 MOST_HURRIED_SECONDS = 0.2
 """The same where a key waits that must work whatever a disk does."""
-HURRIED_KEYS = frozenset({"exclamation_mark", "f2", "q"})
+HURRIED = frozenset({"app.urgent", "app.leave"})
+"""The ids of the actions whose keys must work, whichever the person has given them."""
 
 
 class InputOrder(ScreenLifetime):
@@ -164,7 +169,8 @@ class InputOrder(ScreenLifetime):
         if self._reading_since is None:
             self._reading_since = now
         keys = {each.key for each in (event, *self._waiting_input) if isinstance(each, Key)}
-        most = MOST_READING_SECONDS if keys.isdisjoint(HURRIED_KEYS) else MOST_HURRIED_SECONDS
+        is_hurried = any(binding.id in HURRIED for key in keys for _owner, binding in self._bindings_of(key))
+        most = MOST_HURRIED_SECONDS if is_hurried else MOST_READING_SECONDS
         return now - self._reading_since < most
 
     def _needs_reading(self, key: str) -> bool:
@@ -172,13 +178,12 @@ class InputOrder(ScreenLifetime):
         awaits_reading = getattr(self.screen, "awaits_reading", None)
         if awaits_reading is None:
             return False
-        actions = (
-            binding.action
-            for owner, bindings in self._binding_chain
-            if owner is not self
-            for binding in bindings.key_to_bindings.get(key, ())
-        )
-        return any(map(awaits_reading, actions))
+        return any(awaits_reading(binding.action) for owner, binding in self._bindings_of(key) if owner is not self)
+
+    def _bindings_of(self, key: str) -> Iterator[tuple[DOMNode, Binding]]:
+        """Yield the bindings of a key, each with what has it; none of a key that is typed into a line."""
+        for owner, bindings in self.screen._binding_chain:  # the chain of an app knows no keys of a person's own
+            yield from ((owner, binding) for binding in bindings.key_to_bindings.get(key, ()))
 
     def _has_messages(self) -> bool:
         messages: Any = (self._pending_message, *self._message_queue.values)
