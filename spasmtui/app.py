@@ -132,7 +132,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
         loaded = services.settings_in_time()
         self._has_settings = loaded is not None
         settings = (loaded or LoadedSettings()).settings
-        self.name_written_keys(settings.keys)
+        self.name_own_keys(settings.keys)
         self.has_bright_colors = count_colors(os.environ) > 8
         self.begin_with_theme(self._theme_of(settings))
         self.wants_mouse = wants_mouse(settings.screen.mouse, os.environ)

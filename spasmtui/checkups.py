@@ -106,10 +106,10 @@ def _check_settings(services: Services) -> Checkup:
 
 
 def _unusable_keys(keys: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a sentence for each entry of `[keys]` that cannot be used; without entries no screen is loaded for it."""
+    """Return a sentence for each entry of `[keys]` that cannot be used."""
     if not keys:
         return ()
-    plan = load("spasmtui.settings.keymap:plan_keys")(keys, load("spasmtui.settings.tui.actions:all_actions")())
+    plan = load("spasmtui.settings.known_actions:plan_own_keys")(keys)
     return tuple(plan.faults.values())
 
 

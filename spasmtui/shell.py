@@ -235,9 +235,9 @@ class Shell:
         return loaded.settings
 
     def name_own_keys(self) -> None:
-        """Name the keys of the settings in what this command says of the app's."""
+        """Name the keys of the settings that can be used in what this command says of the app's."""
         if self.services.has_settings and (keys := self.services.settings.settings.keys):
-            load("spasmtui.shared.key_names:use_chosen_keys")(load("spasmtui.settings.keymap:written_keys")(keys))
+            load("spasmtui.settings.known_actions:name_own_keys")(keys)
 
     @property
     def is_terminal(self) -> bool:

@@ -134,26 +134,10 @@ def key_text(key: str) -> str:
     return "+".join((*(modifier.capitalize() for modifier in held), shown))
 
 
-def written_keys(changes: Mapping[str, str]) -> dict[str, ChosenKey]:
-    """Return the keys to name for the entries of `[keys]`, before it is known which of them can be used."""
-    return {
-        name: _chosen(key) for name, written in changes.items() if (key := key_name(written)) not in ("", *RESERVED)
-    }
-
-
-def chosen_keys(plan: KeyPlan, unplanned: Mapping[str, str] | None = None) -> dict[str, ChosenKey]:
-    """Return the keys to name for a plan: the first of each action that has others than its own.
-
-    Args:
-        plan: what it is known that can be used.
-        unplanned: entries of `[keys]`, of which those that the plan knows nothing about are named as they are written.
-    """
-    written = {name: key for name, key in written_keys(unplanned or {}).items() if name not in plan.faults}
-    return written | {name: _chosen(keys[0]) for name, keys in plan.keys.items()}
-
-
-def _chosen(key: str) -> ChosenKey:
-    return ChosenKey(key, _IN_WORDS.get(key) or key_text(key))
+def chosen_keys(plan: KeyPlan) -> dict[str, ChosenKey]:
+    """Return the keys to name for a plan: the first of each action that has others than its own."""
+    firsts = {name: keys[0] for name, keys in plan.keys.items()}
+    return {name: ChosenKey(key, _IN_WORDS.get(key) or key_text(key)) for name, key in firsts.items()}
 
 
 def refusal(action: Action, key: str, actions: Sequence[Action], keys: Mapping[str, tuple[str, ...]]) -> str:
@@ -195,21 +179,19 @@ def _meet(one: Action, other: Action) -> bool:
     return not one.rooms or not other.rooms or bool(one.rooms & other.rooms)
 
 
-def plan_keys(changes: Mapping[str, str], actions: Sequence[Action], *, is_complete: bool = True) -> KeyPlan:
+def plan_keys(changes: Mapping[str, str], actions: Sequence[Action]) -> KeyPlan:
     """Return what the entries of `[keys]` come to; one that cannot be used is named, and its action keeps its keys.
 
     Args:
         changes: the key of each action by its id, as the file has them.
-        actions: the actions that are known.
-        is_complete: True if there are no others, so that an unknown id is a fault.
+        actions: all actions.
     """
     known = {action.id: action for action in actions}
     faults: dict[str, str] = {}
     keys: dict[str, tuple[str, ...]] = {}
     for name, written in changes.items():
         if (action := known.get(name)) is None:
-            if is_complete:
-                faults[name] = f"[keys] has {name}, which is the id of no action."
+            faults[name] = f"[keys] has {name}, which is the id of no action."
         elif fault := refusal(action, key := key_name(written), (), {}):
             faults[name] = f"[keys] {name} = {written[:20]!r} cannot be used. {fault}"
         else:

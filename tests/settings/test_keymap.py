@@ -119,7 +119,6 @@ def test_an_entry_that_cannot_be_used_is_named_and_the_others_hold() -> None:
     assert "“Do relief.mute” (Relief)" in plan.faults["relief.gone"]
     assert plan.faults["log.new"].startswith("[keys] log.new = 'foo' cannot be used. That is not the name of a key")
     assert "The digits" in plan.faults["relief.close"]
-    assert plan_keys({"nope": "q"}, ACTIONS, is_complete=False).faults == {}
 
 
 def test_textual_leaves_every_other_action_of_the_screen_its_key_and_its_place() -> None:

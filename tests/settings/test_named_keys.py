@@ -14,8 +14,8 @@ from textual.content import Content
 
 from spasmtui.relief.tui.resume_dialog import ResumeDialog
 from spasmtui.relief.words import Words
-from spasmtui.settings.keymap import KeyPlan, chosen_keys, written_keys
-from spasmtui.settings.tui.actions import all_actions
+from spasmtui.settings.keymap import KeyPlan, chosen_keys, key_name
+from spasmtui.settings.known_actions import known_actions, name_own_keys
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.key_names import NAMED_KEY, use_chosen_keys, with_keys
 from spasmtui.ui.clicks import pressing_named
@@ -76,7 +76,7 @@ def own_keys() -> Iterator[None]:
 
 
 def chosen(**keys: str) -> Mapping[str, ChosenKey]:
-    return written_keys({name.replace("__", "."): key for name, key in keys.items()})
+    return chosen_keys(KeyPlan({name.replace("__", "."): (key_name(key),) for name, key in keys.items()}, {}, {}))
 
 
 @cache
@@ -111,7 +111,7 @@ def test_no_sentence_names_a_key_without_its_action() -> None:
 
 
 def test_a_key_that_a_sentence_names_is_one_of_its_action() -> None:
-    keys = {action.id: action.keys for action in all_actions()}
+    keys = {action.id: action.keys for action in known_actions()}
     named = {(match[1], match[2]) for _place, text in sentences() for match in NAMED_KEY.finditer(text)}
     assert len(named) > 50
     assert {(label, name) for label, name in named if KEY_OF_LABEL.get(label, label) not in keys.get(name, ())} == set()
@@ -137,7 +137,7 @@ def test_a_sentence_has_the_key_that_was_chosen_until_another_is() -> None:
     words = Words({"gone_key": "{g:relief.gone} c'est passé"})
     assert with_keys("Deleted: {y}. {u:app.undo} brings it back.") == "Deleted: {y}. u brings it back."
     assert (words.gone_key, words.help_key) == ("g c'est passé", "w what to do")
-    assert use_chosen_keys(chosen(app__undo="f9", relief__gone="ctrl+k", relief__help="nonsense", go__log="7"))
+    assert use_chosen_keys(chosen(app__undo="f9", relief__gone="ctrl+k"))
     assert with_keys("{u:app.undo} brings it back, {3:go.log}.") == "F9 brings it back, 3."
     assert (words.gone_key, words.help_key) == ("Ctrl+K c'est passé", "w what to do")
     plan = KeyPlan({"app.undo": ("enter", "u")}, {}, {})
@@ -146,15 +146,20 @@ def test_a_sentence_has_the_key_that_was_chosen_until_another_is() -> None:
     assert not use_chosen_keys(chosen_keys(plan))
 
 
-def test_a_sentence_keeps_the_key_of_a_screen_that_is_not_loaded_yet() -> None:
+def test_a_sentence_names_a_key_of_the_file_only_where_that_is_in_effect() -> None:
+    keys = {
+        "relief.list.map": "f9", "app.undo": "escape", "app.redo": "f7", "log.new": "f7", "log.day": "5",
+        "relief.gone": "ctrl+c", "relief.help": "nonsense", "home.read": "home.read", "log.choose": "!",
+    }  # fmt: skip
+    name_own_keys(keys)
+    named = "{m:relief.list.map} {u:app.undo} {U:app.redo} {n:log.new} {d:log.day} {g:relief.gone} {w:relief.help}"
+    assert with_keys(f"{named} {{r:home.read}} {{v:log.choose}}") == "F9 u U F7 d g w r v"
     host: Any = SettingsHost()
-    host.every_screen = lambda: ()
-    undo = [action for action in all_actions() if action.id == "app.undo"]
-    keys = {"relief.list.map": "f9", "app.undo": "escape", "app.redo": "f7"}
-    host._plan(keys, undo, is_complete=False)  # noqa: SLF001 -- what is done with the keys of the first screen
-    assert with_keys("{m:relief.list.map} {u:app.undo} {U:app.redo}") == "F9 u F7"
-    host._plan(keys, undo, is_complete=True)  # noqa: SLF001 -- the same
-    assert with_keys("{m:relief.list.map}") == "m"
+    host.every_screen, host.notify_faults = (lambda: ()), (lambda faults, _way: found.extend(faults))
+    found: list[str] = []
+    host.use_keys(keys)
+    assert with_keys(f"{named} {{r:home.read}} {{v:log.choose}}") == "F9 u U F7 d g w r v"
+    assert len(found) == 7
 
 
 def test_a_click_on_an_entry_presses_the_key_that_was_chosen() -> None:

@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
-from spasmtui.settings.tui.actions import loaded_actions
 from spasmtui.settings.tui.keys_screen import KeyDialog, KeysScreen
 from spasmtui.settings.tui.screen import SettingsScreen
 from spasmtui.shared.settings import FILE_NAME
@@ -136,19 +135,6 @@ async def test_an_action_gets_another_key_which_works_and_is_shown_and_goes_back
         assert "home.log" not in written(config)
         await pilot.press("escape", "escape")
         assert ("l", "log one") in app.screen.query_one(KeyBar).entries()
-
-
-@pytest.mark.usefixtures("config")
-async def test_keys_that_are_looked_for_before_all_actions_are_known_are_shown_as_soon_as_they_are(
-    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(KeysScreen, "_collect", lambda _screen: None)
-    async with settings_open(clock) as (app, pilot):
-        await pilot.press("end", "enter", "slash", *"bedtime", "enter")
-        assert isinstance(app.screen, KeysScreen)
-        app.screen._show_actions(loaded_actions())  # noqa: SLF001 -- what the thread would do by now
-        await pilot.pause()
-        assert "bedtime stretches" in text_of(app)
 
 
 async def test_keys_of_the_file_hold_from_the_start_and_one_that_cannot_be_used_is_named(

@@ -12,11 +12,12 @@ from textual.screen import ModalScreen, Screen
 
 import spasmtui
 from spasmtui.settings.keymap import key_text
-from spasmtui.settings.tui.actions import loaded_actions
+from spasmtui.settings.known_actions import known_actions
 from spasmtui.ui.key_bar import KEY_NAMES
 from spasmtui.ui.palette.commands import ACTIONS, is_moving
 from tests.conftest import ROOT
 from tests.support.cases import with_each
+from tools.actions import TABLE, actions_module
 from tools.key_table import table
 
 
@@ -113,7 +114,7 @@ def test_a_key_that_a_click_on_words_presses_stays_with_its_action_beside_any_ot
         for key in re.findall(r'pressing\([^\n]*, "([a-z]+)"\)', (ROOT / path).read_text(encoding="utf-8"))
     }
     assert ("drink", "w") in named
-    actions = loaded_actions()
+    actions = known_actions()
     lost = {
         (action.id, key)
         for room, key in named
@@ -128,3 +129,7 @@ def test_the_readme_shows_the_table_of_keys() -> None:
     shown = re.search(r"<!-- keys -->\n(.*)<!-- /keys -->", readme, re.DOTALL)
     assert shown is not None
     assert shown[1] == table()
+
+
+def test_the_table_of_actions_is_that_of_the_screens() -> None:
+    assert TABLE.read_text(encoding="utf-8") == actions_module()

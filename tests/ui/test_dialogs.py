@@ -23,7 +23,7 @@ from spasmtui.guide.tui.widgets import Outline
 from spasmtui.home.checkup_screen import CheckupScreen
 from spasmtui.relief.tui.resume_dialog import ResumeDialog, resume_dialog
 from spasmtui.settings.keymap import KeyPlan
-from spasmtui.settings.tui.actions import loaded_actions
+from spasmtui.settings.known_actions import known_actions
 from spasmtui.settings.tui.keys_screen import KeyDialog
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shell import Options
@@ -73,7 +73,7 @@ DIALOGS: Mapping[type[Screen[Any]], Callable[[SpasmApp], Screen[Any]]] = {
     drink_dialogs.FavouritesDialog: lambda _app: drink_dialogs.FavouritesDialog(()),
     drink_dialogs.TextDialog: lambda _app: drink_dialogs.TextDialog("Warnings", ["Salt can never be left out."]),
     HelpScreen: lambda app: HelpScreen(keys_of(app.screen)),
-    KeyDialog: lambda _app: KeyDialog(loaded_actions()[0], loaded_actions(), KeyPlan({}, {}, {})),
+    KeyDialog: lambda _app: KeyDialog(known_actions()[0], known_actions(), KeyPlan({}, {}, {})),
     Outline: lambda _app: Outline([("Do this now", 0)]),
     PaletteScreen: lambda app: PaletteScreen(app.list_room_entries, app.services),
     RedFlagDialog: lambda _app: RedFlagDialog((FLAG,)),

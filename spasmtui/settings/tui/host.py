@@ -16,7 +16,7 @@ from spasmtui.ui.messages import ChangeSetting
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spasmtui.settings.keymap import Action, KeyPlan
+    from spasmtui.settings.keymap import KeyPlan
     from spasmtui.shared.key_names import ChosenKey
     from spasmtui.shared.settings import LoadedSettings, Settings
 
@@ -36,9 +36,12 @@ class SettingsHost(App[None]):
         if not isinstance(self.screen, screen):
             self.push_screen(screen.create(self))
 
-    def name_written_keys(self, keys: Mapping[str, str]) -> None:
-        """Name the keys of the file in sentences from the first one on; those that cannot be used are found later."""
-        use_chosen_keys(load("spasmtui.settings.keymap:written_keys")(keys) if keys else {})
+    def name_own_keys(self, keys: Mapping[str, str]) -> None:
+        """Name the keys of the file in sentences from the first one on."""
+        if keys:
+            load("spasmtui.settings.known_actions:name_own_keys")(keys)
+        else:
+            use_chosen_keys({})
 
     def on_mount(self) -> None:
         """Use the keys of the file, once the first screen is shown."""
@@ -50,22 +53,15 @@ class SettingsHost(App[None]):
             self.use_keys(loaded.settings.keys)
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
-        """Give actions the keys of the file: those of the loaded screens at once, all others when they are known."""
+        """Give actions the keys of the file, and say which of them cannot be used."""
         if keys:
-            self._plan(keys, load("spasmtui.settings.tui.actions:loaded_actions")(), is_complete=False)
-            self.run_worker(lambda: self._find_all(keys), thread=True, group="keys", exclusive=True)
+            plan: KeyPlan = load("spasmtui.settings.known_actions:plan_own_keys")(keys)
+            self.use_key_plan(plan)
+            self.notify_faults(tuple(plan.faults.values()), "see Keys in the settings")
         elif self.key_plan is not None:
             self.key_plan = None
             self.set_keymap({})
             self._name_keys({})
-
-    def _find_all(self, keys: Mapping[str, str]) -> None:
-        actions = load("spasmtui.settings.tui.actions:all_actions")()
-        self.call_from_thread(self._name_unusable, keys, actions)
-
-    def _name_unusable(self, keys: Mapping[str, str], actions: tuple[Action, ...]) -> None:
-        plan = self._plan(keys, actions, is_complete=True)
-        self.notify_faults(tuple(plan.faults.values()), "see Keys in the settings")
 
     def notify_faults(self, faults: Sequence[str], way_to_others: str) -> None:
         """Show one notification for all faults of the settings: the first, and where the others are listed."""
@@ -73,16 +69,11 @@ class SettingsHost(App[None]):
             more = f" {len(faults) - 1} more: {way_to_others}" if len(faults) > 1 else ""
             self.notify(shown_text(faults[0] + more), severity="warning", timeout=FAULT_SECONDS, markup=False)
 
-    def _plan(self, keys: Mapping[str, str], actions: tuple[Action, ...], *, is_complete: bool) -> KeyPlan:
-        plan: KeyPlan = load("spasmtui.settings.keymap:plan_keys")(keys, actions, is_complete=is_complete)
-        self.use_key_plan(plan, {} if is_complete else keys)
-        return plan
-
-    def use_key_plan(self, plan: KeyPlan, unplanned: Mapping[str, str] | None = None) -> None:
-        """Use these keys from now on, and name those too whose actions are not known yet."""
+    def use_key_plan(self, plan: KeyPlan) -> None:
+        """Use these keys from now on, and name them."""
         self.key_plan = plan
         self.set_keymap(dict(plan.keymap))
-        self._name_keys(load("spasmtui.settings.keymap:chosen_keys")(plan, unplanned))
+        self._name_keys(load("spasmtui.settings.keymap:chosen_keys")(plan))
 
     def _name_keys(self, keys: Mapping[str, ChosenKey]) -> None:
         """Name these keys in the sentences that are on a screen, and in all that come."""

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from spasmtui.settings.keymap import BACK_KEY, DIGITS, HELP_KEY, Action, KeyPlan, key_name, key_text, plan_keys, refusal
+from spasmtui.settings.known_actions import known_actions
 from spasmtui.settings.store import SettingsStore
-from spasmtui.settings.tui.actions import all_actions
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import LoadedSettings
 from spasmtui.terminal.sanitize import as_content, shown_text
@@ -103,9 +103,11 @@ class KeysScreen(DismissOnce, Screen[None]):
         super().__init__()
         self._host, self._store = host, store
         self._keys: dict[str, str] = dict(host.services.settings.settings.keys)
-        self._all: tuple[Action, ...] = ()
-        """The actions of all screens; empty until they have been collected."""
-        self._actions: tuple[Action, ...] = ()
+        self._all = known_actions()
+        # An answer that has only a digit is one of many in a row; the file can give it another key.
+        self._actions = tuple(
+            action for action in self._all if action.id.startswith("go.") or not set(action.keys).issubset(DIGITS)
+        )
         """Those of them that are listed."""
         self._plan = KeyPlan({}, {}, {})
         self._notice = ""
@@ -117,30 +119,15 @@ class KeysScreen(DismissOnce, Screen[None]):
         """Compose the title, the list, and a sentence below it."""
         yield Static(Content.styled("Keys", "bold"), id="keys-title")
         yield self._list
-        yield Static("Looking through all screens …", id="keys-below", markup=False)
+        yield Static(id="keys-below", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Collect the actions of all screens on a thread."""
+        """List the actions of all screens."""
         self._list.focus()
-        self.run_worker(self._collect, thread=True, group="keys")
-
-    def _collect(self) -> None:
-        actions = all_actions()
-        self.app.call_from_thread(self._show_actions, actions)
-
-    def _show_actions(self, actions: tuple[Action, ...]) -> None:
-        # An answer that has only a digit is one of many in a row; the file can give it another key.
-        self._actions = tuple(
-            action for action in actions if action.id.startswith("go.") or not set(action.keys).issubset(DIGITS)
-        )
-        self._all = actions
-        self.refresh_bindings()
         self._show()
 
     def _show(self) -> None:
-        if not self._all:
-            return
         self._plan = plan_keys(self._keys, self._all)
         rows: list[FormRow] = []
         heading = ""
@@ -225,7 +212,7 @@ class KeysScreen(DismissOnce, Screen[None]):
             return self._chosen is not None and self._chosen.id in self._keys
         # Before all actions are known, a plan would take away every key that it does not find.
         if action == "reset_all":
-            return bool(self._keys and self._all)
+            return bool(self._keys)
         return super().check_action(action, parameters)
 
     def action_reset(self) -> None:

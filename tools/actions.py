@@ -1,10 +1,11 @@
-"""Collect the actions of all screens from their bindings, so that no second list of keys exists."""
+"""Collect the actions of all screens from their bindings, and write the table of the settings that has them."""
 
 import importlib
 import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from textual.app import App
 from textual.binding import Binding
@@ -13,9 +14,9 @@ from textual.screen import ModalScreen, Screen
 
 import spasmtui
 from spasmtui.settings.keymap import Action, key_text
-from spasmtui.shared.key_names import with_keys
 from spasmtui.ui.dialog import IN_DIALOGS
 
+TABLE = Path(__file__).parent.parent / "spasmtui" / "settings" / "_generated_actions.py"
 _ROOMS = {"app": "Everywhere", "episodes": "Log", "ui": "Lists and dialogs"}
 """The packages whose name is not the word on the screen."""
 _ORDER = ("home", "relief", "episodes", "guide", "drink", "settings")
@@ -28,11 +29,38 @@ def loaded_actions() -> tuple[Action, ...]:
 
 
 def all_actions() -> tuple[Action, ...]:
-    """Return every action of the program; all its screens are loaded for it, which takes a while."""
+    """Return every action of the program, for which all its modules are loaded."""
     for package in pkgutil.walk_packages(spasmtui.__path__, "spasmtui."):
-        if {"tui", "ui", "screen", "app"}.intersection(package.name.split(".")[1:]):
+        if package.name != "spasmtui.__main__":
             importlib.import_module(package.name)
     return loaded_actions()
+
+
+def actions_module() -> str:
+    """Return the source text of `settings/_generated_actions.py`: a line for each action."""
+    return "\n".join([
+        '"""Every action of the screens with its keys, made from their bindings by `make generated`."""',
+        "",
+        "# fmt: off",
+        "# ruff: noqa: E501",
+        "ACTIONS: tuple[tuple[str, tuple[str, ...], str, str, str, tuple[str, ...], bool, bool, bool], ...] = (",
+        *(f"    {_row(action)!r}," for action in all_actions()),
+        ")",
+        '"""The fields of an `Action`: id, keys, text, owner, where, rooms, is_screen, is_modal, is_over_dialogs."""',
+        "",
+    ])
+
+
+def _row(action: Action) -> tuple[object, ...]:
+    return (
+        action.id, action.keys, action.text, action.owner, action.where, tuple(sorted(action.rooms)), action.is_screen,
+        action.is_modal, action.is_over_dialogs,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Write the table."""
+    TABLE.write_text(actions_module(), encoding="utf-8")
 
 
 def _owners(base: type[DOMNode]) -> Iterator[type[DOMNode]]:
@@ -78,11 +106,10 @@ def _actions_of(owner: type[DOMNode]) -> Iterator[Action]:
     if is_modal:
         where = f"{where}, {re.sub(r'(?<!^)([A-Z])', lambda each: f' {each[1]}', owner.__name__).lower()}"
     for name, bindings in found.items():
-        text = with_keys(bindings[0].tooltip or bindings[0].description)
         yield Action(
             id=name,
             keys=_in_order(bindings),
-            text=text,
+            text=bindings[0].tooltip or bindings[0].description,
             owner=f"{owner.__module__}.{owner.__qualname__}",
             where=where,
             rooms=rooms,
