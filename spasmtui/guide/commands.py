@@ -169,7 +169,7 @@ def print_hits(shell: Shell, words: str) -> int:
     content = shell.services.content
     first_by_id: dict[str, Hit] = {}  # several red flags lead to one page
     number = emergency_number(os.environ, str(shell.services.config))
-    for hit in _open_index(content, load_entries(content)).search(words, to_call=number):
+    for hit in _open_index(content, load_entries(content)).search(words, to_call=number, is_for_shell=True):
         said = answer(flag, number) if hit.flag and (flag := find_flag(words)) else hit.snippet
         first_by_id.setdefault(hit.id, replace(hit, snippet=said))
     hits = first_by_id.values()

@@ -6,11 +6,12 @@ is no page names the page, routine or room that it leads to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.guide.loader import load_flags, load_lay_words, load_terms
-from spasmtui.guide.page import Group, Kind
+from spasmtui.guide.page import Group, Kind, Look
+from spasmtui.guide.search.snippets import START_KEY
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import read_foreign_words
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from spasmtui.guide.page import Page
+    from spasmtui.guide.page import Block, Page
 
 
 HELP_PAGE = "get-help-now"
@@ -44,6 +45,8 @@ class Document:
     """The places of the body that a page is about."""
     foreign: tuple[str, ...] = ()
     """Words of other languages for it."""
+    routine: str = ""
+    """The id of the routine that a page starts; empty for none."""
     boost: float = 0.0
     """Added to its score: of equals, advice comes before explanation."""
 
@@ -61,11 +64,20 @@ def build_document(page: Page, words: Iterable[str] = (), foreign: tuple[str, ..
         summary=page.entry.summary,
         words=(*page.entry.words, *words),
         headings="\n".join(block.text for block in page.blocks if block.kind is Kind.HEADING),
-        body="\n".join(block.text for block in page.blocks if block.kind is not Kind.HEADING),
+        body="\n".join(map(_text_of, (block for block in page.blocks if block.kind is not Kind.HEADING))),
+        routine=next(iter(page.entry.routines), ""),
         places=page.entry.places if page.entry.group is Group.PLACES else (),
         foreign=foreign,
         boost=_BOOSTS.get(page.entry.group, 0.0),
     )
+
+
+def _text_of(block: Block) -> str:
+    """Return the text of a block, with a sign for the key that starts the page's routine, as a person may change it."""
+    runs = tuple(
+        replace(run, text=START_KEY) if run.look is Look.KEY and run.text == "t" else run for run in block.runs
+    )
+    return replace(block, runs=runs).text
 
 
 _DRINK = Document(

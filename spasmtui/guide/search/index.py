@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.guide.search.documents import HELP_PAGE, Document, build_documents
 from spasmtui.guide.search.phrases import FOREIGN_LITTLE_WORDS, ForeignWords, PhraseIndex
-from spasmtui.guide.search.snippets import Snippets, pattern_of
+from spasmtui.guide.search.snippets import Snippets, name_start, pattern_of
 from spasmtui.guide.search.synonyms import Synonyms, load_synonyms
 from spasmtui.guide.search.words import (
     FORMS,
@@ -28,6 +28,7 @@ from spasmtui.guide.search.words import (
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import ANY_REGION
+from spasmtui.shared.key_names import label_of
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.words.pages import is_real_word
 
@@ -128,13 +129,16 @@ class SearchIndex:
         self._snippets: dict[int, Snippets] = {}
         self._help_pages = self._numbers_of(HELP_PAGE)
 
-    def search(self, words: str, limit: int = 20, to_call: str = ANY_REGION) -> tuple[Hit, ...]:
+    def search(
+        self, words: str, limit: int = 20, to_call: str = ANY_REGION, *, is_for_shell: bool = False
+    ) -> tuple[Hit, ...]:
         """Return hits for some words, best first; the last word may be unfinished.
 
         Words that describe a red flag bring the page on getting help before every other hit, its snippet what to do
         first, with the number to call, and the rest of the flag's sentences. Of a flag that can wait for an appointment
         the first hit is its own page, which answers more of the question, and the page on getting help is the second.
-        Words of danger are sought in the whole text, and pages by its first `MOST_WORDS` words.
+        Words of danger are sought in the whole text, and pages by its first `MOST_WORDS` words. Where a snippet names
+        the key that starts a routine, it is the person's own, or for the shell the command.
         """
         looked_for = _first_tokens(words)
         typed = self._correct(looked_for)
@@ -154,7 +158,7 @@ class SearchIndex:
             own = self._numbers_of(flag.page) if flag.level == "book" else ()
             first = dict.fromkeys((*own, *self._help_pages))
             ranking = [*first, *(number for number in ranking if number not in first)]
-        hits = self._build_hits(ranking[:limit], tokens or looked_for)
+        hits = self._build_hits(ranking[:limit], tokens or looked_for, is_for_shell=is_for_shell)
         if flag is not None and hits:
             lead, rest = lead_and_rest(flag, to_call)
             first_hit = replace(hits[0], snippet=f"{lead} {rest}", marks=((0, len(lead)),), flag=flag.id)
@@ -219,7 +223,7 @@ class SearchIndex:
         limit = _MIN_SHARE_OF_BEST * scores[ranking[0]] if ranking else 0.0
         return [*pages, *(number for number in ranking if number not in pages and scores[number] <= limit)]
 
-    def _build_hits(self, ranking: Sequence[int], tokens: Sequence[str]) -> tuple[Hit, ...]:
+    def _build_hits(self, ranking: Sequence[int], tokens: Sequence[str], *, is_for_shell: bool) -> tuple[Hit, ...]:
         known, sources = self._phrases.stems, self._phrases.sources(tokens)
         weights = {word: known.get(word, 1.0) for word in {*sources.values()}}
         pattern = pattern_of(sources)
@@ -228,7 +232,8 @@ class SearchIndex:
             document = self.documents[number]
             if (snippets := self._snippets.get(number)) is None:
                 snippets = self._snippets[number] = Snippets(document.summary, document.body)
-            snippet, marks = snippets.find(sources, weights, pattern)
+            start = f"spasm {document.routine}" if is_for_shell else label_of("guide.start", "t")
+            snippet, marks = name_start(*snippets.find(sources, weights, pattern), start)
             hits.append(
                 Hit(
                     id=document.id,

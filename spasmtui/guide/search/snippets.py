@@ -17,6 +17,9 @@ _LONGEST = 150
 _LEAD = 40
 """The characters before the first match of a sentence that is too long to be shown whole."""
 
+START_KEY = "⌨"
+"""What stands in a text for the key that starts the page's routine: no word, and named where it is shown."""
+
 Marks = tuple[tuple[int, int], ...]
 
 
@@ -87,3 +90,13 @@ def shorten(sentence: str, marks: Marks) -> tuple[str, Marks]:
     shift = len(head) - begin
     kept = tuple((start + shift, stop + shift) for start, stop in marks if start >= begin and stop <= end)
     return f"{head}{sentence[begin:end].rstrip(' ,;:')}{tail}", kept
+
+
+def name_start(snippet: str, marks: Marks, start: str) -> tuple[str, Marks]:
+    """Return a snippet and its marks with the name of what starts the page's routine: a key or a command."""
+    more = len(start) - len(START_KEY)
+    shifted = (
+        (begin + more * snippet.count(START_KEY, 0, begin), end + more * snippet.count(START_KEY, 0, end))
+        for begin, end in marks
+    )
+    return snippet.replace(START_KEY, start), tuple(shifted)

@@ -9,6 +9,7 @@ from spasmtui.guide.search.documents import Document
 from spasmtui.guide.search.index import SearchIndex, open_index
 from spasmtui.guide.search.words import LITTLE_WORDS, tokens_of
 from spasmtui.shared.danger.gate import find_flag
+from spasmtui.shared.key_names import ChosenKey, use_chosen_keys
 from tests.conftest import ROOT
 from tests.support.cases import with_each
 from tests.support.phrases import PHRASES
@@ -24,6 +25,22 @@ def index() -> SearchIndex:
 
 def small(*titles: str) -> SearchIndex:
     return SearchIndex([Document(kind="page", id=title, page=title, title=title) for title in titles])
+
+
+def test_a_snippet_names_the_person_s_own_key_and_in_the_shell_the_command(index: SearchIndex) -> None:
+    def found(*, is_for_shell: bool = False) -> tuple[str, list[str]]:
+        hits = index.search("night cramp timer counts", limit=40, is_for_shell=is_for_shell)
+        hit = next(hit for hit in hits if hit.id == "night-cramps")
+        return hit.snippet, [hit.snippet[start:end] for start, end in hit.marks]
+
+    marked = ["timer", "counts"]
+    assert found() == ("t starts the timer and counts for you.", marked)
+    use_chosen_keys({"guide.start": ChosenKey("ctrl+k", "Ctrl+K")})
+    try:
+        assert found() == ("Ctrl+K starts the timer and counts for you.", marked)
+        assert found(is_for_shell=True) == ("spasm bedtime-prevention starts the timer and counts for you.", marked)
+    finally:
+        use_chosen_keys({})
 
 
 def test_at_least_97_percent_of_the_phrases_find_their_page_in_the_first_three(index: SearchIndex) -> None:
