@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.constants import ESCAPE_DELAY
+from textual.keys import _character_to_key
 from textual.message import Message
 
 from spasmtui.terminal.frame_gate import ANSWER
@@ -29,8 +30,8 @@ MOST_OF_A_KEY = 8
 """The characters of the longest key."""
 _OLD_MOUSE = re.compile("\x1b\\[M...", re.DOTALL)
 """A report of the mouse by a terminal that knows no decimal ones: three characters that are no keys."""
-_TYPED_AFTER_ESCAPE = re.compile(r"[\r !-/0-9:-@\\`{|}~]")
-"""What is a key by itself right behind an escape; a letter there is one with Alt, and the rest begins a sequence."""
+_TYPED_AFTER_ESCAPE = re.compile(r"[\r !-/0-9:-@\\`{|}~]|[^\W\d_OPX]")
+"""What is a key right behind an escape, and with it one with Alt; the rest begins a sequence."""
 _BEGUN = re.compile("\x1b(?:\\[(?:0|2(?:00?)?)?)?\\Z")
 """The beginning of the mark of a paste or of the terminal's answer, which may be an Escape too."""
 ANSWER_DELAY_SECONDS = 0.3
@@ -120,9 +121,11 @@ class InputParser:
         """Feed one sequence after another, so that a malformed one costs none but itself."""
         for number, sequence in enumerate(keys.split("\x1b")):
             if number > 0 and _TYPED_AFTER_ESCAPE.match(sequence):
-                yield from self._safely(self._keys.feed("\x1b"))
-                yield from self._tick_at_once()
-                yield from self._safely(self._keys.feed(sequence))
+                if self._keys._timeout_time is not None:  # noqa: SLF001 -- no public name
+                    yield from self._tick_at_once()
+                yield events.Key(f"alt+{_name_of(sequence[0])}", sequence[0])
+                if rest := sequence[1:]:
+                    yield from self._safely(self._keys.feed(rest))
             elif sequence := _OLD_MOUSE.sub("", "\x1b" * (number > 0) + sequence):
                 yield from self._safely(self._keys.feed(sequence))
 
@@ -134,3 +137,7 @@ class InputParser:
                     yield message
         except Exception:  # noqa: BLE001 -- numbers that are none, or are too large for a character
             self._keys = XTermParser()
+
+
+def _name_of(character: str) -> str:
+    return "enter" if character == "\r" else _character_to_key(character)

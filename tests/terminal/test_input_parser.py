@@ -55,9 +55,11 @@ def test_buttons_and_the_wheel_are_read_and_an_old_report_presses_no_key(seen: C
     assert seen("a\x1b[M q!\x1b[M#q!b") == ["a", "b"]
 
 
-def test_an_escape_with_a_sign_or_a_digit_right_behind_it_is_two_keys(seen: Callable[..., list[str]]) -> None:
-    assert seen("!\x1b3:\x1b\r") == ["exclamation_mark", "escape", "3", "colon", "escape", "enter"]
-    assert seen("\x1b", "?\x1b\x1b2") == ["escape", "question_mark", "escape", "escape", "2"]
+def test_a_key_right_behind_an_escape_is_read_with_it(seen: Callable[..., list[str]]) -> None:
+    assert seen("!\x1b3:\x1b\r") == ["exclamation_mark", "alt+3", "colon", "alt+enter"]
+    assert seen("\x1b", "?\x1b\x1b2") == ["alt+question_mark", "escape", "alt+2"]
+    assert seen("\x1bgw\x1bb\x1bG\x1b", "é\x1b[A") == ["alt+g", "w", "alt+b", "alt+G", "alt+é", "up"]
+    assert seen("\x1b[\x1bgw\x1bOP") == ["left_square_bracket", "alt+g", "w", "f1"]
     assert seen("\x1b[A\x1bOP\x1b[1;5C") == ["up", "f1", "ctrl+right"]
 
 

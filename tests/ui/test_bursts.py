@@ -106,6 +106,22 @@ async def test_each_key_and_click_of_a_burst_meets_what_the_one_before_it_has_ma
             app.lines.clear()
 
 
+async def test_a_key_that_came_in_one_packet_with_an_escape_comes_to_the_screen_that_this_has_left() -> None:
+    app = Opener()
+    async with app.run_test(size=(40, 5)):
+        for text in ("oleg", "alt+x", "alt+5", "x", "alt+x", "oa", "alt+b", "b", "escape"):
+            for key in [text] if len(text) > 4 else text:
+                app.post_message(Key(key, None if key == "escape" else key[-1]))
+        await settled(app)
+        assert app.lines == ["leg", "x", "x", "ba"]
+        app.set_keymap({"own.mark": "alt+m"})
+        app.bind("y", "mark")
+        app._bindings.key_to_bindings["y"] = [Binding("y", "mark", id="own.mark")]
+        app.post_message(Key("alt+m", "m"))
+        await settled(app)
+        assert app.lines[-1] == "x"
+
+
 async def test_what_came_of_a_key_is_on_its_way_also_where_the_app_has_taken_it_from_its_queue() -> None:
     app = Opener()
     async with app.run_test(size=(40, 5)):

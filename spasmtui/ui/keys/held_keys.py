@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from textual._time import get_time
 from textual.events import Key
 
+from spasmtui.ui.keys.alt_keys import ALT, AltKeys
 from spasmtui.ui.keys.input_order import InputOrder
 from spasmtui.ui.keys.key_classes import KeyClass, class_of
 
@@ -142,6 +143,7 @@ class KeyPresses(InputOrder):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._held_key = HeldKey("enter", get_time(), START_SECONDS)
+        self._alt_keys = AltKeys()
         self._last_key = ""
         """The last input, if it was a key that counted."""
         self._typed_into: object = None
@@ -160,6 +162,13 @@ class KeyPresses(InputOrder):
     def release_key(self) -> None:
         """Take the next key for a press, whatever it is: the mouse presses it, which repeats nothing."""
         self._held_key = HeldKey()
+
+    def parts_of(self, event: Event) -> tuple[Event, ...]:
+        """Return the keys that one with Alt stands for here, and other input as it is."""
+        if not isinstance(event, Key) or not event.key.startswith(ALT):
+            return (event,)
+        is_typing = hasattr(self.focused, "cursor_blink")
+        return self._alt_keys.keys_of(event, is_bound=any(self._bindings_of(event.key)), is_typing=is_typing)
 
     def follows_at_once(self, event: Event) -> bool:
         """Return whether a key only types on in a line, or moves on: nothing of it depends on the key before."""

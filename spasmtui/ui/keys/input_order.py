@@ -96,6 +96,10 @@ class InputOrder(ScreenLifetime):
         """Return whether input means the same, whatever comes of the input before it."""
         return False
 
+    def parts_of(self, event: Event) -> tuple[Event, ...]:
+        """Return what input consists of when its turn has come: itself, or what is acted on one after the other."""
+        return (event,)
+
     def seconds_to_judge(self, _event: Event) -> float:
         """Return how long input must wait for what follows it, which tells what it means."""
         return 0.0
@@ -124,8 +128,12 @@ class InputOrder(ScreenLifetime):
         while self._waiting_input and self._is_next_due(self._waiting_input[0]):
             if self._waits_to_be_judged():
                 return
-            await self._hand_on(self._waiting_input.popleft())
-            await self.await_composed()
+            parts = self.parts_of(self._waiting_input.popleft())
+            if len(parts) == 1:
+                await self._hand_on(parts[0])
+                await self.await_composed()
+            else:
+                self._waiting_input.extendleft(reversed(parts))
         if self._waiting_input:
             self._look_soon()
 
