@@ -140,8 +140,9 @@ def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
     running = status(here)["routine"]
     assert (running["id"], running["step"], running["state"]) == (long, 2, "running")
     process.send_signal(number)
-    process.communicate(timeout=LIMIT_SECONDS)
+    said, _ = process.communicate(timeout=LIMIT_SECONDS)
     assert process.returncode == code
+    assert ("Interrupted at step 2 of 2. To go on, run: spasmtui resume" in said) is (number is signal.SIGINT)
     left = status(here)
     assert (left["routine"]["step"], left["routine"]["state"]) == (2, "interrupted")
     assert left["open_episode"]["place"] == "foot"

@@ -108,8 +108,14 @@ def name_of(choice: Choice, routine: Routine, frame: Frame, *, is_practice: bool
     match choice.action:
         case Event.PAUSE if is_waiting:
             return say.choice_go_on
-        case Event.BACK if is_waiting:
+        case Event.BACK if frame.state is State.AWAY or frame.step_index == 0:
             return say.choice_restart
+        case Event.YES if _asks_whether_it_eases(frame):
+            return say.choice_eases
+        case Event.NO if _asks_whether_it_eases(frame):
+            return say.choice_not_eased
+        case Ask.TIME if frame.state is not State.RUNNING or frame.is_waiting:
+            return say.choice_repeat
         case Event.LEAVE if frame.state is State.FINISHED and not is_practice:
             return say.choice_leave_open
         case Event.VARY:
@@ -117,6 +123,11 @@ def name_of(choice: Choice, routine: Routine, frame: Frame, *, is_practice: bool
     if choice.action in _PRACTICE_WORDS and not is_relief and not _ends_episode(frame, is_practice=is_practice):
         return str(getattr(say, _PRACTICE_WORDS[Event(choice.action)]))
     return str(getattr(say, choice.word))
+
+
+def _asks_whether_it_eases(frame: Frame) -> bool:
+    """Return whether yes and no say at this moment whether a stretch that is held eases the cramp."""
+    return frame.state is State.RUNNING and frame.segment.eases and frame.segment.kind is not Kind.CHECK
 
 
 def _ends_episode(frame: Frame, *, is_practice: bool) -> bool:
@@ -215,6 +226,9 @@ def _names(say: Words) -> dict[str, Action]:
     names |= {
         fold_word(say.choice_go_on): Event.RESUME,
         fold_word(say.choice_restart): Event.BACK,
+        fold_word(say.choice_eases): Event.YES,
+        fold_word(say.choice_not_eased): Event.NO,
+        fold_word(say.choice_repeat): Ask.TIME,
         fold_word(say.choice_leave_open): Event.LEAVE,
     }
     return names

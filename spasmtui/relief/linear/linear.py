@@ -5,6 +5,7 @@ from typing import Protocol
 
 from spasmtui.errors import RefusedForSafety, TerminalNeeded
 from spasmtui.relief.linear.choices import PLAIN_EVENTS, Action, Ask, event_now, parse_action, parse_answer
+from spasmtui.relief.linear.pages import TextPages
 from spasmtui.relief.linear.writer import LinearWriter
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.routines.sign_advice import SignAdvice
@@ -57,7 +58,8 @@ class LinearRelief:
         describe: Callable[[str], str] | None = None,
         advice: SignAdvice | None = None,
         has_breath: bool = False,
-        show_signs: Callable[[], None] | None = None,
+        signs_text: Callable[[], str] | None = None,
+        window: Callable[[], tuple[int, int] | None] | None = None,
         is_small: Callable[[], bool] | None = None,
         any_line_ends: bool = False,
         names_routine: bool = False,
@@ -74,7 +76,9 @@ class LinearRelief:
             describe: returns the description of a figure, or nothing when it cannot be read; None describes none.
             advice: the advice of the red-flag signs that routines ask for; None has none.
             has_breath: announce when to breathe in and out during holds.
-            show_signs: prints the signs that need help now; None names the command that does.
+            signs_text: returns the signs that need help now; None names the command that prints them.
+            window: returns the columns and rows of the window in which a long text is shown piece by piece; None, or
+                None from it, shows all at once.
             is_small: returns whether the lines go to a window in which few stay in sight; None is never.
             any_line_ends: whether any line means that a cramp is gone.
             names_routine: whether its title comes before the cautions.
@@ -86,12 +90,15 @@ class LinearRelief:
         self._begin_cues = begin_cues
         self._on_begin = on_begin
         self._advice = advice or SignAdvice()
-        self._show_signs = show_signs
+        self._signs_text = signs_text
         self._is_small = is_small or (lambda: False)
         self._any_line_ends = any_line_ends and runner.session.routine.purpose is Purpose.RELIEF
+        # Where an empty line ends the cramp it shows no rest of a text.
+        self._pages = TextPages(write, (lambda: None) if self._any_line_ends or window is None else window)
         self._writer = LinearWriter(
             runner,
             write=write,
+            pages=self._pages,
             is_closed=lambda: lines.is_closed,
             describe=describe or (lambda _name: ""),
             advice=self._advice,
@@ -123,7 +130,8 @@ class LinearRelief:
         before = self._runner.session.frame(self._runner.session.seen)
         if before.question:
             self._writer.introduce(before)
-        self._writer.announce(before)
+        else:
+            self._writer.announce(before)
         if self._begin_cues is not None:
             self._begin_cues(self._runner.session, before)
         while not self._is_over(before):
@@ -140,6 +148,7 @@ class LinearRelief:
             self._announce_cues(before, frame)
             announced, self._announced = self._announced or before, None
             if _announced_values(frame) != _announced_values(announced):
+                self._pages.forget()
                 self._writer.announce(frame)
                 if frame.state is State.AWAY and self._lines.is_closed:
                     self._runner.apply(Event.RESUME)
@@ -185,9 +194,9 @@ class LinearRelief:
                 self._play(cue, frame)
             if cue is Cue.LONG:
                 self._writer.say(self._runner.session.routine.still_cramped)
-            elif cue in (Cue.HALF, Cue.LAST) and not self._is_small():
+            elif cue in (Cue.HALF, Cue.LAST) and not self._is_small() and not self._pages.has_rest:
                 self._announce_time(cue, frame)
-        if self._is_small():
+        if self._is_small() and not self._pages.has_rest:
             self._show_time(before, frame)
 
     def _announce_time(self, cue: Cue, frame: Frame) -> None:
@@ -219,6 +228,13 @@ class LinearRelief:
         self._last_line = typed
         is_fresh = self._pauses.is_fresh(self._runner.elapsed, was.round_began)
         frame = was.frame(self._runner.elapsed)
+        is_needed = self._pages.must_be_read
+        if self._pages.has_rest and (not typed or (is_needed and action in (None, Event.YES, Event.NO))):
+            self._pages.show_more()
+            if not self._pages.has_rest and not is_needed:
+                self._writer.tell_short(frame)
+            return
+        self._pages.forget()
         if self._means_gone(action, frame):
             if is_fresh:
                 self._runner.apply(Event.GONE)
@@ -242,11 +258,9 @@ class LinearRelief:
             case Ask.TIME:
                 self._writer.tell_time(frame)
             case Ask.KEYS:
-                self._writer.tell_keys(frame)
-                self._writer.tell_short(frame)
+                self._tell_text(self._writer.key_rows(frame), frame)
             case Ask.CAUTIONS:
-                self._writer.tell_cautions()
-                self._writer.tell_short(frame)
+                self._tell_text(self._writer.cautions, frame)
             case Ask.PICTURE:
                 self._writer.tell_picture(frame)
             case Ask.SIGNS:
@@ -260,9 +274,14 @@ class LinearRelief:
                 self._has_breath = not self._has_breath
                 self._writer.say(words().breath_on if self._has_breath else words().breath_off)
 
+    def _tell_text(self, lines: list[str], frame: Frame) -> None:
+        self._pages.show(lines)
+        if not self._pages.has_rest:
+            self._writer.tell_short(frame)
+
     def _tell_signs(self, frame: Frame) -> None:
         """Print the signs that need help now, while the clock of a stretch is stopped."""
-        if self._show_signs is None:
+        if self._signs_text is None:
             self._writer.say(words().signs_now)
             return
         if frame.state is State.RUNNING:
@@ -271,7 +290,7 @@ class LinearRelief:
             frame = self._announced = session.frame(session.seen)
         # The wait comes first, so that the number to call is what stays in sight.
         self._writer.announce(frame)
-        self._show_signs()
+        self._pages.show(self._signs_text().splitlines())
 
     def _apply(self, event: Event, was: Session) -> None:
         if (reason := self._runner.apply(event)) is not None:
@@ -280,21 +299,22 @@ class LinearRelief:
         session = self._runner.session
         if event in (Event.RESUME, Event.BACK) and was.state is not State.RUNNING:
             self._writer.expect_again()
-        if event in CONFIRMED and session.step_index == was.step_index and was.state is State.RUNNING:
+        if event in CONFIRMED and was.state is not State.ASKING and _place(session) == _place(was):
             self._confirm(event, was)
 
     def _confirm(self, event: Event, was: Session) -> None:
         session = self._runner.session
-        if session.state is not State.RUNNING:
-            return
         frame = session.frame(session.seen)
-        if event is Event.VARY:
+        if event is Event.VARY and session.state is State.RUNNING:
             self._writer.announce_step(frame, is_again=True)
             return
         if event is Event.LONGER and (reply := longer_reply(was, session)):
             self._writer.say(reply)
         elif event is Event.SWAP:
             self._writer.say(words().now_right if session.side == "right" else words().now_left)
+            self._writer.tell_short(frame)  # its words may name the side
+        elif session.state is not State.RUNNING:
+            self._writer.announce(frame)
         else:
             self._writer.say(words().left_of_step.format(time=spoken_length(frame.remaining_seconds)))
 
@@ -331,19 +351,24 @@ class LinearRelief:
         if self._runner.session.routine.purpose is not Purpose.RELIEF:
             return
         while not self._lines.is_closed:
-            if self._runner.keeps:
-                self._write(words().k_keeps_nothing)
-            self._write(f"{words().pain_now} {words().did_it_help}")
+            if not self._pages.has_rest:
+                if self._runner.keeps:
+                    self._write(words().k_keeps_nothing)
+                self._write(f"{words().pain_now} {words().did_it_help}")
             line = self._next_answer()
-            if line is None or not line.strip():
+            if line is not None and not line.strip() and self._pages.has_rest:
+                self._pages.show_more()
+                continue
+            self._pages.forget()
+            action = None if line is None or line.strip().isdecimal() else parse_action(line)
+            if line is None or not line.strip() or action is Event.LEAVE:
                 return
-            action = None if line.strip().isdecimal() else parse_action(line)
             if action is Event.DISCARD:
                 self._runner.apply(Event.DISCARD)
                 self._write_nothing_kept()
                 return
-            if action is Ask.SIGNS and self._show_signs is not None:
-                self._show_signs()
+            if action is Ask.SIGNS and self._signs_text is not None:
+                self._pages.show(self._signs_text().splitlines())
             elif (answer := parse_answer(line)) is not None:
                 self._runner.rate(pain_after=answer[0], helped=answer[1])
                 return
@@ -359,6 +384,10 @@ class LinearRelief:
             if line.strip() != self._last_line:
                 return line
         return self._lines.wait(None)
+
+
+def _place(session: Session) -> tuple[int, State]:
+    return (session.step_index, session.state)
 
 
 def _announced_values(frame: Frame) -> tuple[object, ...]:

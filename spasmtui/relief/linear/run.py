@@ -1,6 +1,9 @@
 """Run a routine in linear mode for a command: its lines on stdout, wrapped where that is a terminal."""
 
+import copy
+import io
 import os
+import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -18,7 +21,7 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
 from spasmtui.shared.formats import moment, place_with_side
-from spasmtui.shared.text_wrap import wrap
+from spasmtui.shared.text_wrap import cell_width, wrap
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell, load
 
@@ -82,7 +85,8 @@ def run_linear(
         describe=_describer(shell),
         advice=SignAdvice(shell.services.content, str(shell.services.config), shell.options.language),
         has_breath=settings.breath,
-        show_signs=lambda: _show_signs(shell),
+        signs_text=lambda: _signs_text(shell),
+        window=lambda: _window(shell),
         is_small=lambda: _is_small(shell, *smallest_screen),
         any_line_ends=settings.any_key_gone,
         names_routine=names_routine,
@@ -95,6 +99,8 @@ def run_linear(
     except Terminated as terminated:
         cues.stop_speaking()
         runner.shut_down(CLOSING_SECONDS)
+        if terminated.number == signal.SIGINT and runner.is_under_way:
+            _say_interrupted(shell, runner)
         return 128 + terminated.number
     except BaseException:
         runner.shut_down(CLOSING_SECONDS)  # a closed pipe, or a fault of the program: in any case it can be resumed
@@ -108,7 +114,7 @@ def _line_writer(shell: Shell) -> Callable[[str], None]:
 
     def write(text: str) -> None:
         window = _window(shell)
-        if window is not None:
+        if window is not None and cell_width(text) > window[0]:
             text = "\n".join(wrap(text, window[0]))
         shell.write(text)
         shell.flush()
@@ -147,9 +153,14 @@ def _describer(shell: Shell) -> Callable[[str], str]:
     return describe
 
 
-def _show_signs(shell: Shell) -> None:
-    """Print the signs that need help now, by the command that does."""
-    load(next(command.target for command in COMMANDS if command.name == "urgent"))(None, shell)
+def _signs_text(shell: Shell) -> str:
+    """Return the signs that need help now, by the command that prints them."""
+    out = io.StringIO()
+    options = copy.copy(shell.options)
+    options.wants_json = False
+    urgent = load(next(command.target for command in COMMANDS if command.name == "urgent"))
+    urgent(None, Shell(options, shell.services, out, shell.err, shell.stdin))
+    return out.getvalue()
 
 
 def _bell_writer(shell: Shell) -> Callable[[str], None]:
@@ -161,6 +172,14 @@ def _bell_writer(shell: Shell) -> Callable[[str], None]:
             shell.flush()
 
     return ring
+
+
+def _say_interrupted(shell: Shell, runner: SessionRunner) -> None:
+    """Say after Ctrl+C that the routine can go on; a terminal has shown ^C at the beginning of the line."""
+    if shell.is_terminal:
+        shell.write_clean("\n")
+    session = runner.session
+    _line_writer(shell)(words().interrupted_here.format(step=session.step_index + 1, steps=len(session.plan)))
 
 
 def _kept_sentences(runner: SessionRunner) -> str:

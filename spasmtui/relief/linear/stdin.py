@@ -13,6 +13,10 @@ MOST_BYTES = 65_536
 """A longer line is cut: it was not typed, and a pipe must not fill the memory."""
 
 
+LEAVE_LINE = b"q\n"
+"""What Ctrl+D means on a terminal, as in the menus: no end of the input, since more can be typed."""
+
+
 class Terminated(BaseException):
     """A signal asks the program to end; `number` is the signal's."""
 
@@ -66,6 +70,8 @@ class LineReader:
             data = os.read(self._descriptor, 4096)
         except OSError:
             data = b""
+        if not data and os.isatty(self._descriptor):  # one that was closed is a terminal no more
+            data = b"\n" + LEAVE_LINE if self._pending else LEAVE_LINE
         self._is_at_end = not data or len(self._pending) > MOST_BYTES
         self._pending += data
 

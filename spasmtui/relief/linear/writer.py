@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from spasmtui.relief.linear.choices import key_of, name_of, offered, short_choices
+from spasmtui.relief.linear.pages import TextPages
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.runner import SessionRunner
@@ -31,6 +32,7 @@ class LinearWriter:
         runner: SessionRunner,
         *,
         write: Callable[[str], None],
+        pages: TextPages,
         is_closed: Callable[[], bool],
         describe: Callable[[str], str],
         advice: SignAdvice,
@@ -43,6 +45,7 @@ class LinearWriter:
         Args:
             runner: the session.
             write: prints one line.
+            pages: writes what may be longer than the window.
             is_closed: returns whether no answer can come, so that no key is named.
             describe: returns the description of a figure, or nothing when it cannot be read.
             advice: the advice of the red-flag signs that routines ask for.
@@ -52,6 +55,7 @@ class LinearWriter:
         """
         self._runner = runner
         self._write = write
+        self._pages = pages
         self._is_closed = is_closed
         self._describe = describe
         self._advice = advice
@@ -78,11 +82,10 @@ class LinearWriter:
         self._spoken_until = begins + count_words(line) / WORDS_PER_SECOND
 
     def introduce(self, frame: Frame) -> None:
-        """Write all that a person should know before the questions: title, length, cautions."""
+        """Write all that a person should know before the questions: title, length, cautions; then the first of them."""
         session = self._runner.session
-        self.say(title_line(session.routine, session.side, self._runner.place, frame.routine_remaining_seconds))
-        for line in rules_beside(session.routine):
-            self.say(line)
+        title = title_line(session.routine, session.side, self._runner.place, frame.routine_remaining_seconds)
+        self._pages.show([title, *self.cautions, *self._question_lines(frame)], is_needed=True)
         self._announcer = Announcer()
 
     def expect_again(self) -> None:
@@ -91,12 +94,10 @@ class LinearWriter:
 
     def announce(self, frame: Frame) -> None:
         """Write the lines of a step or a state that has just begun."""
-        session = self._runner.session
         match frame.state:
-            case State.ASKING if frame.question is not None:
-                count, number = len(session.routine.asks_before), session.question + 1
-                self.say(words().before_start_ask.format(number=number, count=count, ask=frame.question.ask))
-                self._write_short_choices(frame)
+            case State.ASKING:
+                for line in self._question_lines(frame):
+                    self.say(line)
             case State.RUNNING if frame.is_waiting:
                 self.say(words().waits_for_answer)
                 self._write_short_choices(frame)
@@ -106,7 +107,10 @@ class LinearWriter:
                 self.say(away_question(frame))
                 self._write_short_choices(frame)
             case State.PAUSED:
-                self.say(words().paused_left.format(time=spoken_length(frame.remaining_seconds)))
+                time = spoken_length(frame.remaining_seconds)
+                short = short_instruction(frame.segment.say)
+                short += "" if short.endswith((".", "?", "!")) else "."
+                self.say(words().paused_left.format(step=_step_and_side(frame), time=time, short=short))
                 self._write_short_choices(frame)
             case State.WORSE:
                 self._announce_worse(frame)
@@ -188,12 +192,14 @@ class LinearWriter:
             self.announce(frame)
             return
         say = words()
-        step = say.step_line.format(step=frame.step, steps=frame.steps)
-        where = ", ".join(filter(None, (step, side_name(frame.segment.side))))
         after = frame.next_segment
         following = say.next_step.format(clause=short_instruction(after.say)) if after else say.last_step
         time = spoken_length(frame.remaining_seconds)
-        self.say(say.where_now.format(step=where, time=time, following=f"{following[:1].upper()}{following[1:]}."))
+        self.say(
+            say.where_now.format(
+                step=_step_and_side(frame), time=time, following=f"{following[:1].upper()}{following[1:]}."
+            )
+        )
 
     def tell_short(self, frame: Frame) -> None:
         """Write the time that is left and the instruction in short, such as after other lines."""
@@ -202,10 +208,10 @@ class LinearWriter:
         else:
             self.announce(frame)
 
-    def tell_keys(self, frame: Frame) -> None:
-        """Write every key that does something now, with its number."""
+    def key_rows(self, frame: Frame) -> list[str]:
+        """Return a line for every key that does something now, with its number."""
         routine, is_practice = self._runner.session.routine, self._runner.is_practice
-        rows = [
+        return [
             words().key_row.format(
                 key=key_of(choice),
                 number=choice.number,
@@ -213,13 +219,11 @@ class LinearWriter:
             )
             for choice in offered(frame, routine, is_practice=is_practice)
         ]
-        for row in rows:
-            self._write(row)
 
-    def tell_cautions(self) -> None:
-        """Write when to stop, the questions and the cautions, which were asked for."""
-        for line in rules_beside(self._runner.session.routine):
-            self._write(line)
+    @property
+    def cautions(self) -> list[str]:
+        """When to stop, the questions and the cautions."""
+        return list(rules_beside(self._runner.session.routine))
 
     def _announce_worse(self, frame: Frame) -> None:
         routine = self._runner.session.routine
@@ -230,13 +234,31 @@ class LinearWriter:
         self.say(words().signs_now if self._is_closed() else words().signs_typed)
         self._write_short_choices(frame)
 
+    def _question_lines(self, frame: Frame) -> list[str]:
+        """Return a question before the start, and how to answer it."""
+        if frame.question is None:
+            return []
+        session = self._runner.session
+        count, number = len(session.routine.asks_before), session.question + 1
+        asked = words().before_start_ask.format(number=number, count=count, ask=frame.question.ask)
+        return [asked, *filter(None, (self._short_choices(frame),))]
+
     def _write_short_choices(self, frame: Frame) -> None:
-        """Write the few choices of a question or a wait on one line, where they can be typed."""
+        """Write the few choices of a question or a wait, where they can be typed."""
+        if choices := self._short_choices(frame):
+            self.say(choices)
+
+    def _short_choices(self, frame: Frame) -> str:
         if self._is_closed():
-            return
+            return ""
         routine, is_practice = self._runner.session.routine, self._runner.is_practice
         names = [
             f"{key_of(choice)} {name_of(choice, routine, frame, is_practice=is_practice)}"
             for choice in short_choices(frame, routine, is_practice=is_practice)
         ]
-        self.say(", ".join((*names, words().keys_only)))
+        return ", ".join((*names, words().keys_only))
+
+
+def _step_and_side(frame: Frame) -> str:
+    step = words().step_line.format(step=frame.step, steps=frame.steps)
+    return ", ".join(filter(None, (step, side_name(frame.segment.side))))

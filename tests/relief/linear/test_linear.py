@@ -282,7 +282,7 @@ def test_an_empty_line_says_the_step_the_side_the_time_and_what_comes_next(
     said = said_to(make_runner("calf"), clock, (14.5, ""), (61, "time"), (62, "p"), (63, ""), (64, "g"))
     assert "Step 2 of 6, left: 21 seconds left. Next: Keep the toes up." in said
     assert "Step 6 of 6: 19 seconds left. Last step." in said
-    assert said.count("Paused, with 18 seconds left in this step.") == 2
+    assert len([line for line in said if line.startswith("Paused. Step 6 of 6: 18 seconds left. ")]) == 2
 
 
 def test_every_key_of_the_moment_is_listed_with_a_number_of_its_own(make_runner: Build, clock: FakeClock) -> None:
@@ -304,7 +304,7 @@ def test_a_number_and_its_letter_mean_the_same_in_every_phase(
         ended = []
         for name in (str(choice.number), choice.keys[0]):
             run = make_runner("calf")
-            said_to(run, clock, *typed, (8.0, name), (8.1, "k"), show_signs=lambda: None)
+            said_to(run, clock, *typed, (8.0, name), (8.1, "k"), signs_text=lambda: "")
             ended.append((run.session.state, run.session.step_index, round(run.session.into), run.session.side))
         assert ended[0] == ended[1]
 
@@ -321,10 +321,12 @@ def test_the_signs_are_shown_without_leaving_and_stop_the_clock(make_runner: Bui
     script = Script(
         clock, [(10, "!"), (200, "p"), (201, "urgent"), (202, "g"), (203, "!"), (204, "3")], stays_open=True
     )
-    LinearRelief(run, lines=script, write=said.append, show_signs=lambda: said.append("SIGNS")).run()
+    LinearRelief(run, lines=script, write=said.append, signs_text=lambda: "SIGNS").run()
     assert said.count("SIGNS") == 3
-    assert said[said.index("SIGNS") - 2] == "Paused, with 25 seconds left in this step."
-    assert said.count("Paused, with 25 seconds left in this step.") == 1
+    assert (
+        said[said.index("SIGNS") - 2] == "Paused. Step 2 of 6, left: 25 seconds left. Pull your toes towards your shin."
+    )
+    assert said.count("Paused. Step 2 of 6, left: 25 seconds left. Pull your toes towards your shin.") == 1
     assert run.session.active == pytest.approx(11)
 
 
@@ -371,7 +373,7 @@ def test_the_ways_to_help_keep_their_meaning_where_any_line_ends_it(
 ) -> None:
     run = make_runner("calf")
     script = Script(clock, [(6, typed)])
-    LinearRelief(run, lines=script, write=lambda _line: None, any_line_ends=True, show_signs=lambda: None).run()
+    LinearRelief(run, lines=script, write=lambda _line: None, any_line_ends=True, signs_text=lambda: "").run()
     assert run.session.state is (State.FINISHED if state is State.RUNNING else state)
 
 
