@@ -27,11 +27,14 @@ _KEPT = (
     "relief.done", "relief.stop", "relief.again", "relief.to_list", "relief.finish", "relief.pause", "relief.back",
     "interrupted.", "urgent.", "confirm.", "notice.", "conflict.", "day.", "text.", "note.", "form.", "rows.",
     "bodymap", "drink.left", "drink.right", "drink.type", "drink.warnings", "favourites.keep", "newkey.", "keyhelp.",
-    "app.undo", "app.redo", "home.choose", "log.choose", "night.choose",
+    "app.undo", "app.redo", "home.choose", "log.choose", "night.choose", "typing.", "log.filtered", "guide.words.",
+    "palette.",
 )  # fmt: skip
 """The beginnings of the ids of actions that keep their own keys beside any other: those that answer questions, end or
-halt a routine, give advice on danger or take back a change. Whoever helps a person finds them by the guide and the
-README, which name these keys."""
+halt a routine, give advice on danger or take back a change, and those of a line that is typed, where another may be a
+letter. Whoever helps a person finds them by the guide and the README, which name these keys."""
+_WHILE_TYPING = frozenset(("f1", "f2", "f3"))
+"""The keys of help, of all keys and of the palette that work in a line too; those actions keep them for it."""
 _NAMED = frozenset((
     "enter", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up", "down", "left",
     "right", *(f"f{number}" for number in range(1, 25)),
@@ -72,7 +75,8 @@ class Action:
     @property
     def fixed_keys(self) -> tuple[str, ...]:
         """Those of its keys that it keeps beside any other."""
-        return self.keys if self.id.startswith(_KEPT) else tuple(key for key in self.keys if key in RESERVED)
+        kept = RESERVED | _WHILE_TYPING
+        return self.keys if self.id.startswith(_KEPT) else tuple(key for key in self.keys if key in kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import wrap
 from spasmtui.ui.clicks import pressed_key, pressing
 from spasmtui.ui.dialog import Dialog
-from spasmtui.ui.key_bar import is_range, key_label, keys_named, shown_labels
+from spasmtui.ui.key_bar import bindings_in_force, is_range, key_label, keys_named, shown_labels
 
 BACK = "Esc goes back."
 MOUSE = " The mouse works on rows, links and keys, also on these; hold Shift to select text."
@@ -49,7 +49,7 @@ def keys_of(screen: Screen[object]) -> Keys:
     here: dict[str, tuple[list[str], str]] = {}
     everywhere: dict[str, tuple[list[str], str]] = {}
     first: dict[str, str] = {}
-    for key, (node, binding, _is_enabled, tooltip) in screen.active_bindings.items():
+    for key, (node, binding, _is_enabled, tooltip) in bindings_in_force(screen).items():
         if binding.system or not binding.id:
             continue
         is_global = node is screen.app

@@ -1,16 +1,24 @@
 """Show the keys that work here on the last line of a screen, taken from the bindings in force."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.widget import Widget
 from textual.widgets import Static
 
 from spasmtui.shared.key_names import chosen_label, chosen_name, label_of, with_keys
 from spasmtui.shared.text_wrap import cell_width
 from spasmtui.ui.clicks import pressing
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+    from textual.screen import Screen
 
 KEY_NAMES = {
     "space": "space",
@@ -198,6 +206,17 @@ def keys_named(label: str) -> tuple[tuple[str, str], ...]:
     return tuple((each, KEY_OF_LABEL[each]) for each in keys) if is_of_several else ()
 
 
+def bindings_in_force(screen: Screen[Any]) -> dict[str, ActiveBinding]:
+    """Return the bindings whose keys work on a screen, by their keys.
+
+    Textual 8.2 takes a letter that the person has given an action for active also while it is text of a typed line.
+    """
+    found, line = screen.active_bindings, screen.focused
+    if line is None or not hasattr(line, "cursor_blink"):
+        return found
+    return {key: active for key, active in found.items() if not line.check_consume_key(key, key_to_character(key))}
+
+
 def is_range(label: str) -> bool:
     """Return whether a label stands for more keys than it names, such as `0-9`."""
     return len(label) > 2 and "-" in label
@@ -220,7 +239,7 @@ class KeyLines(Static):
 
     def _show(self) -> None:
         entries = [self._text]
-        for key, active in self.screen.active_bindings.items():
+        for key, active in bindings_in_force(self.screen).items():
             if active.binding.action == "urgent" and len(entries) == 1:
                 entries.append(f"{_label_of_key(key)} {key_words(active.binding)}")
         self.update(Content("\n").join(key_lines(GAP.join(entries), self.content_size.width)))
@@ -252,7 +271,7 @@ class KeyBar(Widget, can_focus=False):
     def keyed_entries(self) -> list[Entry]:
         """Return the entries, each with the name of its key before it, the most important first."""
         found: dict[str, Entry] = {}
-        for key, (_node, binding, is_enabled, _tooltip) in self.screen.active_bindings.items():
+        for key, (_node, binding, is_enabled, _tooltip) in bindings_in_force(self.screen).items():
             if is_enabled and binding.description and self.is_shown(binding):
                 found.setdefault(binding.action, (key, key_label(binding), self.words_of(binding)))
         return list(found.values())

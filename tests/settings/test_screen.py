@@ -9,15 +9,19 @@ from textual.pilot import Pilot
 
 from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
+from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.settings.tui.keys_screen import KeyDialog, KeysScreen
 from spasmtui.settings.tui.screen import SettingsScreen
 from spasmtui.shared.settings import FILE_NAME
 from spasmtui.shell import Options
 from spasmtui.ui.form.rows import FormList
 from spasmtui.ui.form.text_dialog import TextDialog
+from spasmtui.ui.help_screen import keys_of
 from spasmtui.ui.key_bar import KeyBar
+from spasmtui.ui.palette.screen import PaletteScreen
 from tests.conftest import FakeClock, Run
 from tests.support.shown_app import settle, text_of
+from tests.support.store.values import an_episode
 
 pytestmark = pytest.mark.pilot
 
@@ -146,6 +150,32 @@ async def test_keys_of_the_file_hold_from_the_start_and_one_that_cannot_be_used_
         assert {("z", "log one"), ("!", "get help")} < set(app.screen.query_one(KeyBar).entries())
         (toast,) = app._notifications  # noqa: SLF001 -- Textual has no public list of them
         assert "home.bedtime = '!' cannot be used. ! always gets help" in toast.message
+
+
+async def test_while_a_line_is_typed_the_keys_that_work_there_are_named_and_no_letter(
+    config: Path, clock: FakeClock
+) -> None:
+    (config / FILE_NAME).write_text(
+        '[keys]\napp.urgent = "W"\napp.keys = "K"\napp.palette = "P"\nlog.filtered = "p"\nlog.unfilter = "R"\n'
+        'palette.do = "p"\npalette.back = "R"\ntyping.enter = "p"\n',
+        encoding="utf-8",
+    )
+    async with settings_open(clock) as (app, pilot):
+        app.services.diary.add(an_episode())
+        await pilot.press("escape")
+        assert ("W", "get help") in app.screen.query_one(KeyBar).entries()
+        await pilot.press("3", "f")
+        await settle(app, pilot)
+        labels = {label for label, _words in app.screen.query_one(KeyBar).entries()}
+        assert labels == {"⏎", "Esc", "F1", "F2", "F3"}
+        rows = {key for row in (*keys_of(app.screen).here, *keys_of(app.screen).everywhere) for key in row[0].split()}
+        assert rows.isdisjoint("WKPpR")
+        await pilot.press("W", "p", "f3")
+        await settle(app, pilot)
+        assert isinstance(app.screen, PaletteScreen)
+        await pilot.press("escape", "f2")
+        await settle(app, pilot)
+        assert isinstance(app.screen, UrgentScreen)
 
 
 @pytest.mark.long

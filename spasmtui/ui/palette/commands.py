@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.ui.key_bar import key_label, shown_labels
+from spasmtui.ui.key_bar import bindings_in_force, key_label, shown_labels
 from spasmtui.ui.messages import ChangeSetting, LogEpisode, StartRelief
 from spasmtui.ui.palette.entry import Entry
 
@@ -69,7 +69,7 @@ def is_moving(action: str) -> bool:
 def app_entries(screen: Screen[Any]) -> Iterator[Entry]:
     """Yield the commands of the app, each with the key that it has on this screen."""
     keys = {
-        active.binding.action: shown_labels(key_label(active.binding)) for active in screen.active_bindings.values()
+        active.binding.action: shown_labels(key_label(active.binding)) for active in bindings_in_force(screen).values()
     }
     yield Entry(
         id="relief",
@@ -116,7 +116,7 @@ def app_entries(screen: Screen[Any]) -> Iterator[Entry]:
 def here_entries(screen: Screen[Any]) -> Iterator[Entry]:
     """Yield what the keys of a screen do, except moving about in it."""
     seen: set[str] = set()
-    for active in screen.active_bindings.values():
+    for active in bindings_in_force(screen).values():
         binding = active.binding
         is_ours = binding.id is not None and not binding.system and active.node is not screen.app
         if not is_ours or not active.enabled or binding.action in seen or is_moving(binding.action):
