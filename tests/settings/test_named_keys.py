@@ -9,7 +9,6 @@ from functools import cache
 from types import CodeType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-import pytest
 from textual.content import Content
 
 from spasmtui.relief.tui.resume_dialog import ResumeDialog
@@ -42,7 +41,7 @@ TEXTS = (
 )  # fmt: skip
 OF_LINEAR_MODE = (
     "keys_", "k_keeps_nothing", "did_it_help", "key_row", "enter_key", "means_nothing", "more_after_look",
-    "choice_", "running_seconds", "is_no_place", "goes_back", "text_",
+    "choice_", "running_seconds", "is_no_place", "goes_back", "text_", "enter_for_more",
 )  # fmt: skip
 """The beginnings of the texts of relief that linear mode alone says, and of those with a unit."""
 NOT_BOUND = {
@@ -67,12 +66,6 @@ KEY = re.compile(
     r"(?:^|(?<=[ (“]))(?:[b-zB-HJ-Z]|Enter|Entrée|space|espace|PgUp|PgDn|Tab|⏎|⌫|[←→↑↓]+)(?! a | est )(?=$|[ .,:;)”])"
 )
 """A key as a sentence names it; `a`, `I` and `y a` are words too, and digits, `!` and Esc stay with what they do."""
-
-
-@pytest.fixture(autouse=True)
-def own_keys() -> Iterator[None]:
-    yield
-    use_chosen_keys({})
 
 
 def chosen(**keys: str) -> Mapping[str, ChosenKey]:
