@@ -217,6 +217,12 @@ def bindings_in_force(screen: Screen[Any]) -> dict[str, ActiveBinding]:
     return {key: active for key, active in found.items() if not line.check_consume_key(key, key_to_character(key))}
 
 
+def actions_of(screen: Screen[Any], key: str) -> frozenset[str]:
+    """Return the ids of the actions that a key has on a screen, of those too that are not offered at the moment."""
+    chain = screen._modal_binding_chain  # noqa: SLF001 -- the public one leaves out what is not offered
+    return frozenset(each.id or "" for _node, bindings in chain for each in bindings.key_to_bindings.get(key, ()))
+
+
 def is_range(label: str) -> bool:
     """Return whether a label stands for more keys than it names, such as `0-9`."""
     return len(label) > 2 and "-" in label

@@ -8,6 +8,11 @@ KEPT_KEYS = frozenset((
     "w", "y", "n", "q", "exclamation_mark", "question_mark", "colon", "comma", "escape",
 ))  # fmt: skip
 """Keys of the full screen that keep their meaning: the ways to help and out, and the answers to a question."""
+KEPT_ACTIONS = frozenset((
+    "relief.worse", "relief.hurts", "relief.help", "relief.yes", "relief.no", "app.leave", "app.urgent", "app.keys",
+    "app.palette", "app.settings", "app.back",
+))  # fmt: skip
+"""The ids of the actions that these keys have, whichever other keys the person has given them."""
 
 
 class KeyPauses:
@@ -28,6 +33,11 @@ class KeyPauses:
         return is_fresh
 
 
-def is_any_key(key: str) -> bool:
-    """Return whether a key of the full screen is one of "any key": none that keeps its meaning, and no chord."""
-    return key not in KEPT_KEYS and "+" not in key
+def is_any_key(key: str, actions: frozenset[str] = frozenset()) -> bool:
+    """Return whether a key of the full screen is one of "any key": none that keeps its meaning, and no chord.
+
+    Args:
+        key: its name.
+        actions: the ids of the actions that it has.
+    """
+    return key not in KEPT_KEYS and actions.isdisjoint(KEPT_ACTIONS) and "+" not in key

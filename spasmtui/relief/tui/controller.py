@@ -231,18 +231,19 @@ class ReliefController:
             return None
         return self.runner.apply(event)
 
-    def take_any_key(self, key: str) -> bool | None:
+    def take_any_key(self, key: str, actions_of: Callable[[str], frozenset[str]]) -> bool | None:
         """Return whether a key says that the cramp is gone, where any key does; None where it has its own meaning.
 
         Args:
             key: its name; one that may be held down says nothing.
+            actions_of: returns the ids of the actions that a key has.
         """
         runner = self.runner
         if not self._cues.settings.any_key_gone or runner is None:
             return None
         if runner.session.state not in (State.RUNNING, State.PAUSED):
             return None
-        if runner.session.routine.purpose is not Purpose.RELIEF or not is_any_key(key):
+        if runner.session.routine.purpose is not Purpose.RELIEF or not is_any_key(key, actions_of(key)):
             return None
         return self._pauses.is_fresh(self.clock.elapsed(), runner.session.round_began)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -32,6 +33,7 @@ from spasmtui.relief.words import words
 from spasmtui.shared.settings import LoadedSettings, ReliefSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.refresh.alarm import Alarm
+from spasmtui.ui.key_bar import actions_of
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from spasmtui.ui.startup_screen import StartupScreen
 
@@ -287,7 +289,7 @@ class ReliefScreen(StartupScreen):
 
     def on_key(self, event: Key) -> None:
         """End by a key where any key says that the cramp is gone."""
-        if (is_gone := self.controller.take_any_key(event.key)) is not None:
+        if (is_gone := self.controller.take_any_key(event.key, partial(actions_of, self))) is not None:
             event.stop()
             if is_gone:
                 self.action_apply("gone")

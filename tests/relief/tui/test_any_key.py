@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from spasmtui.relief.session.any_key import is_any_key
 from spasmtui.relief.session.states import State
 from spasmtui.shared.settings import ReliefSettings
 from tests.conftest import FakeClock
@@ -56,3 +57,21 @@ async def test_any_key_answers_no_question_and_ends_no_practice(
             assert session is not None
             assert session.state is state
     assert (diary_port.opened, diary_port.closed) == ({}, {})
+
+
+@pytest.mark.pilot
+async def test_the_person_s_own_keys_to_help_and_for_worse_keep_their_meaning(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path) as it:
+        it.screen.use_settings(ANY_KEY)
+        it.app.set_keymap({"relief.worse": "x", "relief.yes": "z"})
+        await it.begin("calf", "left")
+        for key, state in (("z", State.RUNNING), ("x", State.WORSE), ("space", State.RUNNING), ("c", State.GONE)):
+            clock.advance(2)
+            await it.press(key)
+            assert it.screen.controller.session is not None
+            assert it.screen.controller.session.state is state
+    assert not is_any_key("f2", frozenset({"app.urgent"}))
+    assert is_any_key("f2", frozenset({"relief.mute"}))
+    assert not is_any_key("ctrl+k")
