@@ -205,8 +205,8 @@ async def test_one_word_says_what_the_keys_do_in_the_middle_and_on_the_last_line
     leave_behind(tmp_path, clock, process=1)
     async with room(clock, diary_port, tmp_path) as it:
         await it.begin("calf", "left")
-        assert "r move it here   n start another" in it.text
-        assert "r move it here   n start another" in it.text.splitlines()[-1]
+        assert "Enter move it here   n start another" in it.text
+        assert "⏎ move it here   n start another" in it.text.splitlines()[-1]
         assert "resume" not in it.text
         await it.press("n")
         await it.begin("heat")
