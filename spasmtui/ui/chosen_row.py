@@ -2,10 +2,13 @@
 
 A row that was painted with a background would be written twice at every arrow key, blanks and all, and each colour of
 its words would need a partner for that background. A mark in the margin and bold first words cost a tenth of the bytes,
-and the words keep their colours.
+and the words keep their colours. Of a long name only the beginning is bold: all of it would take as long over a poor
+line as the rest of the step.
 """
 
-from rich.cells import cell_len
+import re
+
+from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
@@ -14,6 +17,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from spasmtui.ui.themes import HIGH_CONTRAST
+
+MOST_BOLD_CELLS = 12
+"""The cells of a name that are bold, unless its first word is longer."""
+LONGEST_WORD_CELLS = 16
+"""The cells that are bold of a word without an end, as in scripts that have no blanks between words."""
+_NAME_ENDS = re.compile(r" {2}|[:,;(]")
+_SMALL_WORD_LETTERS = 3
+"""The letters of words such as `at` and `the`, with which no bold words end."""
 
 _BOLD = Style(bold=True)
 _MARK = Style(bold=True, reverse=True)
@@ -58,7 +69,7 @@ def _with(strip: Strip, style: Style) -> Strip:
 
 
 def _first_words(strip: Strip, widget: Widget) -> tuple[int, int]:
-    """Return where the words begin and end that name the row, in cells; they end before two blanks."""
+    """Return where the words begin and end that name the row, or the beginning of its name, in cells."""
     own_color = widget.rich_style.color
     at, found = 0, (1, 1)
     for text, style, _control in strip:
@@ -67,8 +78,22 @@ def _first_words(strip: Strip, widget: Widget) -> tuple[int, int]:
             is_own = style is not None and style.color == own_color
             if is_own or found == (1, 1):
                 begin = at + len(words) - len(words.lstrip())
-                found = (begin, begin + cell_len(named.partition("  ")[0]))
+                found = (begin, begin + cell_len(_bold_part(named)))
             if is_own:
                 break
         at += cell_len(text)
     return found
+
+
+def _bold_part(words: str) -> str:
+    """Return as many of the first words as are bold: up to two blanks or a punctuation mark, and what fits."""
+    name = (_NAME_ENDS.split(words, maxsplit=1)[0] or words).rstrip()
+    if cell_len(name) <= MOST_BOLD_CELLS:
+        return name
+    first, *more = name.split(" ")
+    kept = [first]
+    while more and cell_len(" ".join((*kept, more[0]))) <= MOST_BOLD_CELLS:
+        kept.append(more.pop(0))
+    while len(kept) > 1 and len(kept[-1]) <= _SMALL_WORD_LETTERS:
+        kept.pop()
+    return chop_cells(" ".join(kept), LONGEST_WORD_CELLS)[0]

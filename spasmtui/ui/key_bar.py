@@ -15,6 +15,7 @@ from textual.widgets import Static
 from spasmtui.shared.key_names import chosen_label, chosen_name, label_of, with_keys
 from spasmtui.shared.text_wrap import cell_width
 from spasmtui.ui.clicks import pressing
+from spasmtui.ui.keys.steady_places import Entry, Placed, steady_places
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -68,8 +69,6 @@ _ASCII_LABELS = {
 """What stands for a label that is no ASCII."""
 _WORDS_OF_ONE_LETTER = ("a", "I")
 
-Entry = tuple[str, str, str]
-"""A key's name, its label and what it does."""
 HELP, ALL_KEYS = "!", "?"
 """The labels of the way to help, which is never left out, and of the key that shows all others."""
 FIRST = 2
@@ -258,6 +257,13 @@ class KeyBar(Widget, can_focus=False):
     KeyBar { dock: bottom; height: 1; padding: 0 1; color: $text-muted; }
     """
 
+    _width = 0
+    """The cells of the line that was shown last."""
+    _placed: Sequence[Placed] = ()
+    """Its entries with their places, where they stand in one line."""
+    _left_out: Sequence[Entry] = ()
+    """The entries that it had no room for."""
+
     def on_mount(self) -> None:
         """Follow the bindings as focus and screens change."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
@@ -288,10 +294,48 @@ class KeyBar(Widget, can_focus=False):
 
     def render(self) -> Content:
         """Render the entries; what does not fit is left out, since `?` shows all. A click on one presses its key."""
-        gap, lines = fit_entries(self.keyed_entries(), self.content_size.width, max(1, self.content_size.height))
+        entries, width = self.keyed_entries(), self.content_size.width
+        gap, lines = fit_entries(entries, width, max(1, self.content_size.height))
+        if len(lines) == 1:
+            return self._render_line(_in_order(entries), gap, lines[0], width)
+        self._placed = ()
         return Content("\n").join(
             Content(" " * gap).join(entry_content(key, label, words) for key, label, words in line) for line in lines
         )
+
+    def _render_line(self, entries: Sequence[Entry], gap: int, fitted: Sequence[Entry], width: int) -> Content:
+        """Render a single line, with the entries where they were as far as they still are there."""
+        before = self._placed if width == self._width else ()
+        wanted = [(_cells(entry), entry) for entry in entries]
+        placed = steady_places(
+            wanted, fitted, before, self._left_out, gap=NARROW_GAP, least_gap=NARROW_GAP, room=width
+        ) or _placed_anew(fitted, gap)
+        shown = {entry[:2] for _column, _width, entry in placed}
+        self._width, self._placed = width, placed
+        self._left_out = [entry for entry in entries if entry[:2] not in shown]
+        line, end = Content(""), 0
+        for column, cells, entry in placed:
+            line = Content.assemble(line, " " * (column - end), entry_content(*entry))
+            end = column + cells
+        return line
+
+
+def _placed_anew(entries: Sequence[Entry], gap: int) -> list[Placed]:
+    placed: list[Placed] = []
+    column = 0
+    for entry in entries:
+        placed.append((column, _cells(entry), entry))
+        column += _cells(entry) + gap
+    return placed
+
+
+def _cells(entry: Entry) -> int:
+    return cell_width(f"{shown_labels(entry[1])} {entry[2]}".rstrip())
+
+
+def _in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries with the key of all keys as the last."""
+    return sorted(entries, key=lambda entry: entry[1] == _all_keys())
 
 
 def fit_entries(entries: Sequence[Entry], width: int, rows: int) -> tuple[int, list[list[Entry]]]:
@@ -305,9 +349,7 @@ def fit_entries(entries: Sequence[Entry], width: int, rows: int) -> tuple[int, l
         width: cells of a line.
         rows: the most lines.
     """
-    tries = _from_most_to_least(
-        sorted(entries, key=lambda entry: entry[1] == _all_keys()), is_wide=width * rows >= NARROW_BELOW_COLUMNS
-    )
+    tries = _from_most_to_least(_in_order(entries), is_wide=width * rows >= NARROW_BELOW_COLUMNS)
     gap, lines = WIDE_GAP, [[*entries]]
     for gap, kept in tries:
         lines = _wrapped(kept, width, gap)
@@ -344,7 +386,7 @@ def _wrapped(entries: Sequence[Entry], width: int, gap: int) -> list[list[Entry]
     lines: list[list[Entry]] = [[]]
     room = width + gap
     for entry in entries:
-        cells = cell_width(f"{shown_labels(entry[1])} {entry[2]}".rstrip()) + gap
+        cells = _cells(entry) + gap
         if cells > room and lines[-1]:
             lines.append([])
             room = width + gap

@@ -33,6 +33,7 @@ from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import DrinkSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize, shown_text
+from spasmtui.ui.chosen_row import pointer
 from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.messages import SaveResult, ShowPage
 from spasmtui.ui.modes.line import ROWS_FOR_MODES, ModeLine
@@ -198,9 +199,10 @@ class DrinkScreen(Screen[None]):
         if parts is None:
             amounts = len(self.prepared.amounts) if self.prepared else 3
             rows = max(1, self.size.height - 4 - amounts)
-            lines = styled_lines.few_field_lines(fields, self.selected, rows, self.size.width)
+            lines = styled_lines.few_field_lines(fields, self.selected, rows, self.size.width, pointer(self.app))
         else:
-            lines = styled_lines.field_lines(fields, self.selected, first_column(self.size.width - 2))
+            room = first_column(self.size.width - 2)
+            lines = styled_lines.field_lines(fields, self.selected, room, pointer(self.app))
             lines = [Content("")] * parts.has_title_gap + lines
         self._update("fields", Content("\n").join(lines))
 

@@ -71,17 +71,21 @@ def title_line(left: str, right: str, width: int) -> Content:
     return Content.assemble((left, "bold"), (" · ".join(parts).rjust(room), "$text-accent bold"))
 
 
-def field_lines(fields: tuple[Field, ...], selected: int, room: int) -> list[Content]:
-    """Format all fields in two columns, in order down the first and then the second, the selected one highlighted.
+def field_lines(fields: tuple[Field, ...], selected: int, room: int, pointer: str) -> list[Content]:
+    """Format all fields in two columns, in order down the first and then the second, the selected one marked.
 
     Args:
         fields: the fields of the form.
         selected: the number of the selected one.
         room: columns of the first column.
+        pointer: the mark of the selected one; a blank cell is before the others.
     """
     half = (len(fields) + 1) // 2
     title_width = max(len(field.title) for field in fields) + GAP
-    cells = [_format_field(field, title_width, i, is_selected=i == selected) for i, field in enumerate(fields)]
+    cells = [
+        _format_field(field, title_width, number, pointer if number == selected else "")
+        for number, field in enumerate(fields)
+    ]
     lines = []
     for row in range(half):
         line = _padded(cells[row], room)
@@ -91,35 +95,38 @@ def field_lines(fields: tuple[Field, ...], selected: int, room: int) -> list[Con
     return lines
 
 
-def few_field_lines(fields: tuple[Field, ...], selected: int, rows: int, width: int) -> list[Content]:
+def few_field_lines(fields: tuple[Field, ...], selected: int, rows: int, width: int, pointer: str) -> list[Content]:
     """Format as many fields as there are rows, the selected one among them, without a gap in a narrow window."""
     first = max(0, min(selected - rows // 2, len(fields) - rows))
-    title_width = max(len(field.title) for field in fields) + (1 if width < NARROW else GAP)
+    longest = max(len(field.title) for field in fields)
+    room = width - len(pointer) - longest - max(len(field.value) for field in fields) - len("‹  ›")
+    title_width = longest + (GAP if width >= NARROW else min(1, max(0, room)))
     return [
-        _format_field(field, title_width, i, is_selected=i == selected)
-        for i, field in enumerate(fields[first : first + rows], first)
+        _format_field(field, title_width, number, pointer if number == selected else "")
+        for number, field in enumerate(fields[first : first + rows], first)
     ]
 
 
-def _format_field(field: Field, title_width: int, number: int, *, is_selected: bool) -> Content:
-    """Format a field between its arrows.
+def _format_field(field: Field, title_width: int, number: int, pointer: str) -> Content:
+    """Format a field between its arrows, with the mark before the selected one, as in every list.
 
-    A click on its words selects it, one on an arrow changes it, and one on the selected value opens it.
+    Its colours are the same when it is selected, so that to go on costs no more than the mark and the bold title. A
+    click on its words selects it, one on an arrow changes it, and one on the selected value opens it.
     """
-    if is_selected:
-        style = "$text-accent bold reverse"
+    title = f"{field.title:<{title_width}}"
+    if pointer:
         return Content.assemble(
-            (f"{field.title:<{title_width}}", "bold"),
-            pressing(Content.styled("‹ ", style), "left"),
-            pressing(Content.styled(field.value, style), "enter"),
-            pressing(Content.styled(" ›", style), "right"),
+            (pointer, "bold reverse"),
+            (title, "bold"),
+            pressing(Content.styled("‹ ", "$text-accent"), "left"),
+            pressing(Content(field.value), "enter"),
+            pressing(Content.styled(" ›", "$text-accent"), "right"),
         )
-    words = Content.assemble((f"{field.title:<{title_width}}", "$text-muted"))
     left, right = (
         Content.styled(arrow, "$text-accent").stylize(Style.from_meta({STEP: step}))
         for arrow, step in (("‹ ", -1), (" ›", 1))
     )
-    return Content.assemble(words, left, field.value, right).stylize(Style.from_meta({FIELD: number}))
+    return Content.assemble(" ", title, left, field.value, right).stylize(Style.from_meta({FIELD: number}))
 
 
 def beside(*columns: tuple[list[Content], int]) -> list[Content]:

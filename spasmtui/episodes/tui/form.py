@@ -159,7 +159,6 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             self._show_message("")
         self.after_keys.start()
         self._show_danger()
-        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 -- Textual's
         """Enable the map only where a place is asked for."""
@@ -193,6 +192,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         room = column.content_size.width or 36
         column.update(choices_text(fields.field, fields.values, self.size.width, room))
         self.query_one(PlaceMap).mark(self._where)
+        self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Place the options beside the fields, or above them in a small window."""

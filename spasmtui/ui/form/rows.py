@@ -143,19 +143,26 @@ class FormList(SafeOptionList):
                 at = min(fields, key=lambda index: abs(index - near), default=None)
         if at is not None:
             self.highlighted = at
+        self._move_arrows()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Mark the chosen row, and take the mark from the one before."""
+        """Leave the arrows of the chosen row, and what is said of it, until the keys rest."""
         super().watch_highlighted(highlighted)
-        before, self._marked = self._marked, highlighted
-        for index in (before, highlighted):
-            if index is not None and index < self.option_count:
-                self.replace_option_prompt_at_index(index, self._prompt(index))
-        self.refresh_bindings()
-        if highlighted is not None and before != highlighted:
+        if self._marked != highlighted:
             self.after_keys.start()
 
+    def _move_arrows(self) -> None:
+        """Put the arrows into the chosen row, and take them from the one before."""
+        before, self._marked = self._marked, self.highlighted
+        if before == self._marked:
+            return
+        for index in (before, self._marked):
+            if index is not None and index < self.option_count:
+                self.replace_option_prompt_at_index(index, self._prompt(index))
+
     def _tell_moved(self) -> None:
+        self._move_arrows()
+        self.refresh_bindings()  # the keys of the row are told once the keys rest, as is what it means
         if self.chosen is not None:
             self.post_message(self.Moved(self.chosen.id))
 

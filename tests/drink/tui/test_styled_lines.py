@@ -57,6 +57,8 @@ def test_a_narrow_window_says_what_the_drink_is_not_for_rather_than_half_of_a_se
 
 
 def test_every_field_of_a_narrow_window_fits_and_stands_below_the_one_before() -> None:
-    lines = few_field_lines(Form().fields(), 0, 8, 25)
-    assert max(line.cell_length for line in lines) <= 25
-    assert {line.plain.index("‹") for line in lines} == {10}
+    for width, column in ((26, 11), (25, 10)):
+        lines = few_field_lines(Form().fields(), 0, 8, width, ">")
+        assert max(line.cell_length for line in lines) <= width
+        assert {line.plain.index("‹") for line in lines} == {column}
+        assert [line.plain[0] for line in lines] == [">", *" " * 7]
