@@ -306,6 +306,8 @@ class ScreenBuffer:
         row[x : x + count] = [blank] * count
 
     def _write_cell(self, x: int, y: int, cell: Cell, width: int) -> None:
+        if self._cursor == (x - 1, y) and self._rows[y][x - 1].text == " ":
+            self._change_style(cell)  # in which the blank before it may look as it does: that is shorter than a move
         self._move(x, y)
         self._change_style(cell)
         self._out.append(cell.text)

@@ -1,4 +1,4 @@
-"""Count the bytes that a key costs: what the terminal is sent, as the difference between two screens."""
+"""Count the bytes that a key costs: what a terminal is sent, as the difference between two screens."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,26 +20,29 @@ from tests.support import idle
 class Written:
     """A terminal that shows an app, and is sent what differs each time that it is asked to."""
 
-    def __init__(self, app: App[Any], system: ColorSystem = ColorSystem.TRUECOLOR, term: str = "xterm-256color") -> None:
+    def __init__(self, app: App[Any], system: ColorSystem = ColorSystem.TRUECOLOR) -> None:
         self._app, self._system = app, system
-        self._shown = ScreenBuffer(*app.size, family=family_of(term))
+        self._shown = ScreenBuffer(*app.size, family=family_of("xterm-256color"))
         self.take()
 
     def take(self) -> str:
         """Show the app's screen, and return what has been sent for it."""
         compositor = self._app.screen._compositor  # noqa: SLF001 -- as the renderer reads it
-        update = compositor.render_update(full=True, screen_stack=self._app._background_screens)  # noqa: SLF001 -- as above
+        behind = self._app._background_screens  # noqa: SLF001 -- as the renderer reads it
+        update = compositor.render_update(full=True, screen_stack=behind)
         assert isinstance(update, LayoutUpdate)
         return self._shown.write(_pieces(update), self._system)
 
-    async def press(self, pilot: Pilot[Any], key: str) -> tuple[int, int]:
-        """Press a key; return the bytes sent at once, and those for what follows when the keys rest."""
+    async def walk(self, pilot: Pilot[Any], *keys: str) -> list[str]:
+        """Press keys one soon after another; return what is sent for each, and then for what follows when they rest."""
         self.take()
+        sent = []
         with _keys_go_on():
-            await pilot.press(key)
-            at_once = self.take()
+            for key in keys:
+                await pilot.press(key)
+                sent.append(self.take())
         await idle.settled(self._app)
-        return len(at_once.encode()), len(self.take().encode())
+        return [*sent, self.take()]
 
 
 @contextmanager

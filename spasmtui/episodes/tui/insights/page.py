@@ -267,13 +267,13 @@ def beside(picture: Sequence[Content], words: Sequence[Content], left: int) -> l
 
 
 def marked(lines: list[Content], title: str, position: str, width: int, *, is_chosen: bool) -> list[Content]:
-    """Return a card with its title in the first of its lines, and a bar beside its sentence if it is chosen.
+    """Return a card with its title in the first of its lines, and a mark and a bar beside its sentence if it is chosen.
 
-    What is chosen changes at an arrow key, so that little of the card changes with it.
+    What is chosen changes at an arrow key, so that little of the card changes with it: no word.
     """
-    mark = "▸ " if is_chosen else "  "
+    mark = ("▸ ", f"bold {CHOSEN}") if is_chosen else ("  ", "")
     rule = "─" * max(0, width - MARK_CELLS - len(title) - len(position) - 2)
-    top = Content.assemble((f"{mark}{title}", f"bold {CHOSEN if is_chosen else QUIET}"), (f" {rule} {position}", QUIET))
+    top = Content.assemble(mark, (title, f"bold {QUIET}"), (f" {rule} {position}", QUIET))
     words = next((at for at, line in enumerate(lines) if at and not line.plain), 0) if is_chosen else 0
     sides = (("┃ ", CHOSEN) if at < words else ("  ", "") for at in range(1, len(lines) - 1))
     return [top, *(Content.assemble(side, each) for side, each in zip(sides, lines[1:-1], strict=True)), Content("")]
