@@ -6,7 +6,6 @@ from spasmtui.ui.clicks import pressing_named
 from spasmtui.ui.key_bar import (
     KEY_NAMES,
     KEY_STYLE,
-    Entry,
     entry_content,
     fit_entries,
     key_line,
@@ -14,6 +13,7 @@ from spasmtui.ui.key_bar import (
     shown_labels,
     use_ascii_labels,
 )
+from spasmtui.ui.keys.steady_places import Entry
 from tests.support.cases import with_each
 from tests.support.clicks import clicks_on
 

@@ -61,7 +61,8 @@ async def bytes_sent(services: Composition, name: str, size: tuple[int, int]) ->
         sizes = [len(each.encode()) for each in at_once]
         assert sizes[0] <= FIRST_BYTES, at_once[0]
         assert max(sizes[1:]) <= MOST_BYTES, list(zip(moves, sizes, at_once, strict=True))
-        assert not LONG_BLANKS.search("".join((*at_once, at_rest))), at_rest
+        if size[0] == 80:  # in a large window a figure has blanks between its colours
+            assert not LONG_BLANKS.search("".join((*at_once, at_rest))), at_rest
 
 
 @pytest.mark.parametrize("name", [name for name in LISTS if name not in RARER])

@@ -11,7 +11,8 @@ from textual.widget import Widget
 from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, go_on_binding, is_in_footer
 from spasmtui.terminal.refresh.drawn_alone import DrawnAlone
 from spasmtui.ui.drawing.big_digits import large_digits
-from spasmtui.ui.key_bar import ALL_KEYS, HELP, Entry, KeyBar
+from spasmtui.ui.key_bar import ALL_KEYS, HELP, KeyBar
+from spasmtui.ui.keys.steady_places import Entry
 from spasmtui.ui.themes import TERMINAL
 
 if TYPE_CHECKING:
