@@ -159,7 +159,16 @@ class Services:
 
     def settings_in_time(self) -> LoadedSettings | None:
         """Return the settings, for what cannot wait; None while a disk takes long to tell them."""
-        return promptly(lambda: self.settings, None)
+        # Once they are known no disk is asked: another file may be late.
+        known: LoadedSettings | None = self.__dict__.get("settings")
+        return known if known is not None else promptly(lambda: self.settings, None)
+
+    def settings_now(self) -> LoadedSettings:
+        """Return the settings, or the defaults while a disk takes long to tell them."""
+        if (found := self.settings_in_time()) is not None:
+            return found
+        defaults: LoadedSettings = load("spasmtui.shared.settings:LoadedSettings")()
+        return defaults
 
     def summarize_diary(self) -> DiarySummary:
         """Read the diary and sum it up for the home screen; may take longer than a frame."""

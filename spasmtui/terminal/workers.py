@@ -8,11 +8,15 @@ LEAVE_SECONDS = 1.0
 """The longest wait at the end for workers that only read."""
 
 
+MOST_THREADS = 200
+"""Far more than a disk that hangs can hold: what needs no disk finds a thread all the same."""
+
+
 class WorkerThreads(ThreadPoolExecutor):
     """Threads of which those that only read are left behind after a moment; the process ends without them."""
 
     def __init__(self) -> None:
-        super().__init__(thread_name_prefix="spasm-worker")
+        super().__init__(MOST_THREADS, thread_name_prefix="spasm-worker")
         self.is_saving = True
         """True while one of them may be saving, for which the end waits; the app says when none is."""
 

@@ -1,0 +1,137 @@
+"""Do small work on the disk for the screens of an app: one thing after the other, in a thread, however long it takes.
+
+The app's own thread opens, reads, writes and looks up nothing in the folders of the person. What a screen needs to know
+it asks for with `ask_disk`, which waits for a disk as long as nobody notices, and has its answer later where that is
+not enough. What is to be written goes into the errands of the app. Files that ship with the program may be read
+anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.shared.regular_file import promptly
+from spasmtui.terminal.screen_lifetime import is_late
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from typing import TypeVar
+
+    from textual.app import App
+    from textual.dom import DOMNode
+    from textual.timer import Timer
+
+    Result = TypeVar("Result")
+
+GROUP = "save"
+"""The group of the worker: the end of the app waits for it."""
+SLOW_SECONDS = 2.0
+"""What takes longer is mentioned, once until the disk has answered."""
+SLOW = "The disk does not answer. What you change is kept as soon as it does; everything else goes on."
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    work: Callable[[], Any]
+    then: Callable[[Any], object] | None
+    key: Hashable
+
+
+class Errands:
+    """The work that waits for the disk, in order."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._changing = Lock()
+        self._waiting: deque[_Errand] = deque()
+        self._is_busy = False
+        self._slow: Timer | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """True when everything has been done."""
+        return not self._is_busy
+
+    def add(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], object] | None = None,
+        *,
+        key: Hashable = None,
+    ) -> None:
+        """Add work behind all that waits. Call it in the app's thread.
+
+        Args:
+            work: called in a thread.
+            then: called in the app's thread with the result.
+            key: of what waits under the same key only the newest is done; None is the key of nothing.
+        """
+        with self._changing:
+            if key is not None:
+                self._waiting = deque(each for each in self._waiting if each.key != key)
+            self._waiting.append(_Errand(work, then, key))
+            if self._is_busy:
+                return
+            self._is_busy = True
+        self._slow = self._app.set_timer(SLOW_SECONDS, self._say_slow)
+        self._app.run_worker(self._run, thread=True, group=GROUP)
+
+    def _say_slow(self) -> None:
+        if self._is_busy:
+            self._app.notify(SLOW, severity="warning", markup=False)
+
+    def _run(self) -> None:
+        try:
+            while (errand := self._next()) is not None:
+                result = errand.work()
+                if errand.then is not None:
+                    self._app.call_from_thread(_tell, errand.then, result)
+        except BaseException:
+            self._is_busy = False
+            raise
+
+    def _next(self) -> _Errand | None:
+        with self._changing:
+            if self._waiting:
+                return self._waiting.popleft()
+            self._is_busy = False
+        return None
+
+
+def _tell(then: Callable[[Any], object], result: object) -> None:
+    """Tell a result, unless what it is for has gone meanwhile."""
+    try:
+        then(result)
+    except Exception as error:
+        if not is_late(error):
+            raise
+
+
+def errands_of(app: App[Any]) -> Errands:
+    """Return the errands of an app; it has one line of them."""
+    found: Errands = vars(app).setdefault("_errands", Errands(app))
+    return found
+
+
+def ask_disk(
+    node: DOMNode, read: Callable[[], Result], take: Callable[[Result], object], *, key: Hashable = None
+) -> bool:
+    """Call `take` with what is read: now where the disk answers in time, else when it does; return whether it was now.
+
+    Args:
+        node: the screen or widget that asks; once it has gone, nothing is taken.
+        read: called in a thread.
+        take: called in the app's thread.
+        key: of what waits under the same key only the newest is read.
+
+    Raises:
+        Exception: the one that `read` raised in time. Where that took longer, it ends the app: let `read` return it.
+    """
+    if (found := promptly(lambda: (read(),), None)) is not None:
+        take(found[0])
+        return True
+    errands_of(node.app).add(read, lambda result: take(result) if node.is_attached else None, key=key)
+    return False
