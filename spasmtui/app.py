@@ -20,7 +20,7 @@ from spasmtui.launcher.terminal_kind import count_colors
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.formats import moment
-from spasmtui.shared.settings import LoadedSettings, Settings
+from spasmtui.shared.settings import FILE_NAME, LoadedSettings, Settings, load_settings
 from spasmtui.shared.times.lengths import use_ascii_halves
 from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Options, Services, load
@@ -130,7 +130,7 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
             self.register_theme(theme)
         self._has_no_color = has_no_color
         loaded = services.settings_in_time()
-        self._has_settings = loaded is not None
+        self.has_read_settings = loaded is not None
         settings = (loaded or LoadedSettings()).settings
         self.name_own_keys(settings.keys)
         self.has_bright_colors = count_colors(os.environ) > 8
@@ -151,8 +151,8 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
     def on_mount(self) -> None:
         """Offer to resume an interrupted routine or to complete last night's entry, unless started with a routine."""
         self.call_after_refresh(begin_to_collect)
-        if self._has_settings:
-            self.call_after_refresh(self._notify_setting_faults)
+        if self.has_read_settings:
+            self.call_after_refresh(self._notify_setting_faults, self.services.settings_now())
         else:
             self.run_worker(self._await_settings, thread=True)
         if self.start is None:
@@ -160,17 +160,13 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
 
     def _await_settings(self) -> None:
         """Wait for a slow disk to tell the settings, and use them from then on."""
-        settings = self.services.settings.settings
-        self.call_from_thread(self._use_settings, settings)
+        loaded = load_settings(self.services.config / FILE_NAME)
+        self.call_from_thread(self.use_late_settings, loaded)
+        self.call_from_thread(self._notify_setting_faults, loaded)
 
-    def _use_settings(self, settings: Settings) -> None:
-        self.apply_settings(settings)
-        self.use_keys(settings.keys)
-        self._notify_setting_faults()
-
-    def _notify_setting_faults(self) -> None:
+    def _notify_setting_faults(self, loaded: LoadedSettings) -> None:
         """Show one notification for all settings that cannot be used."""
-        self.notify_faults(self.services.settings.faults, "spasmtui doctor")
+        self.notify_faults(loaded.faults, "spasmtui doctor")
 
     def _offer_unfinished(self) -> None:
         """Open the dialog for an interrupted routine, else the one for last night's incomplete episode, if any."""

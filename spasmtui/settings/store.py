@@ -19,11 +19,18 @@ class SettingsStore:
         self.config = config
         self._waiting: dict[tuple[str, ...], object] = {}
         self._lock = Lock()
+        self._untold = 0
+        """The calls of `write` that have not told the settings yet."""
 
     @property
     def path(self) -> Path:
         """The file."""
         return self.config / FILE_NAME
+
+    @property
+    def is_saving(self) -> bool:
+        """True while there are changes whose writing has not been told: the file does not have them yet."""
+        return bool(self._waiting or self._untold)
 
     def add(self, *changes: Change) -> None:
         """Note changes that `write` is to write; a later one of the same setting replaces an earlier one."""
@@ -32,6 +39,7 @@ class SettingsStore:
 
     def write(self, tell: Callable[[LoadedSettings, str], None]) -> None:
         """Write what is noted and tell the settings of the file, with a sentence about a fault or an empty text."""
+        self._untold += 1
         with self._lock:
             notice = ""
             while waiting := self._waiting:
@@ -40,4 +48,6 @@ class SettingsStore:
                     notice = load("spasmtui.settings.file:save_settings")(self.config, tuple(waiting.items())) or notice
                 except NotSaved as error:
                     notice = error.message
-            tell(load_settings(self.path), notice)
+            written = load_settings(self.path)
+            self._untold -= 1
+            tell(written, notice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spasmtui.settings.keymap import KeyPlan
+    from spasmtui.settings.store import SettingsStore
     from spasmtui.shared.key_names import ChosenKey
     from spasmtui.shared.settings import LoadedSettings, Settings
 
@@ -29,6 +31,14 @@ class SettingsHost(App[None]):
 
     key_plan: KeyPlan | None = None
     """What the file's `[keys]` come to; None without any."""
+    has_read_settings = True
+    """False while a slow disk has not told the settings, and the defaults hold."""
+
+    @cached_property
+    def settings_store(self) -> SettingsStore:
+        """The file of the settings, with the changes that it does not have yet."""
+        store: SettingsStore = load("spasmtui.settings.store:SettingsStore")(cast("Any", self).services.config)
+        return store
 
     def action_settings(self) -> None:
         """Open the settings above the current screen."""
@@ -88,10 +98,9 @@ class SettingsHost(App[None]):
     @on(ChangeSetting)
     def change_setting(self, message: ChangeSetting) -> None:
         """Use a setting from now on, and keep it."""
-        services = cast("Any", self).services
-        loaded: LoadedSettings = services.settings
+        loaded: LoadedSettings = cast("Any", self).services.settings_now()
         self.use_changed_settings(loaded._replace(settings=with_setting(loaded.settings, message.name, message.value)))
-        store = load("spasmtui.settings.store:SettingsStore")(services.config)
+        store = self.settings_store
         store.add((message.name, message.value))
         setting = load("spasmtui.settings.catalog:find_setting")(message.name)
         kept = f"{setting.title}: {setting.text_of(message.value)}, kept."
@@ -102,8 +111,20 @@ class SettingsHost(App[None]):
         )
 
     def _use_kept(self, loaded: LoadedSettings, notice: str) -> None:
+        self.has_read_settings = True
         self.use_changed_settings(loaded)
         self.notify(shown_text(notice), markup=False)
+
+    def use_late_settings(self, loaded: LoadedSettings) -> None:
+        """Use the settings that a slow disk has told; where some were changed meanwhile, their writing tells all."""
+        if self.settings_store.is_saving:
+            return
+        self.has_read_settings = True
+        self.use_changed_settings(loaded)
+        self.use_keys(loaded.settings.keys)
+        for screen in cast("Any", self).every_screen():
+            if (take := getattr(screen, "take_settings", None)) is not None:
+                take(loaded)
 
     def use_changed_settings(self, loaded: LoadedSettings) -> None:
         """Use the settings of a file that has just been changed."""

@@ -102,7 +102,9 @@ class KeysScreen(DismissOnce, Screen[None]):
         """
         super().__init__()
         self._host, self._store = host, store
-        self._keys: dict[str, str] = dict(host.services.settings.settings.keys)
+        self._keys: dict[str, str] = dict(host.services.settings_now().settings.keys)
+        self._changed: dict[str, str | None] = {}
+        """What was changed here."""
         self._all = known_actions()
         # An answer that has only a digit is one of many in a row; the file can give it another key.
         self._actions = tuple(
@@ -125,6 +127,12 @@ class KeysScreen(DismissOnce, Screen[None]):
     def on_mount(self) -> None:
         """List the actions of all screens."""
         self._list.focus()
+        self._show()
+
+    def take_settings(self, loaded: LoadedSettings) -> None:
+        """Show the keys of the file, which a slow disk has told only now, and what was changed here since."""
+        found = {**loaded.settings.keys, **self._changed}
+        self._keys = {name: key for name, key in found.items() if key is not None}
         self._show()
 
     def _show(self) -> None:
@@ -230,6 +238,7 @@ class KeysScreen(DismissOnce, Screen[None]):
 
     def _change(self, changes: dict[str, str | None]) -> None:
         """Use other keys at once, and save them on a thread."""
+        self._changed |= changes
         self._keys |= {name: key for name, key in changes.items() if key is not None}
         self._keys = {name: key for name, key in self._keys.items() if changes.get(name, key) is not None}
         self._store.add(*((("keys", name), key) for name, key in changes.items()))
@@ -244,5 +253,10 @@ class KeysScreen(DismissOnce, Screen[None]):
     def _use(self, loaded: LoadedSettings, notice: str) -> None:
         self._notice = notice
         self._host.services.settings = loaded
+        if not self._host.has_read_settings:
+            self._host.has_read_settings = True
+            self._host.apply_settings(loaded.settings)
+            self.take_settings(loaded)
+            self._host.use_key_plan(self._plan)
         if self.is_mounted:
             self._show_below()

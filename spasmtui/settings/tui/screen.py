@@ -13,9 +13,9 @@ from textual.widgets import Static
 
 from spasmtui.settings.catalog import Setting, with_value
 from spasmtui.settings.rows import SettingRow, find_hindrances, notices, setting_rows
-from spasmtui.settings.store import SettingsStore
 from spasmtui.settings.tui.preview import Preview
 from spasmtui.shared.key_names import with_keys
+from spasmtui.shared.regular_file import promptly
 from spasmtui.shared.settings import LoadedSettings
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import shown_text
@@ -26,6 +26,8 @@ from spasmtui.ui.key_bar import KeyBar
 KEYS_ROW = "keys"
 ROWS_FOR_A_DEFAULT = 30
 """Rows of a window from which the default has a line of its own."""
+UNREAD = "The disk has not told your settings yet: these are the defaults."
+ONE_OF_SEVERAL = "This is one of several in a list, which has to be read before it can be changed."
 VOICES = "spasmtui.relief.running.cue_player:CuePlayer"
 
 
@@ -65,15 +67,18 @@ class SettingsScreen(Screen[None]):
         """Create the screen for the app that it changes."""
         super().__init__()
         self._host = host
-        self._store = SettingsStore(host.services.config)
-        self._loaded: LoadedSettings = host.services.settings
+        self._store = host.settings_store
+        self._loaded: LoadedSettings = host.services.settings_now()
         self._notice = ""
         self._wanted = ""
         self._rows: dict[str, SettingRow] = {}
         self._hindrances = find_hindrances(
             os.environ,
             str(host.services.config),
-            has_voice=bool(load(VOICES)(self._loaded.settings.relief, write=lambda _text: None).voice),
+            # The tools are looked for along PATH, which may lead through the person's own folders.
+            has_voice=promptly(
+                lambda: bool(load(VOICES)(self._loaded.settings.relief, write=lambda _text: None).voice), True
+            ),
             has_no_color=bool(os.environ.get("NO_COLOR")),
         )
         self._list = FormList(22, is_ascii=host.options.is_ascii, id="settings-list")
@@ -103,7 +108,13 @@ class SettingsScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show how many keys are changed, after the screen of the keys."""
         if self._rows:
-            self._loaded = self._host.services.settings
+            self._loaded = self._host.services.settings_now()
+            self._show()
+
+    def take_settings(self, loaded: LoadedSettings) -> None:
+        """Show the settings, which a slow disk has told only now; the chosen row stays."""
+        self._loaded = loaded
+        if self._rows:
             self._show()
 
     def choose(self, setting_id: str) -> None:
@@ -147,7 +158,8 @@ class SettingsScreen(Screen[None]):
             lines.append(
                 Content(with_keys("Give an action another key. {Enter:rows.open} lists all actions with their keys."))
             )
-        others = [notice for notice in (self._notice, *notices(self._loaded)) if notice]
+        late = "" if self._host.has_read_settings else UNREAD
+        others = [notice for notice in (late, self._notice, *notices(self._loaded)) if notice]
         lines += [Content.styled(shown_text(notice, one_line=True), "$text-warning") for notice in others]
         self.query_one("#settings-meaning", Static).update(Content("\n").join(lines))
 
@@ -194,6 +206,10 @@ class SettingsScreen(Screen[None]):
 
     def _change(self, setting: Setting, value: object, *, is_reset: bool = False) -> None:
         """Note a change, show it at once and save it on a thread."""
+        if setting.member and not self._host.has_read_settings:
+            self._notice = ONE_OF_SEVERAL
+            self._show_meaning()
+            return
         written = setting.to_file(self._loaded.settings, value)
         self._store.add((setting.name, None if is_reset and not setting.member else written))
         self._use(with_value(self._loaded, setting, written), "")
@@ -203,7 +219,11 @@ class SettingsScreen(Screen[None]):
 
     def _tell(self, loaded: LoadedSettings, notice: str) -> None:
         """Show what the file has now; called on the thread that has written it."""
-        self.app.call_from_thread(self._use, loaded, notice)
+        self.app.call_from_thread(self._use_written, loaded, notice)
+
+    def _use_written(self, loaded: LoadedSettings, notice: str) -> None:
+        self._host.has_read_settings = True
+        self._use(loaded, notice)
 
     def _use(self, loaded: LoadedSettings, notice: str) -> None:
         self._loaded, self._notice = loaded, notice
