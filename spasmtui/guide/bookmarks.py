@@ -13,11 +13,18 @@ if TYPE_CHECKING:
 
 
 class Bookmarks:
-    """An ordered set of page ids in a file; without a folder, in memory."""
+    """An ordered set of page ids in a file; without a folder, in memory. Every method may wait for a disk."""
 
     def __init__(self, folder: Path | None) -> None:
         self._path = None if folder is None else folder / "bookmarks"
-        self.ids: tuple[str, ...] = self._read()
+        self._ids: tuple[str, ...] | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in the order in which they were set, read from the file when they are first asked for."""
+        if self._ids is None:
+            self._ids = self._read()
+        return self._ids
 
     def _read(self, *, is_strict: bool = False) -> tuple[str, ...]:
         """Read the ids; what cannot be read has none.
@@ -43,12 +50,22 @@ class Bookmarks:
         Raises:
             NotSaved: the file cannot be read or written; nothing has changed.
         """
-        ids = self._read(is_strict=True) if self._path else self.ids
-        is_marked = page_id not in ids
-        changed = (*ids, page_id) if is_marked else tuple(kept for kept in ids if kept != page_id)
-        self._write(changed)
-        self.ids = changed
+        is_marked = page_id not in (self._read(is_strict=True) if self._path else self.ids)
+        self.mark(page_id, is_marked=is_marked)
         return is_marked
+
+    def mark(self, page_id: str, *, is_marked: bool) -> None:
+        """Bookmark a page, or take its bookmark away.
+
+        Raises:
+            NotSaved: the file cannot be read or written; nothing has changed.
+        """
+        ids = self._read(is_strict=True) if self._path else self.ids
+        kept = tuple(each for each in ids if each != page_id)
+        changed = kept if not is_marked else ids if page_id in ids else (*kept, page_id)
+        if changed != ids:
+            self._write(changed)
+        self._ids = changed
 
     def _write(self, ids: tuple[str, ...]) -> None:
         if self._path is None:

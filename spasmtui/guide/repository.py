@@ -9,7 +9,7 @@ from pathlib import Path
 from spasmtui.errors import NotFound
 from spasmtui.guide.library import Library
 from spasmtui.guide.loader import load_entries, load_notes, load_page, load_sources, page_path
-from spasmtui.guide.page import Page
+from spasmtui.guide.page import Block, Page
 from spasmtui.guide.page_layout import PageContext
 from spasmtui.guide.search.index import SearchIndex, open_index
 
@@ -66,11 +66,18 @@ class GuideRepository:
         """
         self.index = open_index(self.content, [self.page(entry.id) for entry in self.library])
 
-    def page_context(self, page: Page, *, history: str, today: date, is_short: bool) -> PageContext:
-        """Gather the titles, sources and notes that a page is shown with on the screen.
+    def notes(self, page_id: str) -> tuple[Block, ...]:
+        """Return the person's notes on a page, as they are in their file now. Reads the disk: call it in a thread."""
+        return load_notes(self.config, page_id) if self.config else ()
+
+    def page_context(
+        self, page: Page, *, notes: tuple[Block, ...], history: str, today: date, is_short: bool
+    ) -> PageContext:
+        """Gather the titles and sources that a page is shown with on the screen.
 
         Args:
             page: the page.
+            notes: the person's notes on it.
             history: the diary's sentence about its routines; empty for none.
             today: the day that its review date is compared with.
             is_short: whether the screen is too low for a title and a summary.
@@ -78,7 +85,7 @@ class GuideRepository:
         return PageContext(
             titles=self.library.titles(page.links),
             sources=[self.sources[key] for key in page.entry.sources if key in self.sources],
-            notes=load_notes(self.config, page.entry.id) if self.config else (),
+            notes=notes,
             history=history,
             today=today,
             is_short=is_short,

@@ -133,9 +133,22 @@ class FavouritesDialog(Dialog[tuple[str, str] | None]):
     }
     """
 
-    def __init__(self, favourites: tuple[Favourite, ...]) -> None:
+    def __init__(self, favourites: tuple[Favourite, ...] | None = None) -> None:
+        """Create the dialog.
+
+        Args:
+            favourites: those that there are; None while they are being read.
+        """
         super().__init__()
-        self.favourites = favourites
+        self.favourites = favourites or ()
+        self._is_read = favourites is not None
+
+    def fill(self, favourites: tuple[Favourite, ...]) -> None:
+        """Show the favourites, which have been read."""
+        self.favourites, self._is_read = favourites, True
+        if self.is_mounted:
+            self.refresh(recompose=True)
+            self.refresh_bindings()
 
     def compose(self) -> ComposeResult:
         """Yield the names, or the hint how to add one."""
@@ -147,7 +160,8 @@ class FavouritesDialog(Dialog[tuple[str, str] | None]):
                 )
             else:
                 keep = key_line("{n:favourites.keep} keeps this drink.")
-                yield Static(Content.assemble("No favourites yet. ", keep), id="favourites-none")
+                known = "No favourites yet. " if self._is_read else "Reading your favourites ... "
+                yield Static(Content.assemble(known, keep), id="favourites-none")
             yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

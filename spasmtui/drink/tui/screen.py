@@ -17,25 +17,25 @@ from textual.widgets import Input, Static
 
 from spasmtui.drink.batch import Batch, prepare_batch
 from spasmtui.drink.documents import label_lines, shopping_lines
-from spasmtui.drink.favourites import Favourite, Favourites
-from spasmtui.drink.form import PROMPTS, Form, format_size, parse_size
+from spasmtui.drink.favourites import Favourites
+from spasmtui.drink.form import PROMPTS, Form, parse_size
 from spasmtui.drink.loader import load_catalog
 from spasmtui.drink.numbers import use_glyphs, with_glyphs
 from spasmtui.drink.text_output import NOT_ORS, format_text
 from spasmtui.drink.tui import drawing, styled_lines
 from spasmtui.drink.tui.comparison import draw_scales
-from spasmtui.drink.tui.dialogs import COPIED, FavouritesDialog, TextDialog
+from spasmtui.drink.tui.dialogs import COPIED, TextDialog
 from spasmtui.drink.tui.field_keys import FieldKeyBar
+from spasmtui.drink.tui.kept_drinks import KeptDrinks
 from spasmtui.drink.tui.layout import Layout, choose_layout
 from spasmtui.drink.tui.middle import amounts_room, first_column, middle_lines
 from spasmtui.errors import SpasmError
-from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.settings import DrinkSettings
 from spasmtui.shell import AppHost
-from spasmtui.terminal.sanitize import as_content, sanitize, shown_text
+from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.chosen_row import pointer
 from spasmtui.ui.keys.after_keys import AfterKeys
-from spasmtui.ui.messages import SaveResult, ShowPage
+from spasmtui.ui.messages import ShowPage
 from spasmtui.ui.modes.line import ROWS_FOR_MODES, ModeLine
 from spasmtui.ui.short_input import ShortInput
 
@@ -95,7 +95,7 @@ class DrinkScreen(Screen[None]):
             content=services.content,
             state=services.state,
             clock=services.clock,
-            settings=services.settings.settings.drink,
+            settings=services.settings_now().settings.drink,
             is_ascii=host.options.is_ascii,
         )
 
@@ -115,6 +115,7 @@ class DrinkScreen(Screen[None]):
         self.catalog = load_catalog(content)
         self.clock = clock
         self.favourites = Favourites(state)
+        self._kept_drinks = KeptDrinks(self, self.favourites, take=self._take_form)
         use_glyphs(is_ascii=is_ascii)
         self.glyphs = drawing.ASCII_GLYPHS if is_ascii else drawing.UNICODE_GLYPHS
         self.settings = settings or DrinkSettings()
@@ -362,38 +363,8 @@ class DrinkScreen(Screen[None]):
 
     def action_show_favourites(self) -> None:
         """Open the favourites."""
-        try:
-            self.app.push_screen(FavouritesDialog(self.favourites.load()), self._apply_favourites_action)
-        except SpasmError as error:
-            self.notify(shown_text(error.message), severity="error", markup=False)
+        self._kept_drinks.show(self.form if self.prepared is not None else None)
 
-    def _apply_favourites_action(self, result: tuple[str, str] | None) -> None:
-        action, name = result or ("", "")
-        try:
-            if action == "open":
-                self._open_favourite(name)
-            elif action == "remove":
-                self.favourites.remove(name)
-                self.post_message(SaveResult("favourites"))
-            elif action == "add" and self.prepared is not None:
-                self.favourites.add(Favourite(self._favourite_name(), self.form))
-                self.post_message(SaveResult("favourites"))
-                self.notify(with_keys("Kept. {f:drink.favourites} shows your favourites."), markup=False)
-        except SpasmError as error:
-            if action != "open":
-                self.post_message(SaveResult("favourites", error.message))
-            self.notify(shown_text(error.message), severity="error", markup=False)
-
-    def _open_favourite(self, name: str) -> None:
-        forms = {favourite.name: favourite.form for favourite in self.favourites.load()}
-        if name not in forms:
-            self.notify("This favourite has been forgotten in the meantime.", markup=False)
-            return
-        self.form = forms[name]
+    def _take_form(self, form: Form) -> None:
+        self.form = form
         self.update_drink()
-
-    def _favourite_name(self) -> str:
-        """Build a name from the size and the values that differ from a plain drink."""
-        values = [field.value for field in self.form.fields()[1:]]
-        plain = {"none", "no", "not counted", "table"}
-        return f"{format_size(self.form.size)}: {', '.join(value for value in values if value not in plain)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import SpasmError
 from spasmtui.guide.routine_history import DiaryLike, routine_history_of
+from spasmtui.ui.disk.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ class HistoryLoader:
         self._screen = screen
         self._diary = diary
         self._on_change = on_change
+        self._reading = Reading(screen, "history")
         self._sentences: dict[str, str] = {}
 
     def sentence(self, page_id: str) -> str:
@@ -39,7 +41,7 @@ class HistoryLoader:
     def refresh(self, entry: Entry) -> None:
         """Load a page's sentence again; a page without routines has none."""
         if entry.routines:
-            self._screen.run_worker(partial(self._load, entry), thread=True, group="history", exclusive=True)
+            self._reading.ask(partial(self._load, entry))
 
     def _load(self, entry: Entry) -> None:
         try:

@@ -20,6 +20,7 @@ from spasmtui.guide.page_layout import format_page
 from spasmtui.guide.repository import GuideRepository
 from spasmtui.guide.routine_history import DiaryLike
 from spasmtui.guide.tui.history_loader import HistoryLoader
+from spasmtui.guide.tui.own_files import OwnFiles
 from spasmtui.guide.tui.page_history import PageHistory
 from spasmtui.guide.tui.type_ahead import TypeAhead
 from spasmtui.guide.tui.widgets import (
@@ -37,7 +38,7 @@ from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.keys.after_keys import AfterKeys
-from spasmtui.ui.messages import SaveResult, ShowMode, StartRelief
+from spasmtui.ui.messages import ShowMode, StartRelief
 from spasmtui.ui.modes.line import ModeLine
 from spasmtui.ui.reader import Reader
 
@@ -108,7 +109,10 @@ class GuideScreen(Screen[None]):
         self.clock = clock
         self.is_ascii = is_ascii
         self.repository = GuideRepository(content, config)
-        self.bookmarks = Bookmarks(state)
+        self._own = OwnFiles(
+            self, self.repository, Bookmarks(state),
+            show_bookmarks=self._show_bookmarks, show_notes=self._render_again, warn=self._warn,
+        )  # fmt: skip
         self.shown_page: Page | None = None
         self.after_keys = AfterKeys(self, self._preview)
         self.type_ahead = TypeAhead(self, self.repository, self._fill_list)
@@ -128,6 +132,7 @@ class GuideScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the list, and build the search index in a thread after the first refresh."""
+        self._own.read_bookmarks()
         self._fill_list()
         if self.shown_page is not None:
             self.show_page(self.shown_page.entry.id)
@@ -184,6 +189,7 @@ class GuideScreen(Screen[None]):
             return
         if not self.is_mounted:
             return
+        self._own.read_notes(self.shown_page.entry.id)
         self._render_page()
         if line:
             self.call_after_refresh(self.query_one(Reader).go_to_line, line)
@@ -199,11 +205,9 @@ class GuideScreen(Screen[None]):
         if page is None:
             return
         context = self.repository.page_context(
-            page,
-            history=self._routine_history.sentence(page.entry.id),
-            today=self.clock.now().date(),
-            is_short=self.size.height < SHORT,
-        )
+            page, notes=self._own.notes(page.entry.id), history=self._routine_history.sentence(page.entry.id),
+            today=self.clock.now().date(), is_short=self.size.height < SHORT,
+        )  # fmt: skip
         reader = self.query_one(Reader)
         reader.show(format_page(page, context), page.links, keeps_place=keeps_place)
         self._show_title()
@@ -216,7 +220,7 @@ class GuideScreen(Screen[None]):
 
     def _show_title(self) -> None:
         entry = self.shown_page.entry if self.shown_page is not None and self._is_page_visible else None
-        is_bookmarked = entry is not None and entry.id in self.bookmarks.ids
+        is_bookmarked = entry is not None and entry.id in self._own.bookmarked
         self.query_one(TitleLine).show(entry, self.size.width, is_bookmarked=is_bookmarked)
 
     def _show_aside(self) -> None:
@@ -224,7 +228,7 @@ class GuideScreen(Screen[None]):
 
     def _fill_list(self, highlighted: str | None = None) -> None:
         try:
-            self.query_one(PageList).show_pages(self.repository.library, self.bookmarks.ids, highlighted)
+            self.query_one(PageList).show_pages(self.repository.library, self._own.bookmarked, highlighted)
         except SpasmError as error:
             self._warn(error)
 
@@ -363,17 +367,13 @@ class GuideScreen(Screen[None]):
     def action_bookmark(self) -> None:
         """Add or remove the page's bookmark."""
         self.after_keys.finish()
-        if self.shown_page is None:
-            return
-        try:
-            self.bookmarks.toggle(self.shown_page.entry.id)
-        except SpasmError as error:
-            self.post_message(SaveResult("bookmarks", error.message))
-            self._warn(error)
-        else:
-            self.post_message(SaveResult("bookmarks"))
-        self._fill_list(self.shown_page.entry.id)
-        self._show_title()
+        if self.shown_page is not None:
+            self._own.toggle_bookmark(self.shown_page.entry.id)
+
+    def _show_bookmarks(self) -> None:
+        if self.is_mounted and not self.type_ahead.is_open:
+            self._fill_list(self.shown_page.entry.id if self.shown_page else None)
+            self._show_title()
 
     def action_back(self) -> None:
         """Close the words bar, else return to the mode that asked for the page, the page before, or the list."""
