@@ -15,6 +15,7 @@ from spasmtui.home.widgets import NARROW, HomeBody, HomeStart
 from spasmtui.shared.formats import day_name
 from spasmtui.shell import AppHost
 from spasmtui.ui.diary_summary import DiarySummary
+from spasmtui.ui.disk.reading import Reading
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.messages import (
     ChooseValues,
@@ -101,6 +102,7 @@ class HomeScreen(Screen[None]):
         self.summary = DiarySummary()
         """The diary as it was read last."""
         self._is_read = False
+        self._reading = Reading(self, "summary")
         self._start = HomeStart()
         self._body = HomeBody(is_ascii=is_ascii)
 
@@ -120,7 +122,7 @@ class HomeScreen(Screen[None]):
 
     def follow_diary(self) -> None:
         """Read the diary, on a thread; called also when something here has changed it."""
-        self.run_worker(self._read, thread=True, group="summary", exclusive=True)
+        self._reading.ask(self._read)
 
     def on_resize(self) -> None:
         """Use every cell of a small window."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.model.red_flags import LEVELS, FlagRule, RedFlags
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.atomic_file import replace_file
-from spasmtui.shared.regular_file import decode_text, read_regular
+from spasmtui.shared.regular_file import decode_text, promptly, read_regular
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 
 if TYPE_CHECKING:
@@ -68,20 +69,39 @@ class ShownFlags:
 
     def __init__(self, state: Path) -> None:
         self.path = state / "signs-told.txt"
+        self._shown: set[str] = set()
+        """What was shown since the program started, whether the file has it or not."""
 
     def add(self, episode: Episode, flags: Iterable[FlagRule]) -> tuple[FlagRule, ...]:
         """Record flags as shown for an episode, and return those that had not been shown for it."""
-        known = self._read()
-        fresh = tuple(flag for flag in flags if f"{episode.id} {flag.id}" not in known)
+        fresh = self.take_fresh(episode, flags)
         if fresh:
-            lines = [*known, *(f"{episode.id} {flag.id}" for flag in fresh)][-self.LIMIT :]
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(self.path, "".join(f"{line}\n" for line in lines).encode())
-            except OSError:
-                # A warning that is shown twice is better than one that is not shown.
-                return fresh
+            self.write()
         return fresh
+
+    def take_fresh(self, episode: Episode, flags: Iterable[FlagRule]) -> tuple[FlagRule, ...]:
+        """Return the flags that had not been shown for an episode; they count as shown from here on.
+
+        A warning that is shown twice is better than one that is not shown: a disk that takes long to tell what the
+        file has is not waited for.
+        """
+        named = {f"{episode.id} {flag.id}": flag for flag in flags}
+        if not named.keys() - self._shown:
+            return ()
+        self._shown.update(promptly(self._read, []))
+        fresh = tuple(flag for name, flag in named.items() if name not in self._shown)
+        self._shown.update(named)
+        return fresh
+
+    def write(self) -> None:
+        """Write what was shown into the file, beside what it has. Takes as long as the disk does."""
+        known = self._read()
+        lines = [*known, *sorted(self._shown.difference(known))][-self.LIMIT :]
+        if lines == known:
+            return
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self.path, "".join(f"{line}\n" for line in lines).encode())
 
     def _read(self) -> list[str]:
         try:

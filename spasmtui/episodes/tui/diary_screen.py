@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from spasmtui.episodes.tui.log_data import LogData, read_in_steps
 from spasmtui.errors import DataError, KeptAside, SpasmError
 from spasmtui.launcher.collector import leave_out
+from spasmtui.shared.regular_file import promptly
 from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.messages import SaveResult
 
@@ -83,9 +84,11 @@ class DiaryScreen(Screen[None]):
             self.run_worker(self._read, thread=True, group="read")
 
     def check_for_changes(self) -> None:
-        """Read the diary again where another terminal or a sync program has changed it."""
+        """Read the diary again where another terminal or a sync program has changed it; a slow disk tells later."""
+        shown = self.snapshot
         try:
-            is_old = not self.snapshot.is_whole or self.diary.mark() != self.snapshot.mark
+            mark = promptly(self.diary.mark, shown.mark, is_of_another_disk=True) if shown.is_whole else None
+            is_old = not shown.is_whole or mark != shown.mark
         except SpasmError:
             return
         if is_old and not self._is_reading:

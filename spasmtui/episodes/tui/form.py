@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,7 +16,6 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from spasmtui.episodes.entry.draft_file import Draft
-from spasmtui.episodes.entry.field_input import drop_unchanged, new_episode
 from spasmtui.episodes.entry.form_fields import FormField, Value, Values, apply_key, form_values, read_form
 from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text, typed_texts, typing_prompt
 from spasmtui.episodes.entry.typed_times import time_remark
@@ -26,9 +24,11 @@ from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.store.journal.ids import draft_name
 from spasmtui.episodes.tui.field_list import FieldList, FormKeyBar
 from spasmtui.episodes.tui.form_parts.choices import Choices, choices_text
+from spasmtui.episodes.tui.form_parts.kept_draft import KeptDraft
 from spasmtui.episodes.tui.form_parts.line_input import LineInput
 from spasmtui.episodes.tui.form_parts.place_map import PlaceMap
-from spasmtui.errors import DataError, EditConflict, KeptAside, SpasmError
+from spasmtui.episodes.tui.form_parts.storing import FormStore
+from spasmtui.errors import EditConflict, KeptAside, SpasmError
 from spasmtui.shared.danger.answer import lead_and_rest
 from spasmtui.shared.danger.gate import find_flag
 from spasmtui.shared.emergency_numbers import emergency_number
@@ -37,6 +37,7 @@ from spasmtui.shell import load
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.confirm_dialog import ConfirmDialog
+from spasmtui.ui.disk.errands import errands_of
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import shown_labels
 from spasmtui.ui.keys.after_keys import AfterKeys
@@ -107,12 +108,12 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.before = before
         self.first: Values = form_values(before) if before else dict(values or {})
         self.after_keys = AfterKeys(self, self._show_choices)
-        self.draft = Draft(diary.state / draft_name(before.id if before else None), clock.now())
+        file = Draft(diary.state / draft_name(before.id if before else None), clock.now())
+        self.draft = KeptDraft(self, file)
         self.is_saving = False
         self.editor: Any = None
         """The editor of a text of several lines, a `NoteEditor`, while it is open."""
-        self.unsaved: Episode | None = None
-        """The episode as it was to be stored last."""
+        self.store = FormStore(diary, clock)
         self._offered = ""
         """The text that the line had at first: unchanged, it keeps the value and the seconds that it does not show."""
         self.danger: MatchedFlag | None = None
@@ -135,18 +136,33 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def on_mount(self) -> None:
         """Fill in the draft, or the first answers."""
         self.query_one(Input).display = False
-        draft = self.draft.read()
         fields = self.query_one(FieldList)
         fields.names = self.names
-        fields.values = {**(draft or self.first)}
+        fields.values = {**self.first}
         fields.focus()
-        if draft:
-            self._show_message("This is what you had not saved yet. Esc throws it away.")
+        self.draft.read(self._take_draft)
         self._show_choices()
         self._show_danger()
-        if self._asks_when and not draft:
+        if self._asks_when and fields.values == self.first:
             fields.chosen = [field.kind for field in self.fields].index("moment")
             self._type(FieldList.Typing())
+
+    def _take_draft(self, draft: Values) -> None:
+        """Fill in what was not saved before; where a slow disk tells it late, what was typed meanwhile counts."""
+        fields = self.query_one(FieldList)
+        if not draft or self.store.unsaved is not None:
+            return
+        fields.values = self._with_typed(draft)
+        self._show_message("This is what you had not saved yet. Esc throws it away.")
+        self._show_choices()
+        self._show_danger()
+
+    def _with_typed(self, others: Values) -> Values:
+        """Return other answers, but those that were typed here."""
+        values = self.query_one(FieldList).values
+        typed = {name for name in {*self.first, *values} if values.get(name) != self.first.get(name)}
+        both = {name: (values if name in typed else others).get(name) for name in {*others, *typed}}
+        return {name: value for name, value in both.items() if value is not None}
 
     @property
     def is_changed(self) -> bool:
@@ -254,8 +270,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def save_state(self) -> None:
         """Keep what is being written in the draft, before the program ends."""
         if self.editor is not None:
-            self.query_one(FieldList).put(self._take_note())
-            self._keep_draft()
+            fields = self.query_one(FieldList)
+            fields.put(self._take_note())
+            self.draft.keep_now(fields.values)
 
     @on(Input.Submitted)
     def _typed(self, message: Input.Submitted) -> None:
@@ -316,37 +333,19 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
     def _save(self, values: Values, now: datetime) -> None:
         try:
             fields = read_form(values, now=now, content=self.content_folder, before=self.before, config=self.config)
-            stored = self._change(self.before, fields) if self.before is not None else self._add(fields, now)
+            before = self.before
+            stored = self.store.add(fields, now) if before is None else self.store.change(before, fields)
         except KeptAside as error:
-            if error.path:
-                self.draft.delete()  # else the next start would have the episode, and offer it again
             self.app.call_from_thread(self._not_saved, error.cause)
+            if error.path:  # else the next start would have the episode, and offer it again
+                self.app.call_from_thread(self.draft.forget)
         except SpasmError as error:
             self.app.call_from_thread(self._not_saved, error)
         else:
             self.app.call_from_thread(self._saved, stored)
 
-    def _add(self, fields: Values, now: datetime) -> Episode:
-        """Store a new episode; each attempt is for the same one."""
-        identity = self.diary.new_id() if self.unsaved is None else self.unsaved.id
-        self.unsaved = new_episode(fields, identity=identity, device=self.diary.known_device, now=now)
-        return self.diary.keeper.store(self.unsaved)
-
-    def _change(self, before: Episode, fields: Values) -> Episode:
-        """Store the changes to an episode, unless another session has changed the same fields."""
-        changes = drop_unchanged(before, fields)
-        if not changes:
-            return before
-        self.unsaved = replace(before, **changes, updated_at=self.clock.now().replace(microsecond=0))
-        try:
-            stored = self.diary.edit(before.id, seen=before, **changes)
-        except DataError as error:
-            raise self.diary.keeper.keep(self.unsaved, before, error) from error
-        self.diary.keeper.forget(self.unsaved)
-        return stored
-
     def _saved(self, stored: Episode) -> None:
-        self.draft.delete()
+        self.draft.forget()
         self.dismiss(stored)
 
     def _not_saved(self, error: SpasmError) -> None:
@@ -359,13 +358,9 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def _rebase(self, stored: Episode) -> None:
         """Continue from the episode as another terminal has changed it, with the answers typed here."""
-        fields = self.query_one(FieldList)
         theirs = form_values(stored)
-        names = {*self.first, *fields.values, *theirs}
-        typed = {name for name in names if fields.values.get(name) != self.first.get(name)}
-        values = {name: (fields.values if name in typed else theirs).get(name) for name in names}
+        self.query_one(FieldList).values = self._with_typed(theirs)
         self.before, self.first = stored, theirs
-        fields.values = {name: value for name, value in values.items() if value is not None}
         self._keep_draft()
         self._show_danger()
 
@@ -384,9 +379,8 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
 
     def _leave_if(self, is_confirmed: bool | None) -> None:
         if is_confirmed:
-            if self.unsaved is not None:
-                self.diary.keeper.forget(self.unsaved)
-            self.draft.delete()
+            errands_of(self.app).add(self.store.forget)
+            self.draft.forget()
             self.dismiss(None)
 
     def _show_message(self, text: str) -> None:

@@ -21,6 +21,7 @@ from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.errors import SpasmError
 from spasmtui.shared.key_names import with_keys
 from spasmtui.terminal.sanitize import as_content, shown_text
+from spasmtui.ui.disk.errands import ask_disk, errands_of
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import KeyBar
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 PERIODS_WEEKS = (4, 12, 26, 52)
 """The periods that the sheet can cover."""
+UNREAD = "The disk has not told your own questions yet: they are missing here."
 SHEET_COLUMNS = 80
 """The width of the sheet, whatever the window."""
 
@@ -61,6 +63,8 @@ class ReportScreen(DismissOnce, Screen[None]):
         self.config = config
         self.weeks = PERIODS_WEEKS[0]
         self.omits_notes = False
+        self._questions: tuple[str, ...] | SpasmError | None = None
+        """The person's own questions, or why they cannot be read; None while they are being read."""
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the sheet and the keys."""
@@ -68,6 +72,21 @@ class ReportScreen(DismissOnce, Screen[None]):
         with ScrollableContainer(id="page", can_focus=False):
             yield Static(id="sheet")
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read the person's own questions; the sheet has them as soon as they are known."""
+        ask_disk(self, self._read_questions, self._take_questions)
+
+    def _read_questions(self) -> tuple[str, ...] | SpasmError:
+        try:
+            return read_questions(self.config, ())
+        except SpasmError as error:
+            return error
+
+    def _take_questions(self, questions: tuple[str, ...] | SpasmError) -> None:
+        self._questions = questions
+        if self.is_mounted:
+            self._show()
 
     def on_resize(self) -> None:
         """Show the sheet, and a hint where its right side is cut off."""
@@ -77,6 +96,13 @@ class ReportScreen(DismissOnce, Screen[None]):
         self._show()
 
     def _sheet(self, today: date) -> Sheet:
+        """Return the sheet.
+
+        Raises:
+            DataError: the person's own questions cannot be read.
+        """
+        if isinstance(self._questions, SpasmError):
+            raise self._questions
         made = build_report(
             self.read.episodes,
             self.read.days,
@@ -84,7 +110,7 @@ class ReportScreen(DismissOnce, Screen[None]):
             since=today - timedelta(days=7 * self.weeks - 1),
             until=today,
             made_on=today,
-            questions=read_questions(self.config, ()),
+            questions=self._questions or (),
             omits_notes=self.omits_notes,
         )
         return compose_sheet(made, load_names(made, self.content_folder))
@@ -101,6 +127,8 @@ class ReportScreen(DismissOnce, Screen[None]):
         try:
             text = render_sheet(self._sheet(self.clock.now().date()), "text").decode()
             text = fit_to_window(text, self.size.width) if is_cut else text
+            if self._questions is None:
+                text = f"{UNREAD}\n\n{text}"
         except SpasmError as error:
             text = error.message
         self.query_one("#sheet", Static).update(as_content(text))
@@ -118,17 +146,20 @@ class ReportScreen(DismissOnce, Screen[None]):
     def action_save(self) -> None:
         """Write the printable sheet into the current folder, without overwriting a file."""
         today = self.clock.now().date()
-        path = Path(f"spasmtui-report-{today}.html").absolute()
-        try:
-            data = render_sheet(self._sheet(today), "html")
-            with path.open("xb") as file:
-                file.write(data)
-            message = f"Written: {path}"
-        except FileExistsError:
-            message = f"{path} already exists; nothing was overwritten."
-        except (OSError, SpasmError) as error:
-            message = f"Not written: {error}"
-        self.notify(shown_text(message), markup=False)
+
+        def write() -> str:
+            path = Path(f"spasmtui-report-{today}.html").absolute()
+            try:
+                data = render_sheet(self._sheet(today), "html")
+                with path.open("xb") as file:
+                    file.write(data)
+            except FileExistsError:
+                return f"{path} already exists; nothing was overwritten."
+            except (OSError, SpasmError) as error:
+                return f"Not written: {error}"
+            return f"Written: {path}"
+
+        errands_of(self.app).add(write, lambda message: self.app.notify(shown_text(message), markup=False))
 
     def action_scroll(self, columns: int, lines: int) -> None:
         """Scroll by columns and lines."""

@@ -39,6 +39,7 @@ from spasmtui.shared.key_names import BRINGS_BACK, with_keys
 from spasmtui.shell import AppHost
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressed_key
+from spasmtui.ui.disk.errands import errands_of
 from spasmtui.ui.key_bar import KeyBar
 from spasmtui.ui.keys.after_keys import AfterKeys
 from spasmtui.ui.messages import ChooseValues, ShowPage
@@ -87,6 +88,7 @@ class LogScreen(DiaryScreen):
         self.filter_text = ""
         self._request = Request(self.snapshot, "", self.order)
         self._arranger = Arranger()
+        self._shown_flags = ShownFlags(diary.state)
         self.after_keys = AfterKeys(self, self._show_night)
         self._is_arranging = False
         self._wants_first = False
@@ -215,21 +217,12 @@ class LogScreen(DiaryScreen):
     def _open_form(self, before: Episode | None, values: dict[str, Any], *, asks_when: bool = False) -> None:
         from spasmtui.episodes.tui.form import EpisodeForm  # noqa: PLC0415 -- built when it is opened
 
-        episodes = self.snapshot.episodes
-        names = self.snapshot.names
+        episodes, names = self.snapshot.episodes, self.snapshot.names
         fields = diary_fields(episodes, content=self.content_folder, signs=dict(self.flags.signs), names=names)
         form = EpisodeForm(
-            self.diary,
-            self.clock,
-            self.content_folder,
-            self.config,
-            fields=fields,
-            values=values,
-            before=before,
-            asks_when=asks_when,
-            names=names,
-            counts=count_by_place(episodes),
-        )
+            self.diary, self.clock, self.content_folder, self.config, fields=fields, values=values,
+            before=before, asks_when=asks_when, names=names, counts=count_by_place(episodes),
+        )  # fmt: skip
         self.app.push_screen(form, lambda stored: self._after_form(stored, form.danger.id if form.danger else ""))
 
     def _after_form(self, stored: Episode | None, danger: str) -> None:
@@ -240,7 +233,8 @@ class LogScreen(DiaryScreen):
 
     def _show_flags(self, episode: Episode, danger: str = "") -> None:
         """Show the red flags that fit an episode, and the one that its words describe, calmly and once."""
-        if flags := ShownFlags(self.diary.state).add(episode, self.flags.fitting(episode, danger)):
+        if flags := self._shown_flags.take_fresh(episode, self.flags.fitting(episode, danger)):
+            errands_of(self.app).add(self._shown_flags.write, key="flags")
             from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog  # noqa: PLC0415 -- built when it is opened
 
             self.app.push_screen(RedFlagDialog(flags, self.config), self._open_page)

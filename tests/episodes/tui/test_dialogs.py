@@ -367,7 +367,7 @@ async def test_a_note_that_is_being_written_when_the_program_ends_is_in_the_draf
         fields.chosen = next(at for at, field in enumerate(fields.items) if field.kind == "text")
         await press(pilot, "enter", *"ab", "enter", "c")
         form.save_state()
-        assert form.draft.read()["note"] == "ab\nc"
+        assert form.draft.file.read()["note"] == "ab\nc"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
