@@ -50,6 +50,12 @@ class OwnRoutines:
             language: the code of the language in which shipped routines are copied.
         """
         self.content, self.own, self._language = content, own, language
+        self._own_ids: frozenset[str] = frozenset()
+        """The ids in the folder, as `list_own` has found them."""
+
+    def list_own(self) -> None:
+        """Learn which ids are in use, for `id_for`. It takes as long as the disk does."""
+        self._own_ids = frozenset(path.stem for path in self.own.glob("*.toml"))
 
     def new(self, place: str) -> OpenedRoutine:
         """Return a routine to begin with: a step to get ready and one to hold, both without words."""
@@ -120,7 +126,7 @@ class OwnRoutines:
     @property
     def _taken(self) -> set[str]:
         """The ids that no new routine may have: it would take the place of a shipped one, or of one that is there."""
-        return {*shipped_routine_ids(self.content), *(path.stem for path in self.own.glob("*.toml"))}
+        return {*shipped_routine_ids(self.content), *self._own_ids}
 
     def find_fault(self, draft: Draft, routine_id: str) -> FieldFault | None:
         """Return the first thing that keeps a draft from being a routine; None where it is one."""
@@ -136,6 +142,7 @@ class OwnRoutines:
         Raises:
             NotSaved: its file was changed by somebody else since it was opened, or cannot be written.
         """
+        self.list_own()
         routine_id = opened.id or self.id_for(draft.title)
         path = self.path(routine_id)
         try:

@@ -26,8 +26,11 @@ from spasmtui.relief.routines.model import (
 from spasmtui.relief.words import use_words, words
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.places import PLACES, Place, PlaceIndex
+from spasmtui.shared.regular_file import promptly
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import lay_over, read_texts
+
+UNTOLD = "{} has not been read yet: the disk does not answer. The routines of the program can be started."
 
 
 class RoutineMatch(NamedTuple):
@@ -43,14 +46,17 @@ class RoutineMatch(NamedTuple):
 class RoutineBook:
     """All routines and places. Reads a file when it is first needed."""
 
-    def __init__(self, content: Path, own: Path | None = None, language: str = ENGLISH) -> None:
+    def __init__(self, content: Path, own: Path | None = None, language: str = ENGLISH, *, waits: bool = True) -> None:
         """Create a book that has read nothing yet.
 
         Args:
             content: the root of the shipped content.
             own: the folder of the person's own routines; it need not exist.
             language: the code of the language of the shipped routines; a text that it lacks is English.
+            waits: whether one routine of the person's own is waited for, however long a disk takes to tell it; in the
+                app's own thread it is an error then. All of them are always waited for.
         """
+        self._waits = waits
         self.index = PlaceIndex(content, own)
         """The words for places and routines."""
         self._content = content
@@ -90,6 +96,8 @@ class RoutineBook:
                 nearest in meaning.
             DataError: its file cannot be read.
         """
+        if not (self._waits or self.has_listed_own()) and self.without_own.index.find(what) is None:
+            raise DataError(UNTOLD.format(what[:60]))
         target = self.index.find(what)
         if target is None:
             if contradiction := self.index.contradiction(what):
@@ -111,6 +119,9 @@ class RoutineBook:
             RefusedForSafety: it keeps heat or cold on the skin for too long.
             DataError: its file cannot be read.
         """
+        return self._routine(routine_id, waits=self._waits)
+
+    def _routine(self, routine_id: str, *, waits: bool) -> Routine:
         if routine_id not in self._routines:
             own = self._own / f"{routine_id}.toml" if self._own else None
             # Also a pipe or a broken link, which is then named: only without a file does the shipped routine count.
@@ -118,12 +129,20 @@ class RoutineBook:
             if is_own is None and (shipped := self._shipped(routine_id)) is not None:
                 return shipped  # for now
             if own is not None and (is_own or is_own is None):
-                from spasmtui.relief.routines.user_files import read_own  # noqa: PLC0415 -- pydantic, for a person's own file only
-
-                self._routines[routine_id] = read_own(own, self._shipped)
+                read = self._read_own(own) if waits else promptly(lambda: self._read_own(own), None)
+                if read is None:
+                    if (shipped := self._shipped(routine_id)) is not None:
+                        return shipped  # for now
+                    raise DataError(UNTOLD.format(routine_id))
+                self._routines[routine_id] = read
             else:
                 self._routines[routine_id] = self._read_shipped(routine_id)
         return self._routines[routine_id]
+
+    def _read_own(self, path: Path) -> Routine:
+        from spasmtui.relief.routines.user_files import read_own  # noqa: PLC0415 -- pydantic, for a person's own file only
+
+        return read_own(path, self._shipped)
 
     def _shipped(self, routine_id: str) -> Routine | None:
         """Return the shipped routine with this id, whatever the person has by its name; None without one."""
@@ -141,7 +160,7 @@ class RoutineBook:
         self.faults: tuple[SpasmError, ...] = ()
         for routine_id in self.ids:
             try:
-                routines.append(self.routine(routine_id))
+                routines.append(self._routine(routine_id, waits=True))
             except (WrongUsage, RefusedForSafety, DataError) as fault:
                 self.faults += (fault,)
         return tuple(routines)
@@ -161,10 +180,10 @@ class RoutineBook:
         return tuple((name.capitalize(), found) for name, found in groups if found)
 
 
-def open_book(content: Path, own: Path | None, language: str) -> RoutineBook:
-    """Return all routines in a language, in which the relief room speaks from here on."""
+def open_book(content: Path, own: Path | None, language: str, *, waits: bool = True) -> RoutineBook:
+    """Return all routines in a language, in which the relief room speaks from here on; arguments as for the book."""
     use_words(read_texts(content, language, "relief"), language)
-    return RoutineBook(content, own, language)
+    return RoutineBook(content, own, language, waits=waits)
 
 
 def build(document: dict[str, Any]) -> Routine:

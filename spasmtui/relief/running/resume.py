@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.errors import DataError, NotFound
@@ -187,6 +188,14 @@ def resume_run(
     return runner
 
 
+class FoundRun(NamedTuple):
+    """The result of a look at the state file."""
+
+    saved: SavedRun | None
+    fault: str
+    """A sentence about a file that could not be used and was set aside; mostly empty."""
+
+
 class PreviousRun:
     """The run that the state file holds, as the full screen deals with it: found, resumed, closed or replaced."""
 
@@ -208,6 +217,7 @@ class PreviousRun:
         self.is_late = False
         """True where a new routine has begun before a slow disk could tell whether there was one."""
         self._fault = ""
+        self._finding = Lock()
 
     @property
     def is_elsewhere(self) -> bool:
@@ -224,15 +234,34 @@ class PreviousRun:
         """Its state in words for the person, or why its file cannot be used; empty where there is no such run."""
         return self.saved.sentence if self.saved is not None else self._fault
 
+    def find(self) -> FoundRun:
+        """Read the state file and return the run that it holds, or the start that was interrupted after it.
+
+        It takes as long as the disk does, and changes nothing here: `take` does, in the thread of the screen.
+        """
+        with self._finding:
+            adopt_starts(self._file, self._clock.now(), replaces=self._record_later)
+            saved = find_saved_run(self._file, self._clock.now()) if self._file.exists() else None
+            return FoundRun(saved, self._file.take_fault())
+
+    def take(self, found: FoundRun) -> None:
+        """Take what `find` has returned."""
+        self.saved, self._fault = found.saved, found.fault
+
+    def look(self) -> bool:
+        """Find the saved run and take it, if the disk answers in time; return whether it has."""
+        found = promptly(self.find, None)
+        if found is not None:
+            self.take(found)
+        return found is not None
+
     def is_known_promptly(self) -> bool:
         """Return whether the disk answers in time to ask it for the saved run."""
         return promptly(lambda: bool(self._file.content()) or True, False)
 
     def refresh(self) -> SavedRun | None:
-        """Read the state file again and return the run that it holds, or the start that was interrupted after it."""
-        adopt_starts(self._file, self._clock.now(), replaces=self._record_later)
-        self.saved = find_saved_run(self._file, self._clock.now()) if self._file.exists() else None
-        self._fault = self._file.take_fault()
+        """Look again and return the saved run; while a disk takes long to tell it, the one that was known."""
+        self.look()
         return self.saved
 
     def has_ended_elsewhere(self) -> bool:
@@ -240,8 +269,7 @@ class PreviousRun:
         folder = str(self._file.path.parent)
         if promptly(lambda: is_running_elsewhere(folder), True):
             return False
-        self.refresh()
-        return not self.is_elsewhere
+        return self.look() and not self.is_elsewhere
 
     def try_replace(self) -> bool:
         """Return whether a new routine may start: False while the saved one runs in another terminal.
@@ -254,18 +282,14 @@ class PreviousRun:
         # True also where the text of the file tells no process; then only a full read decides.
         found = promptly(lambda: (self._file.content(), is_running_elsewhere(folder)), None)
         self.is_late = found is None
-        if found is None:
+        content, may_be_elsewhere = found or (None, False)
+        if content is None:
             self._background.add(self._record_late)
             self._background.add(self._record_starts)
             return True
-        content, may_be_elsewhere = found
-        if content is None:
-            self._file.read()  # what is there and is no state file is set aside
-            self._background.add(self._raise_fault)
-            self._background.add(self._record_starts)
-            return True
         if may_be_elsewhere:
-            self.refresh()
+            if not self.look():
+                self.is_late = True
             if self.is_elsewhere:
                 return False
             self.saved = None

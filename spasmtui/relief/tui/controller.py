@@ -18,6 +18,7 @@ from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import cues_between
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.tui.keys import Moment, Phase, phase_of
+from spasmtui.shared.regular_file import promptly
 from spasmtui.ui.messages import StartRelief
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ class ReliefController:
 
     def start_another(self) -> bool:
         """Start the pending request; the other terminal keeps its routine but no longer its state file."""
-        self._file.discard()
+        promptly(self._file.discard, None)
         return self.begin(self._pending_request)
 
     def read_past_uses(self, show: Callable[[PastUses], None]) -> None:

@@ -20,6 +20,7 @@ from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort, LazyDiary
+from spasmtui.relief.running.resume import FoundRun
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import longer_reply
@@ -30,7 +31,7 @@ from spasmtui.relief.tui.replies import Replies
 from spasmtui.relief.tui.view import ReliefView
 from spasmtui.relief.tui.widgets import ReliefKeyBar
 from spasmtui.relief.words import words
-from spasmtui.shared.settings import LoadedSettings, ReliefSettings
+from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.refresh.alarm import Alarm
 from spasmtui.ui.key_bar import actions_of
@@ -53,6 +54,10 @@ class ReliefScreen(StartupScreen):
 
     class PreviousRunFound(Message):
         """A slow disk has told what another run has saved."""
+
+        def __init__(self, found: FoundRun) -> None:
+            super().__init__()
+            self.found = found
 
     CSS_PATH = "relief.tcss"
     AUTO_FOCUS = ""
@@ -120,13 +125,13 @@ class ReliefScreen(StartupScreen):
         """Create the relief mode of the app, with the person's own routines and settings."""
         services, options = host.services, host.options
         return cls(
-            routines=open_book(services.content, services.config / "routines", options.language),
+            routines=open_book(services.content, services.config / "routines", options.language, waits=False),
             diary_port=lambda: cast("DiaryPort", services.diary_port),
             clock=services.clock,
             state=services.state,
             figures=services.content / "figures",
             advice=SignAdvice(services.content, str(services.config), options.language),
-            settings=(services.settings_in_time() or LoadedSettings()).settings.relief,
+            settings=services.settings_now().settings.relief,
             is_ascii=options.is_ascii,
             start=host.start,
         )
@@ -136,21 +141,19 @@ class ReliefScreen(StartupScreen):
         self.fit_breakpoints()
         if self._start is not None:
             self.begin_request(self._start)
-        elif self.controller.previous_run.is_known_promptly():
-            self.controller.previous_run.refresh()
-        else:
+        elif not self.controller.previous_run.look():
             self.background_queue.add(self._find_previous_run)
         self._show_phase()
         yield from self._view.compose()
         yield ReliefKeyBar(lambda: self.controller.moment)
 
     def _find_previous_run(self) -> None:
-        self.controller.previous_run.refresh()
-        self.post_message(self.PreviousRunFound())
+        self.post_message(self.PreviousRunFound(self.controller.previous_run.find()))
 
     @on(PreviousRunFound)
-    def _show_previous_run(self) -> None:
+    def _show_previous_run(self, message: PreviousRunFound) -> None:
         if self.controller.runner is None:
+            self.controller.previous_run.take(message.found)
             self._show_phase()
 
     def use_settings(self, settings: ReliefSettings) -> None:
@@ -217,11 +220,11 @@ class ReliefScreen(StartupScreen):
         try:
             has_begun = begin()
         except SpasmError as error:
-            handoff.remove_marker()
+            self.background_queue.add(handoff.remove_marker)
             self.notify(error.message, markup=False)
             return
         if not has_begun:
-            handoff.remove_marker()
+            self.background_queue.add(handoff.remove_marker)
         if has_begun:
             self.set_focus(None)
             self._view.clear_answers()

@@ -1,7 +1,7 @@
 """Write a routine of the person's own: its fields and its steps in one list, checked at every change."""
 
-from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -15,8 +15,8 @@ from textual.widgets import Static
 from spasmtui.errors import NotSaved
 from spasmtui.relief.editor.draft import Draft, DraftStep, Row
 from spasmtui.relief.editor.library import OpenedRoutine, OwnRoutines, figure_names
-from spasmtui.relief.editor.unfinished import UnfinishedRoutine
 from spasmtui.relief.routines.skin_rules import FieldFault
+from spasmtui.relief.tui.editor.filing import Filing
 from spasmtui.relief.tui.editor.rows import (
     ADD_ROW,
     CHECK_REPEATS,
@@ -93,15 +93,15 @@ class EditorScreen(DismissOnce, Screen[None]):
             unsaved: the changes of an earlier run that were not saved; None without any.
         """
         super().__init__()
-        self._unfinished = UnfinishedRoutine(host.services.state, opened.id)
-        self._host, self._library, self._opened = host, library, opened
+        self._filing = Filing(self, library, host.services.state, opened)
+        self._host, self._library = host, library
         self._draft = unsaved or opened.draft
         self._saved: Draft | None = opened.draft if opened.id else None
         self._before: list[tuple[Draft, str]] = []
         self._notice = opened.notice
         self._fault: FieldFault | None = None
         self._is_over = False
-        """True once the draft was thrown away, so that no thread keeps it."""
+        """True once the draft was thrown away, so that nothing keeps it."""
         options = host.options
         cells = 24 if host.size.width >= 60 else 18
         self._list = FormList(cells, is_ascii=options.is_ascii)
@@ -140,6 +140,10 @@ class EditorScreen(DismissOnce, Screen[None]):
         what = "Change a routine" if self._opened.id else "New routine"
         self.query_one("#editor-title", Static).update(Content.assemble((what, "bold"), (f"   {state}", "$text-muted")))
         self._show_chosen()
+
+    @property
+    def _opened(self) -> OpenedRoutine:
+        return self._filing.opened
 
     @property
     def _routine_id(self) -> str:
@@ -208,14 +212,14 @@ class EditorScreen(DismissOnce, Screen[None]):
         self._show(chosen=chosen)
 
     def _keep(self) -> None:
-        """Keep the draft in a file, on a thread, until it is saved or thrown away."""
-        self.run_worker(self.save_state, thread=True, group="save")
+        """Keep the draft in a file until it is saved or thrown away."""
+        if self._is_changed:
+            self._filing.keep(self._draft)
 
     def save_state(self) -> None:
         """Keep what is not saved; callable from any thread, and more than once."""
         if self._is_changed:
-            with suppress(OSError):
-                self._unfinished.keep(self._opened, self._draft)
+            self._filing.keep_now(self._draft)
 
     @property
     def _is_changed(self) -> bool:
@@ -340,33 +344,35 @@ class EditorScreen(DismissOnce, Screen[None]):
             at = fault_row(self._fault.where)[0]
             self._show("It is not saved yet.", at)
             return
-        try:
-            self._opened = self._library.save(self._opened, self._draft)
-        except NotSaved as error:
-            self._show(error.message)
-            return
-        self._draft = self._saved = self._opened.draft
-        self._before.clear()
-        self._forget_unfinished()
-        self._unfinished = UnfinishedRoutine(self._host.services.state, self._opened.id)
-        self._forget_own_routines()
-        self._show(f"Saved. It is in the list, and starts with: spasm {self._opened.id}")
+        self._filing.save(draft := self._draft, lambda error: self._take_saved(draft, error))
+
+    def _take_saved(self, draft: Draft, error: NotSaved | None) -> None:
+        """Show what came of saving a draft; what was changed meanwhile stays, and is not saved."""
+        if error is None:
+            self._saved = self._opened.draft
+            if self._draft == draft:
+                self._draft = self._saved
+                self._before.clear()
+            self._keep()
+            self._forget_own_routines()
+        saved = f"Saved. It is in the list, and starts with: spasm {self._opened.id}"
+        self._show(saved if error is None else error.message)
 
     def action_delete(self) -> None:
         """Delete the routine, after a yes."""
         if self._opened.id:
             question = f"Delete “{self._draft.title}”? Its file is kept beside the others, with .deleted in its name."
-            self.app.push_screen(ConfirmDialog(question), lambda yes: self._delete() if yes else None)
+            self.app.push_screen(
+                ConfirmDialog(question), lambda yes: self._filing.delete(self._take_deleted) if yes else None
+            )
 
-    def _delete(self) -> None:
-        try:
-            kept = self._library.delete(self._opened.id)
-        except NotSaved as error:
-            self._show(error.message)
+    def _take_deleted(self, kept: Path | NotSaved | None) -> None:
+        if isinstance(kept, NotSaved):
+            self._show(kept.message)
             return
         self._forget_own_routines()
         self._leave(True)
-        self.notify(f"Deleted. Its file is kept as {kept.name}." if kept else "It was gone already.", markup=False)
+        self.app.notify(f"Deleted. Its file is kept as {kept.name}." if kept else "It was gone already.", markup=False)
 
     def _forget_own_routines(self) -> None:
         """Let the list, and every other screen with routines, read the person's own ones again."""
@@ -390,9 +396,5 @@ class EditorScreen(DismissOnce, Screen[None]):
     def _leave(self, is_confirmed: bool | None) -> None:
         if is_confirmed:
             self._is_over = True
-            self._forget_unfinished()
+            self._filing.forget()
             self.dismiss()
-
-    def _forget_unfinished(self) -> None:
-        with suppress(OSError):
-            self._unfinished.forget()
