@@ -2,6 +2,7 @@
 
 For a process: `python -m tests.support.slow_disk SECONDS FOLDER PROGRAM WORDS...`. Every call of Python on a path
 below the folder, and on a file that was opened there, takes so many seconds more; the program's own files do not.
+Where `SLOW_WHEN` names a file elsewhere, it does so as soon as that file is there.
 """
 
 import builtins
@@ -109,7 +110,14 @@ def hanging_below(folder: str) -> Iterator[HangingDisk]:
 
 if __name__ == "__main__":
     seconds, slow_folder, program = float(sys.argv[1]), sys.argv[2], sys.argv[3]
-    for owner, function_name, slow_function in list(slow_down(slow_folder, lambda: time.sleep(seconds))):
+    when = os.environ.get("SLOW_WHEN", "")
+
+    def sleep() -> None:
+        """Take the seconds, once the disk is to be slow."""
+        if not when or os.path.exists(when):
+            time.sleep(seconds)
+
+    for owner, function_name, slow_function in list(slow_down(slow_folder, sleep)):
         setattr(owner, function_name, slow_function)
     from spasmtui.launch import main
 
