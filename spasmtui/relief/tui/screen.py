@@ -34,6 +34,7 @@ from spasmtui.relief.words import words
 from spasmtui.shared.settings import ReliefSettings
 from spasmtui.shell import AppHost
 from spasmtui.terminal.refresh.alarm import Alarm
+from spasmtui.ui.disk.errands import ask_disk
 from spasmtui.ui.key_bar import actions_of
 from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from spasmtui.ui.startup_screen import StartupScreen
@@ -51,13 +52,6 @@ class ReliefScreen(StartupScreen):
         def __init__(self, sentence: str) -> None:
             super().__init__()
             self.sentence = sentence
-
-    class PreviousRunFound(Message):
-        """A slow disk has told what another run has saved."""
-
-        def __init__(self, found: FoundRun) -> None:
-            super().__init__()
-            self.found = found
 
     CSS_PATH = "relief.tcss"
     AUTO_FOCUS = ""
@@ -141,20 +135,17 @@ class ReliefScreen(StartupScreen):
         self.fit_breakpoints()
         if self._start is not None:
             self.begin_request(self._start)
-        elif not self.controller.previous_run.look():
-            self.background_queue.add(self._find_previous_run)
+        else:
+            ask_disk(self, self.controller.previous_run.find, self._take_previous_run)
         self._show_phase()
         yield from self._view.compose()
         yield ReliefKeyBar(lambda: self.controller.moment)
 
-    def _find_previous_run(self) -> None:
-        self.post_message(self.PreviousRunFound(self.controller.previous_run.find()))
-
-    @on(PreviousRunFound)
-    def _show_previous_run(self, message: PreviousRunFound) -> None:
+    def _take_previous_run(self, found: FoundRun) -> None:
         if self.controller.runner is None:
-            self.controller.previous_run.take(message.found)
-            self._show_phase()
+            self.controller.previous_run.take(found)
+            if self.is_mounted:
+                self._show_phase()
 
     def use_settings(self, settings: ReliefSettings) -> None:
         """Use settings that were changed, or told by a slow disk; a routine that runs already keeps its beginning."""

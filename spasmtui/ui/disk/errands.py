@@ -14,6 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.shared.regular_file import promptly
+from spasmtui.terminal.sanitize import shown_text
 from spasmtui.terminal.screen_lifetime import is_late
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Errands:
         """Add work behind all that waits. Call it in the app's thread.
 
         Args:
-            work: called in a thread.
+            work: called in a thread. A disk that refuses it is named to the person.
             then: called in the app's thread with the result.
             key: of what waits under the same key only the newest is done; None is the key of nothing.
         """
@@ -86,7 +87,12 @@ class Errands:
     def _run(self) -> None:
         try:
             while (errand := self._next()) is not None:
-                result = errand.work()
+                try:
+                    result = errand.work()
+                except OSError as error:
+                    fault = f"{error.filename or 'A file'} could not be read or written: {error.strerror or error}."
+                    self._app.call_from_thread(self._app.notify, shown_text(fault), severity="warning", markup=False)
+                    continue
                 if errand.then is not None:
                     self._app.call_from_thread(_tell, errand.then, result)
         except BaseException:
