@@ -117,7 +117,11 @@ def shown_text(text: str, *, one_line: bool = False) -> str:
 
     Not for what goes into the diary, whose letters stay.
     """
-    text = sanitize(text, one_line=one_line)
+    return written_out(sanitize(text, one_line=one_line))
+
+
+def written_out(text: str) -> str:
+    """Return a text with what the screen has no letter for written out: `1/2` for `½` where it has ASCII alone."""
     return ascii_words(text) if _is_ascii else text
 
 

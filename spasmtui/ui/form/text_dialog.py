@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.dialog import Dialog
 from spasmtui.ui.key_bar import KeyLines
+from spasmtui.ui.short_input import PlainInput
 
 KEEPS = "Esc again throws away what you typed."
 
@@ -62,7 +63,7 @@ class TextDialog(Dialog[str | None]):
         """Compose the title, the line, the reason or hint, and the keys."""
         with Vertical():
             yield Static(as_content(self._title), id="text-title")
-            line = Input(self._value, max_length=self._longest)
+            line = PlainInput(self._value, max_length=self._longest)
             line.cursor_blink = False
             yield line
             yield Static(as_content(self._hint), id="text-below")

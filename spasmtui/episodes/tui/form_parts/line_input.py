@@ -4,12 +4,11 @@ from typing import ClassVar, Self
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
-from textual.widgets import Input
 
-from spasmtui.ui.short_input import ShortInput
+from spasmtui.ui.short_input import PlainInput, ShortInput
 
 
-class LineInput(Input):
+class LineInput(PlainInput):
     """A line for one field: Enter keeps what was typed, Esc leaves the field as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
