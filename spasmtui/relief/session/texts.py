@@ -129,18 +129,24 @@ def schedule_note(routine: Routine) -> tuple[str, ...]:
     return (words().schedule.format(when=routine.schedule),) if routine.schedule else ()
 
 
+def skin_minutes_left(frame: Frame) -> int | None:
+    """Return the whole minutes that the skin may still have, 0 below one; None while nothing is on it."""
+    if frame.skin_left_seconds is None or not frame.segment.is_on_skin:
+        return None
+    return round(frame.skin_left_seconds / 60) if frame.skin_left_seconds >= 60 else 0
+
+
 def skin_left(frame: Frame) -> str:
     """Format the time that the skin may still have as `skin: 18 of 20 min left`; empty while nothing is on it.
 
     In whole minutes, so that the text changes once a minute.
     """
-    if frame.skin_left_seconds is None or frame.skin_longest_seconds is None or not frame.segment.is_on_skin:
+    minutes = skin_minutes_left(frame)
+    if minutes is None or frame.skin_longest_seconds is None:
         return ""
-    if frame.skin_left_seconds < 60:
+    if not minutes:
         return words().skin_almost_over
-    return words().skin_left.format(
-        minutes=round(frame.skin_left_seconds / 60), longest=frame.skin_longest_seconds // 60
-    )
+    return words().skin_left.format(minutes=minutes, longest=frame.skin_longest_seconds // 60)
 
 
 def routine_notes(routine: Routine) -> tuple[str, ...]:

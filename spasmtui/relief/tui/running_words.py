@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.states import UNDER_WAY, State
+from spasmtui.relief.session.texts import skin_minutes_left
 from spasmtui.relief.words import words
 from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.running.routine import RunningRoutine
@@ -47,9 +48,13 @@ def time_left(seconds: float) -> str:
 
 
 def by_the_minute(frame: Frame) -> Frame:
-    """Return a frame without the times that change by the second: that of its step and that of the routine."""
+    """Return a frame without the times that change by the second: those of its step, of the routine and of the skin."""
     return frame._replace(
-        remaining_seconds=0, progress=0.0, routine_remaining_seconds=0, since_seconds=frame.since_seconds // 60 * 60
+        remaining_seconds=0,
+        progress=0.0,
+        routine_remaining_seconds=0,
+        since_seconds=frame.since_seconds // 60 * 60,
+        skin_left_seconds=skin_minutes_left(frame),
     )
 
 

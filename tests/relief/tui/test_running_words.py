@@ -7,8 +7,9 @@ import pytest
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import ENDED, Event, State
+from spasmtui.relief.session.texts import skin_left
 from spasmtui.relief.session.transitions import apply_event
-from spasmtui.relief.tui.running_words import running_routine, time_left
+from spasmtui.relief.tui.running_words import by_the_minute, running_routine, time_left
 from spasmtui.ui.running.routine import RunningRoutine
 from tests.relief.session.test_frame import BEGIN, HEAT, HOLD, LOOK, REST, SKIN, after, session_of
 from tests.support.cases import with_each
@@ -43,6 +44,17 @@ def test_what_is_on_the_skin_comes_before_the_routines_name() -> None:
     assert said(WARM) == RunningRoutine(what="Heat on the skin", details=("10 min left",), is_pressing=True)
     cold = session_of(replace(HEAT, kind=Kind.COLD, seconds=40), LOOK, skin=SKIN)
     assert said(cold) == RunningRoutine(what="Cold on the skin", details=("40 s left",), is_pressing=True)
+
+
+def test_a_second_on_the_skin_is_another_frame_only_where_its_words_are() -> None:
+    """All else on the screen is drawn anew where a frame is another, each second of half an hour otherwise."""
+    frame = WARM.frame(WARM.seen)
+    told: dict[object, set[str]] = {}
+    for left in range(1200, -1, -1):
+        second = frame._replace(skin_left_seconds=left, skin_longest_seconds=1200)
+        told.setdefault(by_the_minute(second), set()).add(skin_left(second))
+    assert len(told) == 21
+    assert all(len(words) == 1 for words in told.values())
 
 
 def test_a_pause_does_not_take_the_heat_off() -> None:
