@@ -20,6 +20,7 @@ from textual.strip import SGR_STYLES
 from spasmtui.terminal.painting.pens import Pens
 from spasmtui.terminal.sequences.families import PLAINEST, Family
 from spasmtui.terminal.sequences.moves import NOWHERE, move
+from spasmtui.terminal.sequences.orders import by_style, round_trip
 from spasmtui.terminal.sequences.scrolling import Placed, scroll
 from spasmtui.terminal.sequences.styles import (
     BLANK,
@@ -236,18 +237,12 @@ class ScreenBuffer:
 
     def _write_by_style(self, changed: list[Placed]) -> None:
         """Write the changed cells of all rows style by style: first those of the style in which the terminal writes."""
-        groups: dict[CellStyle, list[tuple[Placed, int]]] = {}
-        last = self._pen or PLAIN
-        groups[last] = []
-        for each in changed:
-            left, y, wanted = each
-            row = self._rows[y]
-            for at, cell in enumerate(wanted):
-                if cell.text and row[left + at] != cell:
-                    last = style_for_blank(last, cell.style) if cell.text == " " else cell.style
-                    groups.setdefault(last, []).append((each, at))
-        for group in groups.values():
-            for each, at in group:
+        pen = self._pen or PLAIN
+        groups = by_style(changed, self._rows, pen)
+        others = [style for style in groups if style != pen]
+        order = round_trip(pen, others, has_attributes_off=self._family.has_attributes_off)
+        for style in (pen, *order):
+            for each, at in groups[style]:
                 self._write_at(each, at)
         for each in changed:
             self._write_row(each)  # what has been broken since by another half of a wide character
@@ -271,28 +266,37 @@ class ScreenBuffer:
         row, cell = self._rows[y], wanted[at]
         if row[left + at] == cell or not cell.text:
             return at + 1
-        if cell.text == " " and (count := self._count_to_erase(row, left, at, wanted)):
-            self._erase(left + at, y, cell, count)
-            return at + count
+        if cell.text == " " and (found := self._blanks_to_erase(changed, at)):
+            start, end = found
+            self._erase(left + start, y, cell, end - start)
+            return end
         width = 2 if at + 1 < len(wanted) and not wanted[at + 1].text else 1
         self._write_cell(left + at, y, cell, width)
         return at + width
 
-    def _count_to_erase(self, row: list[Cell], left: int, at: int, wanted: list[Cell]) -> int:
-        """Return how many blanks from `at` on are cheaper to erase than to write; 0 for none."""
-        blank = wanted[at]
+    def _blanks_to_erase(self, changed: Placed, at: int) -> tuple[int, int] | None:
+        """Return where blanks around `at` begin and end that are cheaper to erase than to write.
+
+        They begin at the cursor where all between is blank already, which saves a move.
+        """
+        left, y, wanted = changed
+        row, blank = self._rows[y], wanted[at]
         if blank.style.attributes or (blank.style.background and not self._family.erases_with_background):
-            return 0
-        end, count = at, 0
-        while end < len(wanted) and wanted[end] == blank:
-            end += 1
-            if row[left + end - 1] != blank:
-                count = end - at
-        if left + end == len(row):
-            return end - at if count > len(_ERASE_TO_END) else 0
+            return None
+        run, end = at, at
+        while run < len(wanted) and wanted[run] == blank:
+            run += 1
+            if row[left + run - 1] != blank:
+                end = run
+        start = self._cursor[0] - left if self._cursor[1] == y else at
+        if not (0 <= start < at and row[left + start : left + at] == [blank] * (at - start)):
+            start = at
+        written = min(at - start, NEAR_CELLS) + end - at
+        if left + run == len(row):
+            return (start, run) if written > len(_ERASE_TO_END) else None
         goes_on = end < len(wanted) and row[left + end] != wanted[end]
-        least = len(_erase_characters(count)) + (len("\x1b[10C") if goes_on else 0)
-        return count if count > least and self._family.has_erase_characters else 0
+        least = len(_erase_characters(end - start)) + (len(f"\x1b[{end - start}C") if goes_on else 0)
+        return (start, end) if written > least and self._family.has_erase_characters else None
 
     def _erase(self, x: int, y: int, blank: Cell, count: int) -> None:
         """Erase cells with the background of `blank`; the cursor stays where it is."""

@@ -39,7 +39,7 @@ WHOLE = st.tuples(*[segments([*NARROW, "痛"])] * ROWS).map(
 )
 
 
-def stock(pieces: Frame) -> str:
+def stock(pieces: Frame, system: ColorSystem = TRUE) -> str:
     """What Textual writes for these pieces: each segment in full, cropped at the edge of the screen."""
     out = []
     for x, y, segments in pieces:
@@ -49,7 +49,7 @@ def stock(pieces: Frame) -> str:
             for character, width in graphemes(text):
                 left -= width
                 if left >= 0:
-                    codes = ";".join(filter(None, cell_styles(style, TRUE)[0]))
+                    codes = ";".join(filter(None, cell_styles(style, system)[0]))
                     out.append(f"\x1b[0;{codes}m{character}\x1b[0m" if codes else character)
     return "".join(out)
 
@@ -119,7 +119,14 @@ class OneKind(pyte.Screen):
         super().select_graphic_rendition(*codes, **options)
 
 
-def compare(frames: list[Frame], family: Family = PLAINEST, blank: CellStyle | None = None, *, rows: int = ROWS) -> str:
+def compare(
+    frames: list[Frame],
+    family: Family = PLAINEST,
+    blank: CellStyle | None = None,
+    *,
+    rows: int = ROWS,
+    system: ColorSystem = TRUE,
+) -> str:
     """Hold what a terminal shows after each frame against stock output, and return the last frame's output."""
     thrifty, full = OneKind(family, rows), OneKind(LIKE_XTERM, rows)
     buffer = ScreenBuffer(COLUMNS, rows, family=family)
@@ -131,11 +138,11 @@ def compare(frames: list[Frame], family: Family = PLAINEST, blank: CellStyle | N
         )
     written = ""
     for pieces in frames:
-        written = buffer.write(pieces, TRUE)
+        written = buffer.write(pieces, system)
         short.feed(written)
         short.feed(buffer.move_to(3, 1))
         assert (thrifty.cursor.x, thrifty.cursor.y) == (3, 1)
-        long.feed(stock(pieces))
+        long.feed(stock(pieces, system))
         assert rows_of(thrifty) == rows_of(full)
     return written
 
@@ -407,6 +414,17 @@ def test_blanks_are_erased_where_that_takes_fewer_bytes() -> None:
     assert written("x" * 12 + " " * 8, Family(has_erase_characters=True)) == "\x1b[1;13H" + " " * 8
     assert written("x" * 12 + " " * 8, PLAINEST, None) == "\x1b[1;13H\x1b[K"
     assert written(" " * 12 + "x" * 8, LIKE_XTERM, Style(underline=True)) == "\x1b[H" + " " * 12
+
+
+def test_blanks_are_erased_from_the_cursor_on_where_all_between_is_blank_already() -> None:
+    def written(shown: str, wanted: str) -> str:
+        buffer = ScreenBuffer(30, 1, family=LIKE_XTERM)
+        buffer.write([(0, 0, [Segment(shown)])], TRUE)
+        return buffer.write([(0, 0, [Segment(wanted)])], TRUE)
+
+    assert written("one    four.six  end", "ONE              end") == "\x1b[HONE\x1b[12X"
+    assert written("one .. four.six  end", "ONE ..           end") == "\x1b[HONE .. \x1b[8X"
+    assert written("one    four.six  end", "ONE            . end") == "\x1b[HONE\x1b[12X\x1b[12C."
 
 
 def test_the_next_output_leaves_out_the_style_that_the_terminal_writes_in_already() -> None:
