@@ -189,6 +189,10 @@ async def test_what_lies_before_a_widget_stays_before_it(monkeypatch: pytest.Mon
         await check(pilot, lambda: setattr(app, "theme", "textual-light"), is_alone=True)
         await check(pilot, lambda: setattr(big.styles, "text_style", "underline"), is_alone=True)
         await check(pilot, lambda: setattr(big, "is_lit", True), is_alone=True)
+        frames = shown.frames
+        big._end_flash()  # noqa: SLF001 -- what the alarm of a flash calls
+        assert shown.frames == frames
+        assert shown.is_as_composed(app)
 
 
 QUIET: dict[str, Any] = {

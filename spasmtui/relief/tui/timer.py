@@ -58,12 +58,17 @@ class TimerPanel(Widget):
         self._until_line.text = until = self._until(frame, breath)
         self.set_class(len(until.plain) <= BESIDE_CHARACTERS, "-beside")
         self._position_line.text = Content.styled(shown_text(self._position(frame)), "$text-muted")
-        self.show_progress(frame)
+        self.show_progress(frame, is_alone=False)
 
-    def show_progress(self, frame: Frame) -> None:
-        """Show how far the step is, which is all that most seconds change."""
+    def show_progress(self, frame: Frame, *, is_alone: bool = True) -> None:
+        """Show how far the step is.
+
+        Args:
+            frame: the frame.
+            is_alone: nothing else has changed, as in most seconds; what has changed is shown in one frame.
+        """
         self._time.time, self._bar.part = count_down(frame.remaining_seconds), frame.progress
-        if isinstance(self.app, DiffRenderer):
+        if is_alone and isinstance(self.app, DiffRenderer):
             self.app.repaint(self._time, self._bar)
         else:
             self._time.refresh()

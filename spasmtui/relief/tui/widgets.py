@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
+from textual.css.scalar import Unit
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, go_on_binding, is_in_footer
+from spasmtui.terminal.diff_renderer import DiffRenderer
+from spasmtui.terminal.refresh.alarm import Alarm
 from spasmtui.terminal.refresh.drawn_alone import DrawnAlone
 from spasmtui.ui.drawing.big_digits import large_digits
 from spasmtui.ui.key_bar import ALL_KEYS, HELP, KeyBar
@@ -19,8 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import Binding
+    from textual.css.styles import RulesMap
+    from textual.screen import Screen
 
 FLASH_SECONDS = 0.15
+LEAST_LIT_CELLS = 6
+"""Cells beside the digits below which a flash there would not be seen."""
+GAP_BEFORE_LIGHT = "  "
+"""What keeps the digits readable beside a bright block."""
 
 
 class ReliefTitle(Widget):
@@ -40,17 +49,19 @@ class ReliefTitle(Widget):
 
 
 class BigTime(DrawnAlone):
-    """The time left of this step in the largest digits that fit; during a flash, bright lines below them.
+    """The time left of this step in the largest digits that fit; during a flash, a bright line below them.
 
-    Where there is no room below, the digits make way for a bright block. To light more costs a slow line a second.
+    Where there is no room below, it is a bright block beside them, or else in their place. To light more costs a slow
+    line a second.
     """
-
-    is_lit: reactive[bool] = reactive(False)
 
     def __init__(self, *, is_ascii: bool) -> None:
         super().__init__()
         self.time = ""
         """The digits; who sets them draws them."""
+        self.is_lit = False
+        """True during a flash."""
+        self._end: Alarm | None = None
         self._is_ascii = is_ascii
 
     def render(self) -> Content:
@@ -59,22 +70,30 @@ class BigTime(DrawnAlone):
         rows = large_digits(self.time or "0:00", width, height, is_ascii=self._is_ascii)
         if not self.is_lit:
             return Content("\n".join(rows))
-        shown = rows if len(rows) < height else ()
         bright = "reverse" if self.app.theme == TERMINAL.name else "on $foreground"
-        lit = Content.styled("\n".join([" " * width] * (height - len(shown))), bright)
-        return Content("\n").join([*map(Content, shown), lit])
+        if len(rows) < height:
+            return Content("\n").join([*map(Content, rows), Content.styled(" " * width, bright)])
+        dark = [row + GAP_BEFORE_LIGHT for row in rows]
+        if (lit := width - len(dark[0])) < LEAST_LIT_CELLS:
+            dark, lit = [""] * height, width
+        return Content("\n").join(Content.assemble(row, (" " * lit, bright)) for row in dark)
 
     def texts(self, width: int, height: int) -> tuple[str, ...] | None:
         """Return the rows of the digits, unless anything is lit."""
         return None if self.is_lit else large_digits(self.time or "0:00", width, height, is_ascii=self._is_ascii)
 
     def light_up(self) -> None:
-        """Flash once for `FLASH_SECONDS`."""
+        """Flash once for `FLASH_SECONDS`; the frame of the moment that is told of in this way begins it."""
         self.is_lit = True
-        self.set_timer(FLASH_SECONDS, self._end_flash)
+        self._end = self._end or Alarm(cast("Screen[None]", self.screen))
+        self._end.set(FLASH_SECONDS, self._end_flash)
 
     def _end_flash(self) -> None:
         self.is_lit = False
+        if isinstance(self.app, DiffRenderer):
+            self.app.repaint(self)
+        else:
+            self.refresh()
 
 
 class StepBar(DrawnAlone):
@@ -89,30 +108,47 @@ class StepBar(DrawnAlone):
         self._is_ascii = is_ascii
 
     def render(self) -> Content:
-        """Render a heavy line for the past, a light one for the rest, with a half cell between them.
+        """Render a heavy line for the past, with a half cell at its end, and a mark where the step ends.
 
-        The heavy line has the style of the time, so that a second that goes by changes no style.
+        The line has the style of the time, so that a second that goes by changes no style. Nothing is drawn between
+        the two: a step that begins would draw it all anew, in thirty cells of three bytes each.
         """
-        done, rest = self._lines(self.content_size.width)
-        return Content.assemble((done, "bold"), (rest, "$text-muted"))
+        done, rest, end = self._parts_of(self.content_size.width)
+        return Content.assemble((done, "bold"), rest, (end, "$text-muted"))
 
     def texts(self, width: int, height: int) -> tuple[str, ...]:
-        """Return both lines as one row."""
-        return ("".join(self._lines(width)),) if height else ()
+        """Return the line, the blanks and the mark as one row."""
+        return ("".join(self._parts_of(width)),) if height else ()
 
-    def _lines(self, width: int) -> tuple[str, str]:
-        full, half = divmod(round(self.part * width * 2), 2)
-        if self._is_ascii:
-            return "=" * full, "-" * (width - full)
-        done = "━" * full + ("╸" if half else "")
-        return done, "─" * (width - len(done))
+    def _parts_of(self, width: int) -> tuple[str, str, str]:
+        """Return what is done, what is left and the end."""
+        room = max(0, width - 1)
+        full, half = divmod(round(self.part * room * 2), 2)
+        done = "=" * full if self._is_ascii else "━" * full + ("╸" if half else "")
+        return done, " " * (room - len(done)), ("|" if self._is_ascii else "│")[:width]
 
 
 class Lines(Widget):
     """Lines of text with one style each, wrapped to the width."""
 
     DEFAULT_CSS = "Lines { height: auto; }"
-    text: reactive[Content] = reactive(Content(""), layout=True)
+    text: reactive[Content] = reactive(Content(""))
+
+    def watch_text(self, before: Content, text: Content) -> None:
+        """Have the screen laid out anew where the text has another number of rows: most steps of a routine do not.
+
+        A layout takes half of the processor time of a step.
+        """
+        if not self.content_size.width or self.styles.is_auto_width or self._rows_of(before) != self._rows_of(text):
+            self.refresh(layout=True)
+        else:
+            self._content_height_cache = (0, 0)  # as a layout does: the height was kept for another text
+
+    def _rows_of(self, text: Content) -> int:
+        """Return the rows of a text, at least those that are kept free for it."""
+        least = self.styles.min_height
+        kept_free = int(least.value) if least is not None and least.unit is Unit.CELLS else 0
+        return max(kept_free, text.get_height(cast("RulesMap", self.styles), self.content_size.width))
 
     def render(self) -> Content:
         """Render the text as it was given."""

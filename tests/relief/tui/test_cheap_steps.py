@@ -6,12 +6,15 @@ from typing import Any, cast
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
+from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.view import ReliefView
-from spasmtui.relief.tui.widgets import BigTime
+from spasmtui.relief.tui.widgets import BigTime, Lines
 from spasmtui.shared import key_names
 from spasmtui.shared.key_names import ChosenKey
 from tests.conftest import FakeClock
@@ -21,8 +24,12 @@ from tests.relief.tui.test_screen import room
 pytestmark = pytest.mark.pilot
 
 
-@pytest.mark.parametrize(("height", "lit_rows"), [(7, 2), (5, 5), (3, 3)])
-async def test_a_flash_leaves_the_digits_where_there_is_room_below_them(height: int, lit_rows: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "height", "lit"), [(40, 7, [40]), (40, 5, [12] * 5), (40, 3, [25] * 3), (18, 3, [18] * 3)]
+)
+async def test_a_flash_leaves_the_digits_where_there_is_room_below_or_beside_them(
+    width: int, height: int, lit: list[int]
+) -> None:
     class Timer(App[None]):
         def compose(self) -> ComposeResult:
             time = BigTime(is_ascii=False)
@@ -30,16 +37,65 @@ async def test_a_flash_leaves_the_digits_where_there_is_room_below_them(height: 
             time.styles.height = height
             yield time
 
-    async with Timer().run_test(size=(40, 12)) as pilot:
+    async with Timer().run_test(size=(width, 12)) as pilot:
         time = pilot.app.query_one(BigTime)
-        digits = time.render().plain.rstrip()
+        digits = [row.rstrip() for row in time.render().plain.split("\n")]
         time.is_lit = True
         shown = time.render()
-        bright = "".join(shown.plain[span.start : span.end] for span in shown.spans if span.style)
-        assert bright.split("\n") == [" " * 40] * lit_rows
-        assert digits in shown.plain or lit_rows == height
+        assert [span.end - span.start for span in shown.spans] == lit
+        assert set("".join(shown.plain[span.start : span.end] for span in shown.spans)) == {" "}
+        rows = [row.rstrip() for row in shown.plain.split("\n")]
+        assert rows[: len(digits)] == (digits if lit[0] != width or height == 7 else [""] * height)
         time.is_lit = False
-        assert time.render().plain.rstrip() == digits
+        assert [row.rstrip() for row in time.render().plain.split("\n")] == digits
+
+
+async def test_a_flash_ends_by_itself() -> None:
+    class Timer(App[None]):
+        def compose(self) -> ComposeResult:
+            yield BigTime(is_ascii=False)
+
+    async with Timer().run_test() as pilot:
+        time = pilot.app.query_one(BigTime)
+        time.light_up()
+        assert time.is_lit
+        while time.is_lit:
+            await pilot.pause(0.01)
+
+
+async def test_words_of_as_many_rows_need_no_layout() -> None:
+    class Words(App[None]):
+        CSS = "Lines { width: 20; min-height: 2; } #free { width: auto; }"
+
+        def compose(self) -> ComposeResult:
+            yield Lines()
+            yield Lines(id="free")
+            yield Static("below")
+
+    def takes_layout(lines: Lines, text: str) -> bool:
+        lines.text = Content(text)
+        return lines._layout_required  # noqa: SLF001 -- no public name
+
+    async with Words().run_test(size=(40, 12)) as pilot:
+        lines, free = pilot.app.query(Lines)
+        below = pilot.app.query_one(Static)
+        for text, is_laid_out, rows in (
+            ("one row", False, 2),
+            ("one row, and now two of them", False, 2),
+            ("as many words as have only room in three rows", True, 3),
+            ("other words that have room only in three rows", False, 3),
+            ("a few words", True, 2),
+        ):
+            assert takes_layout(lines, text) is is_laid_out, text
+            await pilot.pause()
+            assert lines.size.height == rows
+            assert below.region.y == rows + free.size.height
+            assert "\n".join(
+                strip.text.rstrip() for strip in lines.render_lines(lines.region.reset_offset)
+            ).split() == (text.split())
+        assert takes_layout(free, "a width")
+        await pilot.pause()
+        assert takes_layout(free, "another width")
 
 
 async def test_a_second_of_a_routine_changes_nothing_but_its_time(
@@ -88,6 +144,19 @@ async def test_a_second_of_a_routine_changes_nothing_but_its_time(
         monkeypatch.setattr(key_names, "_chosen", {"relief.pause": ChosenKey("f9", "F9")})
         it.screen.show_now()
         assert "F9 to go on" in panel.asks
+
+
+async def test_a_step_is_shown_in_one_frame(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = list[bool]()
+    monkeypatch.setattr(TimerPanel, "show_progress", lambda _panel, _frame, is_alone=True: alone.append(is_alone))
+    async with room(clock, diary_port, tmp_path) as it:
+        await it.begin("calf", "left")
+        for _ in range(5):
+            alone.clear()
+            await it.press("right")
+            assert set(alone) == {False}
 
 
 def test_a_movement_is_shown_once_and_again_only_where_it_was_first() -> None:
