@@ -51,6 +51,9 @@ FIRST_QUESTIONS = (
 """What is asked at the start, in this order."""
 LIVE_COMMANDS = ("relief", "resume")
 """Commands that read lines themselves while they run."""
+IMPORT = ["log", "import"]
+UNASKED = frozenset({"-y", "--yes", "--dry-run", "-q", "--quiet", "--json", "-h", "--help"})
+"""Options with which an import asks nothing."""
 LAST_OWN_CODE = 128
 """A greater exit code is that of a signal."""
 AFTER_LIVE = "You are in the menus again. Enter shows where."
@@ -195,7 +198,7 @@ class PlainHost:
 
     def run_typed(self, words: list[str]) -> None:
         """Run a command line that was typed, and tell what it says."""
-        if words[0] in LIVE_COMMANDS and "--list" not in words:
+        if is_live(words):
             self.run_live(words)
         else:
             self._talk.tell(self.run(words) or "Done.")
@@ -231,6 +234,13 @@ class PlainHost:
             return typed
         guess = self._index.guess(typed)
         return typed if guess is not None and guess.phrase and not guess.ignored else None
+
+
+def is_live(words: Sequence[str]) -> bool:
+    """Return whether a command reads lines itself: a routine, and an import, which asks before it writes."""
+    if list(words[:2]) == IMPORT:
+        return not UNASKED.intersection(words)
+    return words[0] in LIVE_COMMANDS and "--list" not in words
 
 
 def _jump(show: Callable[[], None]) -> None:

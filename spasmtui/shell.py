@@ -253,6 +253,11 @@ class Shell:
         """True when stdout is a terminal; nothing decorative is printed elsewhere."""
         return self.out.isatty()
 
+    @property
+    def is_read_aloud(self) -> bool:
+        """True where each line is heard by itself, with `--plain` on a terminal: there are no columns then."""
+        return self.options.is_plain and self.is_terminal
+
     def work(self, title: str) -> AbstractContextManager[Work]:
         """Return a block of long work, whose progress is shown on the terminal of stderr if it takes a while.
 

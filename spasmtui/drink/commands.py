@@ -90,7 +90,7 @@ def show_drink(arguments: argparse.Namespace, shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json(build_json(batch, catalog.reference_drinks))
     elif arguments.format == "text":
-        shell.page(format_text(batch, catalog, _columns()), is_title)
+        shell.page(format_text(batch, catalog, _columns(), is_read_aloud=shell.is_read_aloud), is_title)
     else:
         from spasmtui.drink.documents import render_document  # noqa: PLC0415 -- the usual text needs no calendar
 

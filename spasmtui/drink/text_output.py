@@ -95,7 +95,7 @@ def _range(low: Fraction, high: Fraction) -> float | list[float]:
     return float(low) if low == high else [float(low), float(high)]
 
 
-def format_text(batch: Batch, catalog: Catalog, width: int = WIDTH) -> str:
+def format_text(batch: Batch, catalog: Catalog, width: int = WIDTH, *, is_read_aloud: bool = False) -> str:
     """Format the drink as a recipe card: ingredients, steps, what is in a glass, a comparison, and notes.
 
     That it is no oral rehydration solution is said once, by the first of the notes.
@@ -104,17 +104,19 @@ def format_text(batch: Batch, catalog: Catalog, width: int = WIDTH) -> str:
         batch: the drink.
         catalog: its content.
         width: the columns there are; lines are never longer, unless there are fewer than 30.
+        is_read_aloud: whether each line is heard by itself, so that nothing is in columns.
     """
     width = max(_MIN_WIDTH, min(width, WIDTH))
     lines = wrap(heading(batch, catalog.method.title), width)
     if batch.reading:
         lines += wrap(batch.reading, width)
-    lines += ["", "Ingredients", *amount_lines(batch, width), "", "Steps"]
+    lines += ["", "Ingredients", *amount_lines(batch, width, is_read_aloud=is_read_aloud), "", "Steps"]
     for number, step in enumerate(batch.steps, 1):
         mark = f"{number:>2}. "
         lines += wrap(step, width, first=mark, rest=" " * len(mark))
     lines += ["", *wrap(serving_line(batch), width), "", *wrap(litre_line(batch), width)]
-    lines += ["", "Compared with other drinks", *comparison_lines(batch, catalog.reference_drinks, width)]
+    compared = comparison_lines(batch, catalog.reference_drinks, width, is_read_aloud=is_read_aloud)
+    lines += ["", "Compared with other drinks", *compared]
     lines += ["", "Notes"]
     for warning in batch.warnings:
         lines += wrap(f"{warning.text} [{' '.join(warning.sources)}]", width, first="- ", rest="  ")
@@ -186,15 +188,17 @@ def weight_text(grams: Fraction) -> str:
     return f"{decimal(grams / 1000, 2)} kg"
 
 
-def amount_lines(batch: Batch, width: int = WIDTH) -> list[str]:
-    """Format the amounts in columns; volumes, weights and notes only where they fit."""
+def amount_lines(batch: Batch, width: int = WIDTH, *, is_read_aloud: bool = False) -> list[str]:
+    """Format the amounts in columns; volumes, weights and notes only where they fit. None are for a voice."""
     rows = amount_rows(batch)
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     fits = sum(widths) + 12 <= width
     lines = []
     for (text, name, volume, weight, note), spoons in zip(rows, without_scale(batch), strict=True):
         first = f"  {text:<{widths[0]}}  "
-        if fits:
+        if is_read_aloud:
+            lines.append(f"- {text} {', '.join(filter(None, (name, volume, weight, note)))}")
+        elif fits:
             cells = [name.ljust(widths[1]), volume.rjust(widths[2]), weight.rjust(widths[3]), note]
             lines.append(first + "  ".join(cell for cell, room in zip(cells, widths[1:], strict=True) if room).rstrip())
         else:
@@ -270,12 +274,14 @@ def comparison_rows(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...]) 
 ESTIMATED = f"~ estimated from the ingredients, give or take {UNCERTAINTY_PERCENT}%"
 
 
-def comparison_lines(batch: Batch, reference_drinks: tuple[ReferenceDrink, ...], width: int = WIDTH) -> list[str]:
+def comparison_lines(
+    batch: Batch, reference_drinks: tuple[ReferenceDrink, ...], width: int = WIDTH, *, is_read_aloud: bool = False
+) -> list[str]:
     """Format the comparison in columns, or where they do not fit a drink at a time."""
     head, *rows = comparison_rows(batch, reference_drinks)
     first = max(len(row[0]) for row in rows)
     names, units = zip(*(cell.partition(" ")[::2] for cell in head), strict=True)
-    if first + 42 <= width:
+    if first + 42 <= width and not is_read_aloud:
         lines = [f"  {row[0]:<{first}}" + "".join(f"{cell:>10}" for cell in row[1:]) for row in (names, units, *rows)]
     else:
         lines = []

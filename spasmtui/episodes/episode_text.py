@@ -224,3 +224,11 @@ def format_all_fields(episode: Episode, names: Names = SHIPPED) -> list[str]:
     """Return one line a field; a note of several lines is indented."""
     shown = shown_fields(episode, names)
     return [f"{name:<15} {value or 'not recorded'}".replace("\n", "\n" + " " * 16) for name, value in shown]
+
+
+def spoken_fields(episode: Episode, names: Names = SHIPPED) -> list[str]:
+    """Return one line a recorded field, its name before a colon, and one for all that are not recorded."""
+    shown = shown_fields(episode, names)
+    missing = ", ".join(name for name, value in shown if not value)
+    lines = [f"{name}: {value}" for name, value in shown if value]
+    return [*lines, f"not recorded: {missing}"] if missing else lines

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from spasmtui.shell import Shell
 
+ESCAPE = "\x1b"
+"""The beginning of what a key sends that types no character."""
 PROMPT = "> "
 MORE_PROMPT = "Enter for more > "
 MORE_WORDS = ("", "more", "m")
@@ -29,6 +31,7 @@ COMMON_HELP = (
     "any other words, such as left calf or night cramps, are looked up."
 )
 """What the words mean that every prompt understands."""
+NO_KEYS = "The arrows, Esc and the function keys do nothing here. Type a number or words, then Enter."
 RECORDING = "log "
 """The beginning of a command that records something, which is done also where its words are words of danger."""
 FEWEST_LETTERS = 3
@@ -186,6 +189,10 @@ class Conversation:
                 continue
             if not typed:
                 return ""
+            if ESCAPE in typed:
+                self.tell(NO_KEYS)
+                has_strayed = True
+                continue
             if self._answer_common(typed, help_text, can_undo=can_undo):
                 has_strayed = True
                 continue

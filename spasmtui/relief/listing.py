@@ -20,7 +20,9 @@ def print_list(shell: Shell, book: RoutineBook) -> int:
     if shell.options.wants_json:
         shell.write_json([routine_document(routine) for routine in book.all()])
     else:
-        shell.write("\n".join(list_lines(book)))  # what to type next stays on the screen, at its end
+        shell.write(
+            "\n".join(spoken_list(book) if shell.is_read_aloud else list_lines(book))
+        )  # what to type next stays on the screen, at its end
     for fault in book.faults:
         shell.say(fault.message)
     if any(isinstance(fault, RefusedForSafety) for fault in book.faults):
@@ -37,8 +39,23 @@ def list_lines(book: RoutineBook) -> Iterator[str]:
             yield f"  {routine.id:<22} {format_duration(routine.seconds):>8}  {routine.title}{variants}"
             if routine.schedule:
                 yield f"{'':35}{routine.schedule}"
+    yield from _what_to_type(book)
+
+
+def spoken_list(book: RoutineBook) -> Iterator[str]:
+    """Yield the lines of the list without columns: the name of a routine, and what is typed for it."""
+    for place, routines in book.by_place():
+        yield place
+        for routine in routines:
+            variants = "".join(f", variant: {variant.name.lower()}" for variant in routine.variants)
+            schedule = f", {routine.schedule}" if routine.schedule else ""
+            yield f"- {routine.title} ({routine.id}), {format_duration(routine.seconds)}{variants}{schedule}"
+    yield from _what_to_type(book)
+
+
+def _what_to_type(book: RoutineBook) -> tuple[str, ...]:
     words = ", ".join(place.id for place in book.places)
-    yield from ("", f"Places: {words}", "To start one, run: spasm calf --left", "To read one, run: spasm calf --list")
+    return ("", f"Places: {words}", "To start one, run: spasm calf --left", "To read one, run: spasm calf --list")
 
 
 def print_routine(shell: Shell, routine: Routine) -> int:
@@ -46,7 +63,7 @@ def print_routine(shell: Shell, routine: Routine) -> int:
     if shell.options.wants_json:
         shell.write_json([full_document(routine)])
     else:
-        lines = list(routine_lines(routine))
+        lines = list(routine_lines(routine, is_read_aloud=shell.is_read_aloud))
         shell.page("\n".join(lines), lambda line: line == lines[0])
     return 0
 
@@ -81,11 +98,12 @@ def full_document(routine: Routine) -> dict[str, object]:
     }
 
 
-def routine_lines(routine: Routine) -> Iterator[str]:
-    """Yield the lines of one routine in full."""
+def routine_lines(routine: Routine, *, is_read_aloud: bool = False) -> Iterator[str]:
+    """Yield the lines of one routine in full; for a voice without columns and without dots between words."""
+    dot = ", " if is_read_aloud else " · "
     yield f"{routine.title} ({routine.id})"
-    place = f"{place_with_side(routine.place, None)} · " if routine.place else ""
-    yield f"{place}{routine.purposes} · {format_duration(routine.seconds)}"
+    place = f"{place_with_side(routine.place, None)}{dot}" if routine.place else ""
+    yield f"{place}{routine.purposes}{dot}{format_duration(routine.seconds)}"
     if routine.position:
         yield f"{routine.position}."
     for question in routine.asks_before:
@@ -93,7 +111,9 @@ def routine_lines(routine: Routine) -> Iterator[str]:
     yield ""
     for number, segment in enumerate(expand(routine), 1):
         optional = " (optional)" if segment.is_optional else ""
-        yield f"{number:>3} {format_duration(segment.seconds):>8}  {segment.say}{optional}"
+        length = format_duration(segment.seconds)
+        columns = f"{number}. {length}: " if is_read_aloud else f"{number:>3} {length:>8}  "
+        yield f"{columns}{segment.say}{optional}"
     yield ""
     yield from routine_notes(routine)
     yield from routine.cautions

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spasmtui.relief.running.snapshot import Snapshot
 
 SIDES = ("left", "right")
+WHICH_SIDE = "Which side? 1 left, 2 right. Enter alone starts at once."
 HELP = (
     "A number starts a routine or lists more. While it runs, Enter tells the time left, and ? its own keys. Words such "
     "as left calf, heat or bedtime start it after one question."
@@ -64,10 +65,8 @@ def _choose_place(talk: Conversation) -> None:
 
 def _start(talk: Conversation, what: str) -> None:
     """Ask for the side and start a routine, or a place."""
-    left, right = words().left, words().right
-    question = f"Which side? 1 {left}, 2 {right}. Enter alone starts at once."
-    sides = {"1": "left", "l": "left", left: "left", "2": "right", "r": "right", right: "right"}
-    while typed := talk.ask(question, help_text=f"Type 1 or {left}, 2 or {right}, or nothing."):
+    sides = {"1": "left", "l": "left", words().left: "left", "2": "right", "r": "right", words().right: "right"}
+    while typed := talk.ask(WHICH_SIDE, help_text="Type 1 or left, 2 or right, or nothing."):
         side = sides.get(typed.lower(), typed.lower())
         if side in SIDES:
             talk.host.run_live(["relief", what, f"--{side}"])

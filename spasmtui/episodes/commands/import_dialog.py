@@ -7,12 +7,14 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from spasmtui.command_table import COMMANDS
 from spasmtui.episodes.exchange.import_review import NAMES, field_name, numbered
 from spasmtui.episodes.exchange.import_text import detail_lines
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import either, many
 from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 from spasmtui.shared.times.dates import DateOrder
+from spasmtui.shell import load
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ FIELD_CELLS = 20
 NARROW_BELOW_COLUMNS = 60
 MOST_DETAILS = 8
 """Lines on what cannot be used that are shown before the question; the answer afterwards has all of them."""
+URGENT = ("!", "urgent")
+HELP = (
+    "y imports the file as it is shown, and n or q imports nothing of it. The number of a column changes what the "
+    "column becomes. ! says what is urgent, and whom to call."
+)
 YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no", "q", "quit"})
 
 
@@ -65,12 +72,14 @@ class _Dialog:
             else:
                 counts = self.count()
                 hint = f"Import? y or n{self.other_answers(counts)}:"
-            answer = self.ask(hint)
-            if answer is None or answer.lower() in NO:
-                return None
-            if counts is not None and answer.lower() in YES:
-                return counts
-            self.take(answer, [each.order for each in choices])
+            is_taken = False
+            while not is_taken:
+                answer = self.ask(hint)
+                if answer is None or answer.lower() in NO:
+                    return None
+                if counts is not None and answer.lower() in YES:
+                    return counts
+                is_taken = self.take(answer, [each.order for each in choices])
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -124,8 +133,8 @@ class _Dialog:
         self.say("", counts.words, *details)
         return counts
 
-    def take(self, answer: str, orders: list[DateOrder]) -> None:
-        """Take an answer: an order of dates, or the number of a column."""
+    def take(self, answer: str, orders: list[DateOrder]) -> bool:
+        """Take an answer, an order of dates or the number of a column; return whether it was one."""
         number = int(answer) if answer.isascii() and answer.isdigit() and len(answer) < 4 else 0
         if orders and 0 < number <= len(orders):
             self.review = self.review.with_order(orders[number - 1])
@@ -135,6 +144,8 @@ class _Dialog:
             self.change(self.columns[number - 1])
         else:
             self.say("That is not one of the answers.")
+            return False
+        return True
 
     def change(self, heading: str) -> None:
         """Ask for the field of a column."""
@@ -167,6 +178,22 @@ class _Dialog:
         return ["".join(each.ljust(cells) for each in items[row::deep]).rstrip() for row in range(deep)]
 
     def ask(self, hint: str) -> str | None:
+        """Return the line that was typed and asks for no help; None at its end.
+
+        Raises:
+            KeyboardInterrupt: the person has stopped the command.
+        """
+        while True:
+            answer = self.typed(hint)
+            if answer in URGENT:
+                self.shell.flush()
+                load(next(command.target for command in COMMANDS if command.name == "urgent"))(None, self.shell)
+            elif answer == "?":
+                self.say(HELP)
+            else:
+                return answer
+
+    def typed(self, hint: str) -> str | None:
         """Return the line that was typed; None at its end.
 
         Raises:

@@ -8,6 +8,8 @@ from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.insights.analysis import analyze_diary
 from spasmtui.episodes.insights.cards import card_lines
 from spasmtui.episodes.insights.document import insights_document
+from spasmtui.episodes.insights.text import HOW_TO_RECORD, HOW_TO_RECORD_BY_LINES
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shell import is_title
 from spasmtui.terminal.sanitize import one_line
 
@@ -31,5 +33,7 @@ def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
         text = "\n".join(
             line[: len(line) - len(line.lstrip())] + one_line(line.lstrip()) for line in card_lines(result, names)
         )
+        if shell.options.is_plain:
+            text = text.replace(with_keys(HOW_TO_RECORD), HOW_TO_RECORD_BY_LINES)
         shell.page(text.replace("·", "-") if shell.options.is_ascii else text, is_title)
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.episodes.commands.lookup import known_names
 from spasmtui.episodes.commands.time_options import add_period_options, settle_period
-from spasmtui.episodes.episode_text import SHORT_ID, table
+from spasmtui.episodes.episode_text import SHORT_ID, summary, table
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import DataError, WrongUsage
@@ -87,7 +87,10 @@ def list_episodes(arguments: argparse.Namespace, shell: Shell) -> int:
         shell.write_json([document(episode) for episode in episodes])
     elif episodes:
         names = known_names(episodes, shell)
-        lines = table(episodes, names, is_ascii=shell.options.is_ascii, cells=_terminal_cells(shell))
+        if shell.is_read_aloud:
+            lines = [summary(episode, names) for episode in episodes]
+        else:
+            lines = table(episodes, names, is_ascii=shell.options.is_ascii, cells=_terminal_cells(shell))
         has_columns = len(lines) == len(episodes) + 1
         shell.page("\n".join(lines), lambda line: line == lines[0] if has_columns else not line.startswith(" "))
         _name_conflicts(episodes, shell)

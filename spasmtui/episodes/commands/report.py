@@ -57,7 +57,8 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
             omits_notes=omits_notes,
         )
         work.step("Composing the sheet")
-        data = render_sheet(compose_sheet(values, load_names(values, shell.services.content)), format_name)
+        sheet = compose_sheet(values, load_names(values, shell.services.content))
+        data = render_sheet(sheet, format_name, is_read_aloud=shell.is_read_aloud and arguments.output == "-")
     if shell.options.is_ascii and format_name in ("text", "md"):
         # A file is UTF-8 for whoever reads it; only what is printed must do with the letters of this terminal.
         written = ascii_fractions if arguments.output != "-" else shell.with_signs

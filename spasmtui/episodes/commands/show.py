@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, known_names, resolve_id
 from spasmtui.episodes.conflicts.text import conflict_document, conflict_lines, history_marks
-from spasmtui.episodes.episode_text import brief, format_all_fields, summary
+from spasmtui.episodes.episode_text import brief, format_all_fields, spoken_fields, summary
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.json_document import document
 from spasmtui.errors import WrongUsage
@@ -43,9 +43,10 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
         ]
         shell.write_json(shown[0] if len(shown) == 1 else shown)
     else:
+        format_fields = spoken_fields if shell.is_read_aloud else format_all_fields
         ours, names = diary.own_devices, known_names(episodes, shell)
         texts = (
-            [*format_all_fields(episode, names), *(["", *conflict_lines(conflict, ours)] if conflict else [])]
+            [*format_fields(episode, names), *(["", *conflict_lines(conflict, ours)] if conflict else [])]
             for episode, conflict in zip(episodes, conflicts, strict=True)
         )
         shell.page("\n\n".join("\n".join(lines) for lines in texts))

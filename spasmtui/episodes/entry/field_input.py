@@ -128,8 +128,8 @@ def _times(given: Mapping[str, Any], now: datetime, started_at: datetime | None)
         if started_at + length > now:
             read = load("spasmtui.shared.times.lengths:format_duration")(length.total_seconds())
             raise WrongUsage(
-                f"{given['length']!r} means {read}. From {started_at:%H:%M} that is not over yet: it is now "
-                f"{now:%H:%M}. Give a shorter length, or none."
+                f"{read} from {started_at:%H:%M} is not over yet: it is now {now:%H:%M}. "
+                "Give a shorter length, or none."
             )
         fields["ended_at"] = started_at + length
     return fields

@@ -23,6 +23,8 @@ NO_FREE_NIGHT = "no night is recorded as free of cramps"
 """Without such nights there is no share: what is not recorded is no night without a cramp."""
 
 HOW_TO_RECORD = "0 on Home in the morning, {d:log.day} in the log, or `spasmtui log day none`"
+HOW_TO_RECORD_BY_LINES = "No cramp last night, in the menu of the diary, or spasmtui log day none"
+"""The same for people who have no full screen."""
 
 
 def format_percent(share: float) -> str:

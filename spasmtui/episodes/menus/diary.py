@@ -13,7 +13,7 @@ from spasmtui.episodes.menus.episode_questions import change_episode, log_episod
 from spasmtui.episodes.menus.morning import complete_last_night
 from spasmtui.episodes.model.names import day_text
 from spasmtui.episodes.summary import evening_before
-from spasmtui.errors import NotFound
+from spasmtui.errors import NotFound, WrongUsage
 from spasmtui.menus.menu import Item, Menu
 from spasmtui.shared.formats import day_name
 
@@ -126,17 +126,31 @@ def _describe_day(talk: Conversation) -> None:
     question = f"What kind of day is it? Numbers or words, with commas. Enter alone reads what is recorded.\n{lines}"
     help_text = "Several numbers such as 2, 4. For another day type a command: log day heat --on yesterday."
     typed = talk.ask(question, help_text=help_text)
-    parts = typed.replace(",", " ").split() if typed.replace(",", " ").replace(" ", "").isdecimal() else [typed]
+    while True:
+        try:
+            words = _kinds_of_day(typed)
+            talk.tell(talk.host.do(["log", "day", "--", *words] if words else ["log", "day"]))
+        except WrongUsage as error:
+            talk.tell(f"{error.message} Nothing was recorded.\nWhat kind of day?")
+            typed = talk.ask(question, help_text=help_text, is_told=True)
+        else:
+            return
+
+
+def _kinds_of_day(typed: str) -> list[str]:
+    """Return the words of numbers and words; only numbers may stand without commas.
+
+    Raises:
+        WrongUsage: there is no such number.
+    """
+    by_blanks = typed.replace(",", " ").split()
+    parts = by_blanks if all(map(str.isdecimal, by_blanks)) else [each.strip() for each in typed.split(",")]
     words = []
-    for part in parts:
-        if part.isdecimal():
-            if not 1 <= int(part[:9]) <= len(DAY_WORDS):
-                talk.tell(f"The numbers here are 1 to {len(DAY_WORDS)}. Nothing was recorded.")
-                return
-            words.append(DAY_WORDS[int(part[:9]) - 1])
-        elif part:
-            words.append(part)
-    talk.tell(talk.host.run(["log", "day", "--", *words] if words else ["log", "day"]))
+    for part in filter(None, parts):
+        if part.isdecimal() and not 1 <= int(part[:9]) <= len(DAY_WORDS):
+            raise WrongUsage(f"The numbers here are 1 to {len(DAY_WORDS)}.")
+        words.append(DAY_WORDS[int(part[:9]) - 1] if part.isdecimal() else part)
+    return words
 
 
 def _sheet(talk: Conversation) -> None:

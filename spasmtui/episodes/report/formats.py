@@ -7,13 +7,18 @@ from spasmtui.episodes.report.json_format import json_text
 from spasmtui.episodes.report.markdown import markdown
 from spasmtui.episodes.report.pdf import pdf
 from spasmtui.episodes.report.sheet import Sheet
-from spasmtui.episodes.report.text import text
+from spasmtui.episodes.report.text import spoken_text, text
 
 SHEET_FORMATS = ("text", "md", "html", "pdf")
 
 
-def render_sheet(sheet: Sheet, format_name: str) -> bytes:
+def render_sheet(sheet: Sheet, format_name: str, *, is_read_aloud: bool = False) -> bytes:
     """Return the page as a file: one of `SHEET_FORMATS`, or `json` for its values.
+
+    Args:
+        sheet: the page.
+        format_name: the format.
+        is_read_aloud: whether the text is read line by line, without columns and bars.
 
     Raises:
         WrongUsage: the format needs an extra that is not installed.
@@ -28,4 +33,4 @@ def render_sheet(sheet: Sheet, format_name: str) -> bytes:
         case "pdf":
             return pdf(sheet)
         case _:
-            return f"{text(sheet)}\n".encode()
+            return f"{spoken_text(sheet) if is_read_aloud else text(sheet)}\n".encode()

@@ -1,10 +1,15 @@
 """Format the sheet as plain text: 80 columns, 60 lines, no symbol but `½` and `#`; it can be mailed or read aloud."""
 
+import re
+
+from spasmtui.episodes.report.charts import hour_bars
 from spasmtui.episodes.report.sheet import LABEL_CELLS, PAGE_CELLS, Sheet, Table
+from spasmtui.episodes.report.wording import NOT_RECORDED
 from spasmtui.shared.text_wrap import cell_width, pad_cells, wrap
 
 BAR_LINES = 3
 HOURS_LABEL_CELLS = 8
+HOURS_TITLE = "Begun by hour"
 
 
 def text(sheet: Sheet) -> str:
@@ -27,6 +32,33 @@ def text(sheet: Sheet) -> str:
     for paragraph in sheet.footer:
         lines += wrap(paragraph, PAGE_CELLS)
     return "\n".join(line.rstrip() for line in lines)
+
+
+def spoken_text(sheet: Sheet) -> str:
+    """Format the page for a voice or a braille line: a sentence for each row, and the hours without bars."""
+    lines = [sheet.title, sheet.period, "", *(f"{label}: {_in_words(phrase)}" for label, phrase in sheet.overview)]
+    lines += _spoken_table(sheet.places)
+    lines += ["", f"{HOURS_TITLE}: {hour_bars(sheet.report).description}"]
+    lines += _spoken_table(sheet.tried)
+    for listing in sheet.lists:
+        lines += ["", listing.title, *(f"- {entry}" for entry in listing.entries), *filter(None, (listing.more,))]
+    return "\n".join(line.rstrip() for line in (*lines, "", *sheet.footer))
+
+
+def _in_words(phrase: str) -> str:
+    """Return a phrase of the overview with the dashes of its figures in words."""
+    return re.sub(r": -(?=,|$)", f": {NOT_RECORDED}", phrase)
+
+
+def _spoken_table(table: Table) -> list[str]:
+    """Return a line for each row: its name, and each figure with the head of its column."""
+    if not table.rows:
+        return []
+    rows = (
+        ", ".join(f"{head.lower()} {cell}" for head, cell in zip(table.head[1:], row[1:], strict=True))
+        for row in table.rows
+    )
+    return ["", *(f"{row[0]}: {figures}" for row, figures in zip(table.rows, rows, strict=True))]
 
 
 def hour_lines(hours: tuple[int, ...]) -> list[str]:

@@ -201,3 +201,16 @@ def test_a_dry_run_asks_nothing_and_writes_nothing(table: Path, diary: MemoryDia
     _code, out, err = imported(table, "y\n", diary, "--date-order", "mdy", "--dry-run")
     assert ("Import?" in err, diary.episodes()) == (False, ())
     assert "Dry run: 2 records would be written; nothing was." in out
+
+
+def test_help_and_what_is_urgent_are_had_at_every_question_and_nothing_is_said_twice(
+    table: Path, diary: MemoryDiary
+) -> None:
+    code, out, err = imported(table, "?\n!\nmdy\nxx\n?\n6\n!\nnote\ny\n", diary)
+    assert (code, len(diary.episodes())) == (0, 2)
+    assert out.count("EMERGENCY. Call now") == 2
+    assert err.count("y imports the file as it is shown") == 2
+    assert err.count("That is not one of the answers.") == 1
+    assert err.count("The dates can be read in two ways") == 1
+    assert err.count("The first rows, as they would go into the diary") == 2  # and after the change of a column
+    assert [each.note for each in diary.episodes()] == ["rain", "dry"]

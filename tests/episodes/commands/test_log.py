@@ -80,7 +80,7 @@ def test_a_length_alone_means_that_it_has_just_ended(diary: MemoryDiary, clock: 
         ("add calf --kind crmp", "A kind can be cramp, spasm"),
         ("add calf --helped yes", "can be no, some, most or gone"),
         ("add calf --at 2999-01-01T00:00", "has not come yet"),
-        ("add calf --at 5m\tago --for 20m", "'20m' means 20 min. From"),
+        ("add calf --at 5m\tago --for 20m", "20 min from 03:07 is not over yet"),
         ("add calf --for 0", "Try 90s"),
         ("add calf -l -r", "--right and --left cannot be used together"),
         ("add right calf -l", "'right calf' and the side 'left' contradict"),
