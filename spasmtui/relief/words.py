@@ -167,6 +167,7 @@ class Words:
     keys_relief: str = "g gone, w worse, ? all keys"
     keys_relief_short: str = "g gone, ? all keys"
     keys_practice: str = "g done, w it hurts, ? all keys"
+    any_line_row: str = "Any line: it's gone"
     keys_any_line: str = "Any line: it's gone. w worse, ? all keys"
     keys_only: str = "? all keys"
     key_row: str = "{key} or {number}: {name}"

@@ -89,8 +89,19 @@ _OTHER_WORDS: dict[str, Action] = {
     "exit": Event.LEAVE,
 }
 """English words that are understood beside the names of the choices, in every language."""
-PLAIN_EVENTS = frozenset((Event.GONE, Event.WORSE, Event.LEAVE, Event.DISCARD, Event.YES, Event.NO))
-"""Events that a line must name where any other line means that it is gone."""
+ANY_LINE_KEEPS: frozenset[Action] = frozenset((
+    Event.GONE,
+    Event.WORSE,
+    Event.LEAVE,
+    Event.DISCARD,
+    Event.YES,
+    Event.NO,
+    Ask.SIGNS,
+    Ask.KEYS,
+))
+"""What a line that names it does also where any other line means that it is gone."""
+ANY_LINE_STATES = (State.RUNNING, State.PAUSED, State.FINISHED)
+"""Where any other line means that."""
 
 
 def name_of(choice: Choice, routine: Routine, frame: Frame, *, is_practice: bool = False) -> str:
@@ -196,6 +207,11 @@ def parse_action(typed: str) -> Action | None:
         return _BY_NUMBER.get(int(text[:3]))
     folded = fold_word(text)
     return _keys().get(text) or _names(words()).get(folded) or _names(ENGLISH).get(folded) or _OTHER_WORDS.get(folded)
+
+
+def means_gone(action: Action | None, frame: Frame) -> bool:
+    """Return whether a line is one of those that may all mean that it is gone; no question is answered by it."""
+    return frame.state in ANY_LINE_STATES and action not in ANY_LINE_KEEPS
 
 
 def event_now(event: Event, frame: Frame, routine: Routine, *, is_practice: bool) -> Event:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from spasmtui.errors import RefusedForSafety, TerminalNeeded
-from spasmtui.relief.linear.choices import PLAIN_EVENTS, Action, Ask, event_now, parse_action, parse_answer
+from spasmtui.relief.linear.choices import Ask, event_now, means_gone, parse_action, parse_answer
 from spasmtui.relief.linear.pages import TextPages
 from spasmtui.relief.linear.writer import LinearWriter
 from spasmtui.relief.routines.model import Kind, Purpose
@@ -228,14 +228,12 @@ class LinearRelief:
         self._last_line = typed
         is_fresh = self._pauses.is_fresh(self._runner.elapsed, was.round_began)
         frame = was.frame(self._runner.elapsed)
-        is_needed = self._pages.must_be_read
-        if self._pages.has_rest and (not typed or (is_needed and action in (None, Event.YES, Event.NO))):
+        is_needed = self._pages.must_be_read and action in (None, Event.YES, Event.NO)
+        if self._pages.has_rest and (not typed or is_needed):
             self._pages.show_more()
-            if not self._pages.has_rest and not is_needed:
-                self._writer.tell_short(frame)
             return
         self._pages.forget()
-        if self._means_gone(action, frame):
+        if self._any_line_ends and means_gone(action, frame):
             if is_fresh:
                 self._runner.apply(Event.GONE)
             return
@@ -246,21 +244,15 @@ class LinearRelief:
         else:
             self._apply(event_now(action, frame, was.routine, is_practice=self._runner.is_practice), was)
 
-    def _means_gone(self, action: Action | None, frame: Frame) -> bool:
-        """Return whether a line that names nothing else ends the cramp; no question is answered by it."""
-        if not self._any_line_ends or frame.state not in (State.RUNNING, State.PAUSED, State.FINISHED):
-            return False
-        return action not in PLAIN_EVENTS and action not in (Ask.SIGNS, Ask.KEYS)
-
     def _answer(self, ask: Ask, frame: Frame) -> None:
         """Answer a line that changes nothing of the session; what it says is followed by what is to be done."""
         match ask:
             case Ask.TIME:
                 self._writer.tell_time(frame)
             case Ask.KEYS:
-                self._tell_text(self._writer.key_rows(frame), frame)
+                self._tell_text(self._writer.key_rows(frame))
             case Ask.CAUTIONS:
-                self._tell_text(self._writer.cautions, frame)
+                self._tell_text(self._writer.cautions)
             case Ask.PICTURE:
                 self._writer.tell_picture(frame)
             case Ask.SIGNS:
@@ -274,10 +266,12 @@ class LinearRelief:
                 self._has_breath = not self._has_breath
                 self._writer.say(words().breath_on if self._has_breath else words().breath_off)
 
-    def _tell_text(self, lines: list[str], frame: Frame) -> None:
-        self._pages.show(lines)
-        if not self._pages.has_rest:
-            self._writer.tell_short(frame)
+    def _tell_text(self, lines: list[str]) -> None:
+        if self._pages.show(lines, at_end=self._tell_short):
+            self._tell_short()
+
+    def _tell_short(self) -> None:
+        self._writer.tell_short(self._runner.session.frame(self._runner.elapsed))
 
     def _tell_signs(self, frame: Frame) -> None:
         """Print the signs that need help now, while the clock of a stretch is stopped."""
@@ -290,7 +284,7 @@ class LinearRelief:
             frame = self._announced = session.frame(session.seen)
         # The wait comes first, so that the number to call is what stays in sight.
         self._writer.announce(frame)
-        self._pages.show(self._signs_text().splitlines())
+        self._pages.show(self._signs_text().splitlines(), at_end=self._tell_short)
 
     def _apply(self, event: Event, was: Session) -> None:
         if (reason := self._runner.apply(event)) is not None:

@@ -25,6 +25,7 @@ class TextPages:
         self._window = window
         self._rest: list[str] = []
         self._is_needed = False
+        self._at_end: Callable[[], None] | None = None
 
     @property
     def has_rest(self) -> bool:
@@ -36,15 +37,18 @@ class TextPages:
         """True if the rest says what has to be known before anything is answered."""
         return self.has_rest and self._is_needed
 
-    def show(self, lines: list[str], *, is_needed: bool = False) -> None:
-        """Show the first window of a text, in place of what is left of another one.
+    def show(self, lines: list[str], *, is_needed: bool = False, at_end: Callable[[], None] | None = None) -> bool:
+        """Show the first window of a text, in place of what is left of another one; return whether that is all of it.
 
         Args:
             lines: the text.
             is_needed: whether all of it has to be known before anything is answered.
+            at_end: called where there was a rest and it has been shown.
         """
-        self._rest, self._is_needed = lines, is_needed
+        self._rest, self._is_needed, self._at_end = lines, is_needed, None
         self.show_more()
+        self._at_end = at_end
+        return not self._rest
 
     def show_more(self) -> None:
         """Show the next window, and say how to come to the one after it."""
@@ -60,6 +64,8 @@ class TextPages:
             self._write(line)
         if self._rest:
             self._write(words().enter_for_more)
+        elif self._at_end is not None:
+            self._at_end()
 
     def forget(self) -> None:
         """Forget what was not shown."""

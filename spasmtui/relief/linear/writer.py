@@ -1,8 +1,16 @@
 """Write what linear mode says of a moment: a step, a wait, a question, the time that is left, the keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from spasmtui.relief.linear.choices import key_of, name_of, offered, short_choices
+from spasmtui.relief.linear.choices import (
+    ANY_LINE_KEEPS,
+    ANY_LINE_STATES,
+    Choice,
+    key_of,
+    name_of,
+    offered,
+    short_choices,
+)
 from spasmtui.relief.linear.pages import TextPages
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.routines.sign_advice import SignAdvice
@@ -19,7 +27,7 @@ from spasmtui.relief.session.announcements import (
     title_line,
 )
 from spasmtui.relief.session.frame import Frame
-from spasmtui.relief.session.states import State
+from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.texts import away_question, ended_head, hurts_lines, side_name, skin_left
 from spasmtui.relief.words import words
 
@@ -211,14 +219,15 @@ class LinearWriter:
     def key_rows(self, frame: Frame) -> list[str]:
         """Return a line for every key that does something now, with its number."""
         routine, is_practice = self._runner.session.routine, self._runner.is_practice
-        return [
+        rows = [
             words().key_row.format(
                 key=key_of(choice),
                 number=choice.number,
                 name=name_of(choice, routine, frame, is_practice=is_practice),
             )
-            for choice in offered(frame, routine, is_practice=is_practice)
+            for choice in self._usable(offered(frame, routine, is_practice=is_practice), frame)
         ]
+        return [words().any_line_row, *rows] if self._does_any_line_end(frame) else rows
 
     @property
     def cautions(self) -> list[str]:
@@ -228,11 +237,19 @@ class LinearWriter:
     def _announce_worse(self, frame: Frame) -> None:
         routine = self._runner.session.routine
         still = f" {routine.still_cramped}" if routine.purpose is Purpose.RELIEF else ""
-        self.say(f"{hurts_lines(routine)}{still}")
-        for sentence in self._advice.of_routine(routine):
-            self.say(sentence)
-        self.say(words().signs_now if self._is_closed() else words().signs_typed)
-        self._write_short_choices(frame)
+        signs = words().signs_now if self._is_closed() else words().signs_typed
+        advice = self._advice.of_routine(routine)
+        lines = [f"{hurts_lines(routine)}{still}", *advice, signs, *filter(None, (self._short_choices(frame),))]
+        self._pages.show(lines)
+
+    def _does_any_line_end(self, frame: Frame) -> bool:
+        return self._any_line_ends and frame.state in ANY_LINE_STATES
+
+    def _usable(self, choices: Iterable[Choice], frame: Frame) -> list[Choice]:
+        """Return the choices that have their meaning at the moment: few where any other line ends the cramp."""
+        if not self._does_any_line_end(frame):
+            return list(choices)
+        return [choice for choice in choices if choice.action in ANY_LINE_KEEPS and choice.action is not Event.GONE]
 
     def _question_lines(self, frame: Frame) -> list[str]:
         """Return a question before the start, and how to answer it."""
@@ -254,8 +271,9 @@ class LinearWriter:
         routine, is_practice = self._runner.session.routine, self._runner.is_practice
         names = [
             f"{key_of(choice)} {name_of(choice, routine, frame, is_practice=is_practice)}"
-            for choice in short_choices(frame, routine, is_practice=is_practice)
+            for choice in self._usable(short_choices(frame, routine, is_practice=is_practice), frame)
         ]
+        names = [words().any_line_row, *names] if self._does_any_line_end(frame) else names
         return ", ".join((*names, words().keys_only))
 
 

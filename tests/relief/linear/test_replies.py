@@ -20,7 +20,11 @@ QUIET = (Event.DISCARD, Event.GONE, Event.LEAVE, Ask.SIGNS)
 
 
 def said_after(
-    runner: SessionRunner, clock: FakeClock, *lines: tuple[float, str], window: tuple[int, int] | None = None
+    runner: SessionRunner,
+    clock: FakeClock,
+    *lines: tuple[float, str],
+    window: tuple[int, int] | None = None,
+    any_line_ends: bool = False,
 ) -> list[list[str]]:
     """Return what was said before the first line, and after each of them until the next one."""
     said: list[list[str]] = [[]]
@@ -44,6 +48,7 @@ def said_after(
             write=lambda line: said[-1].append(line),
             signs_text=lambda: signs,
             window=lambda: window,
+            any_line_ends=any_line_ends,
         ).run()
     return said
 
@@ -142,3 +147,23 @@ def test_q_leaves_the_pain_for_the_morning(make_runner: Build, clock: FakeClock)
     script = Script(clock, [(6, "g"), (9, "q")], stays_open=True)
     LinearRelief(make_runner("calf"), lines=script, write=said.append).run()
     assert len([line for line in said if line.startswith("Pain now")]) == 1
+
+
+def test_where_any_line_ends_it_only_the_keys_that_keep_their_meaning_are_listed(
+    make_runner: Build, clock: FakeClock
+) -> None:
+    said = said_after(make_runner("calf"), clock, (6, "?"), (7, "!"), (8, "?"), window=SMALL, any_line_ends=True)
+    rows = ["Any line: it's gone", "w or 2: worse", "q or 9: leave", "k or 10: keep nothing"]
+    assert said[1][: len(rows)] == rows
+    assert [line for line in said[1] if line[:2] in ("p ", "l ", "b ", "s ", "c ", "En")] == []
+    assert "Any line: it's gone, q leave, ? all keys" in said[2]
+    assert said[3][0] == rows[0]
+
+
+def test_what_to_do_when_it_is_worse_begins_in_sight_and_is_said_once(make_runner: Build, clock: FakeClock) -> None:
+    said = said_after(make_runner("calf"), clock, (6, "w"), (9, ""), (20, ""), window=(39, 8))
+    assert said[1][0].startswith("Let go of the stretch.")
+    assert said[1][-1] == "Enter for more"
+    assert said[2][-1].startswith("p go on")
+    assert not any("Let go" in line for line in said[2])
+    assert said[3][0].startswith("Let go of the stretch.")
