@@ -19,13 +19,13 @@ test: $(READY)
 test-long: $(READY)
 	@$(BIN)/python -m pytest -m long
 
+# Both parts of the tests in one run: they are loaded once, and while one process waits for terminals the other two work.
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) --no-print-directory test
-	$(MAKE) --no-print-directory test-long
+	@$(BIN)/python -m pytest -m "not sync and not ssh and not hammer" -n 3
 	.ci/wheel-test $(BIN)/python
 
 format: $(READY)

@@ -77,15 +77,22 @@ emergency_numbers.ETC = "/nonexistent"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
-    """Load the tests from behind in the second process, where it is to run all: each compiles half of them for both.
+    """Where all tests are to run, load them in another order in each process: each compiles a part of them for all.
 
     In a fresh clone the assertions of every module are compiled: eight seconds in each process.
     """
     words = session.config
-    if getattr(words, "workerinput", {}).get("workerid") == "gw1" and [*map(str, words.args)] == ["tests"]:
-        for path in sorted(Path(__file__).parent.rglob("test_*.py"), reverse=True):
+    process = getattr(words, "workerinput", {}).get("workerid")
+    if process in {"gw1", "gw2"} and [*map(str, words.args)] == ["tests"]:
+        paths = sorted(Path(__file__).parent.rglob("test_*.py"))
+        for path in reversed(paths) if process == "gw1" else paths[len(paths) // 3 :]:
             with suppress(Exception, pytest.skip.Exception):  # what cannot be loaded is reported in its turn
                 import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests in a terminal, which mostly wait: one process waits, and the others work."""
+    items.sort(key=lambda item: item.get_closest_marker("pty") is None)
 
 
 def pytest_collection_finish() -> None:
