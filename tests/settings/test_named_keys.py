@@ -16,7 +16,7 @@ from spasmtui.relief.words import Words
 from spasmtui.settings.keymap import KeyPlan, chosen_keys, key_name
 from spasmtui.settings.known_actions import known_actions, name_own_keys
 from spasmtui.settings.tui.host import SettingsHost
-from spasmtui.shared.key_names import NAMED_KEY, use_chosen_keys, with_keys
+from spasmtui.shared.key_names import NAMED_KEY, chosen_label, keys_in_use, use_chosen_keys, with_keys
 from spasmtui.ui.clicks import pressing_named
 from spasmtui.ui.key_bar import KEY_OF_LABEL, fit_entries, key_line
 from tests.conftest import ROOT, Run
@@ -133,6 +133,8 @@ def test_a_sentence_has_the_key_that_was_chosen_until_another_is() -> None:
     assert use_chosen_keys(chosen(app__undo="f9", relief__gone="ctrl+k"))
     assert with_keys("{u:app.undo} brings it back, {3:go.log}.") == "F9 brings it back, 3."
     assert (words.gone_key, words.help_key) == ("Ctrl+K c'est passé", "w what to do")
+    assert keys_in_use()["app.undo"] == ("f9", "F9")
+    assert [chosen_label(key) for key in ("ctrl+k", "f9", "u")] == ["Ctrl+K", "F9", None]
     plan = KeyPlan({"app.undo": ("enter", "u")}, {}, {})
     assert use_chosen_keys(chosen_keys(plan))
     assert with_keys("{u:app.undo} brings it back") == "Enter brings it back"

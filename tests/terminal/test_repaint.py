@@ -161,6 +161,46 @@ async def test_a_text_that_is_too_wide_is_cut_by_cells(text: str, monkeypatch: p
         assert shown.is_as_composed(app)
 
 
+async def test_a_widget_is_drawn_alone_only_where_its_place_and_its_styles_are_known() -> None:
+    app = OneRow()
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        row, beside, sight = app.query_one(Row), app.query_one(Static), Sight()
+
+        async def settle(is_as_wanted: Callable[[], bool] = lambda: True) -> None:
+            for _ in range(500):
+                await pilot.pause(0.01)
+                if is_as_wanted() and not is_waiting(app.screen):
+                    return
+            raise AssertionError
+
+        row.text = "0:59 "
+        row.refresh()
+        await settle()
+        row.text = "0:95"
+        pieces = pieces_of(app.screen, (row,), sight)
+        assert pieces is not None
+        assert [(x, y, "".join(segment.text for segment in segments)) for x, y, segments in pieces] == [
+            (0, 0, "0:95     ")
+        ]
+        for name in ("_layout_required", "_repaint_required"):
+            setattr(row, name, True)
+            assert pieces_of(app.screen, (row,), sight) is None
+            setattr(row, name, False)
+        assert pieces_of(SimpleNamespace(**QUIET), (row,), sight) is None, "it is on another screen"  # type: ignore[arg-type]
+        assert sight.region_of(row, app.screen._compositor) == row.region  # noqa: SLF001 -- as the program asks
+        beside.set_styles("width: 3;")
+        row.set_styles("offset: 12 0;")
+        await settle(lambda: (row.region.x, beside.region.width) == (12, 3))
+        assert sight.region_of(row, app.screen._compositor) == row.region  # noqa: SLF001 -- the same
+        assert pieces_of(app.screen, (row,), sight) is not None, "it lies beside what is above it"
+        row.set_styles(f"width: {COLUMNS + 9};")
+        await settle(lambda: row.outer_size.width > COLUMNS)
+        assert pieces_of(app.screen, (row,), sight) is None, "a part of it is cut off"
+        await row.remove()
+        await settle()
+        assert pieces_of(app.screen, (row,), sight) is None
+
+
 async def test_what_lies_before_a_widget_stays_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
     app, shown = Timer(), Shown(monkeypatch)
 

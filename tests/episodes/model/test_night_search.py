@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spasmtui.episodes.model import night_search
 from spasmtui.episodes.model.episode import Practice, Side, Tried
 from spasmtui.episodes.model.names import Names
 from spasmtui.episodes.model.night_rows import NightRow, night_rows
 from spasmtui.episodes.model.night_search import SORTS, Search
+from spasmtui.shared.times.bounds import Bound, Period
 from tests.support.cases import with_each
 from tests.support.episodes import day, episode, rows_of
 
@@ -200,3 +202,68 @@ def test_a_letter_that_is_taken_back_needs_no_search(monkeypatch: pytest.MonkeyP
     before = [list(search.matching("calf shoes"[:length])) for length in range(1, 11)]
     monkeypatch.setattr(Search, "_hits_with", None)
     assert [list(search.matching("calf shoes"[:length])) for length in range(10, 0, -1)] == before[::-1]
+
+
+def test_a_period_keeps_its_episodes_and_nights_without_one_on_its_days() -> None:
+    search = Search(MANY)
+    every = [(row, each.started_at) for row in MANY for each in row.episodes]
+    for first, last in ((3, 5), (1, 1), (9, 9), (2, 30), (4, 4)):
+        since, until = (
+            Bound(at, at.replace(tzinfo=None))
+            for at in (datetime(2026, 6, first, 13, tzinfo=UTC), datetime(2026, 6, last, 23, tzinfo=UTC))
+        )
+        for period in (Period(since, until), Period(since), Period(None, until)):
+            kept = {at for _row, at in every if period.holds(at)}
+            found = search.within(period)
+            assert {each.started_at for row in found for each in row.episodes} == kept
+            without = {row.date for row in MANY if not row.episodes and period.holds_day(row.date.isoformat())}
+            assert {row.date for row in found if not row.episodes} == without
+    assert list(search.within(Period())) == list(MANY)
+
+
+def test_some_of_what_was_found_are_its_nights_in_their_order() -> None:
+    found = Search(MANY).matching("calf").sorted_by("oldest")
+    assert found[1:4] == tuple(found)[1:4]
+    assert found[::-2] == tuple(found)[::-2]
+
+
+def test_a_night_that_was_not_found_has_no_place() -> None:
+    found = Search(ROWS).matching("foot")
+    assert [found.index_of(date(2026, 11, on)) for on in (19, 17, 18, 20)] == [0, 1, None, None]
+
+
+def test_what_was_put_together_once_is_not_put_together_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    search = Search(MANY)
+    assert not search.is_prepared
+    assert not search.prepare_some()
+    assert search.is_prepared
+    assert not search._known, "what texts are made of is needed no longer"  # noqa: SLF001 -- nothing else shows it
+    found = search.matching("calf")
+    nights, amounts = search.nights, search.nights.measured("longest")
+    assert (search.nights, search.nights.measured("longest")) == (nights, amounts)
+    assert search.nights.measured("longest") is amounts
+    monkeypatch.setattr(Search, "_texts_of", None)
+    monkeypatch.setattr(Search, "_hits_with", None)
+    assert list(search.matching("calf")) == list(found)
+    assert len(search.matching("")) == len(MANY)
+
+
+def test_answers_that_many_episodes_have_are_put_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[str | None] = []
+    words_of = night_search._answers_text  # noqa: SLF001 -- counted
+
+    def count(each: Any, names: Names) -> str:
+        put.append(each.place)
+        return words_of(each, names)
+
+    monkeypatch.setattr(night_search, "_answers_text", count)
+    Search(rows_of(*(episode(f"2026-06-{on:02}T03:00:00+02:00", place="calf") for on in range(1, 9)))).matching("calf")
+    assert put == ["calf"]
+
+
+def test_an_evening_has_no_other_date_than_its_night() -> None:
+    rows = rows_of(episode("2026-11-12T12:00:00+00:00"), today=date(2026, 11, 12))
+    assert [len(row.episodes) for row in Search(rows).matching("2026-11-12")] == [1]
+    search = Search(rows)
+    search.prepare_some()
+    assert search._texts[0].count("2026-11-12") == 1  # noqa: SLF001 -- the date is looked for in it
