@@ -31,6 +31,7 @@ from spasmtui.terminal.sanitize import shown_text, use_ascii_words
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.clicks import ClickKeys
+from spasmtui.ui.disk.leaving import Leaving
 from spasmtui.ui.key_bar import use_ascii_labels, use_key_words
 from spasmtui.ui.messages import (
     ChooseValues,
@@ -73,13 +74,11 @@ PALETTE = (
     "spasmtui.settings.tui.palette_entries:setting_entries",
 )
 """What each room lists in the palette; its module is imported when the palette is opened."""
-SAVING = ("save", "change", "undo")
-"""The groups of the workers that write to the diary; the end waits for them."""
 UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
 
 
-class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard):
+class SpasmApp(Leaving, SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
@@ -216,12 +215,8 @@ class SpasmApp(SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Pa
     def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
         """Exit; workers that only read are not waited for."""
         if self._threads is not None:
-            self._threads.is_saving = any(worker.group in SAVING and not worker.is_finished for worker in self.workers)
+            self._threads.is_saving = self.is_saving and not self._leaves_unsaved
         super().exit(result, return_code, message)
-
-    def action_leave(self) -> None:
-        """Exit at once: everything that matters is saved already."""
-        self.exit()
 
     def action_keys(self) -> None:
         """List the keys that work on this screen."""

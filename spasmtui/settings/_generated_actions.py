@@ -311,6 +311,8 @@ ACTIONS: tuple[tuple[str, tuple[str, ...], str, str, str, tuple[str, ...], bool,
     ('keyhelp.back', ('escape', 'question_mark', 'f1', 'enter'), 'Back', 'spasmtui.ui.help_screen.HelpScreen', 'Lists and dialogs, help screen', (), True, True, False),
     ('keyhelp.down', ('down', 'j'), 'Down', 'spasmtui.ui.help_screen.HelpScreen', 'Lists and dialogs, help screen', (), True, True, False),
     ('keyhelp.up', ('up', 'k'), 'Up', 'spasmtui.ui.help_screen.HelpScreen', 'Lists and dialogs, help screen', (), True, True, False),
+    ('leaving.now', ('q',), 'Leave without saving what is left', 'spasmtui.ui.disk.leaving.LeaveDialog', 'Lists and dialogs, leave dialog', (), True, True, False),
+    ('leaving.stay', ('escape',), 'Stay; it is saved all the same', 'spasmtui.ui.disk.leaving.LeaveDialog', 'Lists and dialogs, leave dialog', (), True, True, False),
     ('palette.back', ('escape',), 'Back; nothing is done', 'spasmtui.ui.palette.screen.PaletteScreen', 'Lists and dialogs, palette screen', (), True, True, False),
     ('text.leave', ('escape',), 'Leave the field as it was', 'spasmtui.ui.form.text_dialog.TextDialog', 'Lists and dialogs, text dialog', ('episodes', 'relief', 'settings'), True, True, False),
 )

@@ -143,6 +143,9 @@ class InlineQueue(BackgroundQueue):
     def add(self, work: Work) -> None:
         self.run_task(work)
 
+    def read(self, work: Work) -> None:
+        self.run_task(work)
+
     def drain(self, limit_seconds: float) -> bool:  # noqa: ARG002 -- the queue's
         return True
 

@@ -30,6 +30,7 @@ from spasmtui.shell import Options
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dialog import Dialog
+from spasmtui.ui.disk.leaving import LeaveDialog
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.help_screen import HelpScreen, keys_of
 from spasmtui.ui.key_bar import is_range
@@ -74,6 +75,7 @@ DIALOGS: Mapping[type[Screen[Any]], Callable[[SpasmApp], Screen[Any]]] = {
     drink_dialogs.TextDialog: lambda _app: drink_dialogs.TextDialog("Warnings", ["Salt can never be left out."]),
     HelpScreen: lambda app: HelpScreen(keys_of(app.screen)),
     KeyDialog: lambda _app: KeyDialog(known_actions()[0], known_actions(), KeyPlan({}, {}, {})),
+    LeaveDialog: lambda _app: LeaveDialog(),
     Outline: lambda _app: Outline([("Do this now", 0)]),
     PaletteScreen: lambda app: PaletteScreen(app.list_room_entries, app.services),
     RedFlagDialog: lambda _app: RedFlagDialog((FLAG,)),

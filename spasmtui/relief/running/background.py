@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from spasmtui.errors import KeptAside, SpasmError
+from spasmtui.shared import regular_file
 from spasmtui.terminal.crash_report import record_fault
 
 Work = Callable[[], object]
@@ -13,6 +14,8 @@ DRAIN_SECONDS = 5.0
 """The longest wait for the diary at an ordinary end of a routine that runs line by line."""
 CLOSING_SECONDS = 0.4
 """The same where the terminal is closed, or the program is ended."""
+ASIDE_SECONDS = 1.0
+"""The longest wait for what is kept aside at the end: the disk of the state folder may hang as well."""
 FIRST_FRAME_LIMIT_SECONDS = 3.0
 """Held work starts after this time even if no first frame was reported."""
 
@@ -38,9 +41,29 @@ class BackgroundQueue:
             self.release()
         self._waiting: SimpleQueue[Work] = SimpleQueue()
         self._thread: Thread | None = None
+        self._counting = Lock()
+        self._unsaved = 0
+        """The tasks that save and have not come to their end."""
+
+    def read(self, work: Work) -> None:
+        """Queue work behind everything that was added before; it saves nothing, and no end waits for it."""
+        self._put(work)
 
     def add(self, work: Work) -> None:
         """Queue `work` behind everything that was added before."""
+        with self._counting:
+            self._unsaved += 1
+
+        def run() -> None:
+            try:
+                work()
+            finally:
+                with self._counting:
+                    self._unsaved -= 1
+
+        self._put(run)
+
+    def _put(self, work: Work) -> None:
         if self._thread is None:
             self._thread = Thread(target=self._run, name="relief-background", daemon=True)
             self._thread.start()
@@ -49,6 +72,11 @@ class BackgroundQueue:
     def release(self) -> None:
         """Start the tasks that were held back."""
         self._may_begin.set()
+
+    @property
+    def has_saved(self) -> bool:
+        """True when every task that saves is done."""
+        return self._unsaved == 0
 
     def drain(self, limit_seconds: float) -> bool:
         """Wait for every task added so far, at most `limit_seconds`; return whether all of them are done."""
@@ -60,17 +88,36 @@ class BackgroundQueue:
         return done.wait(limit_seconds)
 
     def finish(self, limit_seconds: float, keeping_aside: Callable[[], AbstractContextManager[None]]) -> None:
-        """Wait for every task; after `limit_seconds` run those that have not begun in the calling thread.
+        """Wait for every task that saves; after `limit_seconds` run those that have not begun beside the one that runs.
 
         Args:
             limit_seconds: the longest wait: the task that runs may wait for a disk for ever.
             keeping_aside: makes the block in which these tasks store nothing that could take long.
         """
-        if self.drain(limit_seconds):
-            return
-        with keeping_aside(), suppress(Empty):
-            while True:
-                self.run_task(self._waiting.get_nowait())
+        self.release()
+        if not self.has_saved and not self.drain(limit_seconds):
+            self.keep_aside(keeping_aside).join(max(ASIDE_SECONDS, regular_file.LONGEST_WAIT_SECONDS))
+
+    def keep_aside(
+        self, keeping_aside: Callable[[], AbstractContextManager[None]], first: Work | None = None
+    ) -> Thread:
+        """Return a thread in which the tasks that have not begun are run now: the disk of the diary takes too long.
+
+        Args:
+            keeping_aside: makes the block in which these tasks store nothing that could take long.
+            first: is run before them.
+        """
+
+        def run() -> None:
+            if first is not None:
+                self.run_task(first)
+            with keeping_aside(), suppress(Empty):
+                while True:
+                    self.run_task(self._waiting.get_nowait())
+
+        thread = Thread(target=run, name="relief-aside", daemon=True)
+        thread.start()
+        return thread
 
     def _run(self) -> None:
         self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)

@@ -5,11 +5,12 @@ The full screen and the linear mode both drive a runner; they differ in what the
 
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
+from threading import Thread
 
 from spasmtui.clock import Clock, wall_offset
 from spasmtui.elapsed import SET_SECONDS
 from spasmtui.relief.routines.model import Purpose
-from spasmtui.relief.running.background import BackgroundQueue
+from spasmtui.relief.running.background import ASIDE_SECONDS, BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort
 from spasmtui.relief.running.recorder import RunRecorder
 from spasmtui.relief.running.skin_gate import with_allowance
@@ -23,6 +24,7 @@ from spasmtui.relief.session.skin_limits import SkinUse, find_allowance
 from spasmtui.relief.session.states import UNDER_WAY, Event, State
 from spasmtui.relief.session.transitions import apply_event, rejection_reason
 from spasmtui.relief.words import words
+from spasmtui.shared import regular_file
 from spasmtui.shared.regular_file import promptly
 
 
@@ -196,7 +198,7 @@ class SessionRunner:
             self._is_touching = False
             self._was_taken = not file.touch(seen_at) and file.has_been_taken()
 
-        self._background.add(touch)
+        self._background.read(touch)
 
     def learn_uses(self, uses: tuple[SkinUse, ...] = ()) -> None:
         """Take note of heat and cold, on the background queue; the next sample takes it up.
@@ -343,9 +345,16 @@ class SessionRunner:
         self.finish_background(limit_seconds)
 
     def finish_background(self, limit_seconds: float) -> None:
-        """Wait for the background queue; when it takes longer, save the position here and keep the rest aside."""
-        if self._background.drain(limit_seconds):
-            return
-        with suppress(OSError):
-            self.save_now()
-        self._background.finish(0, self._diary_port.keeping_aside if self._diary_port is not None else nullcontext)
+        """Wait for the background queue; when it takes longer, save the position and keep the rest aside."""
+        if not self._background.has_saved and not self._background.drain(limit_seconds):
+            self.keep_aside().join(max(ASIDE_SECONDS, regular_file.LONGEST_WAIT_SECONDS))
+
+    def keep_aside(self) -> Thread:
+        """Return a thread that saves the position and keeps aside what the diary does not take."""
+
+        def save() -> None:
+            with suppress(OSError):
+                self.save_now()
+
+        keeping_aside = self._diary_port.keeping_aside if self._diary_port is not None else nullcontext
+        return self._background.keep_aside(keeping_aside, save)

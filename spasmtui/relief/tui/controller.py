@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import RefusedForSafety, SpasmError
@@ -13,6 +14,7 @@ from spasmtui.relief.running.selection import find_usual_place, select_routine
 from spasmtui.relief.running.skin_gate import create_session, find_diary_uses, settle
 from spasmtui.relief.running.skin_memory import SkinMemory
 from spasmtui.relief.running.state_file import StateFile
+from spasmtui.relief.running.unsaved import unsaved_run
 from spasmtui.relief.session.any_key import KeyPauses, is_any_key
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import cues_between
@@ -74,6 +76,8 @@ class ReliefController:
         self._skin_memory = SkinMemory(state, clock)
         self.previous_run = PreviousRun(self._file, clock, background, diary_port, self._skin_memory)
         self._pending_request = StartRelief()
+        self._is_left = False
+        """True once the person leaves without waiting for the disk."""
 
     def use_settings(self, settings: ReliefSettings) -> None:
         """Use these settings from here on."""
@@ -175,8 +179,8 @@ class ReliefController:
     def _look_into_diary(self, runner: SessionRunner) -> None:
         """Find the heat and cold that the diary knows of while the person answers the questions."""
         memory = self._skin_memory
-        self._background.add(runner.learn_uses)
-        self._background.add(
+        self._background.read(runner.learn_uses)
+        self._background.read(
             lambda: runner.learn_uses(find_diary_uses(self.diary_port, self.book, memory, self.clock.now()))
         )
         self._background.add(lambda: settle(memory))
@@ -210,7 +214,7 @@ class ReliefController:
             with suppress(SpasmError, OSError):  # the list is worth showing without them
                 show(self.diary_port.past_uses())
 
-        self._background.add(read)
+        self._background.read(read)
 
     def sample(self) -> Frame:
         """Sample the clock, play the cues that are due and return the new frame. Requires a running session."""
@@ -253,8 +257,34 @@ class ReliefController:
         if self.runner is not None:
             self.runner.rate(pain_after=pain_after, helped=helped)
 
+    def begin_to_leave(self) -> None:
+        """Have the running routine saved, without waiting for it."""
+        self._is_left = False
+        if self.runner is not None:
+            self.runner.suspend()
+
+    def is_saved(self, limit_seconds: float) -> bool:
+        """Wait at most so long until everything is on the disk, and return whether it is."""
+        return self._background.has_saved or (limit_seconds > 0 and self._background.drain(limit_seconds))
+
+    def keep_aside(self) -> Thread:
+        """Return a thread that keeps aside what the disk does not take; the end waits for nothing else from now on."""
+        self._is_left = True
+        if self.runner is not None:
+            return self.runner.keep_aside()
+        return self._background.keep_aside(self.diary_port.keeping_aside)
+
+    def unsaved_sentences(self) -> tuple[str, ...]:
+        """Return what to tell at the end about what has not reached the disk; nothing where it has."""
+        runner = self.runner
+        if self._background.has_saved or runner is None or not runner.has_begun:
+            return ()
+        return (unsaved_run(runner),)
+
     def finish(self, limit_seconds: float) -> None:
         """Save the running routine, and wait until everything is on the disk, but keep aside what takes longer."""
+        if self._is_left:
+            return
         if (runner := self.runner) is not None:
             runner.suspend()
             runner.finish_background(limit_seconds)

@@ -193,6 +193,11 @@ class ReliefScreen(StartupScreen):
         self._alarm.cancel()
         self.controller.finish(LEAVE_SECONDS)
 
+    @property
+    def saved_before_leaving(self) -> ReliefController:
+        """The part of the screen that is saved before the person leaves."""
+        return self.controller
+
     def save_state(self) -> None:
         """Save the running routine now; callable from any thread, and more than once."""
         self.controller.finish(SAVE_SECONDS)

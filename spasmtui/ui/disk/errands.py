@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
-GROUP = "save"
-"""The group of the worker: the end of the app waits for it."""
 SLOW_SECONDS = 2.0
 """What takes longer is mentioned, once until the disk has answered."""
 SLOW = "The disk does not answer. What you change is kept as soon as it does; everything else goes on."
@@ -39,6 +37,7 @@ class _Errand:
     work: Callable[[], Any]
     then: Callable[[Any], object] | None
     key: Hashable
+    saves: bool
 
 
 class Errands:
@@ -49,12 +48,15 @@ class Errands:
         self._changing = Lock()
         self._waiting: deque[_Errand] = deque()
         self._is_busy = False
+        self._is_saving = False
+        """True while something is being written."""
         self._slow: Timer | None = None
 
     @property
-    def is_idle(self) -> bool:
-        """True when everything has been done."""
-        return not self._is_busy
+    def has_saved(self) -> bool:
+        """True when all is written that was to be; the end of the app waits for that, and not for what only reads."""
+        with self._changing:
+            return not (self._is_saving or any(each.saves for each in self._waiting))
 
     def add(
         self,
@@ -62,6 +64,7 @@ class Errands:
         then: Callable[[Result], object] | None = None,
         *,
         key: Hashable = None,
+        saves: bool = True,
     ) -> None:
         """Add work behind all that waits. Call it in the app's thread.
 
@@ -69,19 +72,20 @@ class Errands:
             work: called in a thread. A disk that refuses it is named to the person.
             then: called in the app's thread with the result.
             key: of what waits under the same key only the newest is done; None is the key of nothing.
+            saves: whether it writes something, which the end of the app is to wait for.
         """
         with self._changing:
             if key is not None:
                 self._waiting = deque(each for each in self._waiting if each.key != key)
-            self._waiting.append(_Errand(work, then, key))
+            self._waiting.append(_Errand(work, then, key, saves))
             if self._is_busy:
                 return
             self._is_busy = True
         self._slow = self._app.set_timer(SLOW_SECONDS, self._say_slow)
-        self._app.run_worker(self._run, thread=True, group=GROUP)
+        self._app.run_worker(self._run, thread=True, group="disk")
 
     def _say_slow(self) -> None:
-        if self._is_busy:
+        if not self.has_saved:
             self._app.notify(SLOW, severity="warning", markup=False)
 
     def _run(self) -> None:
@@ -96,14 +100,16 @@ class Errands:
                 if errand.then is not None:
                     self._app.call_from_thread(_tell, errand.then, result)
         except BaseException:
-            self._is_busy = False
+            self._is_busy = self._is_saving = False
             raise
 
     def _next(self) -> _Errand | None:
         with self._changing:
             if self._waiting:
-                return self._waiting.popleft()
-            self._is_busy = False
+                errand = self._waiting.popleft()
+                self._is_saving = errand.saves
+                return errand
+            self._is_busy = self._is_saving = False
         return None
 
 
@@ -139,5 +145,6 @@ def ask_disk(
     if (found := promptly(lambda: (read(),), None)) is not None:
         take(found[0])
         return True
-    errands_of(node.app).add(read, lambda result: take(result) if node.is_attached else None, key=key)
+    late = errands_of(node.app)
+    late.add(read, lambda result: take(result) if node.is_attached else None, key=key, saves=False)
     return False

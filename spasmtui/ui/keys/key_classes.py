@@ -58,7 +58,7 @@ class KeyClass(Enum):
         figures.take figures.back own.copy own.edit own.new editor.undo editor.back step.back step.words step.figure
         interrupted.later relief.list.map relief.list.all newkey.back keylist.back keylist.find settings.back
         bodymapdialog.back bodymap.choose bodymap.turn rows.open rows.enter confirm.no text.leave keyhelp.back
-        palette.back log.filtered.down reader.follow reader.letters reader.letter
+        leaving.stay palette.back log.filtered.down reader.follow reader.letters reader.letter
     """
     """It opens, closes or shows something, types, or takes back: each press counts, on whatever screen it comes."""
 
@@ -77,7 +77,7 @@ class KeyClass(Enum):
         relief.helped.no relief.helped.some relief.helped.most relief.helped.gone relief.to_list relief.again
         relief.move relief.resume relief.settle.then relief.settle.unknown
         relief.settle.practice relief.another
-        keylist.reset keylist.all settings.reset confirm.yes palette.do
+        keylist.reset keylist.all settings.reset confirm.yes palette.do leaving.now
     """
     """It starts, stores, deletes or ends something, or switches it on and off: it counts once until it was released."""
 

@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -183,13 +184,16 @@ def test_no_tick_waits_and_no_work_gathers(relief: Relief, disk: HangingDisk, mo
     assert relief.background.drain(LIMIT_SECONDS)
     disk.hang()
     added: list[object] = []
-    add = relief.background.add
 
-    def count(work: Work) -> None:
-        added.append(work)
-        add(work)
+    def counted(put: Callable[[Work], None]) -> Callable[[Work], None]:
+        def count(work: Work) -> None:
+            added.append(work)
+            put(work)
 
-    monkeypatch.setattr(relief.background, "add", count)
+        return count
+
+    for name in ("add", "read"):
+        monkeypatch.setattr(relief.background, name, counted(getattr(relief.background, name)))
     for _second in range(4):  # within the first step: nothing is saved
         relief.clock.advance(1)
         assert relief.controller.sample().state is State.RUNNING

@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from spasmtui.episodes.model.episode import Episode, Practice
@@ -24,6 +24,7 @@ from spasmtui.episodes.store.journal.record_codec import (
 from spasmtui.episodes.store.unsaved.kept_files import read_kept_files, remove_kept_file, set_aside
 from spasmtui.episodes.store.unsaved.kept_record import Key, Unsaved, keep_record, parse_kept
 from spasmtui.errors import CannotStore, DataError, KeptAside, LogBusy, NotFound, NotSaved
+from spasmtui.shared import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
             """Return every version of an episode, the current one last."""
 
 
+ENDING_SECONDS = 1.0
+"""The longest wait for the disk that keeps what could not be stored, as the program ends."""
 LOCK_SECONDS = 0.5
 """The longest wait for another session before what was kept is left for the next time."""
 _MADE_BY_STORING = frozenset({"id", "created_at", "updated_at", "device"})
@@ -138,12 +141,28 @@ class Keeper:
             return tuple(self._unsaved.values())
 
     def finish(self) -> tuple[Unsaved, ...]:
-        """Keep what is still being stored as the program ends, and return what this run did not save."""
+        """Keep what is still being stored as the program ends, and return what this run did not save.
+
+        Where the disk that keeps it hangs too, it is kept nowhere, and returned all the same.
+        """
+        if not self._of_this_run():
+            return ()
+        unsaved: list[Unsaved] = []
+        thread = Thread(target=lambda: unsaved.extend(self._keep_rest()), name="spasm-keeping", daemon=True)
+        thread.start()
+        thread.join(max(ENDING_SECONDS, regular_file.LONGEST_WAIT_SECONDS))
+        if not thread.is_alive():
+            return tuple(unsaved)
+        late = took_too_long(self._diary).message
+        return tuple(each if each.reason else replace(each, path="", reason=late) for each in self._of_this_run())
+
+    def _keep_rest(self) -> list[Unsaved]:
+        """Keep what is still being stored, and return what was not saved."""
         for each in self._of_this_run():
             if not each.reason:
                 self.keep(each.record, each.before, took_too_long(self._diary))
         # A file that has gone was taken in or purged by another session.
-        return tuple(each for each in self._of_this_run() if not each.path or os.path.lexists(each.path))
+        return [each for each in self._of_this_run() if not each.path or os.path.lexists(each.path)]
 
     def take_in(self) -> tuple[tuple[TakenIn, ...], tuple[str, ...]]:
         """Store what earlier runs have kept; what cannot be stored stays where it is.

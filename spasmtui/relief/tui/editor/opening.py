@@ -56,7 +56,7 @@ def open_editor(app: Any, message: EditRoutine) -> None:
         take(found)
         return
     app.notify(LATE, markup=False)
-    errands_of(app).add(read, lambda late: take(late) if app.screen is below else None, key="editor")
+    errands_of(app).add(read, lambda late: take(late) if app.screen is below else None, key="editor", saves=False)
 
 
 def _find(library: OwnRoutines, state: Any, message: EditRoutine) -> _Found:
