@@ -29,6 +29,7 @@ LISTS = {
     "headings": ("4", "enter", "o"),
     "hits of a search": ("slash", *"calf", "down"),
     "fields of the drink": ("5",),
+    "favourite drinks": ("5", *("f", "n", "right") * 2, "f"),
     "settings": ("comma",),
     "keys": ("comma", "end", "enter"),
     "the palette": ("colon",),
@@ -36,7 +37,10 @@ LISTS = {
     "urgent signs": ("exclamation_mark",),
 }
 """The keys that lead to each list."""
-RARER = ("rows of a routine", "headings", "hits of a search", "keys", "what the palette finds", "urgent signs")
+RARER = (
+    *("rows of a routine", "headings", "hits of a search", "favourite drinks", "keys", "what the palette finds"),
+    "urgent signs",
+)
 LONG_BLANKS = re.compile(" {12}")
 
 

@@ -155,9 +155,8 @@ class FavouritesDialog(Dialog[tuple[str, str] | None]):
         with Vertical():
             yield Static(Content("Favourites"), id="favourites-title")
             if self.favourites:
-                yield SafeOptionList(
-                    *(Option(as_content(favourite.name, one_line=True)) for favourite in self.favourites), markup=False
-                )
+                names = (as_content(favourite.name, one_line=True) for favourite in self.favourites)
+                yield SafeOptionList(*(Option(Content.assemble(" ", name)) for name in names), markup=False)
             else:
                 keep = key_line("{n:favourites.keep} keeps this drink.")
                 known = "No favourites yet. " if self._is_read else "Reading your favourites ... "
