@@ -97,3 +97,14 @@ def test_a_typed_import_is_handed_the_terminal(day: FakeClock, monkeypatch: pyte
     live = note_live(monkeypatch)
     play(f"log import {tmp_path / 'a.csv'}", clock=day)
     assert live == [["log", "import", str(tmp_path / "a.csv")]]
+
+
+def test_the_number_of_a_place_is_the_same_at_every_visit_and_in_the_menu_of_relief(day: FakeClock, here: Run) -> None:
+    listed = play("1", "2", clock=day).answers[2].splitlines()
+    numbered = [line.lower() for line in listed if line[:1].isdigit()]
+    asked = play("2", "1", clock=day).answers[2].splitlines()
+    assert [line for line in asked if line[:1].isdigit()] == numbered
+    here("log", "add", "right foot", "--at", "2026-11-22 14:00")
+    again = play("2", "1", "13", clock=day)
+    assert again.answers[2].splitlines()[1:] == [*numbered, "13 right foot"]
+    assert again.answers[3].startswith("Where: right foot.")

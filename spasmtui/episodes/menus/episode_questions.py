@@ -22,6 +22,7 @@ from spasmtui.episodes.menus.field_questions import (
     question_pages,
     read_answer,
     value_text,
+    with_lasting_numbers,
 )
 from spasmtui.episodes.model.tried_uses import RECENT_EPISODES
 from spasmtui.episodes.store.journal.ids import draft_name
@@ -69,7 +70,8 @@ class EpisodeQuestions:
         tried = {each.routine for episode in recent for each in episode.tried if each.routine is not None}
         self._names: Names = load_names(tried, own_folder(services.config))
         signs = dict(load_flags(services.content).signs)
-        self.fields = diary_fields(recent, content=services.content, signs=signs, names=self._names)
+        fields = diary_fields(recent, content=services.content, signs=signs, names=self._names)
+        self.fields = tuple(with_lasting_numbers(field) for field in fields)
         self.draft = Draft(services.state / draft_name(before.id if before else None), services.clock.now())
         self.values: Values = {} if before is None else form_values(before)
         self._first = dict(self.values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.field_input import read_score
@@ -9,7 +10,7 @@ from spasmtui.episodes.entry.form_fields import read_form, where_words
 from spasmtui.episodes.entry.typed_line import editable_text, parse_typed_text
 from spasmtui.errors import WrongUsage
 from spasmtui.menus.windows import wrap_lines
-from spasmtui.shared.places import find_place_and_side
+from spasmtui.shared.places import PLACES, find_place_and_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,17 @@ def question_pages(
             pages.append([])
         pages[-1].append(option)
     return tuple("\n".join((*page, MORE_LINE)) for page in pages)
+
+
+def with_lasting_numbers(field: FormField) -> FormField:
+    """Return the field with the places of the body first, in the order in which the menu of relief has them.
+
+    The form offers first what the diary has most, so that its numbers change; one that is known by heart must not.
+    """
+    if field.kind != "place":
+        return field
+    others = [(value, text) for value, text in field.options if value not in PLACES]
+    return replace(field, options=(*((place, where_words(place)) for place in PLACES), *others))
 
 
 def value_text(field: FormField, value: Value | None) -> str:
