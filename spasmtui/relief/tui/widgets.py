@@ -108,10 +108,11 @@ class StepBar(DrawnAlone):
         self._is_ascii = is_ascii
 
     def render(self) -> Content:
-        """Render a heavy line for the past, with a half cell at its end, and a mark where the step ends.
+        """Render a heavy line for the past, and a mark where the step ends.
 
-        The line has the style of the time, so that a second that goes by changes no style. Nothing is drawn between
-        the two: a step that begins would draw it all anew, in thirty cells of three bytes each.
+        The line has the style of the time, so that a second that goes by changes no style. It grows by whole cells,
+        about one a second: half a cell would be written twice. Nothing is drawn between the line and the mark: a step
+        that begins would draw it all anew, in thirty cells of three bytes each.
         """
         done, rest, end = self._parts_of(self.content_size.width)
         return Content.assemble((done, "bold"), rest, (end, "$text-muted"))
@@ -123,8 +124,7 @@ class StepBar(DrawnAlone):
     def _parts_of(self, width: int) -> tuple[str, str, str]:
         """Return what is done, what is left and the end."""
         room = max(0, width - 1)
-        full, half = divmod(round(self.part * room * 2), 2)
-        done = "=" * full if self._is_ascii else "━" * full + ("╸" if half else "")
+        done = ("=" if self._is_ascii else "━") * round(self.part * room)
         return done, " " * (room - len(done)), ("|" if self._is_ascii else "│")[:width]
 
 

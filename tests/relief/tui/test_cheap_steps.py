@@ -14,12 +14,13 @@ from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import State
 from spasmtui.relief.tui.timer import TimerPanel
 from spasmtui.relief.tui.view import ReliefView
-from spasmtui.relief.tui.widgets import BigTime, Lines
+from spasmtui.relief.tui.widgets import BigTime, Lines, StepBar
 from spasmtui.shared import key_names
 from spasmtui.shared.key_names import ChosenKey
 from tests.conftest import FakeClock
 from tests.relief.conftest import FakeDiary
 from tests.relief.tui.test_screen import room
+from tests.support.cases import with_each
 
 pytestmark = pytest.mark.pilot
 
@@ -48,6 +49,17 @@ async def test_a_flash_leaves_the_digits_where_there_is_room_below_or_beside_the
         assert rows[: len(digits)] == (digits if lit[0] != width or height == 7 else [""] * height)
         time.is_lit = False
         assert [row.rstrip() for row in time.render().plain.split("\n")] == digits
+
+
+@with_each(
+    ("part", "line"),
+    [(0.0, "          │"), (0.04, "          │"), (0.5, "━━━━━     │"), (0.96, "━━━━━━━━━━│"), (1.0, "━━━━━━━━━━│")],
+)
+def test_the_line_of_a_step_grows_by_cells_towards_its_end(part: float, line: str) -> None:
+    for is_ascii in (False, True):
+        bar = StepBar(is_ascii=is_ascii)
+        bar.part = part
+        assert bar.texts(11, 1) == (line.replace("━", "=").replace("│", "|") if is_ascii else line,)
 
 
 async def test_a_flash_ends_by_itself() -> None:
