@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from spasmtui.guide.page import CARD_HEADING, Block, Kind, Look, Page, Run, Runs
 from spasmtui.shared.key_names import label_of
@@ -64,7 +65,7 @@ def format_for_menu(
     return (
         Paragraph(text=entry.title, style=TITLE),
         Paragraph(text=entry.summary, style=QUIET, gap=0),
-        *_format_body(_keys_to_commands(page.blocks, entry.routines), numbers, ""),
+        *_format_body(_keys_to_commands(page.blocks, entry.routines, is_menu=True), numbers, ""),
         *_format_notes(notes, numbers),
         *_format_sources(page, PageContext(titles={}, today=today)),
     )
@@ -176,19 +177,36 @@ def _chosen_keys(blocks: Sequence[Block]) -> Sequence[Block]:
     ]
 
 
-def _keys_to_commands(blocks: Iterable[Block], routines: Sequence[str]) -> Iterator[Block]:
-    """Replace keys by commands: "Press !" becomes "Run spasmtui urgent"."""
+MENU_NUMBERS = {"2": "1", "3": "2", "4": "3", "5": "4"}
+"""The number in the main menu of what a digit opens in the full screen."""
+IN_THE_APP, IN_THE_MENU = " in the app", " in the main menu"
+
+
+def _keys_to_commands(blocks: Iterable[Block], routines: Sequence[str], *, is_menu: bool = False) -> Iterator[Block]:
+    """Replace keys by commands: "Press !" becomes "Run spasmtui urgent", and in the menus "Type !"."""
     for block in blocks:
         runs: list[Run] = []
         for run in block.runs:
-            if run.look is Look.KEY and run.text in ("t", "!"):
-                command = "spasmtui urgent" if run.text == "!" else f"spasm {routines[0]}" if routines else run.text
+            if is_menu and run.look is Look.KEY and run.text in MENU_NUMBERS:
+                runs.append(replace(run, text=MENU_NUMBERS[run.text]))
+            elif is_menu and run.text.startswith(IN_THE_APP):
+                runs.append(replace(run, text=IN_THE_MENU + run.text.removeprefix(IN_THE_APP)))
+            elif run.look is Look.KEY and run.text in ("t", "!"):
+                is_typed = is_menu and run.text == "!"
+                urgent = run.text if is_typed else "spasmtui urgent"
+                command = urgent if run.text == "!" else f"spasm {routines[0]}" if routines else run.text
+                verb = "Type " if is_typed else "Run "
                 if runs and _PRESS.search(runs[-1].text):
                     runs[-1] = replace(
                         runs[-1],
-                        text=_PRESS.sub(lambda press: "Run " if press[1] == "P" else "run ", runs[-1].text),
+                        text=_PRESS.sub(partial(_in_case, verb), runs[-1].text),
                     )
                 runs.append(replace(run, text=command))
             else:
                 runs.append(run)
         yield replace(block, runs=tuple(runs))
+
+
+def _in_case(verb: str, press: re.Match[str]) -> str:
+    """Return the verb with a capital where "Press" has one."""
+    return verb if press[1] == "P" else verb.lower()

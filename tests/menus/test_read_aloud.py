@@ -108,3 +108,10 @@ def test_the_number_of_a_place_is_the_same_at_every_visit_and_in_the_menu_of_rel
     again = play("2", "1", "13", clock=day)
     assert again.answers[2].splitlines()[1:] == [*numbered, "13 right foot"]
     assert again.answers[3].startswith("Where: right foot.")
+
+
+def test_a_page_names_the_keys_and_the_numbers_of_the_menus(day: FakeClock) -> None:
+    pages = {page: " ".join(play("3", "1", page, "1", clock=day).text.split()) for page in ("neck", "recipe of drink")}
+    assert "do not stretch: type !." in pages["neck"]
+    assert "use spasmtui drink, or 4 in the main menu." in pages["recipe of drink"]
+    assert [text for text in pages.values() if "in the app" in text or "press !" in text] == []

@@ -32,7 +32,8 @@ def ask_in_the_morning(talk: Conversation) -> None:
     if episode is None or not note_asked(services.diary.state, asked, episode.id):
         return
     names = asked_fields(episode)
-    talk.tell(f"About the night: {many(len(names), 'question')}. Enter leaves one out; b ends them.")
+    questions = many(len(names), "question")
+    talk.tell(f"About the night: {questions}. Enter leaves one out, b ends them, ? is help, ! says what is urgent.")
     complete_episode(talk, episode, names)
 
 
