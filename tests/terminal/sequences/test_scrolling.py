@@ -106,23 +106,31 @@ def test_blanks_count_where_they_take_bytes() -> None:
 
 
 def test_rows_with_a_cell_that_is_not_known_stay_unless_it_is_half_of_a_wide_character() -> None:
-    rows = screen(*WORDS[:6])
-    rows[2][WIDTH - 1] = ANYTHING
-    placed = [(0, y, row(text)[: WIDTH - 1]) for y, text in enumerate(WORDS[1:7])]
-    assert found(rows, placed) is None
-    wide = [*row("日x Breathe out")]
-    wide[1] = UNKNOWN
-    rows = [wide, *screen(*WORDS[:5])]
-    assert found([[*each] for each in rows], [*wanted(*WORDS[:5], WORDS[6])]) == Scroll(0, 5, 1)
-    kept = [wide, *screen(*WORDS[:6])]
-    assert found(kept, [(0, 0, row(WORDS[0])), (0, 1, wide), *wanted("", "", *WORDS[:5])[2:]]) == Scroll(0, 6, -1)
-    broken = row("x Breathe out")
-    broken[1] = UNKNOWN
-    assert found([broken, *screen(*WORDS[:6])], [(0, 0, broken), *wanted("", *WORDS[1:6], "new")[1:]]) == Scroll(
-        1, 6, 1
-    )
-    first = row("x Breathe out")
-    first[0] = UNKNOWN
-    assert found([row(""), *screen(*WORDS[:6])], [(0, 0, first), *wanted("", *WORDS[1:6], "new")[1:]]) == Scroll(
-        1, 6, 1
-    )
+    beside = [(0, y, row(text)[: WIDTH - 2]) for y, text in enumerate(WORDS[1:7])]
+    for cells, moves in (
+        ((Cell("x", PLAIN), Cell("y", PLAIN)), True),
+        ((Cell("日", PLAIN), UNKNOWN), True),
+        ((Cell("x", PLAIN), ANYTHING), False),
+        ((Cell("x", PLAIN), UNKNOWN), False),
+        ((UNKNOWN, Cell("x", PLAIN)), False),
+    ):
+        rows = screen(*WORDS[:6])
+        rows[2][WIDTH - 2 :] = cells
+        assert (found(rows, beside) is not None) is moves, cells
+    rows = screen(*(f"x{text[:-1]}" for text in WORDS[:6]))
+    behind = [(1, y, row(text[:-1])[: WIDTH - 1]) for y, text in enumerate(WORDS[1:7])]
+    assert found([[*each] for each in rows], behind) is not None
+    rows[2][0] = UNKNOWN
+    assert found(rows, behind) is None, "the other half is not on the screen"
+
+
+def test_a_row_that_is_shown_twice_tells_nothing_of_where_it_went() -> None:
+    rows = screen("one and the same", "one and the same", "", "", "", "", "")
+    placed = wanted("", "", "", "", "", "one and the same", "one and the same")
+    assert found(rows, placed, are_blanks_free=True) is None
+
+
+def test_a_row_whose_colours_change_has_not_moved() -> None:
+    style = PLAIN._replace(attributes="1")
+    bold = [(0, y, [Cell(cell.text, style) for cell in row(text)]) for y, text in enumerate(WORDS)]
+    assert found(screen(*WORDS), bold) is None
