@@ -19,7 +19,7 @@ from textual.widget import Widget
 from spasmtui.ui.themes import HIGH_CONTRAST
 
 MOST_BOLD_CELLS = 12
-"""The cells of a name that are bold, unless its first word is longer."""
+"""The cells of a name that are bold, unless its first word is longer: two such names are in a third of a second."""
 LONGEST_WORD_CELLS = 16
 """The cells that are bold of a word without an end, as in scripts that have no blanks between words."""
 _NAME_ENDS = re.compile(r" {2}|[:,;(]")
@@ -40,7 +40,7 @@ def chosen_words(app: App[object], words: str) -> Content:
     return Content.assemble((pointer(app), "bold reverse"), " ", (words, "bold"))
 
 
-def mark_chosen(strip: Strip, widget: Widget) -> Strip:
+def mark_chosen(strip: Strip, widget: Widget, most_cells: int = MOST_BOLD_CELLS) -> Strip:
     """Return a row with the mark in its first cell, where that is blank, and its first words in bold.
 
     The mark is reversed while keys go to the list, and with high contrast these words are too. Words in another colour
@@ -49,10 +49,11 @@ def mark_chosen(strip: Strip, widget: Widget) -> Strip:
     Args:
         strip: the row as it looks when it is not chosen.
         widget: the list.
+        most_cells: the cells of the bold words, unless the first one is longer.
     """
     if not strip.text.startswith(" "):
         return strip
-    begin, end = _first_words(strip, widget)
+    begin, end = _first_words(strip, widget, most_cells)
     margin, before, words, after = strip.divide([1, begin, end, strip.cell_length])
     mark = Segment(pointer(widget.app), next(iter(margin)).style)
     return Strip.join([
@@ -68,7 +69,7 @@ def _with(strip: Strip, style: Style) -> Strip:
     return Strip(segments, strip.cell_length)
 
 
-def _first_words(strip: Strip, widget: Widget) -> tuple[int, int]:
+def _first_words(strip: Strip, widget: Widget, most_cells: int) -> tuple[int, int]:
     """Return where the words begin and end that name the row, or the beginning of its name, in cells."""
     own_color = widget.rich_style.color
     at, found = 0, (1, 1)
@@ -78,22 +79,22 @@ def _first_words(strip: Strip, widget: Widget) -> tuple[int, int]:
             is_own = style is not None and style.color == own_color
             if is_own or found == (1, 1):
                 begin = at + len(words) - len(words.lstrip())
-                found = (begin, begin + cell_len(_bold_part(named)))
+                found = (begin, begin + cell_len(_bold_part(named, most_cells)))
             if is_own:
                 break
         at += cell_len(text)
     return found
 
 
-def _bold_part(words: str) -> str:
+def _bold_part(words: str, most_cells: int) -> str:
     """Return as many of the first words as are bold: up to two blanks or a punctuation mark, and what fits."""
     name = (_NAME_ENDS.split(words, maxsplit=1)[0] or words).rstrip()
-    if cell_len(name) <= MOST_BOLD_CELLS:
+    if cell_len(name) <= most_cells:
         return name
     first, *more = name.split(" ")
     kept = [first]
-    while more and cell_len(" ".join((*kept, more[0]))) <= MOST_BOLD_CELLS:
+    while more and cell_len(" ".join((*kept, more[0]))) <= most_cells:
         kept.append(more.pop(0))
-    while len(kept) > 1 and len(kept[-1]) <= _SMALL_WORD_LETTERS:
+    while len(kept) > 1 and kept[-1].isalpha() and len(kept[-1]) <= _SMALL_WORD_LETTERS:
         kept.pop()
     return chop_cells(" ".join(kept), LONGEST_WORD_CELLS)[0]

@@ -76,6 +76,11 @@ def test_a_blank_row_has_the_mark_alone() -> None:
     assert marked(Strip([Segment("    ", OWN)])) == ("▸   ", "▸", "▸")
 
 
+def test_a_list_of_days_has_the_day_without_its_month_in_bold() -> None:
+    row = mark_chosen(Strip([Segment(" Fri 27 Nov      1", OWN)]), a_list(), 9)
+    assert [text for text, style, _ in row if style is not None and style.bold] == ["▸", "Fri 27"]
+
+
 def test_what_is_no_row_has_the_same_mark() -> None:
     words = chosen_words(cast("Any", a_list().app), "calf wall")
     assert words.plain == "▸ calf wall"

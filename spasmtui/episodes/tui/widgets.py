@@ -45,6 +45,8 @@ from spasmtui.ui.chosen_row import mark_chosen
 Item = TypeVar("Item")
 COLUMN = "column"
 """The name of a column in the meta data of its heading."""
+MOST_BOLD_CELLS = 9
+"""The cells of a chosen row that are bold: the day without its month, since rows in two colours cost twice the pens."""
 CONTESTED = "*"
 """The mark of what two devices changed differently."""
 
@@ -132,7 +134,7 @@ class LineList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False
         style = self.get_visual_style("list--quiet") if is_quiet else self.visual_style
         text = fit_line(shown_text(text, one_line=False).replace("\n", " "), width)
         strip = Strip(Content(text).render_segments(style), width)
-        return mark_chosen(strip, self) if index == self.chosen else strip
+        return mark_chosen(strip, self, MOST_BOLD_CELLS) if index == self.chosen else strip
 
     def _line_when_empty(self, y: int, width: int) -> Strip:
         lines = [] if self.items else self.when_empty.wrap(max(1, width - 2))
