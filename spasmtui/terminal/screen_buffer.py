@@ -172,6 +172,17 @@ class ScreenBuffer:
             self._write_shortest(changed)
         return "".join(self._out)
 
+    def write_whole(
+        self, pieces: Iterable[Piece], system: ColorSystem, most_bytes: int, *, may_scroll: bool = True
+    ) -> str | None:
+        """Return the output of `write` if it has at most so many bytes; else None, and all stays as it is."""
+        before = self._state(range(len(self._rows)))
+        data = self.write(pieces, system, may_scroll=may_scroll)
+        if _bytes_of([data]) <= most_bytes:
+            return data
+        self._return_to(before)
+        return None
+
     def scroll(self, pieces: Iterable[Piece], system: ColorSystem) -> str:
         """Return the output that moves rows to where these pieces want them; then the whole screen is to be written."""
         placed = [*self._placed(pieces, system)] if self._family.has_scroll_region else []

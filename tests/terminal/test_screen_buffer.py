@@ -259,6 +259,19 @@ def test_each_piece_for_a_slow_line_is_written_before_the_next_one_is_asked_for(
     assert lengths == [0, data.index("words") + 5, data.index("words", lengths[1]) + 5]
 
 
+@settings(max_examples=20, deadline=None)
+@given(DOCUMENT, VIEWS, FAMILIES, st.integers(0, 120))
+def test_a_frame_is_written_as_a_whole_within_a_number_of_bytes_or_changes_nothing(
+    document: list[list[Segment]], views: list[tuple[int, int, str, int]], family: Family, most_bytes: int
+) -> None:
+    one, other = (ScreenBuffer(COLUMNS, SCROLLED_ROWS, family=family) for _ in range(2))
+    for seen in views:
+        frame = view(document, *seen)
+        within, anyway = one.write_whole(frame, TRUE, most_bytes), other.write(frame, TRUE)
+        assert (within is None) == (len(anyway.encode()) > most_bytes)
+        assert anyway == (one.write(frame, TRUE) if within is None else within)
+
+
 def test_rows_with_half_a_character_stay_where_they_are() -> None:
     broken = [(COLUMNS - 6, 3, [Segment("痛")]), (COLUMNS - 5, 3, [Segment("x")])]
     buffer = ScreenBuffer(COLUMNS, SCROLLED_ROWS, family=LIKE_XTERM)
