@@ -72,8 +72,10 @@ class LineReader:
             data = b""
         if not data and os.isatty(self._descriptor):  # one that was closed is a terminal no more
             data = b"\n" + LEAVE_LINE if self._pending else LEAVE_LINE
-        self._is_at_end = not data or len(self._pending) > MOST_BYTES
+        self._is_at_end = not data
         self._pending += data
+        if b"\n" not in self._pending:
+            self._pending = self._pending[:MOST_BYTES]  # what comes up to the end of the line is left out
 
 
 def _is_open(descriptor: int) -> bool:

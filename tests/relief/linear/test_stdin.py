@@ -1,10 +1,11 @@
 """Lines that are typed on a terminal, and the ways in which no more of them come."""
 
 import os
+from pathlib import Path
 
 import pytest
 
-from spasmtui.relief.linear.stdin import LineReader
+from spasmtui.relief.linear.stdin import MOST_BYTES, LineReader
 
 LIMIT_SECONDS = 30
 
@@ -38,3 +39,13 @@ def test_the_end_of_a_pipe_leaves_nothing() -> None:
     assert [reader.wait(LIMIT_SECONDS) for _ in range(3)] == ["g", "half", None]
     assert reader.is_closed
     os.close(read)
+
+
+def test_what_follows_a_line_that_is_too_long_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    path.write_bytes(b"y" * (3 * MOST_BYTES) + b"\ng\n")
+    with path.open("rb") as file:
+        reader = LineReader(file.fileno())
+        long, following = reader.wait(LIMIT_SECONDS), reader.wait(LIMIT_SECONDS)
+    assert long is not None
+    assert (len(long) < 2 * MOST_BYTES, following) == (True, "g")
