@@ -15,9 +15,9 @@ run: $(VENV)/.ready-to-run
 test: $(READY)
 	@$(BIN)/python -m pytest
 
-# Tests that take a second or more each, most of them of real processes or of many random examples.
+# Tests of real processes, which mostly wait, and of long stories and many random examples.
 test-long: $(READY)
-	@$(BIN)/python -m pytest -m long
+	@$(BIN)/python -m pytest -m long -n 3
 
 # Both parts of the tests in one run: they are loaded once, and while one process waits for terminals the other two work.
 check: $(READY)

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from spasmtui import app
 from spasmtui.command_line.names import find_command
 from spasmtui.command_table import COMMANDS
@@ -135,6 +137,7 @@ for line in sys.argv[1:]:
         assert names & (HEAVY | LATE) <= set(may_load), line
 
 
+@pytest.mark.long
 def test_words_of_danger_are_answered_before_anything_heavy_is_loaded() -> None:
     run = "from spasmtui.cli import main\nassert main(sys.argv[1:]) == 3"
     assert loaded_after(run, "relief", "chest", "pain") & HEAVY == set()

@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from spasmtui.guide.audit.wording import find_avoided_words, load_avoided_words
 from spasmtui.shared.key_names import with_keys
 from tests.conftest import ROOT
@@ -29,6 +31,7 @@ def sentences_of(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, text
 
 
+@pytest.mark.long
 def test_the_interface_avoids_the_words_that_the_content_avoids() -> None:
     avoided = load_avoided_words(ROOT / "content")
     found = [

@@ -31,6 +31,7 @@ def options_with_a_value() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.long
 @with_each(("command", "option"), options_with_a_value())
 def test_every_option_that_takes_a_value_takes_one_that_begins_with_a_dash(command: str, option: str) -> None:
     row = next(each for each in COMMANDS if each.name == command)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.support.cases import with_each
 from tests.support.content import CONTENT, FACTS, FLAGS
@@ -67,6 +69,7 @@ def test_the_sheet_speaks_of_the_article_and_of_no_machine() -> None:
     assert re.findall(r"\bthe seed\b|\bseed's\b|\bapp\b|/work/|/tmp/|\.\./", TEXT, re.IGNORECASE) == []
 
 
+@pytest.mark.long
 def test_every_fact_that_code_content_and_tests_quote_exists() -> None:
     files = [
         path

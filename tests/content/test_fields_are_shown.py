@@ -6,6 +6,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import import_module
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.support.cases import with_each
 from tests.support.source import tree_of
@@ -56,6 +58,7 @@ def read_in(room: str) -> frozenset[str]:
 CASES = [(room, content) for room, modules in CONTENT.items() for module in modules for content in classes(module)]
 
 
+@pytest.mark.long
 @with_each(("room", "content"), CASES, ids=[f"{room} {content.__name__}" for room, content in CASES])
 def test_every_field_of_the_content_is_read_by_a_face(room: str, content: type) -> None:
     assert set(names(content)) - read_in(room) - EVIDENCE.get(room, set()) == set()

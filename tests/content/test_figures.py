@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 from spasmtui.relief.figures.loader import build_figure
 from spasmtui.relief.figures.model import JOINTS, Ink, PropKind, View
 from spasmtui.relief.figures.picture import Characters, picture
@@ -53,6 +55,7 @@ def test_the_points_of_a_figure_are_near_its_body_and_fit_each_other(path: Path)
     assert all(REACH[0] <= number <= REACH[1] for at in points for number in at)
 
 
+@pytest.mark.long
 @each_file
 def test_a_muscle_is_named_by_joints_that_the_figure_has(path: Path) -> None:
     figure = build_figure(read_toml(path))
@@ -64,6 +67,7 @@ def test_a_muscle_is_named_by_joints_that_the_figure_has(path: Path) -> None:
     assert (Ink.MUSCLE in shown) == (bool(figure.muscles) or any(part.ink is Ink.MUSCLE for part in figure.parts))
 
 
+@pytest.mark.long
 @each_file
 def test_a_figure_draws_itself_with_the_characters_of_each_font(path: Path) -> None:
     figure = build_figure(read_toml(path))

@@ -43,6 +43,7 @@ def assert_true(text: MeasuredAmount, millilitres: Fraction, grams: Fraction, co
     assert error * 100 <= Fraction(str(error_percent(text.error))) <= error * 100 + Fraction(1, 100)
 
 
+@pytest.mark.long
 def test_random_amounts_of_every_food_in_every_measure_read_back_as_they_say() -> None:
     chance = random.Random(20261122)
     ingredients = list(catalog().tables.ingredients.values())
@@ -62,6 +63,7 @@ def test_random_amounts_of_every_food_in_every_measure_read_back_as_they_say() -
         )
 
 
+@pytest.mark.long
 @given(
     st.fractions(min_value=Fraction(1, 1000), max_value=30_000),
     st.sampled_from(COUNTRIES),

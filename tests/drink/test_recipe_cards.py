@@ -52,6 +52,7 @@ def pieces(term: str) -> list[str]:
     return parts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_an_amount_has_at_most_two_terms_of_spoons_cups_and_marks_that_exist(country: str) -> None:
     exists = {"us": SPOONS | CUPS, "imperial": SPOONS | JUG}.get(country, SPOONS)
@@ -93,6 +94,7 @@ def salt_text(prepared: Batch) -> str:
     )
 
 
+@pytest.mark.long
 @with_each("servings", SERVINGS)
 def test_every_measure_makes_the_same_drink(servings: int) -> None:
     for variation in VARIATIONS:
@@ -178,6 +180,7 @@ def test_the_card_for_three_reads_from_the_ingredients_to_the_glass() -> None:
     assert format_text(make_batch("3"), catalog()).startswith(CARD)
 
 
+@pytest.mark.long
 @with_each("country", COUNTRIES)
 @with_each("width", [40, 78])
 def test_a_card_has_its_parts_in_order_and_fits(country: str, width: int) -> None:
@@ -189,6 +192,7 @@ def test_a_card_has_its_parts_in_order_and_fits(country: str, width: int) -> Non
         assert not any(re.search(r"\d\.\d\d+ (mL|g|mg)\b", line) for line in lines[: lines.index("Steps")])
 
 
+@pytest.mark.long
 def test_a_step_is_whole_sentences_that_begin_with_what_to_do() -> None:
     verbs = {"Wash", "Pour", "Add", "Weigh", "Without", "For", "Stir", "Bruise", "Cover", "Always"}
     for servings, country, salt in product((1, 4, 7, Fraction(5, 2)), COUNTRIES, SALT_KINDS):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,6 +101,7 @@ def assert_safe(printed: str, where: object) -> None:
     assert UNSAFE.findall(printed.replace("\r\n", "\n")) == [], where
 
 
+@pytest.mark.long
 @settings(max_examples=10)
 @given(records)
 def test_no_face_prints_what_something_obeys(of: tuple[list[Episode], list[Day], list[Practice]]) -> None:

@@ -161,6 +161,7 @@ def test_own_notes_stand_on_the_page_without_what_a_terminal_would_obey(here: Ru
     assert "\x1b" not in ended.stdout
 
 
+@pytest.mark.long
 def test_the_command_for_a_known_page_parses_that_page_alone() -> None:
     loaded = loaded_after("from spasmtui.cli import main; main(['guide', 'calf'])")
     heavy = {"textual", "rich", "pydantic", "tinydb", "sqlite3", "rapidfuzz", "annotated_types", "subprocess", "json"}

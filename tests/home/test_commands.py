@@ -113,6 +113,7 @@ def test_doctor_exits_1_for_a_line_that_cannot_be_read(here: Run, own_home: Path
     assert [each["check"] for each in json.loads(ended.stdout) if not each["ok"]] == ["Diary"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "code"),
     [("log list >&-", 0), ("status >&-", 4), ("guide calf >&-", 4), ("log list --json 2>&-", 0), ("bogus 2>&-", 2)],
@@ -132,6 +133,7 @@ def test_a_stream_the_shell_has_closed_breaks_nothing_and_what_was_for_it_is_mis
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.long
 def test_a_letter_the_output_cannot_write_becomes_a_plain_one_or_a_question_mark(spasmtui: Run) -> None:
     spasmtui("log", "add", "calf", "--note", "漢 é")
     ended = spasmtui("log", "show", "last", PYTHONIOENCODING="ascii")
@@ -139,6 +141,7 @@ def test_a_letter_the_output_cannot_write_becomes_a_plain_one_or_a_question_mark
     assert "? e" in ended.stdout
 
 
+@pytest.mark.long
 def test_short_options_can_stand_together(spasmtui: Run) -> None:
     ended = spasmtui("relief", "foot", "-rq", stdin="g\n\n")
     assert ended.returncode == 0

@@ -61,6 +61,7 @@ async def test_a_cramp_of_last_night_opens_the_form_with_the_time_to_be_typed_an
         assert form.query_one(FieldList).values == {"at": "2026-11-22T03:10:00+00:00"}
 
 
+@pytest.mark.long
 async def test_insights_and_the_sheet_are_one_key_away() -> None:
     async with morning() as (app, pilot):
         await pilot.press("i")

@@ -45,6 +45,7 @@ def test_a_command_goes_on_with_the_default_and_names_the_fault_once(
     assert_named_once(here, ("drink",), "electrolyte drink", fault, config)
 
 
+@pytest.mark.long
 def test_relief_goes_on_with_the_default_and_names_the_fault_once(config: Path, spasmtui: Run) -> None:
     write(config, FAULTS["broken"][0])
     assert_named_once(spasmtui, ("relief", "calf", "--plain", "--no-log"), "straighten", FAULTS["broken"][1], config)

@@ -178,6 +178,7 @@ def test_what_is_unusual_is_left_to_the_ordinary_way(here: Run, name: str) -> No
     assert quick_status.print_quickly(["status"]) is None
 
 
+@pytest.mark.long
 def test_a_letter_that_the_output_lacks_and_a_full_disk_are_left_to_the_ordinary_way(
     spasmtui: Run, own_home: Path
 ) -> None:

@@ -196,6 +196,7 @@ def test_a_user_that_does_not_exist_is_a_sentence(here: Run) -> None:
     assert ended.stderr.startswith("The home folder is not known: there is no user 'no.body'. ")
 
 
+@pytest.mark.long
 def test_a_folder_whose_name_is_not_utf8_holds_a_diary(spasmtui: Run, own_home: Path) -> None:
     folder = os.fsdecode(os.fsencode(own_home) + b"/d\xff")
     assert spasmtui("log", "add", "calf", "--data-dir", folder).returncode == 0

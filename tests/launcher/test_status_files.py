@@ -95,6 +95,7 @@ def test_the_file_of_another_version_tells_nothing(folders: tuple[Path, Path], m
     assert told(*folders) is Unclear
 
 
+@pytest.mark.long
 @with_each(
     ("change", "is_seen"),
     [

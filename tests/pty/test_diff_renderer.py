@@ -83,6 +83,7 @@ def test_a_frame_that_the_difference_cannot_take_goes_out_as_stock_output(termin
     assert "choice 5" in one.text
 
 
+@pytest.mark.long
 def test_a_window_smaller_than_a_screen_can_be_laid_out_for_shows_its_corner(terminal: Start) -> None:
     program = (
         "from textual.widgets import Static\n"

@@ -27,6 +27,7 @@ def running(terminal: Start, state: Path) -> Terminal:
     return one
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("number", "code"),
     [
@@ -46,6 +47,7 @@ def test_a_signal_saves_once_ends_with_its_code_and_gives_the_terminal_back(
     assert (running.is_alternate, running.is_cursor_shown, running.echoes) == (False, True, True)
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_as_its_signal_does_also_while_an_input_has_the_focus(running: Terminal, state: Path) -> None:
     running.keys("i")
     running.wait_for("key 1")
@@ -60,6 +62,7 @@ def test_a_closed_terminal_saves_and_ends(running: Terminal, state: Path) -> Non
     assert state.read_text(encoding="utf-8") == "saved\n"
 
 
+@pytest.mark.long
 def test_the_end_of_input_ends_the_program_where_the_hang_up_is_ignored(terminal: Start, state: Path) -> None:
     one = terminal(sys.executable, "-m", "tests.support.trial_app", str(state), "deaf")
     one.wait_for("ready")
@@ -92,6 +95,7 @@ def test_a_stray_continue_starts_nothing_and_the_program_still_quits_at_once(run
     assert running.exit_code(promised_seconds=0.5) == 0
 
 
+@pytest.mark.long
 def test_nothing_is_written_at_rest_and_odd_bytes_or_a_stop_nobody_could_end_do_no_harm(running: Terminal) -> None:
 
     def is_at_rest() -> bool:
@@ -118,6 +122,7 @@ def is_mouse_reported(terminal: Terminal) -> bool:
     return terminal.raw.rfind(MOUSE_ON) > terminal.raw.rfind(MOUSE_OFF)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "end",
     [
@@ -148,6 +153,7 @@ def test_the_mouse_is_reported_until_the_end_whichever_it_is_and_no_motion_ever(
     assert not is_mouse_reported(one)
 
 
+@pytest.mark.long
 def test_ctrl_z_gives_the_shell_back_and_fg_paints_the_screen_again(terminal: Start, state: Path) -> None:
     shell = terminal("/bin/bash", "--norc", "--noprofile", "-i", environment={"PS1": "prompt> "})
     shell.wait_for("prompt>")

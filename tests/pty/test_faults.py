@@ -37,6 +37,7 @@ def assert_told_once_and_reported(one: Terminal, home: Path, error: str = "Runti
     assert report.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("place", "keys"),
     [
@@ -70,6 +71,7 @@ def test_a_fault_in_the_app_keeps_the_routine_and_gives_the_terminal_back(
     assert (status["routine"]["step"], status["open_episode"]["place"]) == (2, "calf")
 
 
+@pytest.mark.long
 def test_a_fault_while_the_episode_is_saved_is_told_at_once_and_on_leaving_and_the_routine_runs_on(
     terminal: Start, own_home: Path
 ) -> None:
@@ -83,6 +85,7 @@ def test_a_fault_while_the_episode_is_saved_is_told_at_once_and_on_leaving_and_t
     assert_told_once_and_reported(one, own_home)
 
 
+@pytest.mark.long
 def test_a_fault_in_linear_mode_keeps_the_routine(terminal: Start, own_home: Path, here: Run) -> None:
     one = start_with_fault(terminal, "linear", "spasm", "calf", "-l", "--plain")
     one.wait_for("Straighten")
@@ -93,6 +96,7 @@ def test_a_fault_in_linear_mode_keeps_the_routine(terminal: Start, own_home: Pat
     assert (status["routine"]["step"], status["open_episode"]["place"]) == (1, "calf")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("keys", [["g", ENTER, "q"], pytest.param(["q"], marks=pytest.mark.hammer)])
 def test_an_episode_that_could_not_be_saved_is_named_on_leaving_with_exit_4_and_is_there_later(
     terminal: Start, own_home: Path, here: Run, keys: list[str]

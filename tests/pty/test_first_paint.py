@@ -37,6 +37,7 @@ def now_painted(start: Start, *words: str, **options: object) -> Terminal:
     return one
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("size", "what", "colors", "settings"),
     [
@@ -71,6 +72,7 @@ def test_the_full_screen_takes_over_without_a_flash_and_no_painted_cell_changes(
     assert all(frame.startswith(head) for frame in one.frames or [])
 
 
+@pytest.mark.long
 def test_the_clock_began_with_the_first_instruction_and_the_state_agrees(terminal: Start, own_home: Path) -> None:
     one = now_painted(terminal, "calf", "-l")
     painted_at = time.perf_counter()
@@ -93,6 +95,7 @@ def test_the_clock_began_with_the_first_instruction_and_the_state_agrees(termina
     one.wait_until(is_in_step, "the clock's time on the screen, and its step in the saved state")
 
 
+@pytest.mark.long
 def test_what_is_typed_while_loading_is_not_echoed_and_reaches_the_full_screen(terminal: Start) -> None:
     one = now_painted(terminal, "calf")
     one.keys("?")
@@ -100,6 +103,7 @@ def test_what_is_typed_while_loading_is_not_echoed_and_reaches_the_full_screen(t
     assert not any("?" in frame.splitlines()[0] for frame in one.frames or [])
 
 
+@pytest.mark.long
 def test_ctrl_c_while_loading_leaves_a_clean_terminal_at_once(terminal: Start, spasmtui: Run) -> None:
     one = now_painted(terminal, "calf")
     one.keys("\x03")
@@ -124,6 +128,7 @@ def assert_kept(spasmtui: Run, here: Run) -> None:
     assert status["open_episode"] is None or status["open_episode"]["id"] == episode["id"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("ending", "code"),
     [(signal.SIGTERM, 143), pytest.param(signal.SIGHUP, 129, marks=pytest.mark.long)],
@@ -139,6 +144,7 @@ def test_an_end_from_outside_while_loading_waits_until_the_episode_is_kept(
     assert_kept(spasmtui, here)
 
 
+@pytest.mark.long
 def test_a_terminal_that_closes_while_loading_loses_no_episode(terminal: Start, spasmtui: Run, here: Run) -> None:
     one = now_painted(terminal, "calf", "-r")
     one.close()
@@ -146,6 +152,7 @@ def test_a_terminal_that_closes_while_loading_loses_no_episode(terminal: Start, 
     assert_kept(spasmtui, here)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "options", "shows"),
     [
@@ -184,6 +191,7 @@ def has_marker(home: Path) -> bool:
     return False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("after_seconds", "environment"),
     [

@@ -53,6 +53,7 @@ def test_the_loop_from_one_word_to_a_closed_episode(timer: Terminal, here: Run) 
     assert [tried["routine"] for tried in episode["tried"]] == ["night-calf-rescue"]
 
 
+@pytest.mark.long
 def test_keys_that_are_held_from_the_shell_on_leave_the_diary_of_one_press_each(terminal: Start, here: Run) -> None:
     one = terminal("spasm", "calf", "-l")
     one.keys(ENTER * 5)
@@ -78,6 +79,7 @@ def send(number: signal.Signals) -> Callable[[Terminal], None]:
     return lambda terminal: terminal.signal(number)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("face", "end", "code"),
     [
@@ -149,6 +151,7 @@ def left(terminal: Terminal) -> int:
     return found
 
 
+@pytest.mark.long
 def test_a_stop_from_outside_loses_nothing_and_starts_no_thread(timer: Terminal) -> None:
     threads, shown = timer.threads(), left(timer)
     timer.signal(signal.SIGSTOP)
@@ -160,6 +163,7 @@ def test_a_stop_from_outside_loses_nothing_and_starts_no_thread(timer: Terminal)
     assert timer.exit_code() == 0
 
 
+@pytest.mark.long
 def test_a_window_made_small_and_smaller_keeps_the_routine(timer: Terminal) -> None:
     for columns, rows in ((40, 12), (20, 5), (1, 1), (120, 40)):
         timer.resize(columns, rows)
@@ -177,6 +181,7 @@ def test_random_keys_never_end_the_program_and_the_episode_is_kept(own_home: Pat
     assert json.loads(here("log", "list", "--json").stdout) != []
 
 
+@pytest.mark.long
 def test_without_colour_nothing_is_painted_and_no_colour_is_written(terminal: Start) -> None:
     one = terminal("spasm", "calf", environment={"NO_COLOR": "1"})
     one.wait_for(TIMER)
@@ -185,6 +190,7 @@ def test_without_colour_nothing_is_painted_and_no_colour_is_written(terminal: St
     assert colors == {("default", "default")}
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("own_home")
 def test_without_a_terminal_the_program_prints_text_and_a_routine_runs_line_by_line() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

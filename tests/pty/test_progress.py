@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.terminal import Terminal
 
 CODE = """
@@ -16,6 +18,7 @@ sys.exit(main(["log", "import", sys.argv[1], "--yes"]))
 """
 
 
+@pytest.mark.long
 def test_ctrl_c_in_the_middle_leaves_the_sentence_alone_on_the_screen(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").touch()
     with Terminal([sys.executable, "-c", CODE, tmp_path / "empty.jsonl"]) as one:

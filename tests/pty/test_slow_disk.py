@@ -45,6 +45,7 @@ def test_urgent_answers_and_ends(own_home: Path) -> None:
     assert "emergency number" in ended.stdout
 
 
+@pytest.mark.long
 def test_the_first_instruction_is_painted_and_the_timer_runs(slow: Start) -> None:
     one = slow("spasm", "calf", "-l")
     one.wait_for("Straighten the cramped leg", LIMIT_SECONDS)

@@ -44,6 +44,7 @@ def test_a_routine_is_whole_in_the_smallest_window_of_the_plainest_terminal(term
     assert visit(one, kind, [(screen, SIZES[:1]) for screen in OF_RELIEF]) == []
 
 
+@pytest.mark.long
 @pytest.mark.pty
 def test_a_routine_starts_in_a_window_of_twenty_by_five(terminal: Start) -> None:
     one = terminal("spasm", "calf", size=(20, 5))

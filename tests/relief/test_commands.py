@@ -102,6 +102,7 @@ def long(own_home: Path) -> str:
     return "long"
 
 
+@pytest.mark.long
 def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run, here: Run) -> None:
     ended = spasmtui("relief", "calf", "-l", "--plain", stdin="g\n3\n")
     assert ended.returncode == 0
@@ -114,6 +115,7 @@ def test_gone_and_a_number_close_and_rate_the_episode(spasmtui: Run, here: Run) 
     assert [(tried["routine"], tried["completed"]) for tried in episode["tried"]] == [("night-calf-rescue", False)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("number", "code"),
     [
@@ -154,6 +156,7 @@ def test_an_ending_from_outside_keeps_the_episode_open_and_the_place(
     assert status(here) == {"open_episode": None, "routine": None}
 
 
+@pytest.mark.long
 def test_a_second_terminal_is_told_and_may_go_on_with_the_routine(
     long: str, spasmtui: Run, here: Run, begin: Begin, eventually: Eventually
 ) -> None:
@@ -194,11 +197,13 @@ def test_nothing_to_resume_is_code_one(call: Call) -> None:
     assert call("resume") == (1, "", "No routine was interrupted. To start one, run: spasm\n")
 
 
+@pytest.mark.long
 def test_no_log_keeps_nothing_in_the_diary(spasmtui: Run, here: Run) -> None:
     assert spasmtui("relief", "calf", "--no-log", stdin="g\n").returncode == 0
     assert episodes(here) == []
 
 
+@pytest.mark.long
 def test_worse_with_nobody_to_go_on_ends_and_can_be_resumed(spasmtui: Run, here: Run) -> None:
     ended = spasmtui("relief", "foot", "-r", stdin="w\n")
     assert ended.returncode == 0
@@ -210,6 +215,7 @@ def test_worse_with_nobody_to_go_on_ends_and_can_be_resumed(spasmtui: Run, here:
 TAKEN = "This routine replaces an earlier one that was interrupted."
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "said"),
     [((), f"{TAKEN} The earlier episode is still open in the diary.\n"), (("--no-log",), f"{TAKEN}\n")],
@@ -283,6 +289,7 @@ def test_an_own_routine_that_is_wrong_is_named_and_the_rest_is_listed(call: Call
     assert call("relief", "mine")[0] == 2
 
 
+@pytest.mark.long
 def test_the_usual_place_and_side_come_from_the_diary(spasmtui: Run, call: Call) -> None:
     call("log", "add", "foot", "-r", "--at", "20m ago", "--for", "5m")
     assert spasmtui("relief", stdin="g\n").returncode == 0
@@ -298,6 +305,7 @@ def test_each_cue_can_be_tried_without_a_terminal(call: Call) -> None:
     assert "\a" not in out
 
 
+@pytest.mark.long
 def test_heat_that_comes_too_early_asks_and_with_nothing_left_is_refused(spasmtui: Run, own_home: Path) -> None:
     passes = "y\nn\nn\nn\nn\nn\nn\nn\n"
     first = spasmtui("relief", "heat", "--for", "1m", "--no-log", stdin=passes + "next\nq\n")

@@ -118,6 +118,7 @@ def test_advice_that_cannot_be_read_leaves_the_routines_own_words(tmp_path: Path
         assert advice.after_yes(asked) == ""
 
 
+@pytest.mark.long
 async def test_the_full_screen_says_the_sentence_of_a_sign_before_and_after_the_start(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -155,6 +156,7 @@ async def test_a_small_screen_says_what_to_do_first_when_it_is_worse(
         assert "Call 999 now. Do not wait for a rash" in " ".join(it.text.split())
 
 
+@pytest.mark.long
 async def test_a_small_screen_has_room_for_the_clot_question_afterwards(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:

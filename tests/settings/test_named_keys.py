@@ -9,6 +9,7 @@ from functools import cache
 from types import CodeType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
 from textual.content import Content
 
 from spasmtui.relief.tui.resume_dialog import ResumeDialog
@@ -96,6 +97,7 @@ def _strings(code: CodeType) -> Iterator[str]:
             yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str))
 
 
+@pytest.mark.long
 def test_no_sentence_names_a_key_without_its_action() -> None:
     found = [
         (place, text) for place, text in sentences() if text not in NOT_BOUND and KEY.search(NAMED_KEY.sub("", text))

@@ -49,6 +49,7 @@ def written(config: Path) -> str:
     return (config / FILE_NAME).read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 async def test_a_change_is_shown_and_saved_at_once_and_the_rest_of_the_file_stays(
     config: Path, clock: FakeClock
 ) -> None:
@@ -85,6 +86,7 @@ async def test_a_change_is_shown_and_saved_at_once_and_the_rest_of_the_file_stay
         assert len(app.screen_stack) == 1
 
 
+@pytest.mark.long
 async def test_each_size_of_window_shows_the_chosen_row_its_meaning_and_the_keys(
     config: Path, clock: FakeClock
 ) -> None:
@@ -141,6 +143,7 @@ async def test_an_action_gets_another_key_which_works_and_is_shown_and_goes_back
         assert ("l", "log one") in app.screen.query_one(KeyBar).entries()
 
 
+@pytest.mark.long
 async def test_keys_of_the_file_hold_from_the_start_and_one_that_cannot_be_used_is_named(
     config: Path, clock: FakeClock
 ) -> None:

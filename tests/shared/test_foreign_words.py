@@ -145,6 +145,7 @@ def test_a_word_for_a_place_a_routine_or_a_page_that_is_not_there_is_named(tmp_p
     ]
 
 
+@pytest.mark.long
 def test_the_shell_starts_the_calf_routine_for_mollet(spasmtui: Run) -> None:
     ended = spasmtui("relief", "mollet", "gauche", "--list", "--json")
     assert '"id": "night-calf-rescue"' in ended.stdout

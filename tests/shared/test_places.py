@@ -40,6 +40,7 @@ def test_the_ids_in_the_code_are_those_of_the_file() -> None:
     assert [row["id"] for row in rows] == list(PLACES)
 
 
+@pytest.mark.long
 @with_each("word", [*WORDS, *BOOK.ids, *(place.name for place in BOOK.places), "Upper-Back", "LOWER_back"])
 def test_a_word_that_starts_relief_records_the_same_place(word: str, clock: FakeClock) -> None:
     match = BOOK.find(word)
@@ -150,6 +151,7 @@ PRINTED = [
 ]
 
 
+@pytest.mark.long
 def test_every_name_of_a_place_that_the_program_prints_is_read_as_that_place() -> None:
     assert [(words, find_place_and_side(words, None, CONTENT)) for words, _where in PRINTED] == PRINTED
     sides = [place_with_side(None, side) for side in ("left", "right", "both")]
@@ -180,6 +182,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.long
 @with_each(("words", "answer"), ANSWERS.items())
 def test_the_diary_asks_back_where_a_word_is_not_understood_or_two_could_be_meant(
     words: str, answer: str, clock: FakeClock

@@ -175,6 +175,7 @@ def test_a_pipe_in_the_place_of_the_file_is_a_fault_and_is_not_waited_for(tmp_pa
     assert load_settings(tmp_path / FILE_NAME).faults == (f"{tmp_path / FILE_NAME} is not a regular file.",)
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(document=DOCUMENTS)
 def test_pydantic_and_the_light_reader_refuse_the_same_settings(
@@ -215,6 +216,7 @@ SETTINGS = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=250, deadline=None)
 @given(lines=st.lists(LINES | SETTINGS, max_size=6), ending=st.sampled_from(["\n", "\r\n"]))
 def test_the_line_reader_gives_what_the_parser_gives_or_says_that_it_cannot_tell(

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import ROOT
 
 LOADED = """
@@ -19,6 +21,7 @@ print(ssl.OPENSSL_VERSION_INFO > (0,))
 """
 
 
+@pytest.mark.long
 def test_the_app_loads_no_tls_and_leaves_it_to_who_asks_for_it() -> None:
     said = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True, cwd=ROOT)
     assert said.stdout.splitlines() == ["False True False", "True"]

@@ -107,6 +107,7 @@ LINES = [*product((120, 240, 960, 1920, 7000, 100_000), (0.0, 0.02, 0.6, 1.2))]
 """(bytes a second, seconds until the answer on the idle line)."""
 
 
+@pytest.mark.long
 @with_each("rate, delay", LINES)
 def test_a_key_never_waits_long_behind_output_and_the_line_is_not_left_idle(rate: float, delay: float) -> None:
     line = Line(rate, delay)

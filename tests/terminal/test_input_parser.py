@@ -104,6 +104,7 @@ def test_what_could_have_been_the_mark_of_a_paste_is_keys_after_a_moment(
     assert not parser.is_pending
 
 
+@pytest.mark.long
 @given(SEQUENCES, st.lists(st.floats(0, 5), min_size=13, max_size=13))
 def test_any_input_leaves_a_parser_that_reads_the_next_key(parts: list[str], waits: list[float]) -> None:
     clock = FakeClock()

@@ -133,6 +133,7 @@ def test_nothing_is_shown_where_stderr_is_no_terminal_and_for_work_of_a_moment()
     assert stream.getvalue() == screen.getvalue() == ""
 
 
+@pytest.mark.long
 def test_short_work_on_a_terminal_loads_no_drawing() -> None:
     code = (
         "import sys\nsys.stderr.isatty = lambda: True\nfrom spasmtui.cli import main\nmain(['log', 'export'])\n"

@@ -108,6 +108,7 @@ def cells(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
     return [[seen(screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(ROWS)]
 
 
+@pytest.mark.long
 async def test_seconds_are_drawn_without_the_compositor_and_look_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     app, shown = Timer(), Shown(monkeypatch)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
@@ -201,6 +202,7 @@ async def test_a_widget_is_drawn_alone_only_where_its_place_and_its_styles_are_k
         assert pieces_of(app.screen, (row,), sight) is None
 
 
+@pytest.mark.long
 async def test_what_lies_before_a_widget_stays_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
     app, shown = Timer(), Shown(monkeypatch)
 

@@ -40,6 +40,7 @@ async def running(
         yield app, pilot
 
 
+@pytest.mark.long
 async def test_the_choice_between_two_devices_is_on_home_and_in_the_palette(services: Composition) -> None:
     async with running(services) as (app, pilot):
         await pilot.press("v")
@@ -105,6 +106,7 @@ async def test_a_digit_goes_to_a_mode_while_a_routine_runs_and_the_routine_runs_
         assert shown_seconds(text_of(app)) == 2, "of the five of the first step"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("own_home")
 async def test_undo_takes_back_the_last_change_and_says_which_and_redo_makes_it_again(services: Composition) -> None:
     async with running(services, StartRelief("calf", "left")) as (app, pilot):
@@ -161,6 +163,7 @@ async def test_what_was_kept_is_taken_in_and_what_is_not_saved_is_remembered_unt
     assert services.unsaved == {"bookmarks": "No space."}
 
 
+@pytest.mark.long
 async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:
     async with running(services) as (app, pilot):
         await pilot.press("r")
@@ -171,6 +174,7 @@ async def test_t_on_a_page_starts_its_routine(services: Composition) -> None:
         assert app.current_mode == "relief"
 
 
+@pytest.mark.long
 async def test_what_one_room_asks_of_another_is_done_though_a_dialog_lies_over_that(services: Composition) -> None:
     async with running(services) as (app, pilot):
         wishes: dict[str, Message] = {"guide": ShowPage("calf"), "log": LogEpisode(), "relief": StartRelief("calf")}
@@ -188,6 +192,7 @@ async def test_what_one_room_asks_of_another_is_done_though_a_dialog_lies_over_t
             assert app.is_running
 
 
+@pytest.mark.long
 async def test_esc_on_the_page_that_worse_opens_leads_back_to_the_stopped_routine(services: Composition) -> None:
     async with running(services) as (app, pilot):
         app.post_message(ShowPage("calf"))  # a page of the guide is open already
@@ -212,6 +217,7 @@ async def test_leaving_keeps_a_running_routine_for_later(services: Composition, 
     assert status["open_episode"] is not None
 
 
+@pytest.mark.long
 async def test_the_urgent_screen_opens_from_the_form_and_leads_back_to_it_without_loss(clock: FakeClock) -> None:
     async with running(Composition(Options(), clock)) as (app, pilot):
         await pilot.press("3")
@@ -236,6 +242,7 @@ async def test_the_urgent_screen_opens_from_the_form_and_leads_back_to_it_withou
         assert form.has_class("-danger")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])
 async def test_an_urgent_answer_opens_its_page_at_the_danger_signs(clock: FakeClock, size: tuple[int, int]) -> None:
     async with running(Composition(Options(), clock), size=size) as (app, pilot):

@@ -68,6 +68,7 @@ async def click(app: SpasmApp, pilot: Pilot[None], widget: type[Widget] | str, w
     await settle(app, pilot)
 
 
+@pytest.mark.long
 async def test_a_key_in_the_last_line_is_pressed_by_a_click(clock: FakeClock) -> None:
     async with opened(clock, "4") as (app, pilot):
         await click(app, pilot, KeyBar, "keys")
@@ -80,6 +81,7 @@ async def test_a_key_in_the_last_line_is_pressed_by_a_click(clock: FakeClock) ->
         assert app.screen.query_one(Reader).has_focus
 
 
+@pytest.mark.long
 async def test_a_row_of_the_keys_presses_its_key_below_and_a_click_beside_a_dialog_leaves_it(clock: FakeClock) -> None:
     async with opened(clock, "question_mark") as (app, pilot):
         await click(app, pilot, HereKeys, "Read about night cramps")

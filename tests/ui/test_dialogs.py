@@ -211,6 +211,7 @@ async def test_the_keys_of_everywhere_work_on_every_screen(clock: FakeClock, mon
             assert (app.current_mode, len(app.screen_stack)) == ("home", 1), keys
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_a_page_that_help_leads_to_lies_under_no_list(clock: FakeClock) -> None:
     app = SpasmApp(Composition(Options(), clock), Options())

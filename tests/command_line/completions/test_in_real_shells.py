@@ -136,6 +136,7 @@ def test_every_option_of_every_command_is_completed(shell_named: Callable[[str],
         assert names <= set(shell.offered(f"spasmtui {command.name} --")), command.name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
 def test_a_script_parses(name: str) -> None:
     if shutil.which(name) is None:

@@ -221,6 +221,7 @@ async def test_nothing_moves_while_nobody_presses_a_key(tmp_path: Path) -> None:
         assert [node for node in app.drink.walk_children() if node.auto_refresh] == []
 
 
+@pytest.mark.long
 async def test_enter_never_throws_away_what_cannot_be_used(tmp_path: Path) -> None:
     app = DrinkApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -255,6 +255,7 @@ def test_an_import_that_cannot_be_saved_says_so_and_exits_4(diary: MemoryDiary, 
     assert (ended.code, ended.out, ended.err) == (4, "", "Not saved: the disk is full.")
 
 
+@pytest.mark.long
 def test_the_pdf_is_for_a_file_or_a_pipe(here: Run, tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     ended = here("report", "--format", "pdf", "-o", str(path))

@@ -21,6 +21,7 @@ from tests.conftest import Run
 from tests.support.interruptions import Interruptions
 
 
+@pytest.mark.long
 def test_an_import_and_a_restore_that_are_ended_at_some_moment_are_whole_or_undone(tmp_path: Path) -> None:
     tried = Interruptions(tmp_path, 80)
     assert [tried.try_one(seed) for seed in (0, 1)] == [None, None]

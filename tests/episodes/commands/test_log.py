@@ -254,6 +254,7 @@ def test_a_change_that_did_not_reach_the_disk_is_exit_4_and_prints_no_episode(
     assert ended.err.startswith("The diary could not be written: disk full. It is kept in ")
 
 
+@pytest.mark.long
 def test_add_and_list_load_neither_textual_nor_pydantic() -> None:
     code = """
 import sys

@@ -3,9 +3,12 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.conftest import Run
 
 
+@pytest.mark.long
 def test_what_was_added_is_there_for_the_next_process_and_a_deletion_can_be_undone(spasmtui: Run) -> None:
     def run_json(*words: str, stdin: str = "") -> Any:
         ended = spasmtui(*words, "--json", stdin=stdin)

@@ -99,6 +99,7 @@ def test_the_streams_of_the_shell_go_on_working(own_home: Path) -> None:
     assert ended.stderr.splitlines()[-1] == "Written to /dev/null."
 
 
+@pytest.mark.long
 def test_a_full_stream_is_a_sentence(own_home: Path) -> None:
     with open("/dev/full", "wb") as full:
         ended = subprocess.run(
@@ -170,6 +171,7 @@ def test_a_folder_of_packed_backups_and_a_link_to_one_are_restored(here: Run, ow
     assert json.loads(here("log", "restore", "link", "--json").stdout)["known"] == 1
 
 
+@pytest.mark.long
 def test_an_episode_that_is_saved_and_cannot_be_printed_is_named_and_so_is_its_danger(own_home: Path) -> None:
     script = f"""
     s() {{ {sys.executable} -m spasmtui "$@"; }}

@@ -149,6 +149,7 @@ def test_a_purge_of_an_episode_that_was_kept_leaves_nothing_of_it(here: Run, bre
     assert (held, here("log", "list", "--json").stdout) == ([], "[]\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGHUP, pytest.param(signal.SIGTERM, marks=pytest.mark.hammer)])
 def test_a_signal_ends_relief_with_exit_4_and_the_episode_kept_and_going_on_keeps_the_rest(
     here: Run, types: Types, own_home: Path, number: int

@@ -59,6 +59,7 @@ def data(*episodes: Episode, form: str, has_notes: bool = False) -> str:
     return export_records(episodes, form, omits_notes=False, has_notes_in_calendar=has_notes, now=NOW).decode()
 
 
+@pytest.mark.long
 @given(diaries)
 @settings(max_examples=8, deadline=None)
 def test_every_exported_episode_fits_the_shipped_schema(kept: list[Episode]) -> None:

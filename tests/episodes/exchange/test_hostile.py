@@ -53,6 +53,7 @@ WHOLE_FILES = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @with_each("name", WHOLE_FILES)
 def test_a_file_that_cannot_be_read_is_a_sentence_and_exit_4(name: str, clock: FakeClock) -> None:
     data, sentence = WHOLE_FILES[name]

@@ -34,6 +34,7 @@ def found_in(records: Records) -> Any:
     return analyze_diary(records.episodes, records.days, records.practices, now=NOW)
 
 
+@pytest.mark.long
 def test_in_at_most_5_of_100_random_diaries_anything_is_found() -> None:
     misled = [seed for seed in range(200) if found_in(random_diary(seed)).findings]
     assert len(misled) <= 10, misled

@@ -88,6 +88,7 @@ episode = Episode(id="a", started_at=start, created_at=start, updated_at=start, 
 """
 
 
+@pytest.mark.long
 def test_a_new_field_is_written_to_json_and_read_from_it(copy: Copy) -> None:
     statements = (
         f"{EPISODE}\nfrom spasmtui.episodes.exchange.importers.validation import validate\n"
@@ -114,12 +115,14 @@ def test_a_new_field_is_part_of_the_summary(copy: Copy) -> None:
     assert copy.evaluate(statements, "summary(episode)") == "Sun 22 Nov 03:12, a score 7, a text wet and cold (a)"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["add", "edit"])
 def test_a_new_field_is_an_option(copy: Copy, command: str) -> None:
     text = copy.run("-m", "spasmtui", "log", command, "--help")
     assert re.search(r"--sample-score 0-10 +a made-up score", text)
 
 
+@pytest.mark.long
 def test_the_value_of_a_new_option_is_read_by_the_field_s_kind(copy: Copy) -> None:
     statements = (
         "from datetime import datetime\nfrom pathlib import Path\n"
@@ -142,6 +145,7 @@ def test_the_value_of_a_new_option_is_read_by_the_field_s_kind(copy: Copy) -> No
     assert empty == {"sample_score": None, "sample_text": None}
 
 
+@pytest.mark.long
 def test_a_new_field_is_a_line_of_the_form_and_can_be_emptied(copy: Copy) -> None:
     statements = (
         f"{EPISODE}\nfrom pathlib import Path\n"

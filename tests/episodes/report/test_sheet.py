@@ -148,6 +148,7 @@ def test_the_text_is_the_page_that_was_agreed() -> None:
     assert text_of(sheet(), "text") == GOLDEN
 
 
+@pytest.mark.long
 @with_each("form", ["text", "md"])
 @with_each("seed", range(6))
 def test_the_most_crowded_page_has_60_lines_of_80_columns(form: str, seed: int) -> None:
@@ -186,6 +187,7 @@ def test_markdown_shows_the_person_s_words_and_not_what_they_would_mark() -> Non
     assert "<i>" not in shown
 
 
+@pytest.mark.long
 @given(st.text(max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_markdown_renders_any_note_as_its_own_text(words: str) -> None:
@@ -266,6 +268,7 @@ def test_the_most_crowded_pdf_is_one_page() -> None:
     assert len(re.findall(rb"/Type /Page\b", data)) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line_mm", [4.5, 6.0])
 def test_the_print_of_a_pdf_gets_smaller_until_the_page_holds_it(
     line_mm: float, monkeypatch: pytest.MonkeyPatch

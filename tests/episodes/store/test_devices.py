@@ -22,6 +22,7 @@ from tests.support.store.values import NIGHT, an_episode
 operation = st.tuples(st.sampled_from(KINDS), st.integers(0, 2), st.integers(0, 2), st.integers(0, 7))
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(operation, max_size=30))
 def test_three_devices_converge_and_lose_nothing(operations: list[Operation]) -> None:

@@ -25,6 +25,7 @@ def cases() -> list[Case]:
     return hostile_cases(with_large=False, fields=("tried", "triggers", "place", "unheard_of"))
 
 
+@pytest.mark.long
 def test_no_sealed_line_stops_a_command_and_none_says_done_of_what_is_not(
     here: Run, own_home: Path, cases: list[Case]
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_second_thread_that_writes_gives_up_at_the_limit_too(tmp_path: Path) -
     assert diary.episodes() == (an_episode(1),)
 
 
+@pytest.mark.long
 def test_a_session_that_is_stopped_while_it_saves_keeps_no_reader_waiting_and_loses_nothing(tmp_path: Path) -> None:
     diary = a_session(tmp_path)
     diary.add(an_episode(1))
@@ -154,16 +155,19 @@ def test_threads_of_one_session_share_a_diary(tmp_path: Path) -> None:
     assert len(diary.episodes()) == len(a_session(tmp_path).episodes()) == 8
 
 
+@pytest.mark.long
 def test_eight_sessions_add_at_once_and_a_reader_never_sees_less_than_before(tmp_path: Path) -> None:
     assert add_at_once(tmp_path, sessions=3, count=15) == (45, [])
 
 
+@pytest.mark.long
 def test_killed_sessions_lose_nothing_they_said_was_saved(tmp_path: Path) -> None:
     said, problems = kill_one_by_one(tmp_path, kills=2, seed=1, is_mixed=True)
     assert said > 0
     assert problems == []
 
 
+@pytest.mark.long
 def test_a_session_killed_among_others_frees_the_lock_and_loses_nothing(tmp_path: Path) -> None:
     said, problems = kill_among(tmp_path, sessions=2, kills=1, seed=1)
     assert said > 0
@@ -286,6 +290,7 @@ def test_an_old_episode_is_changed_by_its_id_without_reading_the_rest(tmp_path: 
     assert a_session(tmp_path).episodes()[20] == edited
 
 
+@pytest.mark.long
 def test_reading_status_needs_no_tinydb_and_no_pydantic(tmp_path: Path) -> None:
     import subprocess
     import sys

@@ -184,6 +184,7 @@ async def test_a_choice_that_cannot_be_stored_is_a_sentence_and_is_asked_again(
     assert one.get(ID).pain == episode.pain
 
 
+@pytest.mark.long
 async def test_every_value_can_be_read_at_every_size_and_none_is_markup(tmp_path: Path) -> None:
     one, other, _episode = contested(tmp_path)
     one.edit(ID, note="[bold red]no[/] \x1b[2J warmth")

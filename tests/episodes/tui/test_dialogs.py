@@ -220,6 +220,7 @@ async def test_in_a_small_window_no_line_of_the_form_is_blank(clock: FakeClock) 
         assert [line for line in text_of(app).splitlines() if not line.strip()] == []
 
 
+@pytest.mark.long
 async def test_a_returning_draft_is_named_as_one(clock: FakeClock, tmp_path: Path) -> None:
     for keys, is_named in [(("n", "1", "l"), False), (("n",), True)]:
         app = LogApp(clock)
@@ -256,6 +257,7 @@ async def test_an_edit_of_an_episode_that_is_gone_is_a_sentence_and_keeps_the_fo
         diary.get(mine.id)
 
 
+@pytest.mark.long
 async def test_the_sheet_covers_other_periods_and_is_written_without_overwriting(
     clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,6 +281,7 @@ async def test_the_sheet_covers_other_periods_and_is_written_without_overwriting
         assert isinstance(app.screen, ReportScreen)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "size", [(40, 12), pytest.param((80, 24), marks=pytest.mark.long), pytest.param((120, 40), marks=pytest.mark.long)]
 )
@@ -305,6 +308,7 @@ async def test_words_of_danger_in_a_note_are_answered_with_the_number_from_typin
     assert [each.note for each in app.diary.episodes()] == ["chest pain and sweating"]
 
 
+@pytest.mark.long
 async def test_harmless_words_in_a_note_and_words_taken_back_say_nothing(clock: FakeClock) -> None:
     app = LogApp(clock, [])
     async with app.run_test(size=(80, 24)) as pilot:
@@ -411,6 +415,7 @@ async def test_the_map_of_the_form_marks_a_place_on_both_sides_until_its_side_is
         assert not body.is_whole
 
 
+@pytest.mark.long
 async def test_the_map_takes_nothing_that_is_being_typed_to_another_field(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(120, 40)) as pilot:

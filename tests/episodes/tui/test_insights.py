@@ -54,6 +54,7 @@ def page_of(found: Insights, width: int, height: int, *, chosen: int = 0, shown:
     return lay_out_page(cards, drawn, width=width, height=height, chosen=chosen, shown=shown or Shown())
 
 
+@pytest.mark.long
 @with_each("size", SIZES)
 @with_each("shown", [Shown(), Shown(has_numbers=True, has_method=True)])
 def test_every_line_of_the_page_is_as_wide_as_the_window_or_less(size: tuple[int, int], shown: Shown) -> None:
@@ -299,6 +300,7 @@ def records() -> list[Any]:
     return [*nights, *free]
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_the_first_look_is_plain_and_the_numbers_are_a_key_away_at_each_size(clock: FakeClock) -> None:
     app = LogApp(clock, records())

@@ -198,6 +198,7 @@ async def test_a_failed_save_keeps_the_form_and_the_episode_and_can_be_tried_aga
         assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 async def test_an_episode_that_was_changed_elsewhere_meanwhile_is_shown_and_saved_over_only_knowingly(
     clock: FakeClock, own_home: Path
 ) -> None:
@@ -222,6 +223,7 @@ async def test_an_episode_that_was_changed_elsewhere_meanwhile_is_shown_and_save
     assert (stored.pain, stored.place, stored.side, stored.note) == (3, "neck", None, "Stiff.")
 
 
+@pytest.mark.long
 async def test_what_was_not_saved_comes_back_with_the_next_form(clock: FakeClock, tmp_path: Any) -> None:
     first = LogApp(clock)
     first.diary.state = tmp_path
@@ -259,6 +261,7 @@ async def test_escape_asks_only_when_an_answer_would_be_lost(clock: FakeClock) -
         assert app.diary.episodes() == ()
 
 
+@pytest.mark.long
 async def test_a_time_and_a_note_can_be_typed(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -404,6 +407,7 @@ async def test_an_episode_of_another_terminal_appears_without_a_key(clock: FakeC
         assert "calf" in text_of(app)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("every_picture")
 async def test_only_what_is_seen_of_5_000_nights_is_rendered(clock: FakeClock, monkeypatch: Any) -> None:
     start = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -425,6 +429,7 @@ async def test_only_what_is_seen_of_5_000_nights_is_rendered(clock: FakeClock, m
         assert 20 < len(rendered) < 500
 
 
+@pytest.mark.long
 async def test_a_reason_to_get_help_is_shown_once_with_its_page(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -490,6 +495,7 @@ async def test_the_night_that_an_undo_has_changed_is_chosen(clock: FakeClock) ->
         assert "Night of Tue 17 Nov to Wed 18 Nov" in text_of(app)
 
 
+@pytest.mark.long
 async def test_another_order_begins_at_its_first_night_and_has_its_name_in_the_title(clock: FakeClock) -> None:
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -574,6 +580,7 @@ async def test_keys_that_come_at_once_are_one_line_also_before_it_is_open(clock:
         assert app.screen.query_one(Input).value == "half an hour"
 
 
+@pytest.mark.long
 async def test_a_remark_is_whole_in_a_small_window_and_goes_with_the_next_field(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(40, 12)) as pilot:

@@ -43,12 +43,14 @@ def test_a_snippet_names_the_person_s_own_key_and_in_the_shell_the_command(index
         use_chosen_keys({})
 
 
+@pytest.mark.long
 def test_at_least_97_percent_of_the_phrases_find_their_page_in_the_first_three(index: SearchIndex) -> None:
     missed = [(words, page) for words, page in PHRASES if page not in [hit.id for hit in index.search(words)[:3]]]
     assert len(PHRASES) >= 120
     assert len(missed) <= 0.03 * len(PHRASES), missed
 
 
+@pytest.mark.long
 def test_the_first_hit_is_right_for_nine_of_ten_phrases(index: SearchIndex) -> None:
     right = [page == index.best_page(words) for words, page in PHRASES]
     assert sum(right) >= 0.9 * len(right)
@@ -97,6 +99,7 @@ def test_little_words_never_change_the_first_page(
     assert index.best_page(" ".join([*typed[:before], *little, *typed[before:]])) == index.best_page(words)
 
 
+@pytest.mark.long
 @with_each("words", ["back", "calf cramp", "salt", "warm up", "night cramps", "neck", "stitch"])
 def test_no_little_word_changes_the_first_page(index: SearchIndex, words: str) -> None:
     best = index.best_page(words)
@@ -217,6 +220,7 @@ def test_side_and_thigh_in_plain_words_are_places(index: SearchIndex) -> None:
     assert "front-of-thigh" in [hit.id for hit in index.search("thigh locks up")[:3]]
 
 
+@pytest.mark.long
 def test_of_a_long_text_the_first_words_are_looked_for_and_danger_in_all_of_it(index: SearchIndex) -> None:
     words = "toes curl at night " + "walked cramp stops rest bread milk weather " * 4_000
     first = [hit.id for hit in index.search("toes curl at night " + "walked cramp stops rest bread milk weather " * 9)]

@@ -82,6 +82,7 @@ async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
         await pilot.pause()
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_a_page_opens_from_the_list_and_escape_goes_back_to_it(clock: FakeClock) -> None:
     app = guide_app(clock)
@@ -180,6 +181,7 @@ async def test_the_page_says_what_the_diary_says_of_its_routines(clock: FakeCloc
         )
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_search_shows_hits_as_one_types_and_enter_opens_the_best(clock: FakeClock) -> None:
     app = guide_app(clock)
@@ -252,6 +254,7 @@ async def test_words_typed_before_the_index_stands_are_searched_when_it_does(clo
         assert pages.has_focus
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_a_routine_among_the_hits_starts_relief(clock: FakeClock) -> None:
     app = guide_app(clock)
@@ -279,6 +282,7 @@ async def test_the_outline_goes_to_a_heading(clock: FakeClock) -> None:
         assert round(app.guide.query_one(Reader).scroll_y) == line
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_a_bookmark_leads_the_list_and_is_there_next_time(clock: FakeClock, tmp_path: Path) -> None:
     app = guide_app(clock, state=tmp_path)
@@ -368,6 +372,7 @@ async def test_the_window_s_width_decides_how_many_panes_there_are(
         assert "Sit up and straighten the leg" in words_on(app)
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_every_page_opens_at_its_title(clock: FakeClock) -> None:
     app = guide_app(clock)

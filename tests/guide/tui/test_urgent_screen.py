@@ -140,6 +140,7 @@ async def test_an_answer_names_the_services_of_the_country() -> None:
         assert "Advice line: healthdirect, 1800 022 222." in app.words
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_every_question_opens_its_page_under_a_heading_with_danger_signs() -> None:
     app = UrgentApp()

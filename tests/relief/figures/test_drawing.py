@@ -152,6 +152,7 @@ def test_runs_of_a_row_are_as_long_as_the_picture_is_wide_and_no_two_in_a_row_ha
     assert all(one[1] != after[1] for row in rows for one, after in pairwise(row))
 
 
+@pytest.mark.long
 @with_each("kind", PropKind)
 def test_each_kind_of_prop_is_drawn_dim_and_behind_the_body(kind: PropKind) -> None:
     line = ((80.0, 60.0), (120.0, 60.0))

@@ -60,6 +60,7 @@ def test_no_moment_of_a_movement_is_before_its_beginning_or_beyond_its_end(figur
     assert drawn_at(figure, into) <= into + 1e-9 or drawn_at(figure, into) == inf
 
 
+@pytest.mark.long
 @with_each("figure", FIGURES, ids=lambda figure: figure.id)
 def test_a_movement_ends_in_the_pose_that_is_held_after_a_few_drawings(figure: Figure) -> None:
     into, drawings = 0.0, 0

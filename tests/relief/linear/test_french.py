@@ -214,6 +214,7 @@ def test_a_word_that_a_language_lacks_is_english_and_an_unknown_one_is_left_out(
     assert words() == ENGLISH
 
 
+@pytest.mark.long
 def test_the_shell_speaks_french_where_it_is_asked_to(spasmtui: Run) -> None:
     for arguments, environment in (
         (("relief", "mollet", "--plain", "--no-log", "--language", "fr"), {"LANG": "C.UTF-8"}),

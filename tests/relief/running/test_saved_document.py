@@ -111,6 +111,7 @@ def test_no_command_shows_a_trace_for_a_broken_file_and_none_overwrites_it(
     assert (state / f"{FILE_NAME}.broken").read_bytes() == content
 
 
+@pytest.mark.long
 def test_relief_begins_beside_a_broken_file_and_names_it(spasmtui: Run) -> None:
     state = find_paths(None).state
     path = put(state, b"[" * 100_000)
@@ -161,6 +162,7 @@ _ANYTHING = st.recursive(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(value=_ANYTHING, whole=_ANYTHING, data=st.data())
 def test_every_json_value_is_refused_or_can_be_resumed(

@@ -256,6 +256,7 @@ ACTIONS = st.one_of(
 _numbers = count()
 
 
+@pytest.mark.long
 @settings(max_examples=25)
 @given(actions=st.lists(ACTIONS, min_size=4, max_size=14))
 def test_nothing_gives_more_than_the_longest_time_in_the_wait(

@@ -270,6 +270,7 @@ moves = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=250, deadline=None)
 @given(name=st.sampled_from(ROUTINES), side=st.sampled_from(["left", "right", None]), moves=moves)
 def test_no_order_of_events_breaks_a_session_or_loses_time(

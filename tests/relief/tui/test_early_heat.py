@@ -49,6 +49,7 @@ async def test_after_heat_no_key_offers_it_once_more(it: Room) -> None:
     assert it.screen.controller.session.state is State.FINISHED
 
 
+@pytest.mark.long
 async def test_a_start_too_early_says_when_the_last_ended_and_asks(it: Room) -> None:
     await has_heat(it, 60)
     await it.press("enter")
@@ -72,6 +73,7 @@ async def test_a_start_too_early_says_when_the_last_ended_and_asks(it: Room) -> 
     assert "19 of 19 min left" in words(it)
 
 
+@pytest.mark.long
 async def test_with_nothing_left_it_does_not_start_and_says_when_it_may(it: Room) -> None:
     await has_heat(it, 1200)
     await it.press("enter")
@@ -84,6 +86,7 @@ async def test_with_nothing_left_it_does_not_start_and_says_when_it_may(it: Room
     assert it.screen.controller.diary_port.practised == before  # type: ignore[attr-defined]
 
 
+@pytest.mark.long
 async def test_a_routine_that_runs_goes_on_when_heat_is_refused(it: Room) -> None:
     await has_heat(it, 1200)
     await it.press("enter")

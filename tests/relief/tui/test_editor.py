@@ -107,6 +107,7 @@ async def test_a_routine_is_made_by_typing_its_title_and_its_words_and_is_listed
         assert "Sit down." in text_of(app)
 
 
+@pytest.mark.long
 async def test_a_copy_says_what_it_is_and_a_changed_one_asks_before_it_is_thrown_away(
     own: Path, clock: FakeClock
 ) -> None:
@@ -122,6 +123,7 @@ async def test_a_copy_says_what_it_is_and_a_changed_one_asks_before_it_is_thrown
         assert files_in(own) == []
 
 
+@pytest.mark.long
 async def test_heat_beyond_its_maximum_is_refused_while_it_is_typed(own: Path, clock: FakeClock) -> None:
     text = '# hers\ntitle = "Warm"\n\n[[steps]]\nkind = "heat"\nseconds = 1200  # the most\nsay = "Warm it."\n'
     write(own, "warm", text)

@@ -78,6 +78,7 @@ async def test_the_key_that_ends_a_practice_says_whether_it_is_done(
         assert "The diary keeps it as done." in it.text
 
 
+@pytest.mark.long
 async def test_a_practice_that_was_skipped_through_is_not_recorded_and_one_that_was_left_is_not_completed(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -156,6 +157,7 @@ async def test_one_key_keeps_nothing_of_a_routine_that_was_started_by_mistake(
         assert not (tmp_path / "relief.json").exists()
 
 
+@pytest.mark.long
 async def test_a_practice_that_was_recorded_at_its_end_is_taken_back(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:

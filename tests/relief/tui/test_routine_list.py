@@ -33,6 +33,7 @@ async def settled(it: Room) -> None:
     await it.pilot.pause()
 
 
+@pytest.mark.long
 async def test_every_routine_has_one_line_with_its_length_and_no_title_pushes_it_out(
     clock: FakeClock, diary_port: FakeDiary, past: Past, tmp_path: Path
 ) -> None:
@@ -116,6 +117,7 @@ async def test_a_click_chooses_a_row_and_a_second_one_starts_it(
         assert it.screen.controller.session is not None
 
 
+@pytest.mark.long
 async def test_a_place_chosen_on_the_map_narrows_the_list_and_starts_on_its_side(
     clock: FakeClock, diary_port: FakeDiary, past: Past, tmp_path: Path
 ) -> None:
@@ -141,6 +143,7 @@ async def test_a_place_chosen_on_the_map_narrows_the_list_and_starts_on_its_side
         assert (session.routine.id, session.side) == ("quadriceps", "right")
 
 
+@pytest.mark.long
 async def test_where_the_window_has_room_the_map_is_on_the_screen_and_stays_below_a_narrowed_list(
     clock: FakeClock, diary_port: FakeDiary, past: Past, tmp_path: Path
 ) -> None:

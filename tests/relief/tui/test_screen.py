@@ -294,6 +294,7 @@ async def test_the_routine_under_the_cursor_is_described_below_the_list(
         assert "Sitting: If standing is hard, do the sitting stretch in all nine rounds" in it.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("size", "words"),
     [((80, 24), "heat on · skin: 20 of 20 min left"), ((40, 12), "2 of 7 · skin: 20 of 20 min left")],
@@ -479,6 +480,7 @@ async def test_somebody_who_was_away_is_asked_and_nothing_has_run(
         assert it.screen.controller.frame.remaining_seconds == 13
 
 
+@pytest.mark.long
 async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, diary_port: FakeDiary, tmp_path: Path) -> None:
     async with room(clock, diary_port, tmp_path) as it:
         await it.begin("heat", skin_seconds=1200)

@@ -53,6 +53,7 @@ async def test_a_window_that_is_made_tiny_while_paused_says_so(
         assert it.text.splitlines()[0].split()[:3] == ["2", "of", "6"]
 
 
+@pytest.mark.long
 async def test_a_tiny_window_shows_the_stop_rule_whole_or_not_at_all(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:

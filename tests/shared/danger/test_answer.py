@@ -19,6 +19,7 @@ def test_the_answer_names_the_number_to_call_whatever_the_flag_says() -> None:
         assert more(flag).startswith("More: spasmtui ")
 
 
+@pytest.mark.long
 def test_the_lead_is_short_and_names_the_number_and_nothing_is_lost() -> None:
     for words, _flags in TUNED:
         flag = find_flag(words)

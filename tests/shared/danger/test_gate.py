@@ -33,6 +33,7 @@ def test_of_words_that_the_gate_was_not_tuned_on_nearly_all_bring_a_flag_and_mos
     assert sum(flag in right for flag, right in found) >= 0.93 * len(found)
 
 
+@pytest.mark.long
 def test_harmless_words_bring_none() -> None:
     assert [words for words in HARMLESS if find_flag(words)] == []
     assert sum(find_flag(words) is not None for words in HARMLESS_UNTUNED) <= 0.03 * len(HARMLESS_UNTUNED)

@@ -124,6 +124,7 @@ TEXTS: tuple[Callable[[int], str], ...] = (
 )
 
 
+@pytest.mark.long
 @with_each("text", TEXTS, ids=range(len(TEXTS)))
 def test_a_long_note_is_read_in_a_moment_whatever_it_says(text: Callable[[int], str]) -> None:
     words = text(LONGEST_NOTE // 2)

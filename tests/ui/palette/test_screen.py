@@ -64,6 +64,7 @@ async def type_words(pilot: Pilot[None], words: str) -> None:
     await pilot.pause()
 
 
+@pytest.mark.long
 async def test_a_routine_for_a_place_comes_first_and_starts_with_its_place_and_side(clock: FakeClock) -> None:
     async with opened(clock) as (app, pilot):
         shown = []
@@ -79,6 +80,7 @@ async def test_a_routine_for_a_place_comes_first_and_starts_with_its_place_and_s
         assert title.left == "Cold session · left calf"
 
 
+@pytest.mark.long
 async def test_it_lists_every_page_routine_place_command_and_colour_and_lay_words_find_them(clock: FakeClock) -> None:
     async with opened(clock) as (app, pilot):
         screen = app.screen

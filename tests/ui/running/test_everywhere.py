@@ -91,6 +91,7 @@ async def test_the_line_goes_when_the_routine_has_ended(clock: FakeClock) -> Non
         assert not app.screen.query(RunningLine)
 
 
+@pytest.mark.long
 async def test_the_line_goes_when_nothing_is_kept_of_a_routine_that_runs(clock: FakeClock) -> None:
     async with running(clock, StartRelief("calf")) as (app, pilot):
         await pilot.press("1", "2", "k")
@@ -129,6 +130,7 @@ async def test_the_next_screen_is_told_of_the_second_at_which_it_is_shown(clock:
         assert top_of(app).endswith("step 2 of 6 · 52 s left · 2 goes back"), top_of(app)
 
 
+@pytest.mark.long
 async def test_heat_on_the_skin_has_words_of_its_own_also_in_a_small_window(clock: FakeClock) -> None:
     async with running(clock, StartRelief("heat"), size=(40, 12)) as (app, pilot):
         await pilot.press("1")

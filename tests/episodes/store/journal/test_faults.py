@@ -36,6 +36,7 @@ def test_a_fault_at_any_file_operation_leaves_the_old_state_or_the_new(tmp_path:
     assert [problem for problem in problems if problem] == []
 
 
+@pytest.mark.long
 def test_after_a_power_loss_everything_acknowledged_is_there_and_the_rest_whole_or_absent(tmp_path: Path) -> None:
     assert check_power_losses(tmp_path, 60, seed=1) == []
 

@@ -49,6 +49,7 @@ def random_lines(chance: random.Random, most: int = 12) -> list[Line]:
     return lines
 
 
+@pytest.mark.long
 def test_lines_in_any_order_are_merged_by_the_plain_rule() -> None:
     merged = 0
     for seed in range(400):

@@ -110,6 +110,7 @@ def calls_in(work: Callable[[], object]) -> int:
     return count
 
 
+@pytest.mark.long
 def test_the_work_of_reading_grows_with_the_number_of_journals_and_no_faster(tmp_path: Path) -> None:
     def first(root: Path) -> None:
         diary = a_session(root)

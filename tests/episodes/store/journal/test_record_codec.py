@@ -134,6 +134,7 @@ def test_pydantic_reads_the_same_record_from_a_document(record: Episode | Day | 
     assert by_pydantic(table_of(record), key_of(record), to_document(record)) == record
 
 
+@pytest.mark.long
 @settings(max_examples=80, deadline=None)
 @given(records, st.data())
 def test_the_checker_accepts_exactly_what_pydantic_accepts(
