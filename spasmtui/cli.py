@@ -65,6 +65,7 @@ class Composition(Services):
         self._options = options
         self._given_clock = clock
         self.unsaved = {}
+        self._known_paths: Paths | None = None
 
     @cached_property
     def clock(self) -> Clock:  # type: ignore[override]
@@ -73,11 +74,16 @@ class Composition(Services):
 
         return self._given_clock or SystemClock()
 
-    @cached_property
+    @property
     def _paths(self) -> Paths:
-        from spasmtui.paths import find_paths  # noqa: PLC0415 -- loads pathlib
+        # No cached property: up to Python 3.11 one that a thread waits in, on a disk that hangs, holds up all others.
+        if (known := self._known_paths) is None:
+            from spasmtui.paths import find_paths  # noqa: PLC0415 -- loads pathlib
 
-        return find_paths(self._options.data_dir)
+            known = find_paths(self._options.data_dir)
+            # Another thread may have been faster; what it has found is in use.
+            known = self._known_paths = self._known_paths or known
+        return known
 
     @property
     def content(self) -> Path:  # type: ignore[override]

@@ -160,8 +160,11 @@ class Services:
     def settings_in_time(self) -> LoadedSettings | None:
         """Return the settings, for what cannot wait; None while a disk takes long to tell them."""
         # Once they are known no disk is asked: another file may be late.
-        known: LoadedSettings | None = self.__dict__.get("settings")
-        return known if known is not None else promptly(lambda: self.settings, None)
+        if (known := self.__dict__.get("settings")) is not None:
+            found: LoadedSettings = known
+            return found
+        _ = self.config  # is found promptly here, and would be waited for in the thread below
+        return promptly(lambda: self.settings, None)
 
     def settings_now(self) -> LoadedSettings:
         """Return the settings, or the defaults while a disk takes long to tell them."""

@@ -65,8 +65,24 @@ async def settled(app: App[Any]) -> None:
         assert loop.time() < deadline, f"after {LIMIT_SECONDS} s the app is still busy with {what}"
 
 
+class _Waits:
+    """What is waited for."""
+
+    for_threads = True
+
+
+@contextmanager
+def without_threads() -> Iterator[None]:
+    """Wait for no worker and no background task: a disk hangs, and they with it."""
+    with pytest.MonkeyPatch.context() as change:
+        change.setattr(_Waits, "for_threads", False)
+        yield
+
+
 def _background_queues(app: App[Any]) -> list[BackgroundQueue]:
     """Return the background queues of the app's screens."""
+    if not _Waits.for_threads:
+        return []
     return [queue for node in app._registry if (queue := getattr(node, "background_queue", None)) is not None]
 
 
@@ -94,7 +110,7 @@ def _occupation(app: App[Any]) -> str:
         return "an animation"
     if getattr(app, "has_waiting_input", False):
         return "input that waits for its turn"
-    for worker in app.workers:
+    for worker in app.workers if _Waits.for_threads else ():
         if not worker.is_finished:
             return f"{worker}"
     for pump in (app, *app._registry):

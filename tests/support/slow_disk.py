@@ -11,8 +11,10 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from spasmtui.shared import regular_file
@@ -106,6 +108,33 @@ def hanging_below(folder: str) -> Iterator[HangingDisk]:
         for module, name, real in before:
             setattr(module, name, real)
         disk.answer()
+
+
+@contextmanager
+def touches_below(folder: str) -> Iterator[list[str]]:
+    """Have the paths below a folder that the calling thread itself looks up, opens or changes, each with the caller."""
+    found: list[str] = []
+    own = threading.get_ident()
+
+    def noting(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*words: Any, **options: Any) -> Any:
+            path = os.path.abspath(os.fspath(words[0])) if words and isinstance(words[0], (str, os.PathLike)) else ""
+            if path.startswith(folder) and threading.get_ident() == own:
+                callers = [each for each in traceback.extract_stack() if "/spasmtui/" in each.filename]
+                ways = " < ".join(f"{Path(each.filename).name}:{each.lineno}" for each in reversed(callers[-5:]))
+                found.append(f"{name} {path}: {ways}")
+            return real(*words, **options)
+
+        return call
+
+    functions = [*((os, name, getattr(os, name)) for name in ON_PATHS), (builtins, "open", open), (io, "open", io.open)]
+    for module, name, real in functions:
+        setattr(module, name, noting(name, real))
+    try:
+        yield found
+    finally:
+        for module, name, real in functions:
+            setattr(module, name, real)
 
 
 if __name__ == "__main__":
