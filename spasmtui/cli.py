@@ -65,7 +65,7 @@ class Composition(Services):
         self._options = options
         self._given_clock = clock
         self.unsaved = {}
-        self._known_paths: Paths | None = None
+        self._known_paths: dict[str, Paths] = {}
 
     @cached_property
     def clock(self) -> Clock:  # type: ignore[override]
@@ -77,13 +77,9 @@ class Composition(Services):
     @property
     def _paths(self) -> Paths:
         # No cached property: up to Python 3.11 one that a thread waits in, on a disk that hangs, holds up all others.
-        if (known := self._known_paths) is None:
-            from spasmtui.paths import find_paths  # noqa: PLC0415 -- loads pathlib
-
-            known = find_paths(self._options.data_dir)
-            # Another thread may have been faster; what it has found is in use.
-            known = self._known_paths = self._known_paths or known
-        return known
+        if not (known := self._known_paths):
+            known.setdefault("", load("spasmtui.paths:find_paths")(self._options.data_dir))  # a thread may be faster
+        return known[""]
 
     @property
     def content(self) -> Path:  # type: ignore[override]

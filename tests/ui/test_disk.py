@@ -142,8 +142,8 @@ async def test_leaving_waits_with_a_word_and_with_help_and_ends_when_the_disk_an
         async with app.run_test(size=(80, 24)) as pilot:
             hanging.hang()
             await pilot.press("g", "q")
-            await until(app, lambda: isinstance(app.screen, LeaveDialog), "the dialog")
-            assert "Saving what was recorded" in text_of(app)
+            await until(app, lambda: "Saving what was recorded" in text_of(app), "the dialog")
+            assert isinstance(app.screen, LeaveDialog)
             await pilot.press("exclamation_mark")
             assert isinstance(app.screen, UrgentScreen)
             hanging.answer()
@@ -162,7 +162,7 @@ async def test_a_second_press_leaves_and_names_what_is_not_saved(clock: FakeCloc
     with without_threads():
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("g", "q")
-            await until(app, lambda: isinstance(app.screen, LeaveDialog), "the dialog")
+            await until(app, lambda: "leave now" in text_of(app), "the dialog")
             await pilot.press("q")
             await until(app, lambda: app._exit, "the end")  # noqa: SLF001 -- no public name
     assert "spasmtui log add calf --left --at '2026-11-22 03:12'" in services.unsaved["disk"]
