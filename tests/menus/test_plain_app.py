@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spasmtui.cli import Composition
+from spasmtui.episodes.conflicts.question_text import ALL_CHOSEN, NOTHING
 from spasmtui.errors import DataError
 from spasmtui.menus.conversation import COMMON_HELP
 from spasmtui.plain_app import command_words
@@ -26,8 +27,8 @@ from tests.conftest import ROOT, FakeClock, Run
 from tests.relief.conftest import InlineQueue
 from tests.support.cases import with_each
 from tests.support.menus import note_live, play
-from tests.support.store.two_devices import contested
-from tests.support.store.values import NIGHT
+from tests.support.store.two_devices import contested, meet, two_devices
+from tests.support.store.values import NIGHT, an_episode
 
 SHORT_HELP = COMMON_HELP.partition(",")[0]
 EMERGENCY = "EMERGENCY. Call now"
@@ -390,6 +391,26 @@ def test_values_of_two_devices_are_named_and_chosen_or_left_for_later(tmp_path: 
     assert "Nothing is left to choose." in chosen
     assert "is not in this list" in done
     assert f"Kept: pain {one.get(episode.id).pain} of 10." in chosen
+    labels = asked.split("\n")[1:3]
+    assert [label.endswith(", counts now") for label in labels] == ["7 of 10" in label for label in labels]
+
+
+def test_each_thing_that_two_devices_changed_is_asked_once_and_what_is_left_for_later_not_again(tmp_path: Path) -> None:
+    one, other = two_devices(tmp_path)
+    one.add(an_episode(1, pain=5))
+    meet(one, other)
+    beginning = "Woke at three with the left calf hard as wood, and walked about the room until it let go"
+    one.edit(an_episode(1).id, pain=4, note=f"{beginning}. Heat helped.")
+    other.edit(an_episode(1).id, pain=7, note=f"{beginning}. Cold helped.")
+    meet(one, other)
+    clock = FakeClock((NIGHT + timedelta(days=3)).replace(hour=16))
+    played = play(DIARY, "two devices", "3", "1", clock=clock, data_dir=str(one.folder))
+    text = " ".join(played.text.split())
+    assert [text.count(words) for words in ("Pain: which is right?", "Note: which is right?")] == [1, 1]
+    assert f"All begin: {beginning}." in text
+    assert "Kept: pain " in text
+    assert ALL_CHOSEN not in text
+    assert NOTHING not in text
 
 
 @with_each(
