@@ -108,24 +108,28 @@ class StepBar(DrawnAlone):
         self._is_ascii = is_ascii
 
     def render(self) -> Content:
-        """Render a heavy line for the past, and a mark where the step ends.
+        """Render a heavy line for the past between a mark where the step begins and one where it ends.
 
         The line has the style of the time, so that a second that goes by changes no style. It grows by whole cells,
-        about one a second: half a cell would be written twice. Nothing is drawn between the line and the mark: a step
-        that begins would draw it all anew, in thirty cells of three bytes each.
+        about one a second: half a cell would be written twice. Nothing is drawn ahead of it: a step that begins would
+        draw it all anew, in thirty cells of three bytes each.
         """
-        done, rest, end = self._parts_of(self.content_size.width)
-        return Content.assemble((done, "bold"), rest, (end, "$text-muted"))
+        begin, done, rest, end = self._parts_of(self.content_size.width)
+        return Content.assemble((begin, "$text-muted"), (done, "bold"), rest, (end, "$text-muted"))
 
     def texts(self, width: int, height: int) -> tuple[str, ...]:
-        """Return the line, the blanks and the mark as one row."""
+        """Return the line, the blanks and the marks as one row."""
         return ("".join(self._parts_of(width)),) if height else ()
 
-    def _parts_of(self, width: int) -> tuple[str, str, str]:
-        """Return what is done, what is left and the end."""
-        room = max(0, width - 1)
-        done = ("=" if self._is_ascii else "━") * round(self.part * room)
-        return done, " " * (room - len(done)), ("|" if self._is_ascii else "│")[:width]
+    def _parts_of(self, width: int) -> tuple[str, str, str, str]:
+        """Return the first mark, what is done, the blanks of what is left, and the last mark."""
+        room = max(0, width - 2)
+        # Beside small digits in ASCII, `|` would be one of them.
+        begin, line, end = ("[", "=", "]") if self._is_ascii else ("│", "━", "│")
+        if width < 2:
+            begin = end = ""
+        done = round(self.part * room)
+        return begin, line * done, " " * (room - done), end
 
 
 class Lines(Widget):

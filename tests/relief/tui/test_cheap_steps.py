@@ -53,13 +53,19 @@ async def test_a_flash_leaves_the_digits_where_there_is_room_below_or_beside_the
 
 @with_each(
     ("part", "line"),
-    [(0.0, "          │"), (0.04, "          │"), (0.5, "━━━━━     │"), (0.96, "━━━━━━━━━━│"), (1.0, "━━━━━━━━━━│")],
+    [
+        (0.0, "│          │"),
+        (0.04, "│          │"),
+        (0.5, "│━━━━━     │"),
+        (0.96, "│━━━━━━━━━━│"),
+        (1.0, "│━━━━━━━━━━│"),
+    ],
 )
-def test_the_line_of_a_step_grows_by_cells_towards_its_end(part: float, line: str) -> None:
+def test_the_line_of_a_step_grows_by_cells_from_one_mark_to_the_other(part: float, line: str) -> None:
     for is_ascii in (False, True):
         bar = StepBar(is_ascii=is_ascii)
         bar.part = part
-        assert bar.texts(11, 1) == (line.replace("━", "=").replace("│", "|") if is_ascii else line,)
+        assert bar.texts(12, 1) == (f"[{line[1:-1].replace('━', '=')}]" if is_ascii else line,)
 
 
 async def test_a_flash_ends_by_itself() -> None:
