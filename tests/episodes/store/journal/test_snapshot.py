@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -384,6 +385,14 @@ def test_a_snapshot_is_written_anew_after_many_lines_or_when_it_spared_nothing(
     uses.clear()
     a_session(tmp_path).episodes()
     assert (uses, path.stat().st_mtime_ns != first.st_mtime_ns) == ([], True)
+
+
+def test_a_table_without_a_block_has_one_with_the_records_that_came_later() -> None:
+    empty: Any = SimpleNamespace(parts=lambda _table: [])
+    days = [Day(date=f"2026-11-{on}", words=("heat",), updated_at=NIGHT, device="phone") for on in (22, 20)]
+    merged = renewal._merged(empty, "days", {day.date for day in days}, [(day.date, day) for day in days])  # noqa: SLF001
+    assert merged == snapshot.encode_parts("days", [(day.date, day) for day in days[::-1]])
+    assert renewal._merged(empty, "days", set(), []) == []  # noqa: SLF001 -- of one table
 
 
 def renewed_from(size: int) -> Any:
