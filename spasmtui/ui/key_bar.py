@@ -257,8 +257,8 @@ class KeyBar(Widget, can_focus=False):
     KeyBar { dock: bottom; height: 1; padding: 0 1; color: $text-muted; }
     """
 
-    _width = 0
-    """The cells of the line that was shown last."""
+    _shown_for: tuple[Widget | None, int] = (None, 0)
+    """The widget that had the keys when the line was made, and its cells."""
     _placed: Sequence[Placed] = ()
     """Its entries with their places, where they stand in one line."""
     _left_out: Sequence[Entry] = ()
@@ -305,13 +305,14 @@ class KeyBar(Widget, can_focus=False):
 
     def _render_line(self, entries: Sequence[Entry], gap: int, fitted: Sequence[Entry], width: int) -> Content:
         """Render a single line, with the entries where they were as far as they still are there."""
-        before = self._placed if width == self._width else ()
+        shown_for = self.screen.focused, width
+        before = self._placed if shown_for == self._shown_for else ()
         wanted = [(_cells(entry), entry) for entry in entries]
         placed = steady_places(
-            wanted, fitted, before, self._left_out, gap=NARROW_GAP, least_gap=NARROW_GAP, room=width
+            wanted, fitted, before, self._left_out, gap=gap, least_gap=NARROW_GAP, room=width
         ) or _placed_anew(fitted, gap)
         shown = {entry[:2] for _column, _width, entry in placed}
-        self._width, self._placed = width, placed
+        self._shown_for, self._placed = shown_for, placed
         self._left_out = [entry for entry in entries if entry[:2] not in shown]
         line, end = Content(""), 0
         for column, cells, entry in placed:

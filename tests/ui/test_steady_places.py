@@ -77,6 +77,14 @@ def test_one_entry_may_stay_left_out_and_more_than_one_may_not() -> None:
     assert following(drink, *more, left_out=("p label", "b buy")) is None
 
 
-def test_an_entry_whose_words_were_left_out_stays_without_them() -> None:
+def test_a_new_line_is_made_where_it_has_room_for_words_that_were_left_out() -> None:
     before = [*line("⏎ next", "s save"), (18, 1, ("?", "?", ""))]
-    assert following(before, "⏎ next", "s save", "? keys", room=20) == "⏎ next  s save    ?"
+    assert following(before, "⏎ next", "s save", "? keys", room=20) is None
+
+
+def test_other_words_stand_where_those_before_did_also_in_a_line_with_wide_gaps() -> None:
+    before = line("g it's gone", "space pause", "→ next", "? keys", gap=3)
+    wanted = ("g it's gone", "space go on", "→ next", "? keys")
+    entries = [(len(text), entry(text)) for text in wanted]
+    found = steady_places(entries, [each for _, each in entries], before, (), gap=3, least_gap=2, room=60)
+    assert shown(found) == "g it's gone   space go on   → next   ? keys"

@@ -31,16 +31,16 @@ def steady_places(
 
     Args:
         wanted: (width, entry) of all entries that there are now, in their order.
-        fitted: those that a new line would show; some may have lost their words.
+        fitted: those that a new line would show, as it would show them: some may have lost their words.
         before: the line as it was.
         left_out: the entries that it had no room for.
-        gap: the cells before a new entry.
+        gap: the cells before a new entry, where there is room for them.
         least_gap: the fewest cells between two entries.
         room: the cells of the line.
     """
-    shown = {entry[:2] for entry in fitted}
+    shown = {entry[:2]: entry for entry in fitted}
     missing = {entry[:2] for entry in left_out}
-    old = [next((each for each in before if _is_same(each[2], entry)), None) for _width, entry in wanted]
+    old = [next((each for each in before if each[2] == shown.get(entry[:2], entry)), None) for _width, entry in wanted]
     placed: list[Placed] = []
     for number, (width, entry) in enumerate(wanted):
         after = placed[-1][0] + placed[-1][1] if placed else None
@@ -49,19 +49,14 @@ def steady_places(
                 return None
             placed.append(known)
         elif entry[:2] in shown:
-            column = 0 if after is None else after + gap
             following = next((each[0] - least_gap for each in old[number:] if each is not None), room)
-            if column + width <= following:
+            columns = (0,) if after is None else (after + gap, after + least_gap)
+            if (column := next((each for each in columns if each + width <= following), None)) is not None:
                 placed.append((column, width, entry))
             elif entry[:2] not in missing:
                 return None
     is_steady = any(each in placed for each in before) and len(placed) >= len(fitted) - MOST_LEFT_OUT
     return placed if is_steady and _widest_gap(placed) <= MOST_BLANK_CELLS else None
-
-
-def _is_same(shown: Entry, entry: Entry) -> bool:
-    """Return whether an entry of the line is still right; its words may have been left out."""
-    return shown[:2] == entry[:2] and shown[2] in ("", entry[2])
 
 
 def _widest_gap(placed: Sequence[Placed]) -> int:
