@@ -35,8 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+RELIEF = "spasmtui.relief.menu:open_menu"
+"""It needs no disk."""
+HANGS = "The disk does not answer, so this has to wait: try again in a moment. Relief and Urgent work, and so does !."
 ROOMS = (
-    ("Relief: start a routine now", "spasmtui.relief.menu:open_menu"),
+    ("Relief: start a routine now", RELIEF),
     ("Diary: log, read and change episodes", "spasmtui.episodes.menus.diary:open_menu"),
     ("Guide: read and search", "spasmtui.guide.menu:open_menu"),
     ("Drink: the recipe for your amount", "spasmtui.drink.menu:open_menu"),
@@ -272,7 +275,7 @@ def main_menu(talk: Conversation, host: PlainHost) -> Menu:
         f"spasmtui: {_status(host)}",
         (
             *rooms,
-            Item("Insights: what the diary supports", lambda: talk.tell(host.run(["insights"]))),
+            Item("Insights: what the diary supports", partial(_open_insights, talk, host)),
             Item("Urgent: get help now", lambda: talk.tell(host.run(["urgent"]))),
             Item("Settings", partial(_open, talk, SETTINGS)),
             Item("Commands: everything by its name", partial(_open_commands, talk, host)),
@@ -283,6 +286,8 @@ def main_menu(talk: Conversation, host: PlainHost) -> Menu:
 
 def _status(host: PlainHost) -> str:
     """Return what is going on, in a few words."""
+    if not host.shell.services.disk_answers():
+        return "the disk does not answer"
     try:
         status = host.data(["status"])
     except SpasmError:
@@ -298,7 +303,14 @@ def _status(host: PlainHost) -> str:
 
 def _open(talk: Conversation, target: str) -> None:
     """Open a room's menu; its module is imported when it is first asked for."""
-    load(target)(talk)
+    if target == RELIEF or talk.host.shell.services.disk_answers():
+        load(target)(talk)
+    else:
+        talk.tell(HANGS)
+
+
+def _open_insights(talk: Conversation, host: PlainHost) -> None:
+    talk.tell(host.run(["insights"]) if host.shell.services.disk_answers() else HANGS)
 
 
 def _open_commands(talk: Conversation, host: PlainHost) -> None:
@@ -355,8 +367,10 @@ def converse(shell: Shell, talk: Conversation, dispatch: Callable[[list[str], Sh
     host = PlainHost(shell, talk, dispatch)
     talk.host = host
     try:
-        _take_in_kept(talk, host)
-        following: Callable[[], None] | None = partial(_ask_first, talk)
+        following: Callable[[], None] | None = None
+        if shell.services.disk_answers():
+            _take_in_kept(talk, host)
+            following = partial(_ask_first, talk)
         while True:
             try:
                 if following is not None:

@@ -166,6 +166,16 @@ class Services:
         _ = self.config  # is found promptly here, and would be waited for in the thread below
         return promptly(lambda: self.settings, None)
 
+    def disk_answers(self) -> bool:
+        """Return whether the person's folders can be looked at now; False while a disk takes long."""
+
+        def look() -> bool:
+            for folder in (self.state, self.data, self.config):
+                os.path.exists(folder)
+            return True
+
+        return promptly(look, False)
+
     def settings_now(self) -> LoadedSettings:
         """Return the settings, or the defaults while a disk takes long to tell them."""
         if (found := self.settings_in_time()) is not None:

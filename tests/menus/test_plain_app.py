@@ -15,7 +15,7 @@ from spasmtui.cli import Composition
 from spasmtui.episodes.conflicts.question_text import ALL_CHOSEN, NOTHING
 from spasmtui.errors import DataError
 from spasmtui.menus.conversation import COMMON_HELP
-from spasmtui.plain_app import command_words
+from spasmtui.plain_app import HANGS, command_words
 from spasmtui.relief.routines.loader import open_book
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.state_file import StateFile
@@ -27,6 +27,7 @@ from tests.conftest import ROOT, FakeClock, Run
 from tests.relief.conftest import InlineQueue
 from tests.support.cases import with_each
 from tests.support.menus import note_live, play
+from tests.support.slow_disk import HangingDisk
 from tests.support.store.two_devices import contested, meet, two_devices
 from tests.support.store.values import NIGHT, an_episode
 
@@ -420,3 +421,16 @@ def test_the_menu_of_relief_has_the_words_of_its_room(language: str, title: str,
     played = play("1", "2", "1", clock=FakeClock(NIGHT), language=language)
     assert played.answers[1].startswith(title)
     assert side in played.text
+
+
+def test_on_a_disk_that_hangs_the_menus_come_with_help_and_relief_and_name_what_has_to_wait(
+    day: FakeClock, disk: HangingDisk
+) -> None:
+    disk.hang()
+    played = play("2", "5", "!", "1", clock=day)
+    disk.answer()
+    title, diary, insights, urgent, relief = played.answers[:5]
+    assert title.startswith("spasmtui: the disk does not answer")
+    assert {diary.replace("\n", " "), insights.replace("\n", " ")} == {HANGS}
+    assert urgent.startswith("EMERGENCY. Call now: 112, 911 or 999")
+    assert "1 Start now: calf" in relief

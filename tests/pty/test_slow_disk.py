@@ -63,8 +63,17 @@ def test_linear_mode_begins(slow: Start) -> None:
 
 
 @pytest.mark.long
-def test_the_home_screen_comes_and_ends(slow: Start) -> None:
+def test_every_screen_and_help_come_and_it_ends(slow: Start) -> None:
     one = slow("spasmtui")
     one.wait_for("Start relief", LIMIT_SECONDS)
+    for key, shown in (
+        ("3", "Night +Cramps"),
+        ("4", "What to do"),
+        ("5", "Sweetener"),
+        (",", "Breathing"),
+        ("!", "Book an appointment"),
+    ):
+        one.keys(key)
+        one.wait_for(shown, LIMIT_SECONDS)
     one.keys("q")
     assert one.exit_code(limit_seconds=LIMIT_SECONDS) == 0
