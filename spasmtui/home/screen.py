@@ -32,6 +32,10 @@ from spasmtui.ui.messages import (
 from spasmtui.ui.modes.line import ModeLine
 from spasmtui.ui.running.routine import RunningRoutine
 
+READING_SECONDS = 1.0
+"""What is read by then needs no word on it."""
+READING = "is still being read: the disk takes long to answer."
+
 
 class HomeScreen(Screen[None]):
     """The home mode: Enter starts relief."""
@@ -114,6 +118,14 @@ class HomeScreen(Screen[None]):
         with Vertical(id="home-keys"):
             yield ModeLine("home", is_always_shown=True)
             yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Say so where the diary takes long to be read."""
+        self.set_timer(READING_SECONDS, self._say_reading)
+
+    def _say_reading(self) -> None:
+        if not self._is_read:
+            self._body.failure = READING
 
     def on_screen_resume(self) -> None:
         """Read the diary again: another screen or terminal may have changed it."""

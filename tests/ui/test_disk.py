@@ -116,8 +116,10 @@ async def try_everything(app: SpasmApp, pilot: Pilot[None], keys: str) -> None:
 
 @pytest.mark.parametrize("begins", ["before the start", "at home"])
 async def test_help_and_every_screen_come_while_the_disk_hangs(
-    begins: str, clock: FakeClock, hanging: HangingDisk
+    begins: str, clock: FakeClock, hanging: HangingDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for module in ("home.screen", "episodes.tui.diary_screen"):
+        monkeypatch.setattr(f"spasmtui.{module}.READING_SECONDS", 0.01)
     services = Composition(Options(), clock)
     if begins == "before the start":
         hanging.hang()
@@ -126,6 +128,11 @@ async def test_help_and_every_screen_come_while_the_disk_hangs(
         async with app.run_test(size=(80, 24)) as pilot:
             if begins == "at home":
                 hanging.hang()
+            else:
+                await until(app, lambda: "still being read" in text_of(app), "the word on the diary, at home")
+                await pilot.press("3")
+                await until(app, lambda: "still being read" in text_of(app), "the word on the diary, in the log")
+                await pilot.press("1")
             await try_everything(app, pilot, "!2345,:?")
             assert "Sweetener" in text_of(app)
             await pilot.press("1", "q")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1.0
 """The interval at which the screen checks for changes by another terminal or a sync program."""
+READING_SECONDS = 1.0
+"""What is read by then needs no word on it."""
+READING = "The diary is still being read: the disk takes long to answer."
 
 
 class DiaryScreen(Screen[None]):
@@ -47,6 +50,10 @@ class DiaryScreen(Screen[None]):
         self._is_left_out = False
         """Whether a diary of many records has been left out of the searches for circles."""
 
+    def show_reading(self, words: str) -> None:
+        """Show that the diary is being read, which takes a while; empty words for a diary that is read."""
+        raise NotImplementedError
+
     def show_snapshot(self) -> None:
         """Show the snapshot that was just read."""
         raise NotImplementedError
@@ -59,6 +66,7 @@ class DiaryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Check for changes from now on; the first check reads the diary."""
         self._poll = self.set_interval(POLL_SECONDS, self.check_for_changes)
+        self.set_timer(READING_SECONDS, lambda: self.show_reading(READING) if self.is_unread else None)
 
     def on_screen_resume(self) -> None:
         """Check for changes now, and regularly while the screen is shown."""
@@ -120,6 +128,8 @@ class DiaryScreen(Screen[None]):
 
     def _not_read(self, reason: str) -> None:
         """Report once why the diary cannot be read; the next check tries again."""
+        if self.is_unread:
+            self.show_reading("")
         self._is_reading = self.is_unread = False
         self._run_waiting_unread()
         self._run_waiting()

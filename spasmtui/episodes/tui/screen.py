@@ -131,6 +131,10 @@ class LogScreen(DiaryScreen):
     def _put(self, where: str, content: Content) -> None:
         self.query_one(where, SteadyText).show(content)
 
+    def show_reading(self, words: str) -> None:
+        """Show in the title that the diary is being read."""
+        self._put("#title", as_content(words))
+
     def show_snapshot(self) -> None:
         """Show the nights, and the red flags of the newest episode."""
         self._arrange()
