@@ -48,14 +48,15 @@ def find_source_faults(content: Path) -> Iterator[Fault]:
     used = {source for row in facts.values() for source in row.get("sources", ())}
     first_at: dict[str, str] = {}
     for name, row in sources.items():
-        line = line_of_table(text, name)
-        for field, message in _document_faults(row):
-            yield Fault(FILE, line_in_row(text, line, field), f"{name}: {message}")
+        problems = [*_document_faults(row)]
         if name not in used:
-            yield Fault(FILE, line, f"{name}: no fact is from it")
+            problems.append(("", "no fact is from it"))
         first = first_at.setdefault(_page_of(row), name)
         if first != name:
-            yield Fault(FILE, line_in_row(text, line, "where"), f"{name}: it is the document of {first}; merge the two")
+            problems.append(("where", f"it is the document of {first}; merge the two"))
+        for field, message in problems:
+            line = line_of_table(text, name)
+            yield Fault(FILE, line_in_row(text, line, field) if field else line, f"{name}: {message}")
     for fact, row in facts.items():
         for message in _reading_faults(row, sources):
             yield Fault(FILE, line_of_field(text, fact), f"{fact}: {message}")

@@ -25,6 +25,8 @@ FILES = (
 """The content beside the pages that a person reads."""
 SEARCH_KEYS = frozenset({"say", "words", "also"})
 """Keys of rows whose words are typed by people and not shown to them; `say` is one where it is a list."""
+BETWEEN_TEXTS = "\0"
+"""Stands between the texts of a file, which are searched at once: no text of TOML has it, and no pattern takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,11 @@ def find_wording_faults(content: Path) -> Iterator[Fault]:
                 yield Fault(f"guide/{path.name}", text.count("\n", 0, offset) + 1, message)
     for path in sorted(path for pattern in FILES for path in content.glob(pattern)):
         text = path.read_text(encoding="utf-8")
-        for shown in _shown_texts(read_toml(path, advice=REINSTALL)):
-            for _offset, message in find_avoided_words(shown, avoided):
-                yield Fault(path.relative_to(content).as_posix(), line_of_words(text, shown), message)
+        shown = [*_shown_texts(read_toml(path, advice=REINSTALL))]
+        joined = BETWEEN_TEXTS.join(shown)
+        for offset, message in find_avoided_words(joined, avoided):
+            words = shown[joined.count(BETWEEN_TEXTS, 0, offset)]
+            yield Fault(path.relative_to(content).as_posix(), line_of_words(text, words), message)
 
 
 def _shown_texts(value: Mapping[str, Any] | list[Any] | str | object) -> Iterator[str]:
