@@ -128,7 +128,8 @@ def print_list(shell: Shell) -> int:
     if shell.options.wants_json:
         shell.write_json([_entry_json(entry) for entry in library])
     else:
-        print_paragraphs(shell, tuple(_format_list(library)))
+        listed = _spoken_list(library) if shell.is_read_aloud else _format_list(library)
+        print_paragraphs(shell, tuple(listed))
     return 0
 
 
@@ -143,6 +144,14 @@ def _format_list(library: Library) -> Iterator[Paragraph]:
             yield Paragraph(
                 text=entry.title, spans=(span,), first=f"  {entry.id:<{column}}", rest=" " * (column + 2), gap=0
             )
+
+
+def _spoken_list(library: Library) -> Iterator[Paragraph]:
+    for group in Group:
+        if entries := library.in_group(group):
+            yield Paragraph(text=group.heading, style=HEADING)
+        for entry in entries:
+            yield Paragraph(text=f"{entry.title} ({entry.id})", first="- ", rest="  ", gap=0)
 
 
 def _entry_json(entry: Entry) -> dict[str, object]:

@@ -20,7 +20,9 @@ def day() -> FakeClock:
     return FakeClock(datetime(2026, 11, 22, 16, 0, tzinfo=UTC))
 
 
-@with_each("command", ["log list", "log show last", "report", "relief --list", "relief calf --list", "drink"])
+@with_each(
+    "command", ["log list", "log show last", "report", "relief --list", "relief calf --list", "drink", "guide --list"]
+)
 def test_no_line_has_columns_or_a_sign_that_is_read_badly(command: str, day: FakeClock, here: Run) -> None:
     here("log", "add", "left calf", "--at", "2026-11-22 14:00", "--pain", "5", "--tried", "massage")
     said = play(command, clock=day).answers[1]
