@@ -38,7 +38,7 @@ def timer_costs(cache: Path) -> tuple[float, float, float]:
 
 
 def list_bytes(cache: Path, keys: str, shown: str) -> float:
-    """The median of the bytes that the answer to ↓ takes in a list."""
+    """The median of the bytes that the answer to ↓ takes in a list, before what is said of a row once the keys rest."""
     with tempfile.TemporaryDirectory() as home:
         _run(home, cache, "log", "add", "calf")
         for number in range(2, LIST_EPISODES, LIST_EPISODES // 6):
@@ -50,10 +50,10 @@ def list_bytes(cache: Path, keys: str, shown: str) -> float:
             terminal.wait_for(shown, limit_seconds=30)
             terminal.settle(0.5)
             taken = []
-            for _ in range(4):
+            for _ in range(5):
                 before = len(terminal.raw)
                 terminal.keys(DOWN)
-                terminal.settle(0.4)
+                terminal.rest(0.12)
                 taken.append(len(terminal.raw) - before)
     return median(taken)
 
