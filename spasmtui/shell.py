@@ -314,14 +314,17 @@ class Shell:
         has_color: bool = load(WANTS_COLOR)(self.options.color, os.environ, is_terminal=self.is_terminal)
         return has_color
 
-    def page(self, text: str, is_heading: Callable[[str], bool] | None = None) -> None:
+    def page(self, text: str, is_heading: Callable[[str], bool] | None = None, *, is_data: bool = False) -> None:
         """Print a longer answer, without the control characters of foreign text, with the pager if it needs one.
 
         Args:
             text: the lines.
             is_heading: says which lines are bold where there is colour.
+            is_data: whether it is for a program, so that no line is broken.
         """
         text = self._cleaned(text)
+        if self.is_read_aloud and not is_data:
+            text = load("spasmtui.menus.windows:wrap_for")(self.out, text)
         if is_heading is not None and self.has_color:
             text = "\n".join(f"\x1b[1m{line}\x1b[0m" if is_heading(line) else line for line in text.split("\n"))
         self.page_clean(text + "\n")

@@ -1,8 +1,14 @@
-"""Break text into lines at the width of a terminal, and lines into windows of its rows. Pure."""
+"""Break text into lines at the width of a terminal, and lines into windows of its rows."""
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
 from spasmtui.shared.text_wrap import cell_width, wrap
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 NARROWEST_COLUMNS = 10
 """Fewer columns than these are not believed: no word would fit."""
@@ -44,3 +50,12 @@ def _mark(line: str) -> str:
 def window_rows(rows: int) -> int:
     """Return how many lines of text a terminal of so many rows shows above the prompt."""
     return max(LEAST_ROWS, rows - 1)
+
+
+def wrap_for(stream: TextIO, text: str) -> str:
+    """Return a text with its lines broken at the width of a stream's terminal; where that is not known, as it is."""
+    try:
+        columns = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return text
+    return "\n".join(wrap_lines(text, columns)) if columns else text

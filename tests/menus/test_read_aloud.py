@@ -1,5 +1,7 @@
 """What the menus say is heard line by line: no columns, no dots between words, no key that only the full screen has."""
 
+import io
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 
 from spasmtui.menus.conversation import NO_KEYS
 from spasmtui.plain_app import is_live
+from spasmtui.shell import Options, Services, Shell
 from tests.conftest import FakeClock, Run
 from tests.support.cases import with_each
 from tests.support.menus import note_live, play
@@ -117,3 +120,22 @@ def test_a_page_names_the_keys_and_the_numbers_of_the_menus(day: FakeClock) -> N
     assert "do not stretch: type !." in pages["neck"]
     assert "use spasmtui drink, or 4 in the main menu." in pages["recipe of drink"]
     assert [text for text in pages.values() if "in the app" in text or "press !" in text] == []
+
+
+class Tty(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1
+
+
+@with_each(("is_data", "printed"), [(False, "one two\nthree four\n"), (True, "one two three four\n")])
+def test_what_a_command_prints_is_broken_between_words(
+    monkeypatch: pytest.MonkeyPatch, *, is_data: bool, printed: str
+) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda _stream: os.terminal_size((12, 12)))
+    options, out = Options(), Tty()
+    options.is_plain = True
+    Shell(options, Services(), out, io.StringIO(), io.StringIO()).page("one two three four", is_data=is_data)
+    assert out.getvalue() == printed

@@ -71,7 +71,7 @@ def write_output(
     elif is_binary and shell.is_terminal:
         raise WrongUsage("This format cannot be shown in a terminal. Name a file with -o, such as -o sheet.pdf.")
     elif (shell.is_terminal and not is_binary) or (is_page and shell.has_color):
-        shell.page(data.decode(errors="replace").rstrip("\n"), is_title)
+        shell.page(data.decode(errors="replace").rstrip("\n"), is_title, is_data=not is_page)
     else:
         shell.write_bytes(data)
     return 0
