@@ -117,11 +117,8 @@ def patterns(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[tuple[bool, tup
 
 def deletions(word: str, most: int) -> set[str]:
     """Return a word with up to `most` letters left out."""
-    return {
-        "".join(letter for place, letter in enumerate(word) if place not in gone)
-        for count in range(most + 1)
-        for gone in map(set, combinations(range(len(word)), count))
-    }
+    fewest = max(len(word) - most, 0)
+    return {"".join(kept) for count in range(fewest, len(word) + 1) for kept in combinations(word, count)}
 
 
 def lookalikes(lexicon: Lexicon, real_words: Iterable[str]) -> list[str]:
