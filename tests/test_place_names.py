@@ -6,6 +6,8 @@ from itertools import product
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from spasmtui.episodes.conflicts.choices import value_text
 from spasmtui.episodes.entry.form_fields import form_fields, where_words
 from spasmtui.episodes.exchange.importers.result import ImportContext
@@ -79,6 +81,7 @@ def words_of_the_commands(known: Episode, clock: FakeClock) -> Iterator[tuple[st
         yield command, printed.replace("\\(", "(").replace("\\)", ")")
 
 
+@pytest.mark.long
 @with_each(("place", "side"), EVERYWHERE)
 def test_a_place_has_one_name_on_every_screen_and_in_every_command(
     place: str, side: Side | None, clock: FakeClock

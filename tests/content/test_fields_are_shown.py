@@ -64,6 +64,7 @@ def test_every_field_of_the_content_is_read_by_a_face(room: str, content: type) 
     assert set(names(content)) - read_in(room) - EVIDENCE.get(room, set()) == set()
 
 
+@pytest.mark.long
 def test_a_field_that_nothing_reads_is_found() -> None:
     assert "advice_of_nobody" not in read_in("relief")
     assert {"schedule", "variants", "says", "grade"} <= read_in("relief")

@@ -169,6 +169,7 @@ def test_what_is_no_volume_or_could_be_two_is_refused(text: str) -> None:
         parse_volume(text, catalog().tables.measures["us"])
 
 
+@pytest.mark.long
 @given(st.text(max_size=50))
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_an_amount_above_zero_or_a_sentence(text: str) -> None:

@@ -62,6 +62,7 @@ def test_no_amount_changes_the_drink_and_salt_keeps_its_place(choices: Choices, 
 TOO_SALTY = Choices(sweetener="fruit", water=Fraction(600), coconut="250ml", coconut_kind="fresh")
 
 
+@pytest.mark.long
 @given(CHOICES, st.builds(Fraction, st.integers(1, 90), st.integers(1, 2)))
 @example(TOO_SALTY, Fraction(1, 2))
 @example(TOO_SALTY, Fraction(46539, 1118))

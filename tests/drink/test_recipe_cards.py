@@ -67,6 +67,7 @@ def test_an_amount_has_at_most_two_terms_of_spoons_cups_and_marks_that_exist(cou
                 assert set(pieces(term)) <= exists, amount.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_an_amount_read_back_is_within_five_percent_and_water_and_salt_within_two_and_a_half(country: str) -> None:
     measures = catalog().tables.measures[country]

@@ -120,6 +120,7 @@ def test_no_face_prints_what_something_obeys(of: tuple[list[Episode], list[Day],
     assert len(listed.splitlines()) == 1 + len(diary.episodes())  # no line break of a name begins a line
 
 
+@pytest.mark.long
 @settings(max_examples=25)
 @given(episodes, days, practices, hostile_text)
 def test_no_sentence_about_a_record_holds_what_something_obeys(
@@ -178,6 +179,7 @@ def test_the_status_of_both_sides_keeps_its_brackets() -> None:
     assert for_prompt("open: calf (both sides) since 03:12 · x") == "open: calf (both sides) since 03:12 · x"
 
 
+@pytest.mark.long
 def test_a_table_is_no_wider_for_one_endless_row() -> None:
     clock = FakeClock(NOW)
     tried = tuple(Tried(routine=f"routine-{number}") for number in range(20_000))

@@ -337,6 +337,7 @@ def test_the_last_cramps_lose_whole_parts_where_they_have_no_room() -> None:
         assert line.endswith(text), width
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(
     width=st.integers(10, 220),

@@ -50,6 +50,7 @@ async def test_one_key_in_the_morning_records_a_free_night_and_u_takes_it_back()
         assert app.services.diary.days() == ()
 
 
+@pytest.mark.long
 async def test_a_cramp_of_last_night_opens_the_form_with_the_time_to_be_typed_and_nothing_filled_in() -> None:
     async with morning() as (app, pilot):
         await pilot.press("y")
@@ -109,6 +110,7 @@ async def test_an_open_episode_is_asked_for_its_length_and_what_else_it_lacks() 
         assert "Still open" not in text_of(app)
 
 
+@pytest.mark.long
 async def test_the_episode_of_a_routine_that_runs_is_not_taken_for_a_mistake() -> None:
     async with morning(OPEN) as (app, pilot):
         await pilot.press("enter", "1")

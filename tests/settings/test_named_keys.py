@@ -105,6 +105,7 @@ def test_no_sentence_names_a_key_without_its_action() -> None:
     assert found == []
 
 
+@pytest.mark.long
 def test_a_key_that_a_sentence_names_is_one_of_its_action() -> None:
     keys = {action.id: action.keys for action in known_actions()}
     named = {(match[1], match[2]) for _place, text in sentences() for match in NAMED_KEY.finditer(text)}

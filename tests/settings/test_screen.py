@@ -155,6 +155,7 @@ async def test_keys_of_the_file_hold_from_the_start_and_one_that_cannot_be_used_
         assert "home.bedtime = '!' cannot be used. ! always gets help" in toast.message
 
 
+@pytest.mark.long
 async def test_while_a_line_is_typed_the_keys_that_work_there_are_named_and_no_letter(
     config: Path, clock: FakeClock
 ) -> None:

@@ -120,6 +120,7 @@ def test_a_key_never_waits_long_behind_output_and_the_line_is_not_left_idle(rate
     assert sent >= min(0.5 * rate, 30_000) * 10, f"only {sent / 10:.0f} bytes a second"
 
 
+@pytest.mark.long
 @with_each("rate, delay", LINES)
 def test_one_frame_a_second_is_sent_at_once_and_whole_where_the_line_carries_it(rate: float, delay: float) -> None:
     line = Line(rate, delay)

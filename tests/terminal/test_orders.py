@@ -2,6 +2,7 @@
 
 from itertools import pairwise, permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
@@ -86,6 +87,7 @@ def frame_of(figure: tuple[list[tuple[str, str]], ...], time: tuple[str, ...], *
     return frame
 
 
+@pytest.mark.long
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(FIGURES, TIMES), min_size=2, max_size=4), FAMILIES, COLORS)
 def test_a_figure_beside_its_time_shows_the_same_in_all_colours(

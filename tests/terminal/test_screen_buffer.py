@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pyte
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
@@ -201,6 +202,7 @@ def view(document: list[list[Segment]], first: int, mark: int = -1, drawn: str =
     return [*frame, *((0, y, row) for y, row in ends)]
 
 
+@pytest.mark.long
 @settings(max_examples=20, deadline=None)
 @given(DOCUMENT, VIEWS, FAMILIES, BLANKS)
 def test_scrolled_rows_are_the_same_in_terminals_that_can_move_rows_and_in_others(

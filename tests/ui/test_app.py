@@ -92,6 +92,7 @@ async def test_relief_opens_an_episode_and_g_closes_it(services: Composition, cl
         assert [tried.routine for tried in episode.tried] == ["night-calf-rescue"]
 
 
+@pytest.mark.long
 async def test_a_digit_goes_to_a_mode_while_a_routine_runs_and_the_routine_runs_on(
     services: Composition, clock: FakeClock
 ) -> None:

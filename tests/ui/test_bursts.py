@@ -96,6 +96,7 @@ BURSTS = {
 }
 
 
+@pytest.mark.long
 async def test_each_key_and_click_of_a_burst_meets_what_the_one_before_it_has_made() -> None:
     app = Opener()
     async with app.run_test(size=(40, 5)):

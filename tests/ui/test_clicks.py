@@ -182,6 +182,7 @@ async def test_the_segments_of_the_form_and_the_fields_of_the_drink_answer_to_a_
         assert drink.form == before
 
 
+@pytest.mark.long
 async def test_neither_tab_nor_a_click_takes_a_line_that_is_typed_to_another_field(clock: FakeClock) -> None:
     async with opened(clock, "3", "n") as (app, pilot):
         fields = app.screen.query_one(FieldList)
@@ -215,6 +216,7 @@ async def test_the_wheel_scrolls_and_chooses_nothing(clock: FakeClock) -> None:
         assert pages.highlighted == chosen
 
 
+@pytest.mark.long
 async def test_a_score_of_the_form_and_a_heading_of_the_log_answer_to_a_click(clock: FakeClock) -> None:
     async with opened(clock, "3") as (app, pilot):
         log = app.screen
@@ -261,6 +263,7 @@ def press(app: App[None], x: int, y: int, button: int = 1) -> None:
         app.post_message(kind(None, x, y, 0, 0, button, False, False, False, x, y))
 
 
+@pytest.mark.long
 async def test_only_the_left_button_presses_and_a_press_elsewhere_is_another_one(clock: FakeClock) -> None:
     async with opened(clock, "3") as (app, pilot):
         at = app.screen.query_one(KeyBar).render_line(0).text.index("n new") + 1

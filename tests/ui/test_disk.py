@@ -114,6 +114,7 @@ async def try_everything(app: SpasmApp, pilot: Pilot[None], keys: str) -> None:
             await pilot.press("escape")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("begins", ["before the start", "at home"])
 async def test_help_and_every_screen_come_while_the_disk_hangs(
     begins: str, clock: FakeClock, hanging: HangingDisk, monkeypatch: pytest.MonkeyPatch
@@ -140,6 +141,7 @@ async def test_help_and_every_screen_come_while_the_disk_hangs(
             hanging.answer()
 
 
+@pytest.mark.long
 async def test_leaving_waits_with_a_word_and_with_help_and_ends_when_the_disk_answers(
     clock: FakeClock, hanging: HangingDisk
 ) -> None:
@@ -162,6 +164,7 @@ async def test_leaving_waits_with_a_word_and_with_help_and_ends_when_the_disk_an
     assert [each.is_open for each in services.diary.episodes(limit=1)] == [False]
 
 
+@pytest.mark.long
 async def test_a_second_press_leaves_and_names_what_is_not_saved(clock: FakeClock, hanging: HangingDisk) -> None:
     services = Composition(Options(), clock)
     app = SpasmApp(services, Options(), StartRelief("calf", "left"))

@@ -136,6 +136,7 @@ async def test_a_key_that_comes_again_does_what_its_class_lets_it() -> None:
     assert found == CASES
 
 
+@pytest.mark.long
 async def test_what_is_typed_repeats_in_its_field_and_a_word_may_begin_with_the_key_that_has_opened_the_line() -> None:
     app = Noting()
     async with app.run_test(size=(40, 8)):

@@ -69,6 +69,7 @@ async def bytes_sent(services: Composition, name: str, size: tuple[int, int]) ->
             assert not LONG_BLANKS.search("".join((*at_once, at_rest))), at_rest
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [name for name in LISTS if name not in RARER])
 async def test_the_next_row_takes_a_third_of_a_second_at_most(services: Composition, name: str) -> None:
     await bytes_sent(services, name, (80, 24))

@@ -120,6 +120,7 @@ def test_tab_offers_what_fits_there(name: str, shell_named: Callable[[str], Real
     assert {line: set(shell.offered(line)) for line, _words in OFFERED} == dict(OFFERED)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHELLS[:2])
 def test_tab_quotes_a_word_as_it_was_begun(name: str, shell_named: Callable[[str], RealShell | Fish]) -> None:
     shell = shell_named(name)

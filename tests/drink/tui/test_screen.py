@@ -150,6 +150,7 @@ async def test_very_salty_water_shows_the_reason_and_no_amounts(tmp_path: Path) 
     assert NOT_ORS in shown
 
 
+@pytest.mark.long
 async def test_steps_warnings_shopping_and_label_open_and_close(tmp_path: Path) -> None:
     app = DrinkApp(tmp_path)
     texts = {"s": "stir again before pouring", "w": "[S72]", "b": "3 lemons", "p": "Use by  Mon 23 Nov 2026 03:12"}
@@ -171,6 +172,7 @@ async def test_c_copies_the_text_and_says_that_it_leaves_the_machine(tmp_path: P
         assert "left this machine" in "\n".join(lines(app))
 
 
+@pytest.mark.long
 async def test_a_favourite_is_kept_taken_and_forgotten(tmp_path: Path) -> None:
     app = DrinkApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -257,6 +259,7 @@ async def test_a_step_that_needs_another_line_stands_below_its_first_word(
     assert shown[row + 1][column + 3 :].strip()
 
 
+@pytest.mark.long
 async def test_all_scales_stand_above_what_the_drink_is_not_at_every_height(tmp_path: Path) -> None:
     app = DrinkApp(tmp_path)
     async with app.run_test(size=(80, 20)) as pilot:

@@ -136,6 +136,7 @@ def test_a_long_line_of_a_calendar_is_folded_and_reads_back_whole(note: str) -> 
     assert str(event["description"]).endswith(f"\n\n{note}")
 
 
+@pytest.mark.long
 @given(diaries)
 @settings(max_examples=5, deadline=None)
 def test_the_bundle_is_valid_fhir_for_any_diary(kept: list[Episode]) -> None:

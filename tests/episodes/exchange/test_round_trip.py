@@ -32,6 +32,7 @@ def newest_first(episodes: list[Episode]) -> list[Episode]:
     return sorted(episodes, key=lambda each: each.started_at, reverse=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tinydb"])
 @given(kept=diaries)
 @settings(max_examples=10, deadline=None)

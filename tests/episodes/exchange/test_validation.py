@@ -51,6 +51,7 @@ EPISODES = st.builds(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(EPISODES)
 def test_an_episode_comes_back_from_its_json_unchanged(first: Episode) -> None:

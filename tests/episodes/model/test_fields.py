@@ -100,6 +100,7 @@ def test_a_new_field_is_written_to_json_and_read_from_it(copy: Copy) -> None:
     assert is_same
 
 
+@pytest.mark.long
 def test_a_new_field_is_shown_by_log_show(copy: Copy) -> None:
     statements = f"{EPISODE}\nfrom spasmtui.episodes.episode_text import format_all_fields"
     lines = copy.evaluate(statements, "format_all_fields(episode)")
@@ -163,6 +164,7 @@ def test_a_new_field_is_a_line_of_the_form_and_can_be_emptied(copy: Copy) -> Non
     assert changed == {"sample_score": None}
 
 
+@pytest.mark.long
 def test_a_new_text_is_searched(copy: Copy) -> None:
     statements = (
         f"{EPISODE}\nfrom datetime import date\n"

@@ -84,6 +84,7 @@ def test_boxes_have_every_dot_of_a_shape_once() -> None:
         assert all(one != after for one, after in pairwise(found))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("places", [1, 9])
 def test_the_sheet_with_a_picture_stays_one_page(places: int) -> None:
     known = PLACES[:places]

@@ -170,6 +170,7 @@ async def test_a_form_that_is_saved_twice_in_a_row_stores_one_episode(clock: Fak
     assert len(app.diary.episodes()) == 1
 
 
+@pytest.mark.long
 async def test_an_answer_is_taken_back_with_backspace_and_the_start_is_not(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -186,6 +187,7 @@ async def test_an_answer_is_taken_back_with_backspace_and_the_start_is_not(clock
     ]
 
 
+@pytest.mark.long
 async def test_a_time_that_is_opened_and_kept_is_the_same_to_the_second_and_the_keys_of_the_line_are_shown(
     clock: FakeClock,
 ) -> None:
@@ -201,6 +203,7 @@ async def test_a_time_that_is_opened_and_kept_is_the_same_to_the_second_and_the_
     assert app.diary.episodes() == (recorded,)
 
 
+@pytest.mark.long
 async def test_a_line_that_cannot_be_read_stays_open_with_its_reason(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -336,6 +339,7 @@ def test_the_flag_that_the_words_describe_is_shown_first_among_its_level() -> No
 NOTE = "Woke up at once.\nWalked to the kitchen and back.\n\nGone after ten minutes; sore until noon."
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])
 async def test_a_note_keeps_its_lines_from_a_paste_to_the_diary_and_is_read_whole(
     clock: FakeClock, size: tuple[int, int]
@@ -374,6 +378,7 @@ async def test_a_note_that_is_being_written_when_the_program_ends_is_in_the_draf
         assert form.draft.file.read()["note"] == "ab\nc"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_place_is_chosen_on_the_map_of_the_body(clock: FakeClock, size: tuple[int, int]) -> None:
     app = LogApp(clock, [])
@@ -393,6 +398,7 @@ async def test_a_place_is_chosen_on_the_map_of_the_body(clock: FakeClock, size: 
         }
 
 
+@pytest.mark.long
 async def test_a_form_that_does_not_ask_for_a_place_has_no_map_to_click(clock: FakeClock) -> None:
     app = LogApp(clock, [cramp := long_cramp("2026-11-20T03:13:00+00:00")])
     async with app.run_test(size=(120, 40)) as pilot:
@@ -404,6 +410,7 @@ async def test_a_form_that_does_not_ask_for_a_place_has_no_map_to_click(clock: F
         assert form.query_one("#choices").region.right <= 100, "the options stand beside the fields"
 
 
+@pytest.mark.long
 async def test_the_map_of_the_form_marks_a_place_on_both_sides_until_its_side_is_known(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -163,6 +163,7 @@ async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: F
         assert "n record a cramp" in text_of(app)
 
 
+@pytest.mark.long
 async def test_a_whole_entry_takes_ten_keys_and_stores_what_the_command_stores(clock: FakeClock) -> None:
     app = LogApp(clock, [episode("2026-11-19T03:00:00+00:00", place="calf", side=Side.LEFT)])
     async with app.run_test(size=(80, 24)) as pilot:
@@ -180,6 +181,7 @@ async def test_a_whole_entry_takes_ten_keys_and_stores_what_the_command_stores(c
     assert (stored["pain"], stored["duration_s"], stored["triggers"], stored["helped"]) == (6, 240, ["heat"], "most")
 
 
+@pytest.mark.long
 async def test_a_failed_save_keeps_the_form_and_the_episode_and_can_be_tried_again(
     clock: FakeClock, tmp_path: Any
 ) -> None:
@@ -247,6 +249,7 @@ async def test_an_imported_id_cannot_name_a_file_elsewhere(clock: FakeClock, tmp
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["draft-xy.json"]
 
 
+@pytest.mark.long
 async def test_escape_asks_only_when_an_answer_would_be_lost(clock: FakeClock) -> None:
     app = LogApp(clock)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -284,6 +287,7 @@ async def test_a_deleted_episode_is_gone_at_once_and_undo_brings_it_back(clock: 
         assert "calf L" in text_of(app).splitlines()[2]
 
 
+@pytest.mark.long
 async def test_of_several_episodes_of_a_night_one_is_chosen_to_be_changed(clock: FakeClock) -> None:
     app = LogApp(clock, records(clock))
     async with app.run_test(size=(40, 12)) as pilot:

@@ -106,6 +106,7 @@ def test_no_little_word_changes_the_first_page(index: SearchIndex, words: str) -
     assert [word for word in sorted(LITTLE_WORDS) if index.best_page(f"{word} {words} {word}") != best] == []
 
 
+@pytest.mark.long
 @with_each(
     ("words", "page"),
     [

@@ -97,6 +97,7 @@ async def test_a_page_opens_from_the_list_and_escape_goes_back_to_it(clock: Fake
         assert app.guide.query_one(PageList).has_focus
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_f_and_a_letter_follow_a_link_and_escape_returns_along_the_way(clock: FakeClock) -> None:
     app = guide_app(clock)
@@ -130,6 +131,7 @@ async def test_the_key_bar_of_a_search_of_a_find_and_of_its_end_each_names_its_o
         assert keys.entries()[:2] == [("↓", "results"), ("⏎", "open")]
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_find_counts_the_hits_and_n_goes_round(clock: FakeClock) -> None:
     app = guide_app(clock)
@@ -211,6 +213,7 @@ async def test_what_is_typed_right_after_the_slash_is_not_lost(clock: FakeClock)
         assert app.guide.query_one(WordsInput).value == "toe"
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 @pytest.mark.parametrize(
     ("size", "words"),
@@ -301,6 +304,7 @@ async def test_a_bookmark_leads_the_list_and_is_there_next_time(clock: FakeClock
     assert (tmp_path / "bookmarks").read_text(encoding="utf-8") == ""
 
 
+@pytest.mark.long
 @pytest.mark.pilot
 async def test_own_notes_are_shown_as_written_whatever_they_hold(clock: FakeClock, tmp_path: Path) -> None:
     (tmp_path / "guide").mkdir()

@@ -284,6 +284,7 @@ def test_a_folder_that_cannot_be_written_keeps_it_for_the_next_start(
     assert len(find_markers(str(tmp_path))) == 1
 
 
+@pytest.mark.long
 @given(st.binary(max_size=300), st.integers(0, 700))
 def test_no_bytes_whatever_raise_an_error(tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int) -> None:
     clock, folder = FakeClock(), tmp_path_factory.mktemp("starts")

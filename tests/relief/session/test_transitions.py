@@ -343,6 +343,7 @@ def test_an_event_that_a_state_does_not_allow_has_its_reason(state: State, event
     assert rejection_reason(started(HOLD)._replace(state=state), event) == reason
 
 
+@pytest.mark.long
 @given(
     name=st.sampled_from(BOOK.ids),
     state=st.sampled_from(State),

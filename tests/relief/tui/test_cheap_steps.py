@@ -116,6 +116,7 @@ async def test_words_of_as_many_rows_need_no_layout() -> None:
         assert takes_layout(free, "another width")
 
 
+@pytest.mark.long
 async def test_a_second_of_a_routine_changes_nothing_but_its_time(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

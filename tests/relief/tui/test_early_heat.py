@@ -40,6 +40,7 @@ async def has_heat(it: Room, seconds: int) -> None:
             await it.press("y")
 
 
+@pytest.mark.long
 async def test_after_heat_no_key_offers_it_once_more(it: Room) -> None:
     await has_heat(it, 60)
     assert "at least 1 h before the next one" in words(it)

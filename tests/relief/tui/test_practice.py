@@ -63,6 +63,7 @@ async def test_what_hurts_in_a_practice_stops_the_clock_and_says_when_to_stop(
         assert [type(message) for message in it.app.asked] == [ShowPage]
 
 
+@pytest.mark.long
 async def test_the_key_that_ends_a_practice_says_whether_it_is_done(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -98,6 +99,7 @@ async def test_a_practice_that_was_skipped_through_is_not_recorded_and_one_that_
         assert "The diary keeps what was held of it: 29 s." in it.text
 
 
+@pytest.mark.long
 async def test_one_key_changes_to_the_sitting_version_at_the_same_step(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -142,6 +144,7 @@ async def test_heat_for_a_cramp_that_is_open_can_say_at_its_end_that_it_is_gone(
         assert (diary_port.closed, len(diary_port.used["e9"])) == ({"e9": clock.now()}, 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("keys", [("k",), ("g", "k"), ("x", "k")], ids=["at once", "gone", "left"])
 async def test_one_key_keeps_nothing_of_a_routine_that_was_started_by_mistake(
     keys: tuple[str, ...], clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
@@ -175,6 +178,7 @@ def test_later_on_no_single_key_throws_a_running_routine_away_and_with_no_log_th
         assert is_offered("discard", (), moment) is is_possible
 
 
+@pytest.mark.long
 async def test_the_keys_of_the_answers_stand_beside_them(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:

@@ -157,6 +157,7 @@ async def test_every_routine_runs_from_its_first_step_to_its_last(
         it.settle()
 
 
+@pytest.mark.long
 async def test_gone_closes_the_episode_and_one_key_rates_it(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -195,6 +196,7 @@ async def test_the_timer_shows_the_step_the_time_the_side_and_when_to_stop(
         assert any("\u2800" < character <= "\u28ff" for character in text)
 
 
+@pytest.mark.long
 async def test_with_ascii_nothing_but_ascii_is_shown_on_the_timer(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -452,6 +454,7 @@ async def test_an_interrupted_routine_goes_on_where_it_was(
         assert it.screen.controller.runner.session.side == "right"
 
 
+@pytest.mark.long
 async def test_an_interrupted_routine_that_cannot_be_read_any_more_is_told_and_nothing_else_begins(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -492,6 +495,7 @@ async def test_a_refusal_stands_long_enough_to_be_read(clock: FakeClock, diary_p
         assert "Never fall asleep with it. Never put it on bare skin." in it.text
 
 
+@pytest.mark.long
 async def test_a_reply_is_gone_when_the_next_key_has_done_something(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
 ) -> None:
@@ -576,6 +580,7 @@ async def test_who_leaves_at_once_loses_nothing_that_a_slow_disk_has_yet_to_writ
     assert diary_port.closed == {"e1": clock.now()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])
 async def test_a_sign_that_can_wait_is_said_at_the_start_and_at_the_end(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, size: tuple[int, int]

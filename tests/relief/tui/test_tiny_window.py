@@ -15,6 +15,7 @@ pytestmark = pytest.mark.pilot
 TINY = [(20, 5), (30, 8), (39, 7)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", TINY, ids=str)
 async def test_a_tiny_window_shows_the_step_its_time_and_the_beginning_of_the_instruction(
     clock: FakeClock, diary_port: FakeDiary, tmp_path: Path, size: tuple[int, int]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +43,7 @@ AGES = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=25)
 @given(wall_time=WALL_TIMES, zone=st.sampled_from(ZONES), age=AGES, first=st.integers(0, 10))
 def test_a_time_is_one_instant_in_whichever_of_many_ways_it_is_written(

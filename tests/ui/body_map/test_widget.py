@@ -73,6 +73,7 @@ async def test_a_click_on_a_place_chooses_it_and_one_beside_the_body_does_nothin
         assert app.chosen == [("hand", "left"), ("hand", "right")]
 
 
+@pytest.mark.long
 async def test_where_one_view_has_room_a_key_turns_the_body_round() -> None:
     app = Chooser({}, chosen=("calf", "left"))
     async with app.run_test(size=(36, 24)) as pilot:

@@ -129,6 +129,7 @@ async def test_it_lists_every_page_routine_place_command_and_colour_and_lay_word
             assert found[-1] == f"Search the guide for “{words}”"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(40, 12), (120, 40)])
 async def test_words_of_danger_are_answered_before_every_command(
     clock: FakeClock, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
@@ -183,6 +184,7 @@ async def test_the_keys_of_the_screen_below_are_entries_and_work_on_it(clock: Fa
         assert "what helps at four" in app.screen.query_one("#guide-input").value  # type: ignore[attr-defined]
 
 
+@pytest.mark.long
 async def test_a_colour_is_used_at_once_and_kept(clock: FakeClock) -> None:
     async with opened(clock) as (app, pilot):
         await type_words(pilot, "light")
@@ -276,6 +278,7 @@ async def test_a_file_is_imported_by_its_path_and_what_is_wrong_with_one_is_said
     assert len(app.services.diary.episodes()) == 1
 
 
+@pytest.mark.long
 async def test_it_opens_once_and_again_while_the_one_before_is_taken_down() -> None:
     async with Host().run_test() as pilot:
         app = pilot.app

@@ -74,6 +74,7 @@ async def test_a_notification_leaves_the_line_readable(clock: FakeClock) -> None
         assert [n for n, line in enumerate(lines) if "Saved." in line] == [1]
 
 
+@pytest.mark.long
 async def test_a_form_that_needs_the_digits_does_not_offer_one_of_them(clock: FakeClock) -> None:
     async with running(clock, StartRelief("calf")) as (app, pilot):
         await pilot.press("3", "n")

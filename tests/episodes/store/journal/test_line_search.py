@@ -44,6 +44,7 @@ spellings = st.sampled_from(["plain", "escaped", "slashes", "twice", "blanks", "
 lines = st.lists(st.tuples(keys, st.sampled_from(["", '"id":"ab"', "\\u0061"]), spellings), max_size=8)
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(lines, st.lists(keys, max_size=12), keys, st.booleans())
 def test_any_lines_are_found_as_reading_everything_finds_them(

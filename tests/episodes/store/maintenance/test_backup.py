@@ -30,6 +30,7 @@ def names(diary: Diary, kind: str) -> list[str]:
     return sorted(path.name for path in (diary.state / "backups" / kind).iterdir())
 
 
+@pytest.mark.long
 def test_seven_days_and_eight_weeks_are_kept(tmp_path: Path) -> None:
     for day in range(70):
         a_diary(tmp_path, NIGHT + timedelta(days=day)).add(an_episode(day))
