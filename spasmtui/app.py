@@ -31,6 +31,7 @@ from spasmtui.terminal.sanitize import shown_text, use_ascii_words
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.clicks import ClickKeys
+from spasmtui.ui.disk.errands import say_if_slow
 from spasmtui.ui.disk.leaving import Leaving
 from spasmtui.ui.key_bar import use_ascii_labels, use_key_words
 from spasmtui.ui.messages import (
@@ -249,7 +250,7 @@ class SpasmApp(Leaving, SettingsHost, Palette, ClickKeys, OneToast, RunningEvery
 
     def action_undo(self) -> None:
         """Take back the last change to the diary; one from long before this run only after a question."""
-        self.run_worker(self._ask_or_undo, thread=True, group="undo")
+        say_if_slow(self, self.run_worker(self._ask_or_undo, thread=True, group="undo"))
 
     def _ask_or_undo(self) -> None:
         last = None
@@ -269,7 +270,8 @@ class SpasmApp(Leaving, SettingsHost, Palette, ClickKeys, OneToast, RunningEvery
 
     def _step(self, *, is_undo: bool) -> None:
         # One after the other: of two quick keys the first is not cut short.
-        self.run_worker(lambda: self._step_in_thread(is_undo=is_undo), thread=True, group="undo")
+        worker = self.run_worker(lambda: self._step_in_thread(is_undo=is_undo), thread=True, group="undo")
+        say_if_slow(self, worker)
 
     def _step_in_thread(self, *, is_undo: bool) -> None:
         diary = self.services.diary
@@ -362,7 +364,8 @@ class SpasmApp(Leaving, SettingsHost, Palette, ClickKeys, OneToast, RunningEvery
         self._change_diary("spasmtui.episodes.entry.deletion:delete_episode", message.episode_id)
 
     def _change_diary(self, target: str, what: object) -> None:
-        self.run_worker(lambda: self._change_in_thread(target, what), thread=True, group="change")
+        worker = self.run_worker(lambda: self._change_in_thread(target, what), thread=True, group="change")
+        say_if_slow(self, worker)
 
     def _change_in_thread(self, target: str, what: object) -> None:
         """Call `module:function` with the diary, what to change and the present; show the sentence it returns."""

@@ -12,6 +12,7 @@ from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.shell import Options
+from spasmtui.ui.disk.errands import SLOW
 from spasmtui.ui.disk.leaving import LeaveDialog
 from spasmtui.ui.help_screen import HelpScreen
 from spasmtui.ui.messages import StartRelief
@@ -139,6 +140,24 @@ async def test_help_and_every_screen_come_while_the_disk_hangs(
             await pilot.press("1", "q")
             assert app._exit  # noqa: SLF001 -- nothing was to be saved
             hanging.answer()
+
+
+async def test_a_change_that_waits_for_the_disk_is_said_and_made_when_it_answers(
+    clock: FakeClock, hanging: HangingDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spasmtui.ui.disk.errands.SLOW_SECONDS", 0.01)
+    services = Composition(Options(), clock)
+    app = SpasmApp(services, Options())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        hanging.hang()
+        with without_threads():
+            await pilot.press("u")
+            said = app._notifications  # noqa: SLF001 -- no public list
+            await until(app, lambda: [each.message for each in said] == [SLOW], "the word on the disk")
+        hanging.answer()
+        await settle(app, pilot)
+    assert [each.id for each in services.diary.episodes()] == [an_episode(0).id]
 
 
 @pytest.mark.long

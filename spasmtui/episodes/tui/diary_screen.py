@@ -13,6 +13,7 @@ from spasmtui.errors import DataError, KeptAside, SpasmError
 from spasmtui.launcher.collector import leave_out
 from spasmtui.shared.regular_file import promptly
 from spasmtui.terminal.sanitize import shown_text
+from spasmtui.ui.disk.errands import say_if_slow
 from spasmtui.ui.messages import SaveResult
 
 if TYPE_CHECKING:
@@ -183,4 +184,4 @@ class DiaryScreen(Screen[None]):
             self.app.call_from_thread(self.report, message)
             self.app.call_from_thread(self.reload)
 
-        self.run_worker(run, thread=True, group="change")
+        say_if_slow(self.app, self.run_worker(run, thread=True, group="change"))

@@ -37,7 +37,7 @@ from spasmtui.shell import load
 from spasmtui.terminal.sanitize import as_content, sanitize
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.confirm_dialog import ConfirmDialog
-from spasmtui.ui.disk.errands import errands_of
+from spasmtui.ui.disk.errands import errands_of, say_if_slow
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.key_bar import shown_labels
 from spasmtui.ui.keys.after_keys import AfterKeys
@@ -328,7 +328,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         if not self.is_saving:
             self.is_saving = True
             values, now = dict(self.query_one(FieldList).values), self.clock.now()
-            self.run_worker(lambda: self._save(values, now), thread=True, group="save")
+            say_if_slow(self.app, self.run_worker(lambda: self._save(values, now), thread=True, group="save"))
 
     def _save(self, values: Values, now: datetime) -> None:
         try:

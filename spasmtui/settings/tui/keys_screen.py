@@ -18,6 +18,7 @@ from spasmtui.shared.settings import LoadedSettings
 from spasmtui.terminal.sanitize import as_content, shown_text
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dialog import Dialog
+from spasmtui.ui.disk.errands import say_if_slow
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList, FormRow
 from spasmtui.ui.form.text_dialog import TextDialog
@@ -244,7 +245,8 @@ class KeysScreen(DismissOnce, Screen[None]):
         self._store.add(*((("keys", name), key) for name, key in changes.items()))
         self._show()
         self._host.use_key_plan(self._plan)
-        self.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
+        worker = self.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
+        say_if_slow(self.app, worker)
 
     def _tell(self, loaded: LoadedSettings, notice: str) -> None:
         """Show what the file has now; called on the thread that has written it."""

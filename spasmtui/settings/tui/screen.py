@@ -19,6 +19,7 @@ from spasmtui.shared.regular_file import promptly
 from spasmtui.shared.settings import LoadedSettings
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import shown_text
+from spasmtui.ui.disk.errands import say_if_slow
 from spasmtui.ui.form.rows import FormList, FormRow
 from spasmtui.ui.form.text_dialog import TextDialog
 from spasmtui.ui.key_bar import KeyBar
@@ -213,7 +214,8 @@ class SettingsScreen(Screen[None]):
         written = setting.to_file(self._loaded.settings, value)
         self._store.add((setting.name, None if is_reset and not setting.member else written))
         self._use(with_value(self._loaded, setting, written), "")
-        self.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
+        worker = self.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
+        say_if_slow(self.app, worker)
         if setting.name == ("relief", "motion"):
             self._preview.show_figure(moves=bool(value))
 

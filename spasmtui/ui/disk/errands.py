@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
     from textual.timer import Timer
+    from textual.worker import Worker
 
     Result = TypeVar("Result")
 
@@ -120,6 +121,13 @@ def _tell(then: Callable[[Any], object], result: object) -> None:
     except Exception as error:
         if not is_late(error):
             raise
+
+
+def say_if_slow(app: App[Any], worker: Worker[Any]) -> None:
+    """Say that the disk does not answer, where a worker that writes takes long."""
+    app.set_timer(
+        SLOW_SECONDS, lambda: None if worker.is_finished else app.notify(SLOW, severity="warning", markup=False)
+    )
 
 
 def errands_of(app: App[Any]) -> Errands:
