@@ -142,6 +142,7 @@ async def test_help_and_every_screen_come_while_the_disk_hangs(
             hanging.answer()
 
 
+@pytest.mark.long
 async def test_a_change_that_waits_for_the_disk_is_said_and_made_when_it_answers(
     clock: FakeClock, hanging: HangingDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
