@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.support.terminal import DOWN, ROOT, Terminal, program
+from tests.support.zones import afternoon_zone
 
 COMMAND_RUNS = 21
 LIST_EPISODES = 60
@@ -102,7 +103,7 @@ def status_ratio(cache: Path) -> float:
 
 
 def _environment(home: str, cache: Path) -> dict[str, str]:
-    changes = {"HOME": home, "TZ": "UTC", "PYTHONPYCACHEPREFIX": str(cache), "PYTHONPATH": str(ROOT)}
+    changes = {"HOME": home, "TZ": afternoon_zone(), "PYTHONPYCACHEPREFIX": str(cache), "PYTHONPATH": str(ROOT)}
     return {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, **changes}
 
 
@@ -112,7 +113,7 @@ def _run(home: str, cache: Path, *words: str) -> None:
 
 
 def _ours(home: str, cache: Path, name: str, *words: str) -> Terminal:
-    changes = {"HOME": home, "TZ": "UTC", "PYTHONPYCACHEPREFIX": str(cache), "PYTHONDONTWRITEBYTECODE": None}
+    changes = {"HOME": home, "TZ": afternoon_zone(), "PYTHONPYCACHEPREFIX": str(cache), "PYTHONDONTWRITEBYTECODE": None}
     return Terminal(program(name, *words), environment=changes)
 
 

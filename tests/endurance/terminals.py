@@ -14,6 +14,7 @@ import tempfile
 from tests.support.terminal import Terminal, program
 from tests.support.terminal_kinds import COLORTERMS, ENCODINGS, SIZES, TERMS, Kind
 from tests.support.terminal_matrix import OF_RELIEF, OF_THE_APP, add_episodes, visit
+from tests.support.zones import afternoon_zone
 
 
 def kinds(terms: list[str]) -> list[Kind]:
@@ -28,7 +29,7 @@ def kinds(terms: list[str]) -> list[Kind]:
 def faults_of(kind: Kind) -> list[str]:
     """Walk all screens of one kind of terminal at all sizes, in a home of its own."""
     with tempfile.TemporaryDirectory() as home:
-        os.environ.update(HOME=home, TZ="UTC")
+        os.environ.update(HOME=home, TZ=afternoon_zone())
         add_episodes()
         found = []
         for command, screens in ((("spasmtui",), OF_THE_APP), (("spasm", "calf"), OF_RELIEF)):

@@ -1,5 +1,7 @@
 """The `terminal` fixture: programs in pseudo-terminals that end with the test."""
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,8 +9,16 @@ from typing import Any
 import pytest
 
 from tests.support.terminal import Terminal, program
+from tests.support.zones import afternoon_zone
 
 Start = Callable[..., Terminal]
+
+
+@pytest.fixture(autouse=True)
+def afternoon(own_home: Path) -> None:  # noqa: ARG001 -- which sets the zone of every other test
+    """Make it the afternoon for a test of the program as it is run, whenever that is."""
+    os.environ["TZ"] = afternoon_zone()
+    time.tzset()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every screen on terminals of many kinds, at every size; `make terminals` tries all of their combinations."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests.pty.conftest import Start
 from tests.support.screen_reading import cut_words, shown_seconds
 from tests.support.terminal_kinds import SIZES, Kind, colors_written, unknown_bytes
 from tests.support.terminal_matrix import OF_RELIEF, OF_THE_APP, add_episodes, visit
+from tests.support.zones import afternoon_zone
 
 KINDS = (
     Kind("xterm-256color", "truecolor"),
@@ -74,3 +76,11 @@ SEEN: tuple[tuple[Callable[[], object], object], ...] = (
 
 def test_the_reader_of_screens_sees_what_is_wrong() -> None:
     assert [read() for read, _ in SEEN] == [wanted for _, wanted in SEEN]
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_it_is_the_afternoon_whenever_these_tests_run(hour: int) -> None:
+    now = datetime(2026, 11, 30, hour, 40, tzinfo=UTC)
+    ahead = timedelta(hours=-int(afternoon_zone(now).removeprefix("HERE")))
+    assert (now + ahead).hour == 15
+    assert abs(ahead) <= timedelta(hours=12)
