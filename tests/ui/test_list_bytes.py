@@ -1,6 +1,7 @@
 """The bytes that the next row of each list costs: over the poorest line it is to be seen within a third of a second."""
 
 import re
+from itertools import cycle
 
 import pytest
 
@@ -41,6 +42,7 @@ RARER = (
     *("rows of a routine", "headings", "hits of a search", "favourite drinks", "keys", "what the palette finds"),
     "urgent signs",
 )
+LARGE_SIZES = ((120, 40), (200, 60))
 LONG_BLANKS = re.compile(" {12}")
 
 
@@ -82,9 +84,17 @@ async def test_the_next_row_of_a_rarer_list_takes_no_longer(services: Compositio
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", LISTS)
-@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+@pytest.mark.parametrize(("name", "size"), zip(LISTS, cycle(LARGE_SIZES), strict=False))
 async def test_the_next_row_takes_no_longer_in_a_large_window(
+    services: Composition, name: str, size: tuple[int, int]
+) -> None:
+    await bytes_sent(services, name, size)
+
+
+@pytest.mark.hammer
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("size", LARGE_SIZES)
+async def test_the_next_row_takes_no_longer_in_any_window(
     services: Composition, name: str, size: tuple[int, int]
 ) -> None:
     await bytes_sent(services, name, size)
