@@ -289,6 +289,8 @@ class DiffRenderer(App[None]):
                 self._first_rows.clear()
                 return whole
         out = [self._shown.scroll(pieces, system) if may_scroll else ""]
+        if not out[0] and self.has_slow_line:
+            out[0] = self._clear_for_another(system)
         if out[0]:
             pieces = self._seen(_pieces(self._whole_screen()))
         within = PiecesWithin(rows_first(pieces, self._first_rows), out, room)
@@ -297,6 +299,12 @@ class DiffRenderer(App[None]):
         if not within.is_cut:
             self._first_rows.clear()
         return data
+
+    def _clear_for_another(self, system: ColorSystem) -> str:
+        """Return the output that clears the screen where another is wanted; empty where most of it stays."""
+        assert self._shown is not None
+        whole = [*self._seen(_pieces(self._whole_screen()))]
+        return self._shown.clear(commonest_blank(whole, system)) if self._shown.is_left_by(whole, system) else ""
 
     def _seen(self, pieces: Iterable[Piece]) -> Iterable[Piece]:
         """Return the pieces, cut where the window ends."""

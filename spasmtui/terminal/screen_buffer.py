@@ -18,6 +18,7 @@ from rich.style import Style
 from textual.strip import SGR_STYLES
 
 from spasmtui.terminal.painting.pens import Pens
+from spasmtui.terminal.sequences.clearing import is_other_screen
 from spasmtui.terminal.sequences.families import PLAINEST, Family
 from spasmtui.terminal.sequences.moves import NOWHERE, move
 from spasmtui.terminal.sequences.orders import by_style, round_trip
@@ -189,6 +190,10 @@ class ScreenBuffer:
         self._out = []
         self._scrolled(placed)
         return "".join(self._out)
+
+    def is_left_by(self, pieces: Iterable[Piece], system: ColorSystem) -> bool:
+        """Return whether most of the text has to go where these pieces are the whole screen."""
+        return is_other_screen(self._rows, self._placed(pieces, system))
 
     def _scrolled(self, placed: list[Placed]) -> list[Placed]:
         """Have the terminal move rows, and return what is to be written then."""

@@ -67,6 +67,13 @@ def test_what_is_shown_is_never_old_and_a_key_goes_before_what_waits(
     one.wait_for("paused")
     one.settle(1.2)
     assert bool(re.search(FIGURE, one.text)) is not is_slow
+    one.keys("!")
+    one.wait_for("Any of these")
+    # Neither a countdown nor keys of the screen before stand below the first lines of this one.
+    assert not is_slow or "next:" not in one.text
+    assert not is_slow or "g it's gone" not in one.text
+    one.keys("\x1b")
+    one.wait_for("paused")
     one.keys("g")
     one.wait_for("Gone after")
     one.keys("q")
