@@ -18,7 +18,10 @@ class _WrittenOut(Text):
 
     def __init__(self, value: str) -> None:
         """Write out a value: `2½` is `2 1/2` on a terminal of ASCII."""
-        parts = [written_out(value[: at + 1])[len(written_out(value[:at])) :] for at in range(len(value))]
+        # How a character is written out depends on the one before it, as in `2 1/2`.
+        befores = ("", *value)
+        pairs = zip(befores, value, strict=False)
+        parts = [written_out(before + each)[len(written_out(before)) :] for before, each in pairs]
         super().__init__("".join(parts), no_wrap=True, overflow="ignore", end="")
         self._starts = [*accumulate(map(len, parts), initial=0)]
 

@@ -6,7 +6,8 @@ import pytest
 from textual import events
 from textual.app import App, ComposeResult
 
-from spasmtui.terminal.sanitize import use_ascii_words
+from spasmtui.terminal.sanitize import use_ascii_words, written_out
+from spasmtui.ui import short_input
 from spasmtui.ui.short_input import LONGEST, ShortInput
 
 pytestmark = pytest.mark.pilot
@@ -72,3 +73,17 @@ async def test_on_any_other_screen_it_is_shown_as_it_was_typed() -> None:
         line = pilot.app.query_one(ShortInput)
         await pilot.press(*"½ 痛")
         assert line.render_line(0).text.rstrip() == "left ½ 痛"
+
+
+@pytest.mark.usefixtures("ascii_screen")
+def test_a_long_line_is_written_out_in_one_pass_and_as_the_whole_text_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[int] = []
+
+    def count(text: str) -> str:
+        written.append(len(text))
+        return written_out(text)
+
+    monkeypatch.setattr(short_input, "written_out", count)
+    value = "2½ cups, ½½, 1½½, 10° œuf ß é " * 40
+    assert short_input._WrittenOut(value).plain == written_out(value)  # noqa: SLF001
+    assert sum(written) <= 4 * len(value)
