@@ -111,14 +111,22 @@ class SettingsHost(App[None]):
         )
 
     def _use_kept(self, loaded: LoadedSettings, notice: str) -> None:
-        self.has_read_settings = True
-        self.use_changed_settings(loaded)
+        self.use_written_settings(loaded)
         self.notify(shown_text(notice), markup=False)
 
     def use_late_settings(self, loaded: LoadedSettings) -> None:
         """Use the settings that a slow disk has told; where some were changed meanwhile, their writing tells all."""
-        if self.settings_store.is_saving:
-            return
+        if not (self.has_read_settings or self.settings_store.is_saving):
+            self._use_first_settings(loaded)
+
+    def use_written_settings(self, loaded: LoadedSettings) -> None:
+        """Use the settings that the file has after a change; a slow disk may tell all others only now."""
+        if self.has_read_settings:
+            self.use_changed_settings(loaded)
+        else:
+            self._use_first_settings(loaded)
+
+    def _use_first_settings(self, loaded: LoadedSettings) -> None:
         self.has_read_settings = True
         self.use_changed_settings(loaded)
         self.use_keys(loaded.settings.keys)

@@ -219,7 +219,6 @@ class KeysScreen(DismissOnce, Screen[None]):
         """Offer an action's own keys again only where it has others."""
         if action == "reset":
             return self._chosen is not None and self._chosen.id in self._keys
-        # Before all actions are known, a plan would take away every key that it does not find.
         if action == "reset_all":
             return bool(self._keys)
         return super().check_action(action, parameters)
@@ -245,20 +244,19 @@ class KeysScreen(DismissOnce, Screen[None]):
         self._store.add(*((("keys", name), key) for name, key in changes.items()))
         self._show()
         self._host.use_key_plan(self._plan)
-        worker = self.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
+        # Of the app, whose end waits for it: the workers of a screen count as done when that has gone.
+        worker = self._host.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
         say_if_slow(self.app, worker)
 
     def _tell(self, loaded: LoadedSettings, notice: str) -> None:
         """Show what the file has now; called on the thread that has written it."""
-        self.app.call_from_thread(self._use, loaded, notice)
+        self._host.call_from_thread(self._use, loaded, notice)
 
     def _use(self, loaded: LoadedSettings, notice: str) -> None:
         self._notice = notice
-        self._host.services.settings = loaded
-        if not self._host.has_read_settings:
-            self._host.has_read_settings = True
-            self._host.apply_settings(loaded.settings)
-            self.take_settings(loaded)
-            self._host.use_key_plan(self._plan)
+        if self._host.has_read_settings:
+            self._host.services.settings = loaded
+        else:
+            self._host.use_written_settings(loaded)
         if self.is_mounted:
             self._show_below()

@@ -1,7 +1,7 @@
 """Show every setting with its meaning, and change it: the arrow keys are enough."""
 
 import os
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -214,22 +214,26 @@ class SettingsScreen(Screen[None]):
         written = setting.to_file(self._loaded.settings, value)
         self._store.add((setting.name, None if is_reset and not setting.member else written))
         self._use(with_value(self._loaded, setting, written), "")
-        worker = self.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
+        # Of the app, whose end waits for it: the workers of a screen count as done when that has gone.
+        worker = self._host.run_worker(lambda: self._store.write(self._tell), thread=True, group="save")
         say_if_slow(self.app, worker)
         if setting.name == ("relief", "motion"):
             self._preview.show_figure(moves=bool(value))
 
     def _tell(self, loaded: LoadedSettings, notice: str) -> None:
         """Show what the file has now; called on the thread that has written it."""
-        self.app.call_from_thread(self._use_written, loaded, notice)
+        self._host.call_from_thread(self._use_written, loaded, notice)
 
     def _use_written(self, loaded: LoadedSettings, notice: str) -> None:
-        self._host.has_read_settings = True
-        self._use(loaded, notice)
+        self._host.use_written_settings(loaded)
+        self._show_used(loaded, notice)
 
     def _use(self, loaded: LoadedSettings, notice: str) -> None:
+        self._host.use_changed_settings(loaded)
+        self._show_used(loaded, notice)
+
+    def _show_used(self, loaded: LoadedSettings, notice: str) -> None:
         self._loaded, self._notice = loaded, notice
-        cast("Any", self._host).use_changed_settings(loaded)
         if self.is_mounted:
             self._show()
 
