@@ -49,7 +49,7 @@ class OwnFiles:
         self._warn = warn
         self.bookmarked: tuple[str, ...] = ()
         """The ids of the bookmarked pages, as far as they are known."""
-        self._is_changing = 0
+        self._changes = 0
         """The changes of bookmarks that are under way."""
         self._notes: dict[str, tuple[Block, ...]] = {}
 
@@ -57,7 +57,7 @@ class OwnFiles:
         """Read the bookmarks."""
 
         def take(ids: tuple[str, ...]) -> None:
-            if not self._is_changing:  # else what comes of the change tells more
+            if not self._changes:  # else what comes of the change tells more
                 self.bookmarked = ids
                 self._show_bookmarks()
 
@@ -68,7 +68,7 @@ class OwnFiles:
         is_marked = page_id not in self.bookmarked
         kept = tuple(each for each in self.bookmarked if each != page_id)
         self.bookmarked = (*kept, page_id) if is_marked else kept
-        self._is_changing += 1
+        self._changes += 1
         self._show_bookmarks()
 
         def change() -> SpasmError | None:
@@ -79,11 +79,11 @@ class OwnFiles:
             return None
 
         def tell(error: SpasmError | None) -> None:
-            self._is_changing -= 1
+            self._changes -= 1
             self._screen.app.post_message(SaveResult("bookmarks", error.message if error else ""))
             if error is not None:
                 self._warn(error)
-            if not self._is_changing:
+            if not self._changes:
                 self.bookmarked = self._file.ids
                 self._show_bookmarks()
 

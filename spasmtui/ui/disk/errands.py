@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.shared.regular_file import promptly
@@ -52,6 +53,11 @@ class Errands:
         self._is_saving = False
         """True while something is being written."""
         self._slow: Timer | None = None
+        """Looks whether the disk answers, while something is to be written."""
+        self._answered_at = 0.0
+        """When the disk had answered last, or the first of what waits now was added."""
+        self._said_at = -1.0
+        """That time, when it was last said that the disk does not answer."""
 
     @property
     def has_saved(self) -> bool:
@@ -79,14 +85,27 @@ class Errands:
             if key is not None:
                 self._waiting = deque(each for each in self._waiting if each.key != key)
             self._waiting.append(_Errand(work, then, key, saves))
-            if self._is_busy:
-                return
-            self._is_busy = True
-        self._slow = self._app.set_timer(SLOW_SECONDS, self._say_slow)
-        self._app.run_worker(self._run, thread=True, group="disk")
+            was_busy, self._is_busy = self._is_busy, True
+        if not was_busy:
+            self._answered_at = monotonic()
+            self._app.run_worker(self._run, thread=True, group="disk")
+        if saves and self._slow is None:
+            self._look_after(SLOW_SECONDS)
 
-    def _say_slow(self) -> None:
-        if not self.has_saved:
+    def _look_after(self, seconds: float) -> None:
+        self._slow = self._app.set_timer(seconds, self._say_if_slow)
+
+    def _say_if_slow(self) -> None:
+        """Say that the disk does not answer, unless it has since; then look again, for as long as something waits."""
+        self._slow = None
+        if self.has_saved:
+            return
+        answered_at = self._answered_at
+        left = answered_at + SLOW_SECONDS - monotonic()
+        if left > 0:
+            self._look_after(left)
+        elif answered_at != self._said_at:
+            self._said_at = answered_at
             self._app.notify(SLOW, severity="warning", markup=False)
 
     def _run(self) -> None:
@@ -109,6 +128,7 @@ class Errands:
             if self._waiting:
                 errand = self._waiting.popleft()
                 self._is_saving = errand.saves
+                self._answered_at = monotonic()
                 return errand
             self._is_busy = self._is_saving = False
         return None
