@@ -259,9 +259,12 @@ class ReliefController:
 
     def begin_to_leave(self) -> None:
         """Have the running routine saved, without waiting for it."""
-        self._is_left = False
         if self.runner is not None:
             self.runner.suspend()
+
+    def stay(self) -> None:
+        """Have the end wait again for what is to be saved: the person does not leave."""
+        self._is_left = False
 
     def is_saved(self, limit_seconds: float) -> bool:
         """Wait at most so long until everything is on the disk, and return whether it is."""

@@ -73,6 +73,8 @@ class Leaving(App[None]):
     _keeping: tuple[Any, ...] = ()
     """The threads that keep aside what is not saved; none before they are begun."""
     _leaves_unsaved = False
+    _dialog: LeaveDialog | None = None
+    """The dialog that says so, while it is there."""
 
     def action_leave(self) -> None:
         """Leave as soon as everything is saved, which mostly is at once; a second time without waiting."""
@@ -90,13 +92,17 @@ class Leaving(App[None]):
     def _look(self) -> None:
         """Leave when everything is saved, unless something else than the dialog is being read."""
         seconds = monotonic() - self._since
-        dialog = next((screen for screen in self.screen_stack if isinstance(screen, LeaveDialog)), None)
+        dialog = self._dialog
         if dialog is not None and self.screen is not dialog and not self._leaves_unsaved:
+            if dialog not in self.screen_stack:  # the person has gone on to another mode, such as to a page on danger
+                self._stay(dialog)
+                dialog.dismiss(False)
             return
         if self._is_all_saved() or (self._leaves_unsaved and seconds >= LAST_SECONDS):
             self._end()
         elif dialog is None and seconds >= SAY_SECONDS:
-            self.push_screen(LeaveDialog(), lambda _result: self._stay())
+            self._dialog = dialog = LeaveDialog()
+            self.push_screen(dialog, lambda _result: self._stay(dialog))
         elif seconds >= KEEP_SECONDS and not self._keeping:
             self._keep_aside()
 
@@ -113,10 +119,12 @@ class Leaving(App[None]):
             return not any(thread.is_alive() for thread in self._keeping)
         return all(each.is_saved(limit_seconds) for each in self._to_save())
 
-    def _stay(self) -> None:
-        if self._looking is not None and not self._leaves_unsaved:
+    def _stay(self, dialog: LeaveDialog) -> None:
+        if self._looking is not None and self._dialog is dialog and not self._leaves_unsaved:
             self._looking.stop()
-            self._looking, self._keeping = None, ()
+            self._looking, self._dialog, self._keeping = None, None, ()
+            for each in self._to_save():
+                each.stay()
 
     def leave_unsaved(self) -> None:
         """Leave within a second: what could not be saved is kept aside, or named when the program ends."""
