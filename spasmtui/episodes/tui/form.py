@@ -154,7 +154,10 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
             return
         fields.values = self._with_typed(draft)
         self._show_message("This is what you had not saved yet. Esc throws it away.")
-        self._show_choices()
+        if fields.values == draft:
+            self._show_choices()
+        else:
+            self._keep_draft()  # in place of what was typed alone, which waits for the disk
         self._show_danger()
 
     def _with_typed(self, others: Values) -> Values:
