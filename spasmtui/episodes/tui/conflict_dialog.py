@@ -235,7 +235,8 @@ class ConflictDialog(Dialog[None]):
             place: the question to show then; None is the one that is shown, or the next.
         """
         self._is_busy = True
-        self.run_worker(lambda: self._run_in_thread(change, place), thread=True, group="choose")
+        group = "change" if self._is_storing else "choose"  # the end waits for what is stored, as for every change
+        self.run_worker(lambda: self._run_in_thread(change, place), thread=True, group=group)
 
     def _run_in_thread(self, change: Callable[[], str], place: Place | None) -> None:
         questions: tuple[OpenQuestion, ...] | None = None

@@ -1,6 +1,7 @@
 """Choosing between two devices' values in the app: one test a user story."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
@@ -8,12 +9,13 @@ from textual.pilot import Pilot
 
 from spasmtui.episodes.conflicts import question_text
 from spasmtui.episodes.conflicts.choices import CHANGED
-from spasmtui.episodes.model.episode import Day
+from spasmtui.episodes.model.episode import Day, Episode
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.conflict_dialog import ConflictDialog
 from spasmtui.episodes.tui.night_screen import NightScreen
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.errors import NotSaved
+from spasmtui.ui.disk.leaving import SAVING
 from tests.conftest import FakeClock
 from tests.support.log_app import LogApp, messages, press, settled, text_of
 from tests.support.store.two_devices import contested, meet
@@ -212,3 +214,19 @@ async def test_every_value_can_be_read_at_every_size_and_none_is_markup(tmp_path
         for turn in (MouseScrollUp, MouseScrollDown):
             await pilot._post_mouse_events([turn], button=0)  # noqa: SLF001 -- no public way to turn the wheel
             assert (text_of(app) == lowest) is (turn is MouseScrollDown)
+
+
+async def test_the_end_waits_for_a_choice_that_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, _other, _episode = contested(tmp_path)
+    app = log_of(one)
+    real, groups = one.edit, set[str]()
+
+    def edit(*arguments: Any, **fields: Any) -> Episode:
+        groups.update(worker.group for worker in app.workers if not worker.is_finished)
+        return real(*arguments, **fields)
+
+    monkeypatch.setattr(one, "edit", edit)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v", "2")
+    assert groups & {*SAVING}
