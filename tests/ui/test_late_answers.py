@@ -12,6 +12,7 @@ from spasmtui.episodes.store.journal.ids import draft_name
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.screen import LogScreen
+from spasmtui.guide.tui.own_files import OwnFiles
 from spasmtui.guide.tui.screen import GuideScreen
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shared.settings import FILE_NAME, load_settings
@@ -23,7 +24,7 @@ from spasmtui.ui.messages import ChangeSetting, StartRelief
 from tests.conftest import FakeClock
 from tests.support.idle import until, without_threads
 from tests.support.shown_app import settle
-from tests.support.slow_disk import HangingDisk
+from tests.support.slow_disk import HangingDisk, touches_below
 
 pytestmark = [pytest.mark.pilot, pytest.mark.long, pytest.mark.usefixtures("own_home")]
 CHANGED = ("comma", "down", "down", "right")
@@ -194,3 +195,21 @@ async def test_who_stays_after_what_was_not_saved_was_kept_aside_has_the_routine
         monkeypatch.setattr(controller.runner, "finish_background", finished.append)
         app.save_state()
         assert finished
+
+
+async def test_bookmarks_that_cannot_be_read_are_not_read_again_by_the_apps_thread(
+    clock: FakeClock, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = Composition(Options(), clock)
+    (services.state / "bookmarks").mkdir(parents=True)
+    app = SpasmApp(services, Options())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        monkeypatch.setattr(OwnFiles, "read_bookmarks", lambda _files: None)  # a disk has not told them yet
+        await pilot.press("4")
+        await settle(app, pilot)
+        with touches_below(str(own_home)) as touched:
+            await pilot.press("down", "enter", "B")
+            await settle(app, pilot)
+        assert not touched, "\n".join(touched)
+        assert "bookmarks" in services.unsaved

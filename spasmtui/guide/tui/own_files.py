@@ -71,20 +71,21 @@ class OwnFiles:
         self._changes += 1
         self._show_bookmarks()
 
-        def change() -> SpasmError | None:
+        def change() -> tuple[tuple[str, ...], SpasmError | None]:
             try:
                 self._file.mark(page_id, is_marked=is_marked)
             except SpasmError as error:
-                return error
-            return None
+                return self._file.ids, error
+            return self._file.ids, None
 
-        def tell(error: SpasmError | None) -> None:
+        def tell(changed: tuple[tuple[str, ...], SpasmError | None]) -> None:
+            ids, error = changed
             self._changes -= 1
             self._screen.app.post_message(SaveResult("bookmarks", error.message if error else ""))
             if error is not None:
                 self._warn(error)
             if not self._changes:
-                self.bookmarked = self._file.ids
+                self.bookmarked = ids
                 self._show_bookmarks()
 
         errands_of(self._screen.app).add(change, tell)
