@@ -191,9 +191,15 @@ async def test_a_second_press_leaves_and_names_what_is_not_saved(clock: FakeCloc
     hanging.hang()
     with without_threads():
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.press("g", "q")
+            await pilot.press("g", "3", "q")
             await until(app, lambda: "leave now" in text_of(app), "the dialog")
+            await pilot.resize_terminal(20, 5)
+            assert "q leave now" in text_of(app)
+            assert "Esc stay" in text_of(app)
             await pilot.press("q")
             await until(app, lambda: app._exit, "the end")  # noqa: SLF001 -- no public name
-    assert "spasmtui log add calf --left --at '2026-11-22 03:12'" in services.unsaved["disk"]
+    command = services.unsaved["disk"].splitlines()[-1]
+    assert command == (
+        "spasmtui log add calf --left --at '2026-11-22 03:12' --tried night-calf-rescue --after 3 --helped gone"
+    )
     hanging.answer()

@@ -59,6 +59,9 @@ class SessionRunner:
         """
         self.session = session
         self.place = place
+        self.pain_after: int | None = None
+        self.helped: str | None = None
+        """The two answers after relief, as far as they were given."""
         self._clock = clock
         self._background = background
         self._diary_port = diary_port
@@ -275,6 +278,8 @@ class SessionRunner:
 
     def rate(self, *, pain_after: int | None = None, helped: str | None = None) -> None:
         """Record the pain now and how much it helped. No pain left closes the episode: it has ended by now."""
+        self.pain_after = self.pain_after if pain_after is None else pain_after
+        self.helped = helped or self.helped
         if self._recorder is not None and not (pain_after is None and helped is None):
             self._recorder.rate(self.session, pain_after=pain_after, helped=helped)
 

@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from spasmtui.relief.routines.model import Purpose
+from spasmtui.relief.session.states import State
 
 if TYPE_CHECKING:
     from spasmtui.relief.running.runner import SessionRunner
@@ -23,4 +24,7 @@ def unsaved_run(runner: SessionRunner) -> str:
     words = ["spasmtui", "log", "add", runner.place]
     words += [f"--{session.side}"] if session.side in ("left", "right") else []
     words += ["--at", f"{began:%Y-%m-%d %H:%M}", "--tried", session.routine.id]
+    words += ["--after", str(runner.pain_after)] if runner.pain_after is not None else []
+    helped = runner.helped or ("gone" if session.state is State.GONE else "")
+    words += ["--helped", helped] if helped else []
     return f"{what} To record it later, paste this:\n{shlex.join(words)}"

@@ -30,6 +30,8 @@ KEEP_SECONDS = 10.0
 """After this time what the diary does not take is kept aside, and the program ends if that works."""
 LAST_SECONDS = 1.0
 """The longest wait for that when the person leaves without saving."""
+SMALL_COLUMNS, SMALL_ROWS = 40, 12
+"""A window with fewer has no room for more than the first sentence and the keys."""
 UNSAVED = "Not everything was saved: the disk did not answer."
 
 
@@ -46,18 +48,25 @@ class LeaveDialog(Dialog[bool]):
         Vertical { width: 62; max-width: 100%; height: auto; padding: 1 2; background: $surface; }
         Static { height: auto; }
         .keys { margin-top: 1; color: $text-muted; }
+        &.-small { Vertical { padding: 0 1; } #leaving-why { display: none; } .keys { margin-top: 0; } }
     }
     """
 
     def compose(self) -> ComposeResult:
         """Compose what is going on above the two keys."""
         with Vertical():
+            yield Static("Saving what was recorded.", markup=False)
             yield Static(
-                "Saving what was recorded. The disk has not answered yet; the program ends as soon as it has. "
-                "What is not saved when you leave now is named below the prompt.",
+                "The disk has not answered yet; the program ends as soon as it has. "
+                "If you leave now, you are told what is not saved.",
+                id="leaving-why",
                 markup=False,
             )
             yield KeyLines("{q:leaving.now} leave now   {Esc:leaving.stay} stay", classes="keys")
+
+    def on_resize(self) -> None:
+        """Leave out the reasons where they would push the keys out of sight."""
+        self.set_class(self.size.width < SMALL_COLUMNS or self.size.height < SMALL_ROWS, "-small")
 
     def action_leave_now(self) -> None:
         """Leave without what is not saved: the person asks to leave a second time."""
