@@ -44,6 +44,7 @@ class BackgroundQueue:
         self._counting = Lock()
         self._unsaved = 0
         """The tasks that save and have not come to their end."""
+        self._said_once: set[str] = set()
 
     def read(self, work: Work) -> None:
         """Queue work behind everything that was added before; it saves nothing, and no end waits for it."""
@@ -119,6 +120,13 @@ class BackgroundQueue:
         thread.start()
         return thread
 
+    def _once(self, sentence: str) -> str:
+        """Return a sentence the first time, then nothing: a full disk fails at each step."""
+        if sentence in self._said_once:
+            return ""
+        self._said_once.add(sentence)
+        return sentence
+
     def _run(self) -> None:
         self._may_begin.wait(FIRST_FRAME_LIMIT_SECONDS)
         while True:
@@ -132,7 +140,7 @@ class BackgroundQueue:
             is_named_later = isinstance(error, KeptAside) and not self._names_what_is_kept
             sentence = "" if is_named_later else error.message
         except OSError as error:
-            sentence = f"{error.filename or 'A file'} could not be written: {error.strerror or error}."
+            sentence = self._once(f"Where you are cannot be kept for `spasmtui resume`: {_reason(error)}.")
         except Exception as error:  # noqa: BLE001 -- else the thread would end, and nothing more would be saved
             sentence = record_fault(error, is_unsaved=True)
         else:
@@ -141,3 +149,8 @@ class BackgroundQueue:
             # Nobody may be there to be told: a closed terminal, an app that is leaving.
             with suppress(Exception):
                 self._report(sentence)
+
+
+def _reason(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"{reason} ({error.filename})" if error.filename else reason

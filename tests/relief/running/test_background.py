@@ -12,11 +12,14 @@ from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.terminal import crash_report
 
 
+FULL = "Where you are cannot be kept for `spasmtui resume`: No space left on device (relief.json)."
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
         (NotSaved("The disk is full."), "The disk is full."),
-        (OSError(28, "No space left on device", "relief.json"), "relief.json could not be written: No space left"),
+        (OSError(28, "No space left on device", "relief.json"), FULL),
         (TypeError("a private note"), "The program itself failed, and something was not saved: TypeError in "),
     ],
     ids=["ours", "the disk's", "a fault"],
@@ -37,8 +40,8 @@ def test_a_task_that_fails_in_any_way_is_told_and_the_next_one_runs(error: Excep
     assert done == [0, 1, 2]
     assert told[0].startswith(said)
     assert "private" not in "".join(told)
-    # A fault that comes with every second of a routine is told once.
-    assert len(told) == (1 if isinstance(error, TypeError) else 3)
+    # A fault that comes with every second of a routine is told once, and so is a disk that is full at every step.
+    assert len(told) == (3 if isinstance(error, NotSaved) else 1)
 
 
 def test_a_report_that_cannot_be_delivered_does_not_end_the_thread() -> None:
