@@ -111,7 +111,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
     if reply:
         shell.say(reply)
     file = StateFile(shell.services.state, shell.services.clock)
-    background = BackgroundQueue(shell.say, names_what_is_kept=False)
+    background = BackgroundQueue(shell.say, is_held=True, names_what_is_kept=False)
     previous = PreviousRun(file, shell.services.clock, background, LazyDiary.create(lambda: shell.services.diary_port))
     running = None
     if is_late := not previous.is_known_promptly():
@@ -242,7 +242,7 @@ def resume(shell: Shell) -> int:
     if wants_screen(shell):
         return shell.services.open_app(mode="relief", resumes=True)
     routine = routine_book(shell).routine(snapshot.routine)
-    background = BackgroundQueue(shell.say, names_what_is_kept=False)
+    background = BackgroundQueue(shell.say, is_held=True, names_what_is_kept=False)
     memory = SkinMemory(shell.services.state, clock)
     runner = resume_run(snapshot, routine, clock, background, shell.services.diary_port, file, memory)
     if routine.skin and runner.session.state is State.ASKING:

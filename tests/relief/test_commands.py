@@ -323,3 +323,42 @@ def test_heat_that_comes_too_early_asks_and_with_nothing_left_is_refused(spasmtu
     third = spasmtui("relief", "heat", stdin=passes)
     assert (third.returncode, third.stdout) == (3, "")
     assert "The skin has had as much as it can take for now. Wait until" in third.stderr
+
+
+EAGER = """
+import sys
+from spasmtui.cli import main
+from spasmtui.relief.running.background import BackgroundQueue
+
+put = BackgroundQueue._put
+
+
+def put_eagerly(self, work):
+    if self._may_begin.is_set():
+        self.run_task(work)
+    else:
+        put(self, work)
+
+
+BackgroundQueue._put = put_eagerly
+sys.exit(main(["relief", "calf", "--no-log"]))
+"""
+"""A run whose background work is done at once wherever it may begin."""
+
+
+def test_what_a_disk_refuses_is_said_after_the_first_instruction(own_home: Path) -> None:
+    (own_home / ".local").write_text("", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-c", EAGER],
+        input="g\n\n",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=own_home,
+        timeout=LIMIT_SECONDS,
+        check=False,
+    )
+    first, *rest = ended.stdout.splitlines()
+    assert first.startswith("Straighten the cramped leg")
+    assert [line.partition(":")[0] for line in rest].count("Where you are cannot be kept for `spasmtui resume`") == 1

@@ -26,6 +26,7 @@ from spasmtui.shared.translations import read_texts
 from spasmtui.shell import Shell, load
 
 if TYPE_CHECKING:
+    from spasmtui.relief.session.session import Session
     from spasmtui.shared.settings import ReliefSettings
 
 
@@ -75,12 +76,16 @@ def run_linear(
     def play(cue: Cue, frame: Frame) -> None:
         cues.play(cue, frame, shell.services.clock.now())
 
+    def begin_cues(session: "Session", frame: Frame) -> None:
+        background.release()  # what a disk refuses is said after the first instruction
+        cues.begin(session, frame, shell.services.clock.now())
+
     relief = LinearRelief(
         runner,
         lines=lines,
         write=_line_writer(shell),
         play=play,
-        begin_cues=lambda session, frame: cues.begin(session, frame, shell.services.clock.now()),
+        begin_cues=begin_cues,
         on_begin=on_begin,
         describe=_describer(shell),
         advice=SignAdvice(shell.services.content, str(shell.services.config), shell.options.language),

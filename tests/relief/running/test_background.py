@@ -11,7 +11,6 @@ from spasmtui.errors import KeptAside, NotSaved
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.terminal import crash_report
 
-
 FULL = "Where you are cannot be kept for `spasmtui resume`: No space left on device (relief.json)."
 
 
