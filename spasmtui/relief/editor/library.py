@@ -54,8 +54,15 @@ class OwnRoutines:
         """The ids in the folder, as `list_own` has found them."""
 
     def list_own(self) -> None:
-        """Learn which ids are in use, for `id_for`. It takes as long as the disk does."""
-        self._own_ids = frozenset(path.stem for path in self.own.glob("*.toml"))
+        """Learn which ids are in use, for `id_for`. It takes as long as the disk does.
+
+        Raises:
+            DataError: the folder cannot be read.
+        """
+        try:
+            self._own_ids = frozenset(path.stem for path in self.own.glob("*.toml"))
+        except OSError as error:
+            raise DataError(f"{self.own} could not be read: {error.strerror or error}.") from error
 
     def new(self, place: str) -> OpenedRoutine:
         """Return a routine to begin with: a step to get ready and one to hold, both without words."""
@@ -142,7 +149,10 @@ class OwnRoutines:
         Raises:
             NotSaved: its file was changed by somebody else since it was opened, or cannot be written.
         """
-        self.list_own()
+        try:
+            self.list_own()
+        except DataError as error:
+            raise NotSaved(f"{error.message} Nothing was changed.") from error
         routine_id = opened.id or self.id_for(draft.title)
         path = self.path(routine_id)
         try:

@@ -1,6 +1,8 @@
 """A draft is changed row by row, and its file is one that a person could have written, comments and all."""
 
+import errno
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -326,3 +328,18 @@ def test_a_kept_file_that_cannot_be_used_is_set_aside(text: str, tmp_path: Path)
         "routine-draft-x.json.broken",
         "routine-draft-x.json.left",
     ]
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_no_routine_is_written_over_what_it_may_have(
+    library: OwnRoutines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = library.new("calf")
+
+    def fail(_folder: Path, _pattern: str) -> Iterator[Path]:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "glob", fail)
+    with pytest.raises(NotSaved) as refused:
+        library.save(opened, opened.draft)
+    assert refused.value.message == f"{library.own} could not be read: Input/output error. Nothing was changed."
+    assert not library.own.exists()
