@@ -28,6 +28,7 @@ POLL_SECONDS = 1.0
 READING_SECONDS = 1.0
 """What is read by then needs no word on it."""
 READING = "The diary is still being read: the disk takes long to answer."
+OPENS_LATER = "This opens as soon as the diary has been read."
 
 
 class DiaryScreen(Screen[None]):
@@ -47,6 +48,8 @@ class DiaryScreen(Screen[None]):
         self._wants_reread = False
         self._waiting: Callable[[], object] | None = None
         self._waiting_unread: Callable[[], object] | None = None
+        self._is_late = False
+        """True once it was said that the diary is still being read."""
         self._last_error = ""
         self._is_left_out = False
         """Whether a diary of many records has been left out of the searches for circles."""
@@ -67,7 +70,12 @@ class DiaryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Check for changes from now on; the first check reads the diary."""
         self._poll = self.set_interval(POLL_SECONDS, self.check_for_changes)
-        self.set_timer(READING_SECONDS, lambda: self.show_reading(READING) if self.is_unread else None)
+        self.set_timer(READING_SECONDS, self._say_reading)
+
+    def _say_reading(self) -> None:
+        if self.is_unread:
+            self._is_late = True
+            self.show_reading(READING)
 
     def on_screen_resume(self) -> None:
         """Check for changes now, and regularly while the screen is shown."""
@@ -117,7 +125,7 @@ class DiaryScreen(Screen[None]):
     def _take(self, snapshot: LogData) -> None:
         self.snapshot = snapshot
         self.is_unread = False
-        self._is_reading = not snapshot.is_whole
+        self._is_reading, self._is_late = not snapshot.is_whole, False
         self._run_waiting_unread()  # first, so that nothing is shown below a screen that opens now
         self.show_snapshot()
         if snapshot.is_whole:
@@ -131,7 +139,7 @@ class DiaryScreen(Screen[None]):
         """Report once why the diary cannot be read; the next check tries again."""
         if self.is_unread:
             self.show_reading("")
-        self._is_reading = self.is_unread = False
+        self._is_reading = self.is_unread = self._is_late = False
         self._run_waiting_unread()
         self._run_waiting()
         if reason != self._last_error:
@@ -140,19 +148,27 @@ class DiaryScreen(Screen[None]):
 
     def with_whole_diary(self, action: Callable[[], object]) -> None:
         """Run an action that needs the whole diary: now, or as soon as the diary has been read."""
+        if self._is_reading:
+            self._say_opens_later()
         self._waiting = action
         if not self._is_reading:
             self._run_waiting()
 
     def with_diary(self, action: Callable[[], object]) -> None:
         """Run an action that needs the diary as far as it was read at first: now, or as soon as that has been read."""
-        self._waiting_unread = action
         if not self.is_unread:
-            self._run_waiting_unread()
+            action()
+            return
+        self._say_opens_later()
+        self._waiting_unread = action
+
+    def _say_opens_later(self) -> None:
+        if self._is_late and not self.is_opening:
+            self.report(OPENS_LATER)
 
     def _run_waiting_unread(self) -> None:
         action, self._waiting_unread = self._waiting_unread, None
-        if action is not None:
+        if action is not None and self.is_on_top:
             action()
 
     def _run_waiting(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from spasmtui.episodes.model.night_rows import night_rows
 from spasmtui.episodes.model.night_search import Search
-from spasmtui.episodes.tui.diary_screen import DiaryScreen
+from spasmtui.episodes.tui.diary_screen import OPENS_LATER, READING, DiaryScreen
 from spasmtui.episodes.tui.log_data import Arranger, LogData, Request, filter_rows, prepare_search
 from spasmtui.episodes.tui.night_table import needed_widths
 from tests.conftest import FakeClock
@@ -76,17 +76,54 @@ def test_a_search_is_made_ready_until_the_screen_is_gone() -> None:
     assert not search.prepare_some()
 
 
+class Waiting(DiaryScreen):
+    """A screen over a diary that is not read yet, which notes what it does."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__(MemoryDiary(clock), clock)
+        self.done: list[str] = []
+        self.is_covered = False
+
+    @property
+    def is_on_top(self) -> bool:
+        return not self.is_covered
+
+    def show_reading(self, words: str) -> None:
+        self.done.append(words)
+
+    def show_snapshot(self) -> None:
+        self.done.append("show")
+
+    def report(self, text: str) -> None:
+        self.done.append(text)
+
+
 def test_a_form_that_waited_for_the_diary_opens_before_the_log_shows_what_it_knows_of_the_newest(
     clock: FakeClock,
 ) -> None:
-    done: list[str] = []
-
-    class Waiting(DiaryScreen):
-        def show_snapshot(self) -> None:
-            done.append("show")
-
-    screen = Waiting(MemoryDiary(clock), clock)
-    screen.with_diary(lambda: done.append("form"))
-    assert (done, screen.is_opening) == ([], True)
+    screen = Waiting(clock)
+    screen.with_diary(lambda: screen.done.append("form"))
+    assert (screen.done, screen.is_opening) == ([], True)
     screen._take(LogData())  # noqa: SLF001 -- the thread that reads hands it on
-    assert (done, screen.is_opening) == (["form", "show"], False)
+    assert (screen.done, screen.is_opening) == (["form", "show"], False)
+
+
+def test_what_waited_for_the_diary_does_not_open_over_a_screen_that_came_meanwhile(clock: FakeClock) -> None:
+    screen = Waiting(clock)
+    screen.with_diary(lambda: screen.done.append("form"))
+    screen._is_reading = True  # noqa: SLF001 -- as it is in an app
+    screen.with_whole_diary(lambda: screen.done.append("report"))
+    screen.is_covered = True  # such as by a running timer
+    screen._take(LogData(is_whole=True))  # noqa: SLF001 -- as above
+    assert (screen.done, screen.is_opening) == (["show"], False)
+
+
+def test_where_the_disk_takes_long_a_key_says_once_that_its_screen_opens_later(clock: FakeClock) -> None:
+    screen = Waiting(clock)
+    screen._say_reading()  # noqa: SLF001 -- the timer of the screen
+    for _ in range(3):
+        screen.with_diary(lambda: screen.done.append("form"))
+    assert screen.done == [READING, OPENS_LATER]
+    screen._take(LogData())  # noqa: SLF001 -- as above
+    screen.with_diary(lambda: screen.done.append("form"))
+    assert screen.done[2:] == ["form", "show", "form"]
