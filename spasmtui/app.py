@@ -31,7 +31,7 @@ from spasmtui.terminal.sanitize import shown_text, use_ascii_words
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
 from spasmtui.ui.clicks import ClickKeys
-from spasmtui.ui.disk.errands import say_if_slow
+from spasmtui.ui.disk.errands import is_slow, say_if_slow
 from spasmtui.ui.disk.leaving import Leaving
 from spasmtui.ui.key_bar import use_ascii_labels, use_key_words
 from spasmtui.ui.messages import (
@@ -250,7 +250,8 @@ class SpasmApp(Leaving, SettingsHost, Palette, ClickKeys, OneToast, RunningEvery
 
     def action_undo(self) -> None:
         """Take back the last change to the diary; one from long before this run only after a question."""
-        say_if_slow(self, self.run_worker(self._ask_or_undo, thread=True, group="undo"))
+        if not is_slow(self, "undo"):
+            say_if_slow(self, self.run_worker(self._ask_or_undo, thread=True, group="undo"))
 
     def _ask_or_undo(self) -> None:
         last = None
@@ -266,7 +267,8 @@ class SpasmApp(Leaving, SettingsHost, Palette, ClickKeys, OneToast, RunningEvery
 
     def action_redo(self) -> None:
         """Make the last undone change to the diary again."""
-        self._step(is_undo=False)
+        if not is_slow(self, "undo"):
+            self._step(is_undo=False)
 
     def _step(self, *, is_undo: bool) -> None:
         # One after the other: of two quick keys the first is not cut short.

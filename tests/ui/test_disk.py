@@ -156,6 +156,7 @@ async def test_a_change_that_waits_for_the_disk_is_said_and_made_when_it_answers
             await pilot.press("u")
             said = app._notifications  # noqa: SLF001 -- no public list
             await until(app, lambda: [each.message for each in said] == [SLOW], "the word on the disk")
+            await pilot.press("u")  # in vain: one change is taken back, not two
         hanging.answer()
         await settle(app, pilot)
     assert [each.id for each in services.diary.episodes()] == [an_episode(0).id]

@@ -145,9 +145,30 @@ def _tell(then: Callable[[Any], object], result: object) -> None:
 
 def say_if_slow(app: App[Any], worker: Worker[Any]) -> None:
     """Say that the disk does not answer, where a worker that writes takes long."""
-    app.set_timer(
-        SLOW_SECONDS, lambda: None if worker.is_finished else app.notify(SLOW, severity="warning", markup=False)
-    )
+
+    def say() -> None:
+        if not worker.is_finished:
+            _slow_workers(app).add(worker)
+            app.notify(SLOW, severity="warning", markup=False)
+
+    app.set_timer(SLOW_SECONDS, say)
+
+
+def is_slow(app: App[Any], group: str) -> bool:
+    """Return whether a worker of a group still waits for the disk after that was said, and say it again.
+
+    Then nothing more of the kind is begun: all that is pressed in vain would be done in the end.
+    """
+    slow = _slow_workers(app)
+    slow.difference_update([worker for worker in slow if worker.is_finished])
+    if found := any(worker.group == group for worker in slow):
+        app.notify(SLOW, severity="warning", markup=False)
+    return found
+
+
+def _slow_workers(app: App[Any]) -> set[Worker[Any]]:
+    found: set[Worker[Any]] = vars(app).setdefault("_slow_workers", set())
+    return found
 
 
 def errands_of(app: App[Any]) -> Errands:
