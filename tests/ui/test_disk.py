@@ -15,7 +15,7 @@ from spasmtui.shell import Options
 from spasmtui.ui.disk.errands import SLOW
 from spasmtui.ui.disk.leaving import LeaveDialog
 from spasmtui.ui.help_screen import HelpScreen
-from spasmtui.ui.messages import StartRelief
+from spasmtui.ui.messages import ChangeSetting, StartRelief
 from spasmtui.ui.palette.screen import PaletteScreen
 from tests.conftest import FakeClock
 from tests.relief.running.test_slow_disk import OWN
@@ -152,9 +152,12 @@ async def test_a_change_that_waits_for_the_disk_is_said_and_made_when_it_answers
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
         hanging.hang()
+        said = app._notifications  # noqa: SLF001 -- no public list
         with without_threads():
+            app.post_message(ChangeSetting(("screen", "theme"), "light"))
+            await until(app, lambda: [each.message for each in said] == [SLOW], "the word on a setting")
+            said.clear()
             await pilot.press("u")
-            said = app._notifications  # noqa: SLF001 -- no public list
             await until(app, lambda: [each.message for each in said] == [SLOW], "the word on the disk")
             await pilot.press("u")  # in vain: one change is taken back, not two
         hanging.answer()

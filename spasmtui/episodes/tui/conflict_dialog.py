@@ -29,6 +29,7 @@ from spasmtui.errors import DataError, SpasmError
 from spasmtui.terminal.sanitize import shown_text
 from spasmtui.ui.clicks import pressing
 from spasmtui.ui.dialog import Dialog
+from spasmtui.ui.disk.errands import say_if_slow
 from spasmtui.ui.key_bar import KeyBar, key_line
 from spasmtui.ui.messages import SaveResult
 
@@ -236,7 +237,9 @@ class ConflictDialog(Dialog[None]):
         """
         self._is_busy = True
         group = "change" if self._is_storing else "choose"  # the end waits for what is stored, as for every change
-        self.run_worker(lambda: self._run_in_thread(change, place), thread=True, group=group)
+        worker = self.run_worker(lambda: self._run_in_thread(change, place), thread=True, group=group)
+        if self._is_storing:
+            say_if_slow(self.app, worker)
 
     def _run_in_thread(self, change: Callable[[], str], place: Place | None) -> None:
         questions: tuple[OpenQuestion, ...] | None = None

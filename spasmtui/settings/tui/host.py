@@ -12,6 +12,7 @@ from spasmtui.shared.key_names import use_chosen_keys
 from spasmtui.shared.settings import with_setting
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import shown_text
+from spasmtui.ui.disk.errands import say_if_slow
 from spasmtui.ui.messages import ChangeSetting
 
 if TYPE_CHECKING:
@@ -104,11 +105,12 @@ class SettingsHost(App[None]):
         store.add((message.name, message.value))
         setting = load("spasmtui.settings.catalog:find_setting")(message.name)
         kept = f"{setting.title}: {setting.text_of(message.value)}, kept."
-        self.run_worker(
+        worker = self.run_worker(
             lambda: store.write(lambda written, notice: self.call_from_thread(self._use_kept, written, notice or kept)),
             thread=True,
             group="save",
         )
+        say_if_slow(self, worker)
 
     def _use_kept(self, loaded: LoadedSettings, notice: str) -> None:
         self.use_written_settings(loaded)
