@@ -124,6 +124,7 @@ async def test_a_slow_disk_is_mentioned_once_and_never_one_that_answers_while_mu
             line.add(lambda: None)
             line._say_if_slow()  # noqa: SLF001
             await until(app, lambda: [each.message for each in said] == [SLOW], "the word on the disk")
+            assert line._slow is not None  # noqa: SLF001 -- what waits behind it may have to wait again
             may_end.set()
         await settle(app, pilot)
 

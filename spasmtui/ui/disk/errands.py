@@ -102,11 +102,10 @@ class Errands:
             return
         answered_at = self._answered_at
         left = answered_at + SLOW_SECONDS - monotonic()
-        if left > 0:
-            self._look_after(left)
-        elif answered_at != self._said_at:
+        if left <= 0 and answered_at != self._said_at:
             self._said_at = answered_at
             self._app.notify(SLOW, severity="warning", markup=False)
+        self._look_after(left if left > 0 else SLOW_SECONDS)
 
     def _run(self) -> None:
         try:
