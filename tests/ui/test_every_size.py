@@ -1,5 +1,6 @@
 """Every screen at sizes from 20 by 5 up, reached by resizing at any moment: whole words, nothing cut, as if fresh."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from spasmtui.cli import Composition
 from spasmtui.shell import Options
 from spasmtui.ui.messages import StartRelief
 from tests.conftest import FakeClock
+from tests.support import idle
 from tests.support.clipped import clipped, rows_of
 from tests.support.episodes import episode
 from tests.support.screen_reading import cut_words, shown_seconds, without_background
@@ -31,6 +33,8 @@ NARROW: Size = (25, 24)
 """The hammer has the other sizes."""
 WITHOUT_HELP_LAST = ("palette", "keys")
 """Dialogs that may end above the last row, or are the help itself."""
+QUIET_SECONDS = 0.1
+"""Six frames of Textual's."""
 SMALLEST_WHOLE = (25, 8)
 """Columns and rows from which all text has room; in a smaller window only what matters most is shown."""
 
@@ -58,6 +62,21 @@ async def resized(pilot: Pilot[None], size: Size) -> list[str]:
     await pilot.resize_terminal(*size)
     await settle(pilot.app, pilot)
     return rows_of(pilot.app)
+
+
+async def at_rest(pilot: Pilot[None]) -> list[str]:
+    """Return the rows once none has changed for some frames: a scroll bar, or what lies below a dialog, is late."""
+    loop, rows = asyncio.get_running_loop(), rows_of(pilot.app)
+    since = loop.time()
+
+    def is_unchanged() -> bool:
+        nonlocal rows, since
+        if (now := rows_of(pilot.app)) != rows:
+            rows, since = now, loop.time()
+        return loop.time() - since > QUIET_SECONDS
+
+    await idle.until(pilot.app, is_unchanged, "rows that stay")
+    return rows
 
 
 def faults(pilot: Pilot[None], screen: Screen, rows: list[str]) -> list[str]:
@@ -106,10 +125,12 @@ async def test_a_screen_that_was_resized_at_any_moment_is_as_one_that_always_had
                 if key:
                     await pilot.press(KEY_NAMES.get(key, key))
             for size in dice.sample(SIZES, 4):
-                rows = await resized(pilot, size)
+                await resized(pilot, size)
+                rows = await at_rest(pilot)
                 found += faults(pilot, screen, rows)
                 await resized(pilot, dice.choice(SIZES))
-                again = await resized(pilot, size)
+                await resized(pilot, size)
+                again = await at_rest(pilot)
                 found += [
                     f"{screen.name}, {size}: first {one!r}, then {other!r}"
                     for one, other in zip(rows, again, strict=True)
