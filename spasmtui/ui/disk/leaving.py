@@ -99,7 +99,7 @@ class Leaving(App[None]):
         self._looking = self.set_interval(LOOK_SECONDS, self._look)
 
     def _look(self) -> None:
-        """Leave when everything is saved, unless something else than the dialog is being read."""
+        """Leave when everything is saved, unless something other than the dialog is being read."""
         seconds = monotonic() - self._since
         dialog = self._dialog
         if dialog is not None and self.screen is not dialog and not self._leaves_unsaved:
