@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.fields import Field, fields_of_kind, labelled_fields
 from spasmtui.episodes.model.names import SHIPPED, Names, day_text, id_words, word_name
-from spasmtui.shared.formats import PLACE_NOT_RECORDED, day_name, moment, place_with_side, short_place
+from spasmtui.episodes.model.trial import Trial
+from spasmtui.shared.formats import PLACE_NOT_RECORDED, day_name, many, moment, place_with_side, short_place
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import one_line
@@ -33,12 +34,16 @@ def where_text(episode: Episode) -> str:
     return one_line(place_with_side(episode.place, episode.side, missing=""))
 
 
-def brief(record: Episode | Day | Practice, names: Names = SHIPPED) -> str:
+def brief(record: Episode | Day | Practice | Trial, names: Names = SHIPPED) -> str:
     """Return a record in a few words, such as `Sun 22 Nov 03:10, left calf, 5 min, pain 8`."""
     if isinstance(record, Day):
         return one_line(f"{record.date} {day_text(record.words)}")
     if isinstance(record, Practice):
         return one_line(f"{names.routine(record.routine)}, {moment(record.started_at, has_year=True)}")
+    if isinstance(record, Trial):
+        return one_line(
+            f"trial of {names.routine(record.routine)}, {many(record.weeks, 'week')} from {record.first_day}"
+        )
     pain = "" if record.pain is None else f"pain {record.pain}"
     parts = (where_text(record), format_duration(record.duration_seconds), pain)
     return ", ".join([_when(record), *(part for part in parts if part)])
@@ -65,7 +70,7 @@ def summary(episode: Episode, names: Names = SHIPPED) -> str:
     return one_line(f"{', '.join(part for part in parts if part)} ({episode.id[:SHORT_ID]})")
 
 
-def stored_sentence(done: str, record: Episode | Day | Practice) -> str:
+def stored_sentence(done: str, record: Episode | Day | Practice | Trial) -> str:
     """Return the sentence about a record that was stored, for a person to whom the answer cannot be shown.
 
     Such as `Recorded and stored: Sun 22 Nov 03:10, left calf, 5 min, pain 8, id 01a20263-...`.

@@ -8,22 +8,24 @@ from typing import Any
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.trial import Trial
 from spasmtui.episodes.store.diary import Change, Diary
 from spasmtui.episodes.store.journal.history import Conflict
+from spasmtui.episodes.store.journal.record_codec import Record
 from spasmtui.errors import NotFound, SpasmError
 
 
 class MemoryDiary(Diary):
     """Keeps records in the test's own memory; `failure` is raised by the next change when it is set."""
 
-    def __init__(self, clock: Clock, records: Iterable[Episode | Day | Practice] = ()) -> None:
+    def __init__(self, clock: Clock, records: Iterable[Record] = ()) -> None:
         self.clock = clock
         self.folder = self.state = Path.home() / "state"
         self.failure: SpasmError | None = None
         self.unread = 0
         self.count = 0
-        self.kept: dict[tuple[str, str], Episode | Day | Practice] = {}
-        self.changes: list[tuple[tuple[str, str], Episode | Day | Practice | None, str]] = []
+        self.kept: dict[tuple[str, str], Record] = {}
+        self.changes: list[tuple[tuple[str, str], Record | None, str]] = []
         self.merge(records)
 
     @property
@@ -34,14 +36,14 @@ class MemoryDiary(Diary):
         self.count += 1
         return f"0199aaaa-0000-7000-8000-{self.count:012x}"
 
-    def _put(self, record: Episode | Day | Practice, what: str) -> None:
+    def _put(self, record: Record, what: str) -> None:
         if self.failure is not None:
             raise self.failure
         key = _key(record)
         self.changes.append((key, self.kept.get(key), what))
         self.kept[key] = record
 
-    def add(self, record: Episode | Day | Practice) -> None:
+    def add(self, record: Record) -> None:
         if isinstance(record, Day) or _key(record) not in self.kept:
             self._put(record, "added")
 
@@ -49,6 +51,21 @@ class MemoryDiary(Diary):
         episode = replace(self.get(episode_id), **changes, updated_at=self.clock.now())
         self._put(episode, "edited")
         return episode
+
+    def edit_practice(self, practice_id: str, **changes: Any) -> Practice:
+        practice: Practice = replace(self._kept("Practice", practice_id), **changes, updated_at=self.clock.now())
+        self._put(practice, "edited")
+        return practice
+
+    def edit_trial(self, trial_id: str, **changes: Any) -> Trial:
+        trial: Trial = replace(self._kept("Trial", trial_id), **changes, updated_at=self.clock.now())
+        self._put(trial, "edited")
+        return trial
+
+    def _kept(self, kind: str, key: str) -> Any:
+        if (kind, key) not in self.kept:
+            raise NotFound(f"There is nothing with the id {key!r} any more.")
+        return self.kept[kind, key]
 
     def delete(self, episode_id: str) -> Episode:
         if self.failure is not None:
@@ -97,6 +114,11 @@ class MemoryDiary(Diary):
         found = [each for each in self.kept.values() if isinstance(each, Practice) and each.started_at >= first]
         return tuple(sorted(found, key=lambda each: each.started_at, reverse=True))
 
+    def trials(self, since: datetime | None = None) -> tuple[Trial, ...]:
+        first = since or datetime.min.replace(tzinfo=UTC)
+        found = [each for each in self.kept.values() if isinstance(each, Trial) and each.started_at >= first]
+        return tuple(sorted(found, key=lambda each: each.started_at, reverse=True))
+
     @property
     def own_devices(self) -> tuple[str, ...]:
         return (self.device,)
@@ -122,8 +144,8 @@ class MemoryDiary(Diary):
 
     def merge(
         self,
-        records: Iterable[Episode | Day | Practice],
-        over: Callable[[Collection[Episode | Day | Practice]], Iterable[Episode | Day | Practice]] = iter,
+        records: Iterable[Record],
+        over: Callable[[Collection[Record]], Iterable[Record]] = iter,
         *,
         is_import: bool = False,  # noqa: ARG002 -- as the diary's
     ) -> int:
@@ -131,12 +153,12 @@ class MemoryDiary(Diary):
         self.kept |= {_key(record): record for record in over(tuple(records))}
         return sum(before.get(key) != record for key, record in self.kept.items())
 
-    def why_left_out(self, records: Iterable[Episode | Day | Practice], *, has_stamps: bool = True) -> list[str]:  # noqa: ARG002 -- as the diary's
+    def why_left_out(self, records: Iterable[Record], *, has_stamps: bool = True) -> list[str]:  # noqa: ARG002 -- as the diary's
         return ["" for _record in records]
 
     def mark(self) -> object:
         return len(self.changes)
 
 
-def _key(record: Episode | Day | Practice) -> tuple[str, str]:
+def _key(record: Record) -> tuple[str, str]:
     return ("day", record.date) if isinstance(record, Day) else (type(record).__name__, record.id)

@@ -11,6 +11,7 @@ from spasmtui.episodes.episode_text import brief, stored_sentence, summary
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.json_document import day_document, document
 from spasmtui.episodes.model.names import day_text
+from spasmtui.episodes.model.trial import Trial
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
 from spasmtui.shared.key_names import with_keys
 from spasmtui.terminal.sanitize import one_line
@@ -94,16 +95,18 @@ def _headline(change: Any, own_routines: Path | None, *, is_undo: bool) -> str:
     return f"{begins}: the {act} {_name(change.record, own_routines)}{more}."
 
 
-def _name(record: Episode | Day | Practice, own_routines: Path | None) -> str:
+def _name(record: Episode | Day | Practice | Trial, own_routines: Path | None) -> str:
     if isinstance(record, Day):
         return f"the day {day_name(date.fromisoformat(record.date))}"
     if isinstance(record, Practice):
         title = load_names((record.routine,), own_routines).routine(record.routine)
         return one_line(f"{title}, {moment(record.started_at)}")
+    if isinstance(record, Trial):
+        return brief(record, load_names((record.routine,), own_routines))
     return one_line(f"{place_with_side(record.place, record.side)}, {moment(record.started_at)}")
 
 
-def _current_text(record: Episode | Day | Practice) -> str:
+def _current_text(record: Episode | Day | Practice | Trial) -> str:
     if isinstance(record, Day):
         return one_line(day_text(record.words)) or "not recorded"
     return summary(record) if isinstance(record, Episode) else brief(record)
@@ -116,4 +119,6 @@ def change_document(change: Any) -> dict[str, Any]:
         return {"what": change.action, "day": day_document(record)}
     if isinstance(record, Practice):
         return {"what": change.action, "practice": {"id": record.id, "routine": record.routine}}
+    if isinstance(record, Trial):
+        return {"what": change.action, "trial": {"id": record.id, "routine": record.routine}}
     return {"what": change.action, "episode": document(record)}

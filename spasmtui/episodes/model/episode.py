@@ -188,4 +188,15 @@ class Practice:
     started_at: datetime
     seconds: Seconds
     completed: bool
+    side: Side | None = None
+    """The side that was worked on; both where each side was."""
+    pain: Score | None = None
+    """The pain before it."""
+    pain_after: Score | None = None
+    effort: Score | None = None
+    """How hard it was: 0 is no effort, 10 the hardest."""
+    is_skipped: bool = False
+    """Whether the person said that it is left out this time; nothing was held then."""
+    updated_at: datetime | None = None
+    """When it was last changed; None as it was first recorded."""
     device: Name

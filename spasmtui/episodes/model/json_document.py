@@ -85,5 +85,11 @@ def practice_document(practice: Practice) -> dict[str, Any]:
         "started_at": practice.started_at.isoformat(),
         "seconds": practice.seconds,
         "completed": practice.completed,
+        "side": _choice(practice.side),
+        "pain": practice.pain,
+        "pain_after": practice.pain_after,
+        "effort": practice.effort,
+        "is_skipped": practice.is_skipped,
+        "updated_at": _iso(practice.updated_at),
         "device": practice.device,
     }

@@ -1,4 +1,4 @@
-"""The diary: episodes, days and practice go in and come out as records; TinyDB tables over journals keep them.
+"""The diary: episodes, days, practices and trials go in and come out as records; TinyDB tables over journals keep them.
 
 Each method speaks to tables alone: those that read to `RecordTable`, those that change something to the `JournalTable`
 that extends it. Care for the files rather than the records is in `maintenance`.
@@ -9,30 +9,31 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.model.episode import Day, Episode, Practice
+from spasmtui.episodes.model.trial import Trial
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.ids import uuid7
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import Line
-from spasmtui.episodes.store.journal.purged import RecordKey
 from spasmtui.episodes.store.journal.record_codec import (
     DAYS,
     EPISODES,
     PRACTICES,
+    TRIALS,
     Record,
     key_of,
     read_record,
     table_of,
 )
-from spasmtui.episodes.store.journal.record_encoder import encode_record, to_document
+from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.undo import last_change_at, next_step
 from spasmtui.episodes.store.record_table import RecordTable
-from spasmtui.errors import DataError, EditConflict, NotSaved
-from spasmtui.launcher.collector import without_collection
+from spasmtui.errors import DataError, EditConflict, NotFound, NotSaved
 
 if TYPE_CHECKING:
     from spasmtui.episodes.store.diary_maintenance import DiaryMaintenance
@@ -54,7 +55,7 @@ class Change:
 
 
 class Diary:
-    """Keeps episodes, days and practice. Cheap to construct; files are opened at the first use, from any thread.
+    """Keeps the records of one diary. Cheap to construct; files are opened at the first use, from any thread.
 
     Every method that changes something returns when the change is on the disk, or raises `NotSaved`, `LogBusy` or
     `CannotStore` with nothing changed. Reading never waits for a writer; it raises `DataError` when a journal is there
@@ -197,6 +198,35 @@ class Diary:
         self.after_change.run()
         return episode
 
+    def edit_practice(self, practice_id: str, **changes: Any) -> Practice:
+        """Change fields of a practice, by its whole id; `updated_at` is set by the clock, in whole seconds.
+
+        Raises:
+            NotFound: no practice has this id.
+        """
+        practice: Practice = self._edit(PRACTICES, practice_id, changes)
+        return practice
+
+    def edit_trial(self, trial_id: str, **changes: Any) -> Trial:
+        """Change fields of a trial, by its whole id; `updated_at` is set by the clock, in whole seconds.
+
+        Raises:
+            NotFound: no trial has this id.
+        """
+        trial: Trial = self._edit(TRIALS, trial_id, changes)
+        return trial
+
+    def _edit(self, name: str, key: str, changes: Mapping[str, Any]) -> Any:
+        with self.database.locked():
+            table = self.database.journal_table(name)
+            if (record := table.record(key)) is None:
+                raise NotFound(f"There is nothing with the id {key!r} any more. Nothing was changed.")
+            edited = replace(record, **{"updated_at": self.clock.now().replace(microsecond=0), **changes})
+            table.put(key, to_document(edited, table.document(key)))
+            stored = table.record(key)
+        self.after_change.run()
+        return stored
+
     def delete_practice(self, practice_id: str) -> None:
         """Delete a practice, by its whole id, undoably."""
         with self.database.locked():
@@ -251,27 +281,9 @@ class Diary:
             over: goes through those that are written, as a bar of progress does.
             is_import: a person imports them, perhaps again, so that one whose recording was undone comes back.
         """
-        with without_collection(), self.database.locked():
-            # One pass over all journals, instead of a search through each of them for every record.
-            self.database.read_all()
-            wanted: dict[RecordKey, Record] = {}
-            for record in records:
-                table, key = table_of(record), key_of(record)
-                winner = self.journals.ledger.winner(table, key)
-                comes_back = winner is not None and is_import and self._was_undone(winner)
-                if winner is None or comes_back or (not winner.is_purge and _is_newer(record, winner)):
-                    wanted[table, key] = record
-            self.database.apply(map(self._imported, over(wanted.values())))
+        count: int = _take_in().merge(self.database, records, over, is_import=is_import)
         self.after_change.run()
-        return len(wanted)
-
-    def _imported(self, record: Record) -> RecordChange:
-        """Return the change that a record from an import makes. All journals have been read."""
-        table, key = table_of(record), key_of(record)
-        winner = self.journals.ledger.winner(table, key)
-        before = None if winner is None or winner.is_deletion else winner.document()
-        document, stored = encode_record(record, before)
-        return RecordChange(table, key, document, value=stored)
+        return count
 
     def why_left_out(self, records: Iterable[Record], *, has_stamps: bool = True) -> list[str]:
         """Return for each record of an import why it is left out: it was `purged` or `deleted`; else nothing.
@@ -280,30 +292,8 @@ class Diary:
             records: the records.
             has_stamps: they say when they were changed, which may be after they were deleted.
         """
-        reasons = []
-        # One look at the folder for all of them.
-        with self.journals.reading():
-            self.journals.reader.load()
-            for record in records:
-                winner = self.journals.ledger.winner(table_of(record), key_of(record))
-                if winner is None or not winner.is_deletion or self._was_undone(winner):
-                    reasons.append("")
-                elif winner.is_purge:
-                    reasons.append("purged")
-                else:
-                    reasons.append("" if has_stamps and _is_newer(record, winner) else "deleted")
+        reasons: list[str] = _take_in().why_left_out(self.journals, records, has_stamps=has_stamps)
         return reasons
-
-    def _was_undone(self, winner: Line) -> bool:
-        """Return whether a record is gone because its recording was undone, and not because anybody deleted it.
-
-        A device that did not know of the undo may have deleted it too. A deletion that was taken back counts no more.
-        """
-        if not winner.is_deletion or winner.is_purge or not winner.undoes:
-            return False
-        lines = self.journals.ledger.history(winner.table, winner.key)
-        taken_back = {line.undoes for line in lines}
-        return all(line.undoes or line.change in taken_back for line in lines if line.is_deletion)
 
     def get(self, episode_id: str) -> Episode:
         """Return the episode with this id, or with the only id that has this prefix.
@@ -331,6 +321,10 @@ class Diary:
     def practices(self, since: datetime | None = None) -> tuple[Practice, ...]:
         """Return the routines done outside an episode, from a moment on, newest first."""
         return self._table(PRACTICES).between(since)
+
+    def trials(self, since: datetime | None = None) -> tuple[Trial, ...]:
+        """Return the trials that were agreed to from a moment on, newest first."""
+        return self._table(TRIALS).between(since)
 
     def find_key(self, episode_id: str) -> str:
         """Return the id of the episode, even a deleted one, that has this id or is the only one with this prefix.
@@ -385,10 +379,7 @@ class Diary:
         return RecordTable(self.journals, name)
 
 
-def _is_newer(record: Record, winner: Line) -> bool:
-    """Return whether an imported record was changed after `winner`; a deletion counts by its own time."""
-    if isinstance(record, Practice):
-        return False
-    if winner.is_deletion:
-        return record.updated_at > datetime.fromisoformat(winner.at)
-    return bool(record.updated_at > winner.value.updated_at)
+def _take_in() -> ModuleType:
+    from spasmtui.episodes.store import take_in  # noqa: PLC0415 -- for imports alone
+
+    return take_in

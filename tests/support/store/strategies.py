@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
+from spasmtui.episodes.model.trial import FEWEST_WEEKS, MOST_WEEKS, Measure, Trial
 from spasmtui.terminal.sanitize import sanitize
 
 words = st.text(max_size=12).map(lambda text: sanitize(text, one_line=True))
@@ -61,6 +62,25 @@ practices = st.builds(
     started_at=moments,
     seconds=st.integers(0, 4000),
     completed=st.booleans(),
+    side=st.none() | st.sampled_from(Side),
+    pain=scores,
+    pain_after=scores,
+    effort=scores,
+    is_skipped=st.booleans(),
+    updated_at=st.none() | moments,
     device=words,
 )
-records = st.one_of(episodes, days, practices)
+trials = st.builds(
+    Trial,
+    id=ids,
+    routine=words,
+    started_at=moments,
+    first_day=st.dates(min_value=date(1970, 1, 1), max_value=date(2200, 12, 31)).map(date.isoformat),
+    weeks=st.integers(FEWEST_WEEKS, MOST_WEEKS),
+    measure=st.sampled_from(Measure),
+    seed=words,
+    ended_at=st.none() | moments,
+    updated_at=moments,
+    device=words,
+)
+records = st.one_of(episodes, days, practices, trials)

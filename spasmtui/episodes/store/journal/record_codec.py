@@ -22,18 +22,23 @@ from spasmtui.episodes.model.episode import (
     Day,
     Episode,
     Practice,
+    Side,
     Tried,
     tried_of,
 )
 from spasmtui.episodes.model.fields import STORED_FIELDS, Field
+from spasmtui.episodes.model.trial import FEWEST_WEEKS, MOST_WEEKS, Measure, Trial
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 SCHEMA = 1
 """Version of the documents' form; a document with a higher one is left alone."""
 
-EPISODES, DAYS, PRACTICES = "episodes", "days", "practices"
+EPISODES, DAYS, PRACTICES, TRIALS = "episodes", "days", "practices", "trials"
+STARTED = (EPISODES, PRACTICES, TRIALS)
+"""The tables whose records have a start, by which they are in order; a day has its date."""
+TABLES = (*STARTED, DAYS)
 
-Record = Episode | Day | Practice
+Record = Episode | Day | Practice | Trial
 Document = dict[str, Any]
 
 Read = Callable[[Any, str], Any]
@@ -70,7 +75,8 @@ def key_of(record: Record) -> str:
     return record.date if isinstance(record, Day) else record.id
 
 
-_TABLES: dict[type, str] = {Episode: EPISODES, Day: DAYS, Practice: PRACTICES}
+_TABLES: dict[type, str] = {Episode: EPISODES, Day: DAYS, Practice: PRACTICES, Trial: TRIALS}
+_RECORD_CLASSES: dict[str, type[Record]] = {EPISODES: Episode, DAYS: Day, PRACTICES: Practice, TRIALS: Trial}
 
 
 def read_record(table: str, key: str, document: Mapping[str, Any]) -> object:
@@ -110,6 +116,8 @@ def from_document(table: str, key: str, document: Mapping[str, Any]) -> Record:
         return Day(date=key, **_decode(DAYS, document))
     if table == PRACTICES:
         return Practice(id=key, **_decode(PRACTICES, document))
+    if table == TRIALS:
+        return Trial(id=key, **_decode(TRIALS, document))
     raise BadDocument("table", "one this version knows")
 
 
@@ -120,7 +128,7 @@ def is_plain_key(key: str) -> bool:
 
 def attributes_of(table: str) -> tuple[type[Record], tuple[tuple[str, Read], ...]]:
     """Return the class of a table's records, and its attributes in their order, each with what reads its values."""
-    record_class: type[Record] = {EPISODES: Episode, DAYS: Day, PRACTICES: Practice}[table]
+    record_class = _RECORD_CLASSES[table]
     rows = ROWS[table]
     return record_class, tuple(
         (name, rows[name].read if name in rows else _read_key) for name in record_class.__slots__
@@ -216,6 +224,18 @@ def _read_seconds(value: object, field: str) -> int:
     return value
 
 
+def _read_weeks(value: object, field: str) -> int:
+    if type(value) is not int or not FEWEST_WEEKS <= value <= MOST_WEEKS:
+        raise BadDocument(field, f"a whole number from {FEWEST_WEEKS} to {MOST_WEEKS}")
+    return value
+
+
+def _read_date(value: object, field: str) -> str:
+    text = _read_text(value, field)
+    _check_date(text)
+    return text
+
+
 def _read_flag(value: object, field: str) -> bool:
     if type(value) is not bool:
         raise BadDocument(field, "true or false")
@@ -306,6 +326,10 @@ def _required(read: Read) -> Row:
     return Row(read, missing=None, left_out=_ABSENT, is_required=True)
 
 
+def _optional(read: Read) -> Row:
+    return Row(read)
+
+
 ROWS: dict[str, dict[str, Row]] = {
     EPISODES: {field.name: _row(field) for field in STORED_FIELDS if field.name != "id"},
     DAYS: {"words": _required(_read_words), "updated_at": _required(read_moment), "device": _required(_read_text)},
@@ -314,6 +338,23 @@ ROWS: dict[str, dict[str, Row]] = {
         "routine": _required(_read_text),
         "seconds": _required(_read_seconds),
         "completed": _required(_read_flag),
+        "side": _optional(_choice_reader(Side)),
+        "pain": _optional(_read_score),
+        "pain_after": _optional(_read_score),
+        "effort": _optional(_read_score),
+        "is_skipped": Row(_read_flag, _ABSENT, _ABSENT, default=False),
+        "updated_at": _optional(read_moment),
+        "device": _required(_read_text),
+    },
+    TRIALS: {
+        "started_at": _required(read_moment),
+        "routine": _required(_read_text),
+        "first_day": _required(_read_date),
+        "weeks": _required(_read_weeks),
+        "measure": _required(_choice_reader(Measure)),
+        "seed": _required(_read_text),
+        "ended_at": _optional(read_moment),
+        "updated_at": _required(read_moment),
         "device": _required(_read_text),
     },
 }

@@ -13,7 +13,7 @@ from spasmtui.episodes.store.journal.history import content_of
 from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
 from spasmtui.episodes.store.journal.line import LINE_LIMIT, parse_json, read_line
 from spasmtui.episodes.store.journal.merge import without_timestamps
-from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, Document, from_document
+from spasmtui.episodes.store.journal.record_codec import TABLES, Document, from_document
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.lost_lines import write_back
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
@@ -102,7 +102,7 @@ def _claim(raw: bytes) -> RecordChange | None:
     if type(value) is not dict:
         return None
     table, key, document = value.get("table"), value.get("id"), value.get("put")
-    if table not in (EPISODES, DAYS, PRACTICES) or type(key) is not str or not 0 < len(key) <= 200:
+    if table not in TABLES or type(key) is not str or not 0 < len(key) <= 200:
         return None
     if document is None:
         return RecordChange(table, key, None) if value.get("del") is True else None

@@ -345,4 +345,4 @@ def _is_taken_in(version: Version, record: Episode, before: Episode | None) -> b
 
 
 def _stamp(record: Record) -> float:
-    return (record.started_at if isinstance(record, Practice) else record.updated_at).timestamp()
+    return (record.updated_at or record.started_at if isinstance(record, Practice) else record.updated_at).timestamp()

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.episodes.model.episode import MOST_SECONDS, Day, Episode, Helped, Kind, Practice, Side, Tried, tried_of
+from spasmtui.episodes.model.trial import Measure, Trial
 from spasmtui.episodes.store.journal.line import parse_json
 from spasmtui.episodes.store.journal.record_codec import (
     DAYS,
     EPISODES,
     PRACTICES,
+    TRIALS,
     BadDocument,
+    Record,
     TooNewDocument,
     from_document,
     key_of,
@@ -37,8 +40,9 @@ ADAPTERS: dict[str, TypeAdapter[Any]] = {
     EPISODES: TypeAdapter(Episode),
     DAYS: TypeAdapter(Day),
     PRACTICES: TypeAdapter(Practice),
+    TRIALS: TypeAdapter(Trial),
 }
-KEYS = {EPISODES: "id", DAYS: "date", PRACTICES: "id"}
+KEYS = {EPISODES: "id", DAYS: "date", PRACTICES: "id", TRIALS: "id"}
 WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 TEMPTING = ("left", "cramp", "sleep", "gone", "2026-11-22T03:12:00+01:00", "2026-11-22T03:12:00", "2026-13-40T03:12Z")
 TRIED_FIELDS = ("routine", "seconds", "completed", "x")
@@ -336,12 +340,16 @@ def test_a_required_field_is_neither_absent_nor_null(name: str, *, is_null: bool
     assert problem.value.field == name
 
 
-@pytest.mark.parametrize(("table", "key"), [(DAYS, "2026-11-22"), (PRACTICES, "p")])
-def test_every_field_of_a_day_and_of_a_practice_is_required(table: str, key: str) -> None:
-    records: dict[str, Day | Practice] = {
+@pytest.mark.parametrize(("table", "key"), [(DAYS, "2026-11-22"), (PRACTICES, "p"), (TRIALS, "t")])
+def test_what_a_day_a_practice_or_a_trial_needs_is_required(table: str, key: str) -> None:
+    records: dict[str, Record] = {
         DAYS: Day(date=key, words=("heat",), updated_at=NIGHT, device="x"),
         PRACTICES: Practice(id=key, routine="r", started_at=NIGHT, seconds=0, completed=False, device="x"),
-    }
+        TRIALS: Trial(
+            id=key, routine="r", started_at=NIGHT, first_day="2026-11-23", weeks=8, measure=Measure.NIGHTS, seed="5f0c",
+            updated_at=NIGHT, device="x",
+        ),
+    }  # fmt: skip
     document = to_document(records[table])
     assert from_document(table, key, document) == records[table]
     for name in document.keys() - {"schema"}:

@@ -21,7 +21,7 @@ from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_lin
 from spasmtui.episodes.store.journal.mirror import LOST, Mirror, split_lines
 from spasmtui.episodes.store.journal.purged import PURGED, RecordKey, read_done
 from spasmtui.episodes.store.journal.reader import Reader, Source
-from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, key_of
+from spasmtui.episodes.store.journal.record_codec import DAYS, STARTED, TABLES, key_of
 from spasmtui.episodes.store.journal.snapshot.file import (
     NAME,
     Contents,
@@ -129,7 +129,7 @@ class SnapshotAnswers:
             return
         tables = {
             table: [(line.start, line.value) for line in self._ledger.starting_between(table)][::-1]
-            for table in (EPISODES, PRACTICES)
+            for table in STARTED
         }
         if any(start != _start_of(record)[0] for rows in tables.values() for start, record in rows):
             return
@@ -183,7 +183,7 @@ class SnapshotAnswers:
 
         With a `count`, so many of the last ones are enough.
         """
-        if table not in (EPISODES, DAYS, PRACTICES):
+        if table not in TABLES:
             return None
         view = self._view_of_now()
         if view is None:
@@ -275,5 +275,5 @@ class SnapshotAnswers:
 
 
 def _start_of(record: Any) -> tuple[float, str]:
-    """Return the place of an episode or a practice in the order by start."""
+    """Return the place of an episode, a practice or a trial in the order by start."""
     return record.started_at.timestamp(), record.id

@@ -29,13 +29,13 @@ from typing import Any
 
 from spasmtui.episodes.store.journal.disk import Disk, opened, write_all
 from spasmtui.episodes.store.journal.reader import Source
-from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, Read, Record, attributes_of
+from spasmtui.episodes.store.journal.record_codec import DAYS, STARTED, Read, Record, attributes_of
 from spasmtui.episodes.store.journal.record_encoder import encode_value
 
 NAME = "snapshot"
 """The file's name in the state folder."""
 _BLOCK_RECORDS = 1000
-_KEYS = {EPISODES: "id", PRACTICES: "id", DAYS: "date"}
+_KEYS = {**dict.fromkeys(STARTED, "id"), DAYS: "date"}
 """The attribute of each table's records that is their key."""
 _TRAILER_BYTES = 25
 _HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from spasmtui.episodes.store.journal.line_search import lines_about
 from spasmtui.episodes.store.journal.mirror import Mirror
 from spasmtui.episodes.store.journal.purged import RecordKey
 from spasmtui.episodes.store.journal.reader import Source
-from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTICES, Record, key_of, read_record
+from spasmtui.episodes.store.journal.record_codec import DAYS, TABLES, Record, key_of, read_record
 from spasmtui.episodes.store.journal.snapshot.file import Part, Snapshot, encode_parts, keys_in
 
 Rows = list[tuple[Any, Record]]
@@ -63,7 +63,7 @@ def renewed_parts(snapshot: Snapshot, touched: Mapping[str, Set[str]], ledger: L
         DamagedSnapshot: a block is not as it was written, or a value does not read back equal.
     """
     parts = {}
-    for table in (EPISODES, PRACTICES, DAYS):
+    for table in TABLES:
         keys = touched.get(table, frozenset[str]())
         rows: Rows = []
         for key in keys:
