@@ -1,0 +1,1 @@
+"""The plan: read from its file, shown, changed, sent and printed."""
