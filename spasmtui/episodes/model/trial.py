@@ -8,9 +8,7 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from spasmtui.episodes.model.episode import Name
-
-FEWEST_WEEKS, MOST_WEEKS = 6, 52
-"""The weeks that a trial may have."""
+from spasmtui.shared.trials.weeks import FEWEST_WEEKS, MOST_WEEKS
 
 
 class Measure(StrEnum):

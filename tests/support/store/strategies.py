@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
-from spasmtui.episodes.model.trial import FEWEST_WEEKS, MOST_WEEKS, Measure, Trial
+from spasmtui.episodes.model.trial import Measure, Trial
+from spasmtui.shared.trials.weeks import FEWEST_WEEKS, MOST_WEEKS
 from spasmtui.terminal.sanitize import sanitize
 
 words = st.text(max_size=12).map(lambda text: sanitize(text, one_line=True))

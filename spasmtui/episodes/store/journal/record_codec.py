@@ -27,7 +27,8 @@ from spasmtui.episodes.model.episode import (
     tried_of,
 )
 from spasmtui.episodes.model.fields import STORED_FIELDS, Field
-from spasmtui.episodes.model.trial import FEWEST_WEEKS, MOST_WEEKS, Measure, Trial
+from spasmtui.episodes.model.trial import Measure, Trial
+from spasmtui.shared.trials.weeks import FEWEST_WEEKS, MOST_WEEKS
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 SCHEMA = 1

@@ -1,0 +1,1 @@
+"""Weeks of trials of one, which the diary, the plan and the home screen need alike."""

@@ -1,0 +1,100 @@
+"""Thousands of trials of people in whom nothing lies behind anything, and of people whom the routine helps."""
+
+import random
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+from spasmtui.episodes.model.trial import Measure
+from spasmtui.episodes.trial.randomization_test import compare_weeks
+from spasmtui.episodes.trial.week_records import WeekRecord
+from spasmtui.shared.trials.weeks import TrialWeeks, draw_order
+from tests.shared.test_trial_weeks import MONDAY
+from tests.support.cases import with_each
+
+TRIALS = 1000
+MOST_FINDINGS = 50
+"""Of a thousand trials without an effect: the level of 5%."""
+
+Nights = Callable[[random.Random, tuple[bool, ...]], list[int | None]]
+"""What gives the cramps of all nights of a trial, by the kinds of its weeks."""
+
+
+def findings(nights_of: Nights, *, weeks: int, measure: Measure = Measure.NIGHTS) -> tuple[int, int]:
+    """The trials of a thousand that show a difference, and those in which there was enough to compare."""
+    dice = random.Random(16)
+    shown = compared = 0
+    for _ in range(TRIALS):
+        order = draw_order(weeks, f"{dice.getrandbits(48)}")
+        nights = nights_of(dice, order)
+        values: list[Fraction | None] = []
+        for week, is_on in enumerate(order):
+            first = TrialWeeks("", MONDAY, weeks, "").first_day_of(week)
+            record = WeekRecord(
+                first_day=first, is_on=is_on, nights=tuple(nights[7 * week : 7 * week + 7]), practised=0
+            )
+            values.append(record.value(measure))
+        found = compare_weeks(order, values)
+        compared += found is not None
+        shown += found is not None and found.is_finding
+    return shown, compared
+
+
+def independent(rate: float, effect: float = 1.0, missing: float = 0.0) -> Nights:
+    """Nights that do not depend on each other: a cramp with a chance, times the effect in on weeks."""
+
+    def nights(dice: random.Random, order: tuple[bool, ...]) -> list[int | None]:
+        return [
+            None if dice.random() < missing else int(dice.random() < rate * (effect if is_on else 1))
+            for is_on in order
+            for _ in range(7)
+        ]
+
+    return nights
+
+
+def in_clusters(dice: random.Random, order: tuple[bool, ...]) -> list[int | None]:
+    """Nights of which a bad one is mostly followed by a bad one."""
+    nights: list[int | None] = []
+    is_bad = dice.random() < 0.4
+    for _ in range(7 * len(order)):
+        is_bad = dice.random() < (0.85 if is_bad else 0.1)
+        nights.append(int(is_bad))
+    return nights
+
+
+def with_a_trend(dice: random.Random, order: tuple[bool, ...]) -> list[int | None]:
+    """Nights that get better from week to week by themselves: from 6 a week to 1."""
+    count = 7 * len(order)
+    return [int(dice.random() < (6 - 5 * night / count) / 7) for night in range(count)]
+
+
+def in_bad_weeks(dice: random.Random, order: tuple[bool, ...]) -> list[int | None]:
+    """Cramps of which a bad week has several a night, and one night in four is not recorded."""
+    return [
+        None if dice.random() < 0.25 else min(5, int(dice.expovariate(1 / scale)))
+        for scale in (dice.choice((0.3, 0.8, 3.0)) for _ in order)
+        for _ in range(7)
+    ]
+
+
+@pytest.mark.long
+@with_each(
+    "nights_of, weeks, measure",
+    [
+        (independent(3 / 7), 6, Measure.NIGHTS),
+        (independent(3 / 7), 8, Measure.NIGHTS),
+        (independent(1 / 7, missing=0.3), 8, Measure.NIGHTS),
+        (in_clusters, 8, Measure.NIGHTS),
+        (with_a_trend, 8, Measure.NIGHTS),
+        (in_bad_weeks, 10, Measure.CRAMPS),
+    ],
+    ids=["6 weeks", "8 weeks", "3 nights of 10 missing", "clusters", "a trend", "bad weeks"],
+)
+def test_without_an_effect_at_most_one_trial_in_twenty_shows_a_difference(
+    nights_of: Nights, weeks: int, measure: Measure
+) -> None:
+    shown, compared = findings(nights_of, weeks=weeks, measure=measure)
+    assert shown <= MOST_FINDINGS
+    assert compared > TRIALS / 3
