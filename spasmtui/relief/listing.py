@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spasmtui.errors import RefusedForSafety, WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Routine
-from spasmtui.relief.session.texts import routine_notes
+from spasmtui.relief.session.texts import routine_notes, side_note
 from spasmtui.relief.session.timeline import expand
 from spasmtui.shared.formats import place_with_side
 from spasmtui.shared.times.lengths import format_duration
@@ -87,7 +87,7 @@ def full_document(routine: Routine) -> dict[str, object]:
         **routine_document(routine),
         "also": routine.also.value if routine.also else None,
         "position": routine.position or None,
-        "steps": [{"seconds": segment.seconds, "say": segment.say} for segment in expand(routine)],
+        "steps": [{"seconds": each.seconds, "side": each.side, "say": each.say} for each in expand(routine)],
         "stop_if": list(routine.stop_if),
         "cautions": list(routine.cautions),
         "after": routine.after,
@@ -113,7 +113,7 @@ def routine_lines(routine: Routine, *, is_read_aloud: bool = False) -> Iterator[
         optional = " (optional)" if segment.is_optional else ""
         length = format_duration(segment.seconds)
         columns = f"{number}. {length}: " if is_read_aloud else f"{number:>3} {length:>8}  "
-        yield f"{columns}{segment.say}{optional}"
+        yield f"{columns}{segment.say}{side_note(segment.say, segment.side)}{optional}"
     yield ""
     yield from routine_notes(routine)
     yield from routine.cautions

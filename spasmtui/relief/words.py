@@ -64,6 +64,8 @@ class Words:
     # What a step and its end say
     get_ready_first: str = "Get ready."
     change_sides_now: str = "Change sides."
+    cramped_side: str = "cramped |sore-side "
+    """The words, as a pattern, that a routine for a cramp is without when it is practised."""
     position: str = "{step} of {steps}"
     next_step: str = "next: {clause}"
     optional: str = "optional"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-from spasmtui.relief.words import words
+from spasmtui.relief.words import ENGLISH, words
 
 if TYPE_CHECKING:
     # Only the validation evaluates the limits; a start reads files that were validated (`user_files.adapter`).
@@ -53,7 +54,9 @@ class Sides(StrEnum):
     """The painful side only."""
     SORE_THEN_OTHER = "sore-then-other"
     BOTH = "both"
-    """Both the same; written right and left, and mirrored when the left side is the painful one."""
+    """Both the same, one after the other; written right and left, and mirrored when the left one is the painful one."""
+    TOGETHER = "together"
+    """Both at once, such as two legs on a chair."""
     AREA = "area"
     """One place without a side."""
 
@@ -65,6 +68,8 @@ class StepSide(StrEnum):
     OTHER = "other"
     LEFT = "left"
     RIGHT = "right"
+    TOGETHER = "together"
+    """Both at once, in a routine whose other steps are done on one side after the other."""
 
 
 class Answer(StrEnum):
@@ -277,3 +282,19 @@ class Routine:
 def _has_skin(steps: tuple[Step | Block, ...]) -> bool:
     every = (step for item in steps for step in (item.steps if isinstance(item, Block) else (item,)))
     return any(step.is_on_skin for step in every)
+
+
+def first_side_word(say: str) -> str | None:
+    """Return the side that a sentence names first, `left` or `right`; None where it names none."""
+    sides = {name: side for each in (ENGLISH, words()) for side, name in (("left", each.left), ("right", each.right))}
+    found = re.search(rf"\b({'|'.join(sides)})\b", say.lower())
+    return sides[found[0]] if found else None
+
+
+def exchange_side_words(say: str) -> str:
+    """Return the sentence with left and right exchanged."""
+    swapped: dict[str, str] = {}
+    for each in (words(), ENGLISH):  # a text that the language lacks is English
+        for one, other in ((each.left, each.right), (each.right, each.left)):
+            swapped |= {one: other, one.capitalize(): other.capitalize()}
+    return re.sub(rf"\b({'|'.join(swapped)})\b", lambda found: swapped[found[0]], say)

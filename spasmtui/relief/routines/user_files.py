@@ -27,6 +27,7 @@ from spasmtui.relief.routines.skin_rules import (
     limits_of,
     with_skin_rules,
 )
+from spasmtui.relief.routines.two_sides import on_each_side
 from spasmtui.shared.toml_files import REINSTALL, parse_toml, read_text
 from spasmtui.terminal.sanitize import sanitize
 
@@ -116,6 +117,7 @@ def build_own(document: dict[str, Any], name: str, shipped: Callable[[str], Rout
         raise CannotUse((), ": it has a number or a list that no routine has.") from error
     if routine.id != name:
         raise CannotUse(("id",), f"id must be the file's name, {name!r}.")
+    routine = on_each_side(routine)
     # The steps that will run decide, whatever the document looked like before it was validated.
     if sessions := _sessions(routine.skin_kinds, shipped):
         if excess := find_excess(routine, limits_of(sessions.values())):

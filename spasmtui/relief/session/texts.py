@@ -1,6 +1,6 @@
 """Build the sentences that the full screen and linear mode share."""
 
-from spasmtui.relief.routines.model import Kind, Purpose, Routine, Sides
+from spasmtui.relief.routines.model import Kind, Purpose, Routine, Sides, first_side_word
 from spasmtui.relief.session.completion import held_this_round, is_completed, is_worth_recording
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.session import Session
@@ -18,6 +18,11 @@ HELPED = ("no", "some", "most", "gone")
 def side_name(side: str | None) -> str:
     """Return the word for a side: `left`, `right` or `other`; empty for None."""
     return {"left": words().left, "right": words().right, "other": words().other_side}.get(side or "", "")
+
+
+def side_note(say: str, side: str | None) -> str:
+    """Return the side of an instruction in brackets, to follow it; empty where it has none or its words name it."""
+    return f" ({side_name(side)})" if side is not None and first_side_word(say) is None else ""
 
 
 def helped_names() -> dict[str, str]:
@@ -80,7 +85,7 @@ def title_with_side(routine: Routine, side: str | None, *, joint: str, place: st
         joint: the text between both.
         place: where it hurts, if that is known; places have a name in English only.
     """
-    if routine.sides is Sides.BOTH and routine.purpose is not Purpose.RELIEF:
+    if routine.sides in (Sides.BOTH, Sides.TOGETHER) and routine.purpose is not Purpose.RELIEF:
         side = None
     if place is not None and routine.place is None and words() is ENGLISH:
         return f"{routine.title}{joint}{place_with_side(place, side)}"

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from spasmtui.relief.routines.model import ON_SKIN, Kind, OnNo, Routine, Sides, Skin, Step, StepSide, Until
-from spasmtui.relief.words import ENGLISH, words
+from spasmtui.relief.routines.model import (
+    ON_SKIN,
+    Kind,
+    OnNo,
+    Routine,
+    Sides,
+    Skin,
+    Step,
+    StepSide,
+    Until,
+    exchange_side_words,
+)
+from spasmtui.relief.words import words
 
 
 class Segment(NamedTuple):
@@ -56,7 +66,8 @@ def expand(
         steps = _with_skin_time(steps, skin_seconds, routine.skin)
     if routine.skin is not None:
         steps = _cut_to(steps, routine.skin.longest_seconds)
-    is_mirrored = routine.sides is Sides.BOTH and _first_fixed_side(steps) not in (None, side) and side is not None
+    is_for_two = routine.sides is Sides.BOTH or routine.sides is Sides.SORE_THEN_OTHER
+    is_mirrored = is_for_two and side is not None and _first_fixed_side(steps) not in (None, side)
     if get_ready_seconds and steps[0].kind is not Kind.PREP:
         ready = words().get_ready_first + (f" {routine.position}." if routine.position else "")
         steps = (Step(kind=Kind.PREP, seconds=get_ready_seconds, say=ready), *steps)
@@ -68,7 +79,7 @@ def expand(
             Segment(
                 kind=step.kind,
                 seconds=step.seconds,
-                say=_mirrored(step.say) if is_mirrored else step.say,
+                say=exchange_side_words(step.say) if is_mirrored else step.say,
                 side=now,
                 is_switch=now is not None and before is not None and now != before,
                 figure=step.figure,
@@ -112,22 +123,13 @@ def opposite(side: str | None) -> str | None:
 
 
 def _side_of(step: Step, side: str | None, *, is_mirrored: bool) -> str | None:
-    if step.side is None:
+    if step.side is None or step.side is StepSide.TOGETHER:
         return None
     if step.side is StepSide.SORE:
         return side
     if step.side is StepSide.OTHER:
         return opposite(side) or "other"
     return opposite(step.side.value) if is_mirrored else step.side.value
-
-
-def _mirrored(say: str) -> str:
-    """Return the sentence with left and right exchanged."""
-    swapped: dict[str, str] = {}
-    for each in (words(), ENGLISH):  # a text that the language lacks is English
-        for one, other in ((each.left, each.right), (each.right, each.left)):
-            swapped |= {one: other, one.capitalize(): other.capitalize()}
-    return re.sub(rf"\b({'|'.join(swapped)})\b", lambda found: swapped[found[0]], say)
 
 
 def _cut_to(steps: tuple[Step, ...], longest_seconds: int) -> tuple[Step, ...]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from spasmtui.relief.routines.model import Answer, Block, Purpose, Routine, Step
+from spasmtui.relief.session.texts import side_note
 from spasmtui.relief.words import words
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate, wrap
 from spasmtui.shared.times.lengths import format_duration
@@ -159,6 +160,9 @@ def step_lines(routine: Routine, width: int, most: int) -> tuple[str, ...]:
 
 def _say(item: Step | Block) -> str:
     if isinstance(item, Step):
-        return item.say
-    steps = " ".join(step.say for step in item.steps)
+        return item.say + side_note(item.say, item.side)
+    notes = {side_note(step.say, step.side) for step in item.steps}
+    is_of_one_side = len(notes) == 1
+    steps = " ".join(step.say + ("" if is_of_one_side else side_note(step.say, step.side)) for step in item.steps)
+    steps += notes.pop() if is_of_one_side else ""
     return words().repeated_steps.format(count=item.repeat, steps=steps) if item.repeat > 1 else steps

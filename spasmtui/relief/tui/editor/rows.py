@@ -19,8 +19,8 @@ PURPOSES: Choices = (
     ("care", "care"), ("relief", "relief"), ("prevention", "prevention"), ("comfort", "comfort"),
 )  # fmt: skip
 SIDES: Choices = (
-    ("sore", "the painful side"), ("sore-then-other", "the painful side, then the other"), ("both", "both sides"),
-    ("area", "one place without a side"),
+    ("sore", "the painful side"), ("sore-then-other", "the painful side, then the other"), ("both", "both sides in turn"),
+    ("together", "both sides at once"), ("area", "one place without a side"),
 )  # fmt: skip
 KINDS: Choices = (
     ("prep", "get ready"), ("hold", "hold"), ("move", "move"), ("rest", "rest"), ("swap", "change sides"),
@@ -28,7 +28,7 @@ KINDS: Choices = (
 )  # fmt: skip
 STEP_SIDES: Choices = (
     ("", "as the routine"), ("sore", "the painful side"), ("other", "the other side"), ("left", "left"),
-    ("right", "right"),
+    ("right", "right"), ("together", "both at once"),
 )  # fmt: skip
 UNTIL: Choices = (("", "its time is over"), ("eases", "it eases"))
 PLACE_CHOICES: Choices = (("", "anywhere"), *PLACE_NAMES.items())
@@ -82,7 +82,7 @@ HEAD_FIELDS = (
         label="Sides",
         choices=SIDES,
         default="sore",
-        meaning="With both sides, a step without a side of its own is for both at once.",
+        meaning="In turn: each exercise on one side, then on the other, unless a step names a side.",
     ),
 )
 STEP_FIELDS = (
