@@ -13,6 +13,7 @@ from spasmtui.shared.plain_letters import plain_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from pathlib import Path
 
     from spasmtui.relief.routines.model import Routine
 
@@ -28,13 +29,16 @@ _PLAIN = (
 _WORDS = {"title": "A routine needs a title.", "say": "A step says what to do.", "steps": "A routine needs a step."}
 
 
-def find_fault(draft: Draft, routine_id: str, shipped: Callable[[str], Routine | None]) -> FieldFault | None:
+def find_fault(
+    draft: Draft, routine_id: str, shipped: Callable[[str], Routine | None], content: Path
+) -> FieldFault | None:
     """Return the first thing that keeps a draft from being a routine; None where it is one.
 
     Args:
         draft: the routine as it is written so far.
         routine_id: the id that it has or will have.
         shipped: returns the shipped routine of an id, or None.
+        content: the root of the shipped content.
     """
     document = draft.document()
     for name, sentence in (("title", _WORDS["title"]), ("steps", _WORDS["steps"])):
@@ -46,7 +50,7 @@ def find_fault(draft: Draft, routine_id: str, shipped: Callable[[str], Routine |
             where = ("steps", number) if within is None else ("steps", number, "steps", within)
             return FieldFault((*where, "say"), _WORDS["say"])
     try:
-        build_own(document, routine_id, shipped)
+        build_own(document, routine_id, shipped, content)
     except CannotUse as fault:
         sentence = fault.sentence if fault.where or fault.is_harmful else f"It cannot be used{fault.sentence}"
         return FieldFault(fault.where, _said_plainly(sentence))

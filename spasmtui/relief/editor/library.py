@@ -137,7 +137,7 @@ class OwnRoutines:
 
     def find_fault(self, draft: Draft, routine_id: str) -> FieldFault | None:
         """Return the first thing that keeps a draft from being a routine; None where it is one."""
-        return find_fault(draft, routine_id or "new", self._shipped)
+        return find_fault(draft, routine_id or "new", self._shipped, self.content)
 
     def _shipped(self, routine_id: str) -> Routine | None:
         path = self.content / "routines" / f"{routine_id}.toml"

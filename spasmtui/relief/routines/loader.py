@@ -142,7 +142,7 @@ class RoutineBook:
     def _read_own(self, path: Path) -> Routine:
         from spasmtui.relief.routines.user_files import read_own  # noqa: PLC0415 -- pydantic, for a person's own file only
 
-        return read_own(path, self._shipped)
+        return read_own(path, self._shipped, self._content)
 
     def _shipped(self, routine_id: str) -> Routine | None:
         """Return the shipped routine with this id, whatever the person has by its name; None without one."""

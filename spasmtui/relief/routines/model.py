@@ -36,6 +36,8 @@ MOST_WITHOUT_LOOK_SECONDS = 300
 """The longest time on the skin in all and between two looks at it, for any routine (facts H06, H10)."""
 ON_SKIN = frozenset({Kind.HEAT, Kind.COLD})
 """The kinds of step with something warm or cold on the skin."""
+TIMED = ON_SKIN | {Kind.HOLD, Kind.MOVE}
+"""The kinds of step that a routine is done for; the others get ready, rest, change sides, ask or say the last words."""
 
 
 class Purpose(StrEnum):

@@ -50,7 +50,7 @@ def limits_of(sessions: Iterable[Routine]) -> Skin:
 
 def kinds_in(document: dict[str, Any]) -> frozenset[Kind]:
     """Return the kinds of step with something on the skin in a document that is not validated yet."""
-    kinds = [step.get("kind") for _where, step, _repeat in _steps_in(document)]
+    kinds = [step.get("kind") for _where, step, _repeat in steps_in(document)]
     return frozenset(kind for kind in SHIPPED_SESSIONS if kind.value in kinds)
 
 
@@ -61,7 +61,7 @@ def find_broken_limit(document: dict[str, Any], limits: Skin) -> FieldFault | No
     """
     total = 0
     # What stands in one table as a step and as a block counts as both: the stricter reading is the safe one.
-    for where, step, repeat in _steps_in(document):
+    for where, step, repeat in steps_in(document):
         seconds = step.get("seconds")
         if step.get("kind") not in tuple(SHIPPED_SESSIONS) or not _is_number(seconds) or not _is_number(repeat):
             continue
@@ -143,8 +143,8 @@ def _broken_in_table(table: Any, limits: Skin) -> FieldFault | None:
     return None
 
 
-def _steps_in(document: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any], Any]]:
-    """Yield the place, the table and the repeat of each step."""
+def steps_in(document: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any], Any]]:
+    """Yield the way to each step of an unvalidated document, its table and its repeat."""
     items = document.get("steps")
     for number, item in enumerate(items if isinstance(items, list) else ()):
         if not isinstance(item, dict):

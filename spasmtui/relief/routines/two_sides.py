@@ -171,13 +171,10 @@ def _parts(items: Sequence[Item]) -> list[list[Item]]:
     """Split items where the side changes by what is written: at a step that says so, or before one for the second."""
     parts: list[list[Item]] = [[]]
     for item in items:
-        first = _steps_of(item)[0]
-        if isinstance(item, Step) and item.kind is Kind.SWAP:
-            parts.append([item])
-        elif _begins_second(first) and not (parts[-1] and _is_swap(parts[-1][-1])):
-            parts.append([item])
-        else:
-            parts[-1].append(item)
+        has_just_changed = bool(parts[-1]) and _is_swap(parts[-1][-1])
+        if _is_swap(item) or (_begins_second(_steps_of(item)[0]) and not has_just_changed):
+            parts.append([])
+        parts[-1].append(item)
     return parts
 
 
@@ -232,7 +229,7 @@ def _in_turns(parts: Sequence[Sequence[Item]], pair: _Pair) -> Iterable[Item]:
     for number, part in enumerate(parts):
         side = (pair.first, pair.second)[number % 2]
         for item in part:
-            if number > last or (isinstance(item, Step) and (_is_once(item) or _is_plain_prep(item))):
+            if (number > last and not _is_swap(item)) or _is_once(item) or _is_plain_prep(item):
                 yield item
             else:
                 yield _with_sides_of(item, as_written, side)

@@ -8,6 +8,7 @@ asks for more is refused.
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError, InvalidFile, RefusedForSafety, WrongUsage
 from spasmtui.relief.routines.model import Kind, Purpose, Routine
+from spasmtui.relief.routines.references import find_place, find_wrong_reference
 from spasmtui.relief.routines.skin_rules import (
     SHIPPED_SESSIONS,
     Where,
@@ -56,12 +58,13 @@ class CannotUse(Exception):
         """True if it keeps heat or cold on the skin for longer than a shipped routine may."""
 
 
-def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
+def read_own(path: Path, shipped: Callable[[str], Routine | None], content: Path) -> Routine:
     """Read the routine in a file of the person's own; its id is the file's name.
 
     Args:
         path: the file.
         shipped: returns the shipped routine of an id, or None.
+        content: the root of the shipped content, to which the file may refer.
 
     Raises:
         WrongUsage: it is not a valid routine; the message names file, line and field.
@@ -70,7 +73,7 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
     """
     text, document = _read_document(path)
     try:
-        return build_own(document, path.stem, shipped)
+        return build_own(document, path.stem, shipped, content)
     except CannotUse as fault:
         line = f", line {_line_of(text, fault.where)}" if fault.where else ""
         if fault.is_harmful:
@@ -81,13 +84,14 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None]) -> Routine:
         raise WrongUsage(f"{path}{line}{field}: {sanitize(fault.sentence, one_line=True)}") from fault
 
 
-def build_own(document: dict[str, Any], name: str, shipped: Callable[[str], Routine | None]) -> Routine:
+def build_own(document: dict[str, Any], name: str, shipped: Callable[[str], Routine | None], content: Path) -> Routine:
     """Validate the document of a routine of the person's own, and hold it to the limits, questions and checks of ours.
 
     Args:
         document: what is written in the file.
         name: the name of the file, which is its id.
         shipped: returns the shipped routine of an id, or None.
+        content: the root of the shipped content: places, figures, sources and signs.
 
     Raises:
         CannotUse: the first field that cannot be used.
@@ -117,6 +121,10 @@ def build_own(document: dict[str, Any], name: str, shipped: Callable[[str], Rout
         raise CannotUse((), ": it has a number or a list that no routine has.") from error
     if routine.id != name:
         raise CannotUse(("id",), f"id must be the file's name, {name!r}.")
+    if (wrong := find_wrong_reference(document, content)) is not None:
+        raise CannotUse(wrong.where, wrong.sentence)
+    if routine.place is not None:
+        routine = replace(routine, place=find_place(routine.place, content))
     routine = on_each_side(routine)
     # The steps that will run decide, whatever the document looked like before it was validated.
     if sessions := _sessions(routine.skin_kinds, shipped):

@@ -1,6 +1,6 @@
 """Measure how much of a routine was really held: what the diary records of it, whichever face ran it."""
 
-from spasmtui.relief.routines.model import ON_SKIN, Kind, Sides
+from spasmtui.relief.routines.model import TIMED, Sides
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.timeline import Segment
 
@@ -8,8 +8,6 @@ ENOUGH_HELD = 0.8
 """The part of a step's written seconds that counts as the whole step."""
 WORTH_RECORDING_SECONDS = 10
 """A practice that was held for less was only a look at the routine, unless that completes it."""
-TIMED = ON_SKIN | {Kind.HOLD, Kind.MOVE}
-"""The kinds of step that a routine is done for; the others get ready, rest, change sides, ask or say the last words."""
 
 
 def held_seconds(session: Session) -> float:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spasmtui.relief.routines.model import (
     ON_SKIN,
+    TIMED,
     Kind,
     OnNo,
     Routine,
@@ -109,8 +110,9 @@ def figure_side(plan: tuple[Segment, ...], index: int) -> str | None:
 
 def _first_fixed_side(steps: tuple[Step, ...]) -> str | None:
     """Return the side that a routine for both sides begins with, or None when the sides get different times."""
+    held = [step for step in steps if step.kind in TIMED]
     seconds = {
-        side: sum(step.seconds for step in steps if step.side is side) for side in (StepSide.LEFT, StepSide.RIGHT)
+        side: sum(step.seconds for step in held if step.side is side) for side in (StepSide.LEFT, StepSide.RIGHT)
     }
     if seconds[StepSide.LEFT] != seconds[StepSide.RIGHT]:
         return None

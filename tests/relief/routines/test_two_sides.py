@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -91,7 +92,7 @@ HELD = {side: [f"{side} Lean in."] * 3 for side in ("left", "right")}
         ),
         ((DONE,), ["Walk a little."]),
     ],
-    names=[
+    ids=[
         "three on one side, then three on the other", "a step that gets one leg ready comes again",
         "one that does not comes once", "each exercise on both sides before the next", "a change of the routine's own",
         "written out already", "at once", "a block that alternates", "a block with both sides", "nothing that lasts",
@@ -127,7 +128,8 @@ def test_the_painful_side_comes_first_and_has_no_name_while_it_is_not_known() ->
     ],
 )  # fmt: skip
 def test_the_words_of_a_step_are_those_of_its_side(says: tuple[str, ...], sides: Sides, expected: list[str]) -> None:
-    steps = [replace(HOLD, say="Lean in.", seconds=30) if say == "Lean in." else replace(HOLD, say=say) for say in says]
+    # Words for both sides with the same time are both sides written out.
+    steps = [replace(HOLD, say=say, seconds=10 if say == "Turn right." else 30) for say in says]
     plan = expand(routine(*steps, sides=sides))
     assert [line for line in told(plan) if "Change sides." not in line] == expected
 
@@ -148,10 +150,11 @@ def test_heat_and_what_belongs_to_it_is_not_done_twice() -> None:
         "title": "Warm", "sides": "both",
         "steps": [
             {"kind": "heat", "seconds": 600, "say": "Heat on."},
-            {"repeat": 2, "steps": [{"kind": "hold", "seconds": 20, "say": "Lean."}, {"kind": "swap", "seconds": 5, "say": "Swap."}]},
+            {"repeat": 2, "steps": [{"kind": "hold", "seconds": 20, "say": "Lean."},
+                                    {"kind": "swap", "seconds": 5, "say": "Swap."}]},
         ],
     }  # fmt: skip
-    own = build_own(document, "warm", lambda name: BOOK.routine(name) if name in BOOK.ids else None)
+    own = build_own(document, "warm", lambda name: BOOK.routine(name) if name in BOOK.ids else None, CONTENT)
     plan = expand(own)
     assert sum(each.seconds for each in plan if each.is_on_skin) == 600
     assert [each.side for each in plan if each.kind is Kind.HOLD] == ["right", "left", "right", "left"]
@@ -171,14 +174,14 @@ def _numbered() -> st.SearchStrategy[tuple[Step | Block, ...]]:
     steps = st.builds(lambda kind, seconds, leg: (kind, seconds, leg), kinds, st.integers(1, 90), st.booleans())
     items = st.one_of(steps, st.tuples(st.integers(1, 4), st.lists(steps, min_size=1, max_size=3)))
 
-    def built(drawn: list[object]) -> tuple[Step | Block, ...]:
+    def built(drawn: list[Any]) -> tuple[Step | Block, ...]:
         numbers = count()
 
-        def step(kind: Kind, seconds: int, has_limb: bool) -> Step:  # noqa: FBT001
+        def step(kind: Kind, seconds: int, has_limb: bool) -> Step:
             return Step(kind=kind, seconds=seconds, say=f"Number {next(numbers)}{' leg' if has_limb else ''}.")
 
         return tuple(
-            step(*item) if len(item) == 3 else Block(repeat=item[0], steps=tuple(step(*each) for each in item[1]))  # type: ignore[arg-type,misc]
+            step(*item) if len(item) == 3 else Block(repeat=item[0], steps=tuple(step(*each) for each in item[1]))
             for item in drawn
         )
 

@@ -1,6 +1,7 @@
 """A person's own routines: as good as the shipped ones, and a fault says where it is."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -8,6 +9,7 @@ from spasmtui.errors import WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Purpose
 from tests.relief.conftest import CONTENT
+from tests.support.cases import with_each
 
 SHEET = """title = "From my physiotherapist"
 place = "calf"
@@ -70,6 +72,34 @@ def test_a_fault_names_file_line_and_field(before: str, after: str, where: str, 
     assert str(tmp_path / "my-sheet.toml") in message
     assert where in message
     assert "\n" not in message
+
+
+@with_each(
+    ("before", "after", "where", "hint"),
+    [
+        ('place = "calf"', 'place = "clf"', "line 2, place: 'clf' is not a place.", "Did you mean 'calf'?"),
+        ('place = "calf"', 'place = "left calf"', "line 2, place: 'left calf' names a side too.", "`sides`"),
+        ('place = "calf"', 'place = "heat"', "line 2, place: 'heat' is a routine (heat-session), not a place.", ""),
+        ('place = "calf"', 'place = "bedtime"', "line 2, place: 'bedtime' is a routine", "Places: calf, foot"),
+        ('side = "sore"', 'figure = "calf-wal"', "line 8, steps.1.figure: There is no figure", "mean 'calf-wall'?"),
+        ("seconds = 5", 'seconds = 5\nfigure = "../calf"', "line 16, steps.2.steps.1.figure", ""),
+        ('place = "calf"', 'sources = ["S01", "S9999"]', "line 2, sources.2: There is no source 'S9999'.", ""),
+        ('place = "calf"', 'facts = ["M04", "x"]', "line 2, facts.2: There is no fact 'x'.", ""),
+        ('place = "calf"', 'also = "fun"', "line 2, also", ""),
+    ],
+)  # fmt: skip
+def test_what_a_file_refers_to_must_be_there(before: str, after: str, where: str, hint: str) -> None:
+    with TemporaryDirectory() as folder:
+        message = fault_of(book_with(Path(folder), SHEET.replace(before, after, 1)))
+    assert where in message
+    assert hint in message
+
+
+@with_each(("name", "place"), [("calf", "calf"), ("Quad", "thigh"), ("lower back", "lower-back"), ("mollet", "calf")])
+def test_a_name_that_people_use_for_a_place_is_that_place(name: str, place: str) -> None:
+    with TemporaryDirectory() as folder:
+        found = book_with(Path(folder), SHEET.replace('"calf"', f'"{name}"')).find("my-sheet")
+    assert (found.place, found.routine.place) == (place, place)
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:

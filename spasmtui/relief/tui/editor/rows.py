@@ -19,8 +19,8 @@ PURPOSES: Choices = (
     ("care", "care"), ("relief", "relief"), ("prevention", "prevention"), ("comfort", "comfort"),
 )  # fmt: skip
 SIDES: Choices = (
-    ("sore", "the painful side"), ("sore-then-other", "the painful side, then the other"), ("both", "both sides in turn"),
-    ("together", "both sides at once"), ("area", "one place without a side"),
+    ("sore", "the painful side"), ("sore-then-other", "the painful side, then the other"),
+    ("both", "both sides in turn"), ("together", "both sides at once"), ("area", "one place without a side"),
 )  # fmt: skip
 KINDS: Choices = (
     ("prep", "get ready"), ("hold", "hold"), ("move", "move"), ("rest", "rest"), ("swap", "change sides"),
