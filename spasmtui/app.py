@@ -17,13 +17,14 @@ from spasmtui.errors import DataError, SpasmError
 from spasmtui.launcher.collector import begin_to_collect
 from spasmtui.launcher.color import wants_color
 from spasmtui.launcher.terminal_kind import count_colors
+from spasmtui.services import Services
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.formats import moment
 from spasmtui.shared.settings import FILE_NAME, LoadedSettings, Settings, load_settings
 from spasmtui.shared.times.lengths import use_ascii_halves
 from spasmtui.shared.translations import read_texts
-from spasmtui.shell import Options, Services, load
+from spasmtui.shell import Options, load
 from spasmtui.terminal.crash_guard import CrashGuard
 from spasmtui.terminal.driver import SpasmDriver
 from spasmtui.terminal.mouse import wants_mouse

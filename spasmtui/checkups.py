@@ -17,13 +17,14 @@ from spasmtui.errors import DataError
 from spasmtui.guide.urgent_page import call_instruction
 from spasmtui.relief.running.interrupted_start import read_starts
 from spasmtui.relief.running.state_file import StateFile
+from spasmtui.services import Services
 from spasmtui.shared.emergency_numbers import ANY_REGION, chosen_region, find_emergency_lines
 from spasmtui.shared.formats import moment
 from spasmtui.shared.language import find_language, unknown_language
 from spasmtui.shared.settings import FILE_NAME, TABLES, Settings
 from spasmtui.shared.times.zone import unknown_zone
 from spasmtui.shared.toml_files import read_toml
-from spasmtui.shell import Services, load
+from spasmtui.shell import load
 from spasmtui.terminal.capabilities import current_capabilities
 
 Checkup = tuple[str, tuple[str, ...], bool]

@@ -11,7 +11,7 @@ import sys
 from functools import cached_property
 
 from spasmtui.command_line.global_options import USAGE, find_after_options, take_options
-from spasmtui.command_line.names import find_command, is_group
+from spasmtui.command_line.names import before_the_end, find_command, help_asked
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, unsaved_status
 from spasmtui.errors import (
     DataError,
@@ -19,7 +19,6 @@ from spasmtui.errors import (
     NotSaved,
     OutputFailed,
     ProgramFault,
-    RedFlagMet,
     SpasmError,
     Stopped,
     WrongUsage,
@@ -27,9 +26,10 @@ from spasmtui.errors import (
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import find_config, find_folders
 from spasmtui.launcher.terminal_kind import color_system, is_ascii_only
-from spasmtui.shared.language import ENGLISH, choose_language, find_language, take_language, unknown_language
+from spasmtui.services import Services
+from spasmtui.shared.language import choose_language, find_language, take_language, unknown_language
 from spasmtui.shared.setting_lines import read_setting
-from spasmtui.shell import WANTS_COLOR, Command, Options, Services, Shell, load
+from spasmtui.shell import WANTS_COLOR, Command, Options, Shell, load
 from spasmtui.terminal import crash_report, interruption
 from spasmtui.terminal.printing.streams import decide_ascii, repair_streams
 from spasmtui.terminal.sanitize import sanitize
@@ -266,10 +266,10 @@ def _dispatch(words: list[str], shell: Shell) -> int:
         return _open_app(shell)
     if shell.options.may_be_values:
         load("spasmtui.command_line.arguments:check_values")(words, shell.options.may_be_values)
-    if (asked := _help_asked(words, shell.options.program)) is not None:
+    if (asked := help_asked(words, shell.options.program)) is not None:
         code: int = load("spasmtui.command_line.help:print_help")(asked, shell, shell.options.program)
         return code
-    if {"-V", "--version"}.intersection(_before_the_end(words)):
+    if {"-V", "--version"}.intersection(before_the_end(words)):
         words = ["version"]
     elif " ".join(words[words[0] == "relief" :]).lower() in _URGENT_WORDS:
         words = ["urgent"]
@@ -281,24 +281,6 @@ def _dispatch(words: list[str], shell: Shell) -> int:
     if command.name.partition(" ")[0] in ("log", "insights", "report") and find_kept_files(str(shell.services.state)):
         load("spasmtui.episodes.commands.unsaved:take_in_kept")(shell)
     return command.run(parse_arguments(command, rest, shell.options.program), shell)
-
-
-def _help_asked(words: list[str], program: str) -> list[str] | None:
-    """Return the name of the command whose help is asked for, no words for the list of all; None where it is not."""
-    if {"-h", "--help"}.intersection(_before_the_end(words)):
-        names = [word for word in words if word not in ("-h", "--help")]
-        return names[:1] if names[:1] in (["relief"], ["urgent"]) else names
-    lowered = [word.lower() for word in words]
-    if words[0] == "help":
-        return words[1:]
-    if words[0] == "relief" and lowered[1:] == ["help"]:
-        return ["relief"] if program == "spasm" else []
-    return [words[0], *words[2:]] if lowered[1:2] == ["help"] and is_group(words[0]) else None
-
-
-def _before_the_end(words: list[str]) -> list[str]:
-    """Return the words before `--`, which ends the options."""
-    return words[: words.index("--")] if "--" in words else words
 
 
 def _open_app(shell: Shell) -> int:
@@ -336,7 +318,11 @@ def main(words: list[str] | None = None, program: str = "spasmtui") -> int:
         with interruption.signals_as_exceptions():
             code = _run(rest, options)
     except SpasmError as met:
-        error = _danger_first(met, words, chosen)
+        error = (
+            load("spasmtui.command_line.danger:danger_first")(met, words, chosen, _settings_folder(), _find_content)
+            if isinstance(met, WrongUsage)
+            else met
+        )
         _print_error(error, wants_json=wants_json)
         return error.exit_code
     except BrokenPipeError:
@@ -358,27 +344,9 @@ def main(words: list[str] | None = None, program: str = "spasmtui") -> int:
     return code or (ProgramFault.exit_code if crash_report.first_fault() else 0)
 
 
-def _danger_first(error: SpasmError, words: list[str], chosen: str) -> SpasmError:
-    """Return the error, or the answer to words of danger in a command line that is wrong in another way.
-
-    The answer is in the language of the run; `chosen` is what was typed after `--language`.
-    """
-    if not isinstance(error, WrongUsage):
-        return error
-    from spasmtui.shared.danger import answer, gate  # noqa: PLC0415 -- only after a wrong command line
-
-    typed = [word for word in words if not word.startswith("-")]
-    for candidate in (typed, *([word] for word in typed)):
-        flag = gate.find_flag(candidate)
-        if flag is not None and flag.level == "emergency":
-            break
-    else:
-        return error
-    config = _settings_folder()
-    language = choose_language(os.environ, config, chosen)
-    content = None if language == ENGLISH else Composition(Options()).content
-    message, more = answer.answer_and_more(flag, config, content, language)
-    return RedFlagMet(message if content else f"{message} {error.message}", more)
+def _find_content() -> Path:
+    """Return the root of the shipped content."""
+    return Composition(Options()).content
 
 
 def _print_error(error: SpasmError, *, wants_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""Define a command of the shell, and the options, services and output it works with.
+"""Define a command of the shell, and the options and output it works with.
 
 Plain classes, and hardly an import: `status` and `drink` answer in the time that dataclasses take to load.
 """
@@ -11,7 +11,6 @@ import sys
 from contextlib import nullcontext, suppress
 
 from spasmtui.shared.plain_letters import ascii_signs, plain_letters
-from spasmtui.shared.regular_file import promptly
 from spasmtui.terminal.sanitize import ascii_fractions, json_text, sanitize
 
 TYPE_CHECKING = False
@@ -19,14 +18,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
-    from pathlib import Path
     from typing import Any, Protocol, TextIO
 
-    from spasmtui.clock import Clock
     from spasmtui.errors import OutputFailed
-    from spasmtui.shared.settings import LoadedSettings, Settings
+    from spasmtui.services import Services
+    from spasmtui.shared.settings import Settings
     from spasmtui.terminal.progress import Work
-    from spasmtui.ui.diary_summary import DiarySummary
     from spasmtui.ui.messages import StartRelief
 else:
     Protocol = object
@@ -132,87 +129,6 @@ class Options:
         """`--json`: data as one JSON value."""
         self.is_quiet = False
         """`-q`: nothing but errors on stderr."""
-
-
-class Services:
-    """The services of one run. `cli.py` builds each at its first use; tests set the attributes they need."""
-
-    clock: Clock
-    content: Path
-    """The root of the shipped content."""
-    data: Path
-    """The diary's folder."""
-    state: Path
-    """The state folder that belongs to that diary."""
-    config: Path
-    """The folder of the settings, the person's own routines and notes."""
-    settings: LoadedSettings
-    """The settings and their faults; a command takes them from `Shell.settings`, which names the faults."""
-    has_settings: bool
-    """True where there may be a settings file: a command that is quick without one need not load its reader."""
-    diary: Any
-    """The `Diary`; rooms other than `episodes` type it by a protocol of their own."""
-    diary_port: Any
-    """What relief writes its episodes through."""
-    unsaved: dict[str, str]
-    """Sentences about changes that could not be saved, by what was changed; named when the program ends."""
-
-    def settings_in_time(self) -> LoadedSettings | None:
-        """Return the settings, for what cannot wait; None while a disk takes long to tell them."""
-        # Once they are known no disk is asked: another file may be late.
-        if (known := self.__dict__.get("settings")) is not None:
-            found: LoadedSettings = known
-            return found
-        _ = self.config  # is found promptly here, and would be waited for in the thread below
-        return promptly(lambda: self.settings, None)
-
-    def disk_answers(self) -> bool:
-        """Return whether the person's folders can be looked at now; False while a disk takes long."""
-
-        def look() -> bool:
-            for folder in (self.state, self.data, self.config):
-                os.path.exists(folder)
-            return True
-
-        return promptly(look, False)
-
-    def settings_now(self) -> LoadedSettings:
-        """Return the settings, or the defaults while a disk takes long to tell them."""
-        if (found := self.settings_in_time()) is not None:
-            return found
-        defaults: LoadedSettings = load("spasmtui.shared.settings:LoadedSettings")()
-        return defaults
-
-    def summarize_diary(self) -> DiarySummary:
-        """Read the diary and sum it up for the home screen; may take longer than a frame."""
-        raise NotImplementedError
-
-    def note_shown(self, names: tuple[str, ...]) -> None:
-        """Remember that the home screen has shown a notice, by its names."""
-        raise NotImplementedError
-
-    def status(self) -> dict[str, dict[str, object] | None]:
-        """Return the open episode and the running routine, as `status --json` prints them."""
-        raise NotImplementedError
-
-    def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
-        """Run the checks of `doctor`; return (title, sentences, True for a fault) of each."""
-        raise NotImplementedError
-
-    def play_cues(self, shell: Shell) -> int:
-        """Play each cue once, print those that cannot be played, and return the exit code."""
-        raise NotImplementedError
-
-    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **request: Any) -> int:
-        """Run the full-screen app, in a mode or (mode `relief`) with a routine that starts at once.
-
-        Args:
-            mode: one of the five.
-            what: a place or a routine; None is the usual place.
-            side: `left`, `right` or None for the usual one.
-            request: the other fields of `StartRelief`.
-        """
-        raise NotImplementedError
 
 
 class AppHost(Protocol):

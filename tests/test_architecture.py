@@ -31,8 +31,8 @@ PURE = (
     "episodes/model/*.py", "episodes/insights/*.py", "episodes/report/data.py", "episodes/trial/*.py",
     "drink/numbers.py", "drink/measures.py", "drink/recipe.py", "drink/composition.py", "drink/safety_limits.py",
     "drink/ingredients.py", "drink/catalog.py", "drink/batch.py", "drink/form.py",
-    "shared/*.py", "shared/danger/*.py", "shared/times/*.py", "shared/trials/*.py", "shared/words/*.py",
-    "launcher/*.py", "guide/urgent_page.py", "elapsed.py",
+    "shared/*.py", "shared/danger/*.py", "shared/plans/*.py", "shared/times/*.py", "shared/trials/*.py",
+    "shared/words/*.py", "launcher/*.py", "guide/urgent_page.py", "elapsed.py",
     "guide/urgent_texts/*.py", "guide/search/phrases.py", "relief/words.py", "relief/routines/sign_advice.py",
 )  # fmt: skip
 """Modules that import the standard library, annotated_types and each other only, as paths below the package."""

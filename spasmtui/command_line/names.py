@@ -49,3 +49,21 @@ def is_group(word: str) -> bool:
 def _unknown(words: list[str], group: str = "") -> str:
     sentences: str = load("spasmtui.command_line.suggestions:unknown_command")(words, group)
     return sentences
+
+
+def help_asked(words: list[str], program: str) -> list[str] | None:
+    """Return the name of the command whose help is asked for, no words for the list of all; None where it is not."""
+    if {"-h", "--help"}.intersection(before_the_end(words)):
+        names = [word for word in words if word not in ("-h", "--help")]
+        return names[:1] if names[:1] in (["relief"], ["urgent"]) else names
+    lowered = [word.lower() for word in words]
+    if words[0] == "help":
+        return words[1:]
+    if words[0] == "relief" and lowered[1:] == ["help"]:
+        return ["relief"] if program == "spasm" else []
+    return [words[0], *words[2:]] if lowered[1:2] == ["help"] and is_group(words[0]) else None
+
+
+def before_the_end(words: list[str]) -> list[str]:
+    """Return the words before `--`, which ends the options."""
+    return words[: words.index("--")] if "--" in words else words

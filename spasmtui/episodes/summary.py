@@ -11,13 +11,14 @@ from spasmtui.episodes.conflicts.told import ToldConflicts, conflict_name
 from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.model.episode import EASED, Episode, Practice
 from spasmtui.episodes.model.morning_questions import MORNING_HOUR
-from spasmtui.episodes.model.names import BEDTIME, NO_CRAMP, NO_STRETCHES
+from spasmtui.episodes.model.names import NO_CRAMP
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, count_hours, night_of, row_date
 from spasmtui.episodes.model.night_rows import count_night_cramps
 from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
+from spasmtui.shared.plans.bedtime import BEDTIME, NO_STRETCHES
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 

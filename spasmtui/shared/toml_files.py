@@ -1,4 +1,4 @@
-"""Read TOML files, with the same sentence for the same fault wherever a file is read."""
+"""Read TOML files, with the same sentence for the same fault wherever a file is read, and the line of a value."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+Where = tuple[int | str, ...]
+"""The keys and row numbers that lead to a value: `("steps", 2, "seconds")`."""
 REINSTALL = "Install spasmtui again."
 """The advice where a shipped file is missing or damaged."""
 
@@ -104,3 +106,39 @@ def _line_in(reason: str) -> int | None:
     """Return the line of `... (at line 3, column 5)`, which is all that the parser of Python 3.11 says of it."""
     line = reason.rpartition("(at line ")[2].partition(",")[0]
     return int(line) if line.isdecimal() else None
+
+
+def line_of(text: str, where: Where) -> int:
+    """Return the line number of a value: of its key, or of its table's header when the key is missing."""
+    lines = text.splitlines()
+    row = 0
+    tables: list[str] = []
+    for part in where:
+        if isinstance(part, int):
+            header = f"[[{'.'.join(tables)}]]"
+            seen = -1
+            for number in range(row, len(lines)):
+                if lines[number].replace(" ", "") == header:
+                    seen += 1
+                    if seen == part:
+                        row = number + 1
+                        break
+        else:
+            tables.append(part)
+            header = f"[{'.'.join(tables)}]"
+            row = next(
+                (number + 1 for number in range(row, len(lines)) if lines[number].replace(" ", "") == header), row
+            )
+    key = next((part for part in reversed(where) if isinstance(part, str)), "")
+    for number in range(row, len(lines)):
+        if lines[number].lstrip().startswith("[") and row > 0:
+            break
+        line = lines[number].lstrip()
+        if line.startswith(key) and line[len(key) :].lstrip().startswith("="):
+            return number + 1
+    return max(row, 1)
+
+
+def field_name(where: Where) -> str:
+    """Return the name of a field, with its rows numbered from 1: `steps.2.seconds`."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in where)

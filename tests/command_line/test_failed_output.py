@@ -11,7 +11,8 @@ from typing import Any, TextIO
 import pytest
 
 from spasmtui.cli import main
-from spasmtui.shell import Options, Services, Shell
+from spasmtui.services import Services
+from spasmtui.shell import Options, Shell
 from tests.conftest import LIMIT_SECONDS, FakeClock, Run
 
 FULL = "no space left on device."

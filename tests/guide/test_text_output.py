@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from spasmtui.guide import text_output
-from spasmtui.shell import Options, Services, Shell
+from spasmtui.services import Services
+from spasmtui.shell import Options, Shell
 from spasmtui.ui.text_layout import HEADING, Paragraph, Span
 
 SHORT = (Paragraph(text="Title", style=HEADING), Paragraph(text="See this.", spans=(Span(4, 8, "link", "calf"),)))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from spasmtui.home.commands import show_status
-from spasmtui.shell import Options, Services, Shell
+from spasmtui.services import Services
+from spasmtui.shell import Options, Shell
 from tests.conftest import ROOT, Run
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from spasmtui.menus.conversation import NO_KEYS
 from spasmtui.plain_app import is_live
-from spasmtui.shell import Options, Services, Shell
+from spasmtui.services import Services
+from spasmtui.shell import Options, Shell
 from tests.conftest import FakeClock, Run
 from tests.support.cases import with_each
 from tests.support.menus import note_live, play

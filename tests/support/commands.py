@@ -12,7 +12,8 @@ from spasmtui.command_line.global_options import take_options
 from spasmtui.command_line.names import find_command
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import SpasmError
-from spasmtui.shell import Services, Shell
+from spasmtui.services import Services
+from spasmtui.shell import Shell
 from tests.conftest import ROOT
 
 

@@ -14,7 +14,8 @@ from spasmtui.episodes.exchange.importers.result import ImportResult
 from spasmtui.episodes.model.episode import Day
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import SpasmError
-from spasmtui.shell import Services, Shell
+from spasmtui.services import Services
+from spasmtui.shell import Shell
 from tests.conftest import ROOT
 
 

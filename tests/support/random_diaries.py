@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from spasmtui.episodes.entry.day_words import DAY_WORDS
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Tried
-from spasmtui.episodes.model.names import BEDTIME
+from spasmtui.shared.plans.bedtime import BEDTIME
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 

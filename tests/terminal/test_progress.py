@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from spasmtui.shell import Options, Services, Shell
+from spasmtui.services import Services
+from spasmtui.shell import Options, Shell
 from spasmtui.terminal import progress
 from tests.conftest import LIMIT_SECONDS, ROOT
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from spasmtui.episodes.store.journal.record_codec import Record
     from spasmtui.episodes.store.unsaved.keeper import Keeper, TakenIn
     from spasmtui.episodes.store.unsaved.kept_record import Unsaved
-    from spasmtui.shell import Services, Shell
+    from spasmtui.services import Services
+    from spasmtui.shell import Shell
 
 
 def unsaved_lines(services: Services, data_dir: str | None) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 from spasmtui.episodes.entry.day_words import describe_day, find_day
 from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.model.names import NO_CRAMP, NO_STRETCHES
+from spasmtui.episodes.model.names import NO_CRAMP
 from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import day_name, moment
 from spasmtui.shared.key_names import TAKES_BACK, with_keys
+from spasmtui.shared.plans.bedtime import NO_STRETCHES
 
 
 def record_free_night(diary: Diary, night: date, now: datetime) -> str:

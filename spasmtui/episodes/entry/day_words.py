@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.own_words import clean_words
 from spasmtui.episodes.model.episode import Day
-from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES, day_text, word_of
+from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, day_text, word_of
 from spasmtui.episodes.model.night import row_date
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.plans.bedtime import NO_STRETCHES
 from spasmtui.shared.suggest import did_you_mean
 
 if TYPE_CHECKING:

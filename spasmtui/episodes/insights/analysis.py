@@ -20,11 +20,12 @@ from spasmtui.episodes.insights.outcomes import (
 )  # fmt: skip
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share, difference_interval, fisher_exact_p, holm_adjusted
 from spasmtui.episodes.model.episode import Day, Episode, Practice
-from spasmtui.episodes.model.names import BEDTIME, NO_KINDS, NO_STRETCHES
+from spasmtui.episodes.model.names import NO_KINDS
 from spasmtui.episodes.model.night import count_hours, row_date
 from spasmtui.episodes.model.night_rows import NightRow, night_rows
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.episodes.model.word_counts import WordCounts, count_triggers
+from spasmtui.shared.plans.bedtime import BEDTIME, NO_STRETCHES
 
 FEWEST_NIGHTS = 14
 """Recorded nights before anything is compared."""

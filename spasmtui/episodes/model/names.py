@@ -10,13 +10,10 @@ from typing import Protocol
 from spasmtui.episodes.model._routine_titles import TITLES
 from spasmtui.episodes.model.episode import tried_of
 from spasmtui.shared.formats import PLACE_NAMES
+from spasmtui.shared.plans.bedtime import NO_STRETCHES
 
-BEDTIME = "bedtime-prevention"
-"""The routine of the bedtime stretches."""
 NO_CRAMP = "none"
 """The word of a day without a cramp."""
-NO_STRETCHES = "no-stretches"
-"""The word of a day on which the person chose not to do the bedtime stretches."""
 NO_KINDS = frozenset((NO_CRAMP, NO_STRETCHES))
 """Words that say what did not happen, and nothing about the kind of day."""
 _WORD_NAMES = {

@@ -11,10 +11,11 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from spasmtui.episodes.model.episode import HELPFUL, Day, Episode, Practice, Side
-from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS, NO_STRETCHES
+from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS
 from spasmtui.episodes.model.night import count_hours, night_of
 from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.word_counts import WordCounts, count_triggers, count_words
+from spasmtui.shared.plans.bedtime import NO_STRETCHES
 
 DEFAULT_DAYS = 28
 """The default period: four whole weeks, so that weekends weigh the same in every comparison."""

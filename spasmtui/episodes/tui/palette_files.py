@@ -16,7 +16,7 @@ from spasmtui.errors import SpasmError
 from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
-    from spasmtui.shell import Services
+    from spasmtui.services import Services
 
 SHEET_DAYS = 28
 """The days that the sheet covers."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spasmtui.episodes.exchange.import_review import Counts, ImportReview
-    from spasmtui.shell import Services
+    from spasmtui.services import Services
 
 HINT = "A table, JSON, or another program's export, such as ~/cramps.csv. You see what is in it before it is imported."
 LONGEST_PATH = 1000

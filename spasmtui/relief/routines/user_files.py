@@ -6,7 +6,6 @@ asks for more is refused.
 """
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -30,7 +29,7 @@ from spasmtui.relief.routines.skin_rules import (
     with_skin_rules,
 )
 from spasmtui.relief.routines.two_sides import on_each_side
-from spasmtui.shared.toml_files import REINSTALL, parse_toml, read_text
+from spasmtui.shared.toml_files import REINSTALL, field_name, line_of, parse_toml, read_text
 from spasmtui.terminal.sanitize import sanitize
 
 
@@ -75,12 +74,12 @@ def read_own(path: Path, shipped: Callable[[str], Routine | None], content: Path
     try:
         return build_own(document, path.stem, shipped, content)
     except CannotUse as fault:
-        line = f", line {_line_of(text, fault.where)}" if fault.where else ""
+        line = f", line {line_of(text, fault.where)}" if fault.where else ""
         if fault.is_harmful:
             raise RefusedForSafety(f"{sanitize(str(path))}{line}: {fault.sentence}") from fault
         if not fault.where:
             raise WrongUsage(f"{path} is not written as a routine{fault.sentence}") from fault
-        field = "" if fault.where == ("id",) else f", {_field(fault.where)}"
+        field = "" if fault.where == ("id",) else f", {sanitize(field_name(fault.where))}"
         raise WrongUsage(f"{path}{line}{field}: {sanitize(fault.sentence, one_line=True)}") from fault
 
 
@@ -208,34 +207,3 @@ def _first_fault(document: dict[str, Any], error: ValidationError) -> tuple[Wher
         plain = tuple(part for part in where if part not in ("Step", "Block"))
         return plain, f"{fault['msg']}."
     return (), "."
-
-
-def _field(where: tuple[int | str, ...]) -> str:
-    """Return the name of a field, with its rows numbered from 1: `steps.2.seconds`."""
-    return ".".join(str(part + 1) if isinstance(part, int) else sanitize(part) for part in where)
-
-
-def _line_of(text: str, where: tuple[int | str, ...]) -> int:
-    """Return the line number of a field: of its key, or of its table's header when the key is missing."""
-    lines = text.splitlines()
-    row = 0
-    tables: list[str] = []
-    for part in where:
-        if isinstance(part, int):
-            header = f"[[{'.'.join(tables)}]]"
-            seen = -1
-            for number in range(row, len(lines)):
-                if lines[number].replace(" ", "") == header:
-                    seen += 1
-                    if seen == part:
-                        row = number + 1
-                        break
-        else:
-            tables.append(part)
-    key = next((part for part in reversed(where) if isinstance(part, str)), "")
-    for number in range(row, len(lines)):
-        if number >= row and lines[number].lstrip().startswith("[") and row > 0:
-            break
-        if re.match(rf"\s*{re.escape(key)}\s*=", lines[number]):
-            return number + 1
-    return max(row, 1)

@@ -13,8 +13,9 @@ from spasmtui.command_line.names import ALIASES
 from spasmtui.command_table import COMMANDS
 from spasmtui.episodes.exchange.importers.detect import FORMATS
 from spasmtui.errors import DataError
+from spasmtui.services import Services
 from spasmtui.shared.language import LANGUAGES
-from spasmtui.shell import Options, Services, Shell
+from spasmtui.shell import Options, Shell
 from tests.conftest import ROOT, Run
 from tests.support.cases import with_each
 

@@ -10,7 +10,8 @@ import pytest
 from spasmtui.cli import parse_arguments
 from spasmtui.command_line.global_options import take_options
 from spasmtui.command_line.names import find_command
-from spasmtui.shell import Services, Shell
+from spasmtui.services import Services
+from spasmtui.shell import Shell
 from tests.conftest import ROOT, FakeClock
 from tests.support.memory_diary import MemoryDiary
 

@@ -22,7 +22,8 @@ from spasmtui.episodes.insights.text import (
     nights_lines,
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
-from spasmtui.episodes.model.names import BEDTIME, Names
+from spasmtui.episodes.model.names import Names
+from spasmtui.shared.plans.bedtime import BEDTIME
 from tests.conftest import FakeClock
 from tests.support.commands import run
 from tests.support.episodes import episode

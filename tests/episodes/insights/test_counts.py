@@ -17,8 +17,8 @@ from spasmtui.episodes.insights.outcomes import PainChange, TriedSummary, count_
 from spasmtui.episodes.insights.sentences import bedtime_sentence
 from spasmtui.episodes.insights.statistics import CONFIDENCE, Share
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
-from spasmtui.episodes.model.names import BEDTIME
 from spasmtui.episodes.model.word_counts import WordCounts
+from spasmtui.shared.plans.bedtime import BEDTIME
 from tests.support.cases import with_each
 from tests.support.episodes import episode
 

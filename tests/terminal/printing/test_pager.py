@@ -9,7 +9,8 @@ from typing import TextIO
 
 import pytest
 
-from spasmtui.shell import Options, Services, Shell, fits_on_screen
+from spasmtui.services import Services
+from spasmtui.shell import Options, Shell, fits_on_screen
 from spasmtui.terminal.interruption import Interrupted
 from spasmtui.terminal.printing.pager import pager_command, rows, show_in_pager
 from tests.conftest import LIMIT_SECONDS

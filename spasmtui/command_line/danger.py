@@ -1,0 +1,39 @@
+"""Answer words of danger in a command line that is wrong in another way: help comes before usage."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import RedFlagMet, SpasmError, WrongUsage
+from spasmtui.shared.danger import answer, gate
+from spasmtui.shared.language import ENGLISH, choose_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def danger_first(
+    error: WrongUsage, words: list[str], chosen: str, config: str, find_content: Callable[[], Path]
+) -> SpasmError:
+    """Return the error, or the answer to words of danger in the command line, in the language of the run.
+
+    Args:
+        error: what is wrong with the command line.
+        words: the command line.
+        chosen: what was typed after `--language`.
+        config: the path of the settings folder; empty where no home folder is known.
+        find_content: returns the root of the shipped content, which an answer in English does without.
+    """
+    typed = [word for word in words if not word.startswith("-")]
+    for candidate in (typed, *([word] for word in typed)):
+        flag = gate.find_flag(candidate)
+        if flag is not None and flag.level == "emergency":
+            break
+    else:
+        return error
+    language = choose_language(os.environ, config, chosen)
+    content = None if language == ENGLISH else find_content()
+    message, more = answer.answer_and_more(flag, config, content, language)
+    return RedFlagMet(message if content else f"{message} {error.message}", more)

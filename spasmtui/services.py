@@ -1,0 +1,132 @@
+"""Define the services of one run: the clock, the folders, the settings, the diary, the plan.
+
+Hardly an import: `status` and `drink` answer in the time that dataclasses take to load.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+from spasmtui.shared.regular_file import promptly
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+    from typing import Any
+
+    from spasmtui.clock import Clock
+    from spasmtui.shared.plans.loaded import LoadedPlan
+    from spasmtui.shared.plans.progress import PlanProgress
+    from spasmtui.shared.settings import LoadedSettings
+    from spasmtui.shared.trials.weeks import TrialWeeks
+    from spasmtui.ui.diary_summary import DiarySummary
+
+
+class Services:
+    """The services of one run. `cli.py` builds each at its first use; tests set the attributes they need."""
+
+    clock: Clock
+    content: Path
+    """The root of the shipped content."""
+    data: Path
+    """The diary's folder."""
+    state: Path
+    """The state folder that belongs to that diary."""
+    config: Path
+    """The folder of the settings, the person's own routines and notes."""
+    settings: LoadedSettings
+    """The settings and their faults; a command takes them from `Shell.settings`, which names the faults."""
+    has_settings: bool
+    """True where there may be a settings file: a command that is quick without one need not load its reader."""
+    diary: Any
+    """The `Diary`; rooms other than `episodes` type it by a protocol of their own."""
+    diary_port: Any
+    """What relief writes its episodes through."""
+    unsaved: dict[str, str]
+    """Sentences about changes that could not be saved, by what was changed; named when the program ends."""
+
+    def settings_in_time(self) -> LoadedSettings | None:
+        """Return the settings, for what cannot wait; None while a disk takes long to tell them."""
+        # Once they are known no disk is asked: another file may be late.
+        if (known := self.__dict__.get("settings")) is not None:
+            found: LoadedSettings = known
+            return found
+        _ = self.config  # is found promptly here, and would be waited for in the thread below
+        return promptly(lambda: self.settings, None)
+
+    def disk_answers(self) -> bool:
+        """Return whether the person's folders can be looked at now; False while a disk takes long."""
+
+        def look() -> bool:
+            for folder in (self.state, self.data, self.config):
+                os.path.exists(folder)
+            return True
+
+        return promptly(look, False)
+
+    def settings_now(self) -> LoadedSettings:
+        """Return the settings, or the defaults while a disk takes long to tell them."""
+        if (found := self.settings_in_time()) is not None:
+            return found
+        defaults: LoadedSettings = _load("spasmtui.shared.settings", "LoadedSettings")()
+        return defaults
+
+    def summarize_diary(self) -> DiarySummary:
+        """Read the diary and sum it up for the home screen; may take longer than a frame."""
+        raise NotImplementedError
+
+    @property
+    def plan(self) -> LoadedPlan:
+        """The plan and its faults, read from its files each time; in the app, off its thread."""
+        loaded: LoadedPlan = _load("spasmtui.plans.loader", "load_plan")(self.config, self.content)
+        return loaded
+
+    def plan_progress(self, loaded: LoadedPlan | None = None, since: date | None = None) -> PlanProgress:
+        """Count what was done of the plan; every face asks here, so that all have the same numbers.
+
+        Reads the diary, where anything is planned in that time; in the app, off its thread.
+
+        Args:
+            loaded: the plan, where it was read already.
+            since: the first day that will be asked about; None is the Monday of this week.
+        """
+        read: PlanProgress = _load("spasmtui.plans.reading", "read_progress")(self, loaded or self.plan, since)
+        return read
+
+    def trial_weeks(self) -> tuple[TrialWeeks, ...]:
+        """Return the weeks of all trials, in whose off weeks a routine is not due."""
+        return tuple(map(_load("spasmtui.episodes.trial.week_records", "weeks_of"), self.diary.trials()))
+
+    def note_shown(self, names: tuple[str, ...]) -> None:
+        """Remember that the home screen has shown a notice, by its names."""
+        raise NotImplementedError
+
+    def status(self) -> dict[str, dict[str, object] | None]:
+        """Return the open episode and the running routine, as `status --json` prints them."""
+        raise NotImplementedError
+
+    def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+        """Run the checks of `doctor`; return (title, sentences, True for a fault) of each."""
+        raise NotImplementedError
+
+    def play_cues(self, shell: Any) -> int:
+        """Play each cue once with the `Shell`, print those that cannot be played, and return the exit code."""
+        raise NotImplementedError
+
+    def open_app(self, *, mode: str = "home", what: str | None = None, side: str | None = None, **request: Any) -> int:
+        """Run the full-screen app, in a mode or (mode `relief`) with a routine that starts at once.
+
+        Args:
+            mode: one of the five.
+            what: a place or a routine; None is the usual place.
+            side: `left`, `right` or None for the usual one.
+            request: the other fields of `StartRelief`.
+        """
+        raise NotImplementedError
+
+
+def _load(module: str, name: str) -> Any:
+    """Import a module when its service is first asked for, and return what it names."""
+    return getattr(import_module(module), name)
