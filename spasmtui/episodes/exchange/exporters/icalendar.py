@@ -13,9 +13,7 @@ from typing import Any
 
 from spasmtui import __version__
 from spasmtui.episodes.exchange.exporters.phrases import detail_phrases, place_phrase
-
-LINE_BYTES = 75
-"""The longest line, without its line break; a longer one is folded."""
+from spasmtui.shared.escapes.icalendar import escape_text, join_lines
 
 
 def calendar_text(documents: Iterable[dict[str, Any]], *, has_notes: bool) -> str:
@@ -23,49 +21,27 @@ def calendar_text(documents: Iterable[dict[str, Any]], *, has_notes: bool) -> st
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//spasmtui//{__version__}//EN", "METHOD:PUBLISH"]
     for document in documents:
         lines += _entry(document, has_notes=has_notes)
-    return "".join(f"{_fold(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
+    return join_lines((*lines, "END:VCALENDAR"))
 
 
 def _entry(document: dict[str, Any], *, has_notes: bool) -> Iterator[str]:
     changed = _in_utc(document["updated_at"])
     yield "BEGIN:VEVENT"
-    yield f"SUMMARY:{_escape(_summary(document))}"
+    yield f"SUMMARY:{escape_text(_summary(document))}"
     yield f"DTSTART:{_in_utc(document['started_at'])}"
     if document["ended_at"] is not None:
         yield f"DTEND:{_in_utc(document['ended_at'])}"
     yield f"DTSTAMP:{changed}"
-    yield f"UID:{_escape(document['id'])}@spasmtui"
+    yield f"UID:{escape_text(document['id'])}@spasmtui"
     yield "CLASS:PRIVATE"
     description = "\n".join(f"{label}: {words}" for label, words in detail_phrases(document))
     if has_notes and document["note"]:
         description += f"\n\n{document['note']}"
     if description:
-        yield f"DESCRIPTION:{_escape(description)}"
+        yield f"DESCRIPTION:{escape_text(description)}"
     yield f"LAST-MODIFIED:{changed}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
-
-
-def _escape(text: str) -> str:
-    r"""Escape a text value (section 3.3.11): `\`, `;` and `,` get a `\` before them, a line break becomes `\n`."""
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _fold(line: str) -> str:
-    """Fold a content line (section 3.1), neither within a character nor within an escape."""
-    data = line.encode("utf-8")
-    if len(data) <= LINE_BYTES:
-        return line
-    parts, start, room = [], 0, LINE_BYTES
-    while len(data) - start > room:
-        end = start + room
-        while data[end] & 0xC0 == 0x80:  # a further byte of a character
-            end -= 1
-        part = data[start:end]
-        end -= (len(part) - len(part.rstrip(b"\\"))) % 2
-        parts.append(data[start:end])
-        start, room = end, LINE_BYTES - 1  # the space that begins the next line counts
-    return b"\r\n ".join((*parts, data[start:])).decode("utf-8")
 
 
 def _in_utc(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Text as a file format wants it."""
