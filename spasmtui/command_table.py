@@ -48,6 +48,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("urgent", "get help now: what to look for and whom to call", "spasmtui.guide.urgent_command:show_urgent"),
     Command("guide", "the best page for some words, as text", "spasmtui.guide.commands:show_guide"),
     Command("drink", "the electrolyte drink, scaled exactly", "spasmtui.drink.commands:show_drink"),
+    Command(
+        "remind",
+        "be reminded by the system: a timer, a cron line, a calendar file",
+        "spasmtui.reminders.commands:remind",
+    ),
     Command("status", "one line: the open episode or the running routine", "spasmtui.home.commands:show_status"),
     Command("doctor", "paths, diary check, backups, devices, terminal", "spasmtui.home.commands:run_doctor"),
     Command(

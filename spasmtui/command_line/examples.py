@@ -92,6 +92,14 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("--volume 750ml --sweetener maple", "a bottle of 750 ml, sweetened with maple syrup"),
         ("--have salt=4g --measures metric", "as much as four grams of salt will make"),
     ),
+    "remind": (
+        ("bedtime 22:15", "print what the system needs to remind of the bedtime stretches, and write nothing"),
+        ("bedtime 22:15 --install", "show it, ask, and let the system remind every evening"),
+        ("calf wall 7:30 --days mon-fri --install", "on working days in the morning"),
+        ("bedtime 22:15 -o bedtime.ics", "a calendar file with an alarm, for a phone"),
+        ("--list", "the reminders there are"),
+        ("--remove bedtime", "remove those of the bedtime stretches"),
+    ),
     "status": (
         ("--format tmux", "for the status line of tmux; nothing is printed when nothing is open"),
         ('--format "{place} {minutes} min"', "a line of your own"),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,10 @@ class Entry(NamedTuple):
     title: str
     days: tuple[int, ...] = ()
     is_neutral: bool = False
+
+    def is_on(self, day: date) -> bool:
+        """Return whether it comes on a day."""
+        return not self.days or day.weekday() in self.days
 
 
 def read_index(state: Path) -> tuple[Entry, ...]:

@@ -73,7 +73,7 @@ def install(reminder: Reminder, kind: str, system: System, state: Path) -> bool:
     """
     if kind == ICS:
         raise WrongUsage(
-            "A calendar file is not installed: write it with -o FILE.ics, and open it in your calendar or on your phone."
+            "A calendar file is not installed: write it with -o FILE.ics, and open it in your calendar or on a phone."
         )
     listed = read_index(state)
     for entry in listed:
@@ -208,7 +208,9 @@ def _check_ours(path: str) -> str | None:
         return None
     text = _read(path)
     if text is None or not find_marks(text):
-        raise DataError(f"{path} was not written by spasmtui, and stays as it is. Move it away, or choose another time.")
+        raise DataError(
+            f"{path} was not written by spasmtui, and stays as it is. Move it away, or choose another time."
+        )
     return text
 
 
@@ -223,8 +225,8 @@ def _install_files(setup: Setup, system: System) -> bool:
     if all(old == text for (_path, old), (_same, text) in zip(before, setup.files, strict=True)):
         return False
     was_on = any(old is not None for _path, old in before)
-    if was_on and setup.kind == LAUNCHD:
-        _run_each(setup.deactivate, system)  # what it has loaded is not read again otherwise
+    if was_on:
+        _run_each(setup.deactivate, system)  # what runs is not read again otherwise
     try:
         for path, text in setup.files:
             Path(path).parent.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ class Answer(NamedTuple):
 def run(words: tuple[str, ...], data: bytes = b"") -> Answer:
     """Run a command of the system to its end and return its answer."""
     try:
-        ended = subprocess.run(words, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        ended = subprocess.run(words, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return Answer(NOT_RUN, b"", f"it has not ended within {SECONDS} seconds")
     except OSError as error:

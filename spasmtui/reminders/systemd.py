@@ -18,7 +18,7 @@ def setup(reminder: Reminder, folder: str) -> Setup:
     return Setup(
         SYSTEMD,
         files=((f"{folder}/{unit}.service", service_text(reminder)), (f"{folder}/{unit}.timer", timer_text(reminder))),
-        activate=((*run, "daemon-reload"), (*run, "enable", "--quiet", f"{unit}.timer"), (*run, "restart", f"{unit}.timer")),
+        activate=((*run, "daemon-reload"), (*run, "enable", "--quiet", "--now", f"{unit}.timer")),
         deactivate=((*run, "disable", "--quiet", "--now", f"{unit}.timer"),),
         settle=((*run, "daemon-reload"),),
     )

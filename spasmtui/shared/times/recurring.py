@@ -23,6 +23,10 @@ _GROUPS = {
 }
 
 
+class NoDayTime(WrongUsage):
+    """A text that is no time of day at all."""
+
+
 class DayTime(NamedTuple):
     """A time of day, by the clock of the place where a person is."""
 
@@ -44,14 +48,15 @@ def read_day_time(text: str, today: date) -> DayTime:
         today: the present day.
 
     Raises:
-        WrongUsage: the text is no time of day, names a day or a zone too, or could be in either half of the day.
+        NoDayTime: the text is no time of day.
+        WrongUsage: it names a day or a zone too, or could be in either half of the day.
     """
     words = bare_words(text)
     phrase = read_phrase(words, today)
     if phrase is None and (english := in_english(words)) != words:
         phrase = read_phrase(english, today)
     if phrase is None or phrase.clock is None:
-        raise WrongUsage(f"{text[:60]!r} is not a time of day. {TIME_HINT}")
+        raise NoDayTime(f"{text[:60]!r} is not a time of day. {TIME_HINT}")
     if phrase.has_day or phrase.zone is not None:
         raise WrongUsage(f"{text[:60]!r} is more than a time of day. {TIME_HINT}")
     since_midnight, doubt = time_of_day(phrase, phrase.clock, today, text)
@@ -117,7 +122,9 @@ def short_days(days: tuple[int, ...]) -> str:
 
 
 def days_text(days: tuple[int, ...]) -> str:
-    """Return days for a sentence: `every day`, `Mondays and Fridays`."""
+    """Return days for a sentence: `every day`, `Monday to Friday`, `Mondays and Fridays`."""
     if set(days) in (set(), set(EVERY_DAY)):
         return "every day"
+    if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
+        return f"{WEEKDAY_NAMES[days[0]]} to {WEEKDAY_NAMES[days[-1]]}"
     return listed(f"{WEEKDAY_NAMES[day]}s" for day in days)
