@@ -17,8 +17,8 @@ def line_text(reminder: Reminder) -> str:
     Cron makes a line break of each `%` without a `\` before it, also between quotation marks.
     """
     days = ",".join(str((day + 1) % 7) for day in reminder.days) or "*"
-    words = (*(f"{name}={value}" for name, value in reminder.environment), *reminder.command)
-    command = shlex.join(("env", *words) if reminder.environment else words).replace("%", "\\%")
+    words = (*(f"{name}={shlex.quote(value)}" for name, value in reminder.environment), shlex.join(reminder.command))
+    command = " ".join(words).replace("%", "\\%")
     return f"{reminder.key.time.minute} {reminder.key.time.hour} * * {days} {command} # {reminder.mark}"
 
 

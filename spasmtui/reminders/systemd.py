@@ -4,6 +4,8 @@ from spasmtui.reminders.model import SYSTEMD, Reminder, Setup
 from spasmtui.shared.formats import WEEKDAY_NAMES
 
 UNIT = "spasmtui-{name}"
+_BY_SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
+"""Runs the words behind it, where systemd refuses the path of a program."""
 
 
 def setup(reminder: Reminder, folder: str) -> Setup:
@@ -27,8 +29,8 @@ def setup(reminder: Reminder, folder: str) -> Setup:
 def service_text(reminder: Reminder) -> str:
     """Return the unit that runs the quiet command once."""
     variables = "".join(f"Environment={_quote(f'{name}={value}')}\n" for name, value in reminder.environment)
-    program, *words = reminder.command
-    # No variable is looked for in the program's own path, and none is meant in the words.
+    # No variable is looked for in the path of what is run first, and none is meant in the words.
+    program, *words = reminder.command if _can_be_run(reminder.command[0]) else (*_BY_SHELL, *reminder.command)
     command = " ".join((_quote(program), *(_quote(word).replace("$", "$$") for word in words)))
     return (
         f"# {reminder.mark}\n"
@@ -50,6 +52,11 @@ def timer_text(reminder: Reminder) -> str:
         f"[Timer]\nOnCalendar={calendar}\nAccuracySec=30s\nPersistent=false\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
+
+
+def _can_be_run(path: str) -> bool:
+    """Return whether systemd takes a path for that of a program."""
+    return not set(path) & set("\\\"'")
 
 
 def _quote(word: str) -> str:
