@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError
-from spasmtui.reminders.firing import day_of, first_moment, line_of, reason_for_silence
+from spasmtui.reminders.firing import LEFT_OUT_ROUTINE, LEFT_OUT_WORD, first_moment, line_of, reason_for_silence
 from spasmtui.reminders.index import Entry, read_index
 from spasmtui.reminders.model import Key
 from spasmtui.reminders.notification import notify
 from spasmtui.reminders.requests import divide, routine_title
 from spasmtui.shared.language import ENGLISH
+from spasmtui.shared.plans.model import monday_of, plan_day
 
 if TYPE_CHECKING:
     import argparse
@@ -30,17 +32,21 @@ def notify_due(arguments: argparse.Namespace, shell: Shell, system: System) -> i
     services, now = shell.services, shell.services.clock.now()
     routine, time = divide(arguments.words, now.date())
     assert time is not None  # divide has raised otherwise
-    key = Key(routine, time)
-    diary, today = services.diary, day_of(now)
+    diary, today = services.diary, plan_day(now)
+    monday = monday_of(today)
     entries: tuple[Entry, ...] = ()
     with suppress(DataError):  # it only tells of further times
         entries = read_index(services.state)
     reason = reason_for_silence(
-        key,
+        Key(routine, time),
         now,
         times=[each.key.time for each in entries if each.key.routine == routine and each.is_on(today)],
-        runs=diary.practices(first_moment(now)),
-        words=next((day.words for day in diary.days(today) if day.date == today.isoformat()), ()),
+        practices=diary.practices(first_moment(now) - timedelta(days=(today - monday).days)),
+        skips=[
+            (LEFT_OUT_ROUTINE, today)
+            for day in diary.days(today)
+            if day.date == today.isoformat() and LEFT_OUT_WORD in day.words
+        ],
     )
     if reason:
         shell.say(reason)

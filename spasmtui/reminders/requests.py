@@ -35,20 +35,14 @@ def divide(words: Sequence[str], today: date, *, needs_time: bool = True) -> tup
         WrongUsage: there is no time of day, or no word beside it; or the time could be two.
     """
     parts = " ".join(words).split()
-    doubt: WrongUsage | None = None
     for at in range(len(parts)):
         try:
             time = read_day_time(" ".join(parts[at:]), today)
         except NoDayTime:
             continue
-        except WrongUsage as error:
-            doubt = doubt or error
-            continue
         if not at:
             raise WrongUsage(f"Name a routine or a place before the time: spasmtui remind bedtime {time.shown}")
         return " ".join(parts[:at]), time
-    if doubt is not None:
-        raise doubt
     if needs_time or not parts:
         raise WrongUsage(SAY_WHEN)
     return " ".join(parts), None
@@ -79,8 +73,8 @@ def find_routine(words: str, content: Path, config: Path, language: str) -> Name
                 f"{words[:60]!r} is no routine and no place.{hint} To see them all: spasmtui relief --list"
             )
         raise WrongUsage(
-            f"There is no routine for {words[:60]!r}. Places: {', '.join(PLACES)}.{index.page_hint(words)} "
-            "To see every routine: spasmtui relief --list"
+            f"There is no routine for {words[:60]!r}. Places: {', '.join(PLACES)}. To see every routine: "
+            f"spasmtui relief --list.{index.page_hint(words)}"
         )
     return Named(target.routine, routine_title(target.routine, content, config, language))
 

@@ -34,7 +34,7 @@ def run(*words: str, diary: Diary, clock: Clock, stdin: str = "", content: Path 
     options, rest = take_options(list(words))
     services = Services()
     services.clock, services.diary, services.content = clock, diary, content
-    services.config, services.has_settings = diary.state, False
+    services.config, services.state, services.has_settings = diary.state, diary.state, False
     written, err = io.BytesIO(), io.StringIO()
     out = io.TextIOWrapper(written, encoding="utf-8", newline="", write_through=True)
     shell = Shell(options, services, out, err, io.StringIO(stdin))
