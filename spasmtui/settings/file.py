@@ -6,12 +6,8 @@ overwritten.
 tomlkit is imported here alone: a program that changes nothing never loads it.
 """
 
-import fcntl
 import os
-import time
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +15,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from spasmtui.errors import NotSaved
-from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.atomic_file import hold_folder, replace_file
 from spasmtui.shared.regular_file import read_regular, rename_broken
 from spasmtui.shared.setting_lines import read_setting
 from spasmtui.shared.settings import FILE_NAME
@@ -27,8 +23,7 @@ from spasmtui.shared.settings import FILE_NAME
 Name = tuple[str, ...]
 """A setting: its table, if any, and its own name, as in `("screen", "theme")`; the names of keys have points."""
 
-LIMIT_SECONDS = 5.0
-"""The longest wait for another program that is saving."""
+BUSY = "Another program is saving its settings. Nothing was changed. Try again."
 _FIRST_LINE = "# Settings of spasmtui. In the program, the key , shows what each one means."
 _KEPT_WHEN_BROKEN = ("region", "language")
 """They are read even from a broken file, because help comes first; they must outlive its being set aside."""
@@ -51,7 +46,7 @@ def save_settings(config: Path, changes: tuple[tuple[Name, object], ...]) -> str
     path = Path(os.path.realpath(config / FILE_NAME))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _held(path.parent):
+        with hold_folder(path.parent, BUSY):
             text, notice = _read(path)
             changed = apply_changes(text, changes)
             if changed is None:
@@ -138,29 +133,3 @@ def _read(path: Path) -> tuple[str, str]:
             f"{path.name} could not be read. It is kept as {kept_as} beside a new one; copy from there what you need."
         )
     return text, ""
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Hold the lock of the folder for the length of the block; on a disk that has no locks there is none.
-
-    Raises:
-        NotSaved: another program holds it.
-        OSError: the folder cannot be opened.
-    """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        end = time.monotonic() + LIMIT_SECONDS
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= end:
-                    raise NotSaved("Another program is saving its settings. Nothing was changed. Try again.") from None
-            except OSError:
-                break
-            time.sleep(0.005)
-        yield
-    finally:
-        os.close(descriptor)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
-from contextlib import suppress
+import time
+from contextlib import contextmanager, suppress
+
+from spasmtui.errors import NotSaved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 OWNER_ONLY = 0o600
+LIMIT_SECONDS = 5.0
+"""The longest wait for another program that is saving."""
 _MOST_DIGITS = 18
 NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 
@@ -58,6 +65,36 @@ def create_file(path: Path, data: bytes) -> None:
     finally:
         _discard(beside)
     _sync_folder(path.parent)
+
+
+@contextmanager
+def hold_folder(folder: Path, busy: str) -> Iterator[None]:
+    """Hold the lock of a folder for the length of the block; on a disk that has no locks there is none.
+
+    Args:
+        folder: the folder of the file that is changed.
+        busy: the sentence for a person where another program holds it for too long.
+
+    Raises:
+        NotSaved: another program holds it.
+        OSError: the folder cannot be opened.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        end = time.monotonic() + LIMIT_SECONDS
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    raise NotSaved(busy) from None
+            except OSError:
+                break
+            time.sleep(0.005)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _write_beside(path: Path, data: bytes, modified_at: float | None, *, is_durable: bool = True) -> str:

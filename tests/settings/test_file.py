@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from spasmtui.errors import NotSaved
 from spasmtui.settings import file
 from spasmtui.settings.file import apply_changes, save_settings
+from spasmtui.shared import atomic_file
 from spasmtui.shared.settings import FILE_NAME, load_settings
 
 WRITTEN = """# mine
@@ -148,7 +149,7 @@ def test_changes_of_several_programs_at_once_are_all_kept(tmp_path: Path) -> Non
 def test_a_program_that_holds_the_lock_is_waited_for_and_then_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file, "LIMIT_SECONDS", 0.01)
+    monkeypatch.setattr(atomic_file, "LIMIT_SECONDS", 0.01)
     descriptor = os.open(tmp_path, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     try:
