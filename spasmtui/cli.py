@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from spasmtui.shared.settings import LoadedSettings
     from spasmtui.ui.diary_summary import DiarySummary
 
+_OF_THE_DIARY = ("log", "insights", "report", "trial")
+"""The first words of commands that take in first what earlier runs have kept."""
 _URGENT_WORDS = (
     *("urgent", "emergency", "sos", "ambulance", "help me", "dying", "i am dying", "im dying", "i'm dying"),
     *("911", "999", "112", "000", "call 911", "call 999", "call 112", "call ambulance", "call an ambulance"),
@@ -278,7 +280,7 @@ def _dispatch(words: list[str], shell: Shell) -> int:
     if words[0].startswith("-"):
         raise WrongUsage(f"{load('spasmtui.command_line.suggestions:unknown_option')(words[0], ())} {USAGE}")
     command, rest = find_command(words)
-    if command.name.partition(" ")[0] in ("log", "insights", "report") and find_kept_files(str(shell.services.state)):
+    if command.name.partition(" ")[0] in _OF_THE_DIARY and find_kept_files(str(shell.services.state)):
         load("spasmtui.episodes.commands.unsaved:take_in_kept")(shell)
     return command.run(parse_arguments(command, rest, shell.options.program), shell)
 

@@ -26,6 +26,18 @@ COMMANDS: tuple[Command, ...] = (
         "spasmtui.episodes.commands.report:report",
     ),
     Command(
+        "trial start",
+        "start a trial of one: weeks with a routine and without it, drawn by chance",
+        "spasmtui.episodes.commands.trial:start",
+    ),
+    Command(
+        "trial show",
+        "this week's kind and what is recorded; the result at the end",
+        "spasmtui.episodes.commands.trial:show",
+    ),
+    Command("trial end", "end a trial early, without a comparison", "spasmtui.episodes.commands.trial:end"),
+    Command("trial", "list the trials of the diary", "spasmtui.episodes.commands.trial:overview"),
+    Command(
         "log export",
         "the diary in another format: JSON, CSV, calendar, FHIR",
         "spasmtui.episodes.commands.export:export",

@@ -56,6 +56,25 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("-o sheet.html", "the sheet of the last four weeks, to print from a browser"),
         ("--since 2026-09-01 --omit note", "the sheet from September on, without the notes"),
     ),
+    "trial start": (
+        (
+            "bedtime --weeks 8 --dry-run",
+            "what a trial of the bedtime stretches would be, and how likely it finds anything",
+        ),
+        ("bedtime --weeks 12 --measure cramps", "twelve weeks from the next Monday, comparing cramps at night"),
+    ),
+    "trial show": (
+        ("", "the trial that runs, or the result of the newest"),
+        ("--json", "the same, for a program"),
+    ),
+    "trial end": (
+        ("", "end the trial that runs; `spasmtui log undo` lets it go on"),
+        ("--json", "the same, with its weeks, for a program"),
+    ),
+    "trial": (
+        ("", "all trials, newest first"),
+        ("--json", "the same, for a program"),
+    ),
     "log export": (
         ("-o diary.csv", "every episode, for a spreadsheet"),
         ("--format ics --since 2026-11-01 -o cramps.ics", "the cramps of November, for a calendar"),

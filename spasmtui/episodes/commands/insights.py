@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print what the diary supports, and what it does not yet."""
     diary, now = shell.services.diary, shell.services.clock.now()
-    result = analyze_diary(diary.episodes(), diary.days(), diary.practices(), now=now)
+    result = analyze_diary(diary.episodes(), diary.days(), diary.practices(), diary.trials(), now=now)
     if shell.options.wants_json:
         shell.write_json(insights_document(result))
     else:

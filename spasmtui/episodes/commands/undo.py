@@ -102,7 +102,7 @@ def _name(record: Episode | Day | Practice | Trial, own_routines: Path | None) -
         title = load_names((record.routine,), own_routines).routine(record.routine)
         return one_line(f"{title}, {moment(record.started_at)}")
     if isinstance(record, Trial):
-        return brief(record, load_names((record.routine,), own_routines))
+        return f"the {brief(record, load_names((record.routine,), own_routines))}"
     return one_line(f"{place_with_side(record.place, record.side)}, {moment(record.started_at)}")
 
 

@@ -23,8 +23,10 @@ from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.names import NO_KINDS
 from spasmtui.episodes.model.night import count_hours, row_date
 from spasmtui.episodes.model.night_rows import NightRow, night_rows
+from spasmtui.episodes.model.trial import Trial
 from spasmtui.episodes.model.usual_place import count_by_place
 from spasmtui.episodes.model.word_counts import WordCounts, count_triggers
+from spasmtui.episodes.trial.week_records import is_running, last_day
 from spasmtui.shared.plans.bedtime import BEDTIME, NO_STRETCHES
 
 FEWEST_NIGHTS = 14
@@ -143,6 +145,8 @@ class Insights:
     """Ticked triggers. They are asked only about episodes, so they cannot be compared."""
     bedtime: tuple[Period, Period] | None
     """The weeks before and after the first bedtime stretches, when nights of both were recorded."""
+    trial_until: date | None
+    """The last evening of a trial of the bedtime stretches that runs: until then they are compared with nothing."""
     evenings: tuple[Share, Share]
     """Affected nights after evenings with bedtime stretches, and after those without, from the first of them on."""
     comparisons: tuple[Comparison, ...]
@@ -162,7 +166,12 @@ class Insights:
 
 
 def analyze_diary(
-    episodes: Iterable[Episode], days: Iterable[Day], practices: Iterable[Practice], *, now: datetime
+    episodes: Iterable[Episode],
+    days: Iterable[Day],
+    practices: Iterable[Practice],
+    trials: Iterable[Trial] = (),
+    *,
+    now: datetime,
 ) -> Insights:
     """Analyse the records up to `now`.
 
@@ -170,6 +179,7 @@ def analyze_diary(
         episodes: in any order; later ones than `now` are left out.
         days: described days, in any order.
         practices: routines done outside an episode, in any order.
+        trials: the trials, in any order; what one that runs compares is compared nowhere else before its end.
         now: the present, on the clock of this place.
     """
     known = tuple(each for each in episodes if each.started_at <= now)
@@ -181,7 +191,12 @@ def analyze_diary(
     recent = _period(rows, today - timedelta(days=PERIOD_NIGHTS - 1), today)
     before = _period(rows, recent.since - timedelta(days=PERIOD_NIGHTS), recent.since - timedelta(days=1))
     has_before = bool(rows) and rows[-1].date < recent.since
-    first_evening = min((row.date for row in rows if _has_stretches(row)), default=None)
+    trial_until = max(
+        (last_day(each) for each in trials if each.routine == BEDTIME and is_running(each, now)), default=None
+    )
+    first_evening = (
+        min((row.date for row in rows if _has_stretches(row)), default=None) if trial_until is None else None
+    )
     bedtime = None if first_evening is None else _bedtime_periods(rows, first_evening, today)
     evenings = _evening_shares(rows, first_evening)
     only_by_day = sum(row.is_only_by_day for row in rows)
@@ -215,6 +230,7 @@ def analyze_diary(
         tried=summarize_tried(known),
         triggers=count_triggers(known),
         bedtime=bedtime,
+        trial_until=trial_until,
         evenings=evenings,
         comparisons=_adjust_p_values(comparisons),
         missing=missing,

@@ -26,6 +26,7 @@ from spasmtui.episodes.insights.text import (
     nights_lines,
     pain_lines,
     pending_lines,
+    trial_sentence,
 )  # fmt: skip
 from spasmtui.episodes.model.names import word_name
 from spasmtui.shared.formats import place_with_side
@@ -66,6 +67,8 @@ BEDTIME_MEANS = (
     "The two weeks before the first bedtime stretches are set beside up to six weeks from that evening on. An evening "
     "counts as one with stretches when they were done to their end."
 )
+
+TRIAL_MEANS = "Looking before the end, and ending when it looks good, finds differences where there are none."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +200,9 @@ def _together(insights: Insights, _names: Names) -> Card:
 
 
 def _bedtime(insights: Insights, _names: Names) -> Card | None:
+    if insights.trial_until is not None:
+        sentence = trial_sentence(insights.trial_until)
+        return Card(id="bedtime", title="Bedtime stretches", sentence=sentence, numbers=(), method=(TRIAL_MEANS,))
     if insights.bedtime is None:
         return None
     return Card(

@@ -58,6 +58,7 @@ def insights_document(insights: Insights) -> dict[str, Any]:
         ],
         "triggers": {"recorded": insights.triggers.recorded, "words": dict(insights.triggers.words)},
         "bedtime": insights.bedtime and {"before": _period(insights.bedtime[0]), "after": _period(insights.bedtime[1])},
+        "trial_until": insights.trial_until and insights.trial_until.isoformat(),
         "comparisons": [
             {
                 "about": each.about,

@@ -13,6 +13,8 @@ from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from spasmtui.episodes.insights.analysis import Comparison, Insights, MissingNights, Period
     from spasmtui.episodes.insights.outcomes import TriedSummary
     from spasmtui.episodes.insights.statistics import Share
@@ -181,9 +183,17 @@ def pending_lines(insights: Insights) -> list[str]:
         lines.append(f"Too few nights yet for {words}: {need} are needed.")
     if insights.triggers.words:
         lines.append("Triggers are asked about only after a cramp, so they are counted but not compared.")
-    if insights.bedtime is None and insights.rows:
+    if insights.bedtime is None and insights.trial_until is None and insights.rows:
         lines.append("Bedtime stretches are compared once nights before and after the first of them are recorded.")
     return lines
+
+
+def trial_sentence(until: date) -> str:
+    """Return why the bedtime stretches are compared with nothing while a trial of them runs."""
+    return (
+        f"A trial of the bedtime stretches runs to {day_and_month(until)} {until.year}: nights with and without them "
+        "are compared at its end and not before."
+    )
 
 
 def missing_lines(missing: MissingNights) -> list[str]:

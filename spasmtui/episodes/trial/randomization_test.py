@@ -10,9 +10,10 @@ Portland State University; 2009.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
@@ -115,29 +116,49 @@ def _sums_of(order: Sequence[bool], drawn: Sequence[bool], values: Sequence[int 
     return _Sums(len(on), sum(value for value, _ in on), sum(is_drawn for _, is_drawn in on))
 
 
-def _all_sums(drawn: Sequence[bool], values: Sequence[int | None]) -> Counter[_Sums]:
+def _all_sums(drawn: Sequence[bool], values: Sequence[int | None]) -> dict[_Sums, int]:
     """Return what every order comes to, with the number of orders that come to the same: 20 weeks have 172,454.
 
     The orders grow week by week, and those that go on alike are counted together.
     """
-    weeks = len(values)
-    growing: dict[tuple[Beginning, int, int, int], int] = {(Beginning(), 0, 0, 0): 1}
-    for week, (is_drawn, value) in enumerate(zip(drawn, values, strict=True)):
-        grown: Counter[tuple[Beginning, int, int, int]] = Counter()
+    growing: dict[tuple[int, int, int, int], int] = {(0, 0, 0, 0): 1}
+    for ways, is_drawn, value in zip(_ways(len(values)), drawn, values, strict=True):
+        grown: defaultdict[tuple[int, int, int, int], int] = defaultdict(int)
         for (beginning, on, total, agreeing), count in growing.items():
-            for is_on in (False, True):
-                following = beginning.then(is_on=is_on)
-                if not following.is_allowed(weeks, weeks - week - 1):
-                    continue
+            for is_on, following in ways[beginning]:
                 if is_on and value is not None:
                     grown[following, on + 1, total + value, agreeing + is_drawn] += count
                 else:
                     grown[following, on, total, agreeing] += count
         growing = grown
-    found: Counter[_Sums] = Counter()
+    found: defaultdict[_Sums, int] = defaultdict(int)
     for (_, *sums), count in growing.items():
         found[_Sums(*sums)] += count
     return found
+
+
+@lru_cache(maxsize=16)
+def _ways(weeks: int) -> tuple[tuple[tuple[tuple[bool, int], ...], ...], ...]:
+    """Return how orders may go on: by week and beginning, the kinds that may follow, each with the next beginning.
+
+    A beginning is its place among those of as many weeks, as `Beginning` tells them apart.
+    """
+    found = []
+    beginnings = [Beginning()]
+    for left in range(weeks - 1, -1, -1):
+        following: dict[Beginning, int] = {}
+        found.append(
+            tuple(
+                tuple(
+                    (is_on, following.setdefault(longer, len(following)))
+                    for is_on in (False, True)
+                    if (longer := beginning.then(is_on=is_on)).is_allowed(weeks, left)
+                )
+                for beginning in beginnings
+            )
+        )
+        beginnings = [*following]
+    return tuple(found)
 
 
 def _limits(drawn: _Sums, reference: dict[_Sums, int], weeks: int, total: int) -> tuple[float, float, int] | None:

@@ -1,7 +1,7 @@
 """Count the records of a trial week by week: nights, cramps, and evenings on which the routine was done.
 
-A night with nothing recorded is missing: it is never a night without a cramp. Everything belongs to an evening and the
-night after it, so that a routine done after midnight counts for the evening before.
+A night with nothing recorded is missing: it is never a night without a cramp. A night belongs to the evening that it
+begins on, and a routine that is done after midnight to the day before, as in a plan.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.model.night import NIGHT_ENDS_HOUR, night_of, row_date
+from spasmtui.episodes.model.night import NIGHT_ENDS_HOUR, night_of
 from spasmtui.episodes.model.night_rows import count_night_cramps
 from spasmtui.episodes.model.trial import Measure
+from spasmtui.shared.plans.model import plan_day
 from spasmtui.shared.trials.weeks import DAYS, TrialWeeks, draw_order
 
 if TYPE_CHECKING:
@@ -64,8 +65,13 @@ class WeekRecord:
 
 def weeks_of(trial: Trial) -> TrialWeeks:
     """Return the weeks of a trial in the form that other rooms know."""
-    ended = None if trial.ended_at is None else row_date(trial.ended_at)
+    ended = None if trial.ended_at is None else plan_day(trial.ended_at)
     return TrialWeeks(trial.routine, date.fromisoformat(trial.first_day), trial.weeks, trial.seed, ended)
+
+
+def last_day(trial: Trial) -> date:
+    """Return the last evening of the last planned week."""
+    return weeks_of(trial).last_day
 
 
 def planned_end(trial: Trial) -> datetime:
@@ -101,7 +107,7 @@ def count_weeks(
     begun: set[date] = set()
     for practice in practices:
         if practice.routine == trial.routine and not practice.is_skipped:
-            (done if practice.completed else begun).add(row_date(practice.started_at))
+            (done if practice.completed else begun).add(plan_day(practice.started_at))
     begun -= done
     weeks = weeks_of(trial)
     records = []

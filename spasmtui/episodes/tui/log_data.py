@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
+    from spasmtui.episodes.model.trial import Trial
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.episodes.store.journal.history import Conflict
     from spasmtui.shared.times.bounds import Period
@@ -51,6 +52,8 @@ class LogData:
     """Newest first."""
     days: tuple[Day, ...] = ()
     practices: tuple[Practice, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    """All of them, however long ago they began."""
     conflicts: tuple[Conflict, ...] = ()
     """What devices changed without knowing of each other, in the records that have been read."""
     mark: object = field(default_factory=object)
@@ -200,6 +203,6 @@ def read_snapshot(
     rows = night_rows(episodes, days, practices, today=row_date(now))
     return LogData(
         is_whole=since is None, rows=rows, episodes=episodes, days=days, practices=practices, mark=mark,
-        conflicts=conflicts,
+        conflicts=conflicts, trials=diary.trials(),
         search=Search(rows, names), names=names,
     )  # fmt: skip

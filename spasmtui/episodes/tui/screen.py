@@ -352,7 +352,7 @@ class LogScreen(DiaryScreen):
         snapshot = self.snapshot
         screen = InsightsScreen(
             episodes=snapshot.episodes, days=snapshot.days, practices=snapshot.practices,
-            names=snapshot.names, clock=self.clock,
+            names=snapshot.names, clock=self.clock, trials=snapshot.trials,
         )  # fmt: skip
         self.app.push_screen(screen)
 

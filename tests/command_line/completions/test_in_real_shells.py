@@ -25,7 +25,9 @@ case "$*" in
 esac
 """
 """What the program answers; the real one would take a moment for each Tab."""
-SECONDS = {each.name.split()[1] for each in COMMANDS if " " in each.name} | {each.split()[1] for each in ALIASES}
+SECONDS = {each.name.split()[1] for each in COMMANDS if each.name.startswith("log ")} | {
+    each.split()[1] for each in ALIASES
+}
 FIRSTS = {each.name.split()[0] for each in COMMANDS}
 ROUTINES = {"night-calf-rescue", "my-own"}
 OFFERED: tuple[tuple[str, set[str]], ...] = (

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,13 +22,14 @@ from spasmtui.episodes.insights.text import (
     nights_lines,
 )  # fmt: skip
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Practice, Side, Tried
-from spasmtui.episodes.model.names import Names
+from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.shared.plans.bedtime import BEDTIME
 from tests.conftest import FakeClock
 from tests.support.commands import run
 from tests.support.episodes import episode
 from tests.support.memory_diary import MemoryDiary
 from tests.support.random_diaries import NOW, Records, random_diary
+from tests.support.trials import trial
 
 
 def found_in(records: Records) -> Any:
@@ -242,3 +243,15 @@ def test_what_was_tried_once_is_told_in_the_singular() -> None:
     found = analyze_diary([replace(one, ended_at=one.started_at + timedelta(seconds=40))], [], [], now=NOW)
     said = "Calf stretch at the wall: 1 episode, whether it helped is not recorded; it lasted 40 s."
     assert format_tried(found.tried[0], TITLES) == said
+
+
+def test_nights_with_and_without_stretches_are_not_compared_while_a_trial_of_them_runs() -> None:
+    records = random_diary(7)
+    during, after = (
+        analyze_diary(records.episodes, records.days, records.practices, [trial(weeks=weeks)], now=NOW)
+        for weeks in (20, 6)
+    )
+    assert (during.bedtime, during.evenings[0].total, during.trial_until) == (None, 0, date(2027, 1, 24))
+    assert {each.about for each in during.comparisons} <= {"day", "period"}
+    assert "compared at its end and not before" in "\n".join(card_lines(during, SHIPPED))
+    assert (after.bedtime is None, after.trial_until) == (False, None)

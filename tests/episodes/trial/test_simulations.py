@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from spasmtui.episodes.model.trial import Measure
+from spasmtui.episodes.trial.power import trials_that_find_a_halving
 from spasmtui.episodes.trial.randomization_test import compare_weeks
 from spasmtui.episodes.trial.week_records import WeekRecord
 from spasmtui.shared.trials.weeks import TrialWeeks, draw_order
@@ -98,3 +99,21 @@ def test_without_an_effect_at_most_one_trial_in_twenty_shows_a_difference(
     shown, compared = findings(nights_of, weeks=weeks, measure=measure)
     assert shown <= MOST_FINDINGS
     assert compared > TRIALS / 3
+
+
+@pytest.mark.long
+def test_a_halving_is_found_at_least_as_often_as_is_told_before_a_trial_begins() -> None:
+    for weeks, rate in ((8, 3), (12, 3)):
+        shown, _ = findings(independent(rate / 7, effect=0.5), weeks=weeks)
+        told = trials_that_find_a_halving(weeks, Measure.NIGHTS, rate)
+        assert told is not None
+        assert shown / TRIALS >= told / 100
+
+
+@pytest.mark.long
+def test_a_routine_that_works_on_into_off_weeks_is_found_less_often() -> None:
+    def carried_over(dice: random.Random, order: tuple[bool, ...]) -> list[int | None]:
+        rates = [3 / 7 * (0.5 if is_on or (week and order[week - 1]) else 1) for week, is_on in enumerate(order)]
+        return [int(dice.random() < rate) for rate in rates for _ in range(7)]
+
+    assert findings(carried_over, weeks=8)[0] < findings(independent(3 / 7, effect=0.5), weeks=8)[0]

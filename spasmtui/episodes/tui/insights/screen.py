@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Insights
     from spasmtui.episodes.model.episode import Day, Episode, Practice
     from spasmtui.episodes.model.names import Names
+    from spasmtui.episodes.model.trial import Trial
     from spasmtui.episodes.tui.insights.page import Picture
 
 RIGHT_CELLS = 2
@@ -69,8 +70,10 @@ class InsightsScreen(DismissOnce, Screen[None]):
         practices: Sequence[Practice],
         names: Names,
         clock: Clock,
+        trials: Sequence[Trial] = (),
     ) -> None:
         super().__init__()
+        self.trials = trials
         self.episodes = episodes
         self.days = days
         self.practices = practices
@@ -101,7 +104,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
         self.run_worker(self._compute, thread=True)
 
     def _compute(self) -> None:
-        insights = analyze_diary(self.episodes, self.days, self.practices, now=self.clock.now())
+        insights = analyze_diary(self.episodes, self.days, self.practices, self.trials, now=self.clock.now())
         self.app.call_from_thread(self._show, insights)
 
     def _show(self, insights: Insights) -> None:
