@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError
-from spasmtui.reminders.firing import LEFT_OUT_ROUTINE, LEFT_OUT_WORD, first_moment, line_of, reason_for_silence
+from spasmtui.reminders.firing import items_of, line_of, reason_for_silence
 from spasmtui.reminders.index import Entry, read_index
 from spasmtui.reminders.model import Key
 from spasmtui.reminders.notification import notify
 from spasmtui.reminders.requests import divide, routine_title
 from spasmtui.shared.language import ENGLISH
-from spasmtui.shared.plans.model import monday_of, plan_day
+from spasmtui.shared.plans.loaded import LoadedPlan
+from spasmtui.shared.plans.model import Plan, plan_day
 
 if TYPE_CHECKING:
     import argparse
@@ -21,39 +21,42 @@ if TYPE_CHECKING:
     from spasmtui.reminders.system import System
     from spasmtui.shell import Shell
 
+LOCKED = "locked"
+"""The code of the error of an encrypted diary without its key."""
+
 
 def notify_due(arguments: argparse.Namespace, shell: Shell, system: System) -> int:
     """Say the reminder in one line; the reason for silence goes to stderr, which the system's log keeps.
 
     Raises:
-        DataError: the diary cannot be read, so that nobody knows whether it was done: nothing is said then.
+        DataError: the diary cannot be read, so that nobody knows whether it was done: nothing is said then. Of an
+            encrypted diary that is as it should be, and a line without a name is said.
         WrongUsage: the words are no routine with a time.
     """
     services, now = shell.services, shell.services.clock.now()
     routine, time = divide(arguments.words, now.date())
     assert time is not None  # divide has raised otherwise
-    diary, today = services.diary, plan_day(now)
-    monday = monday_of(today)
+    today = plan_day(now)
     entries: tuple[Entry, ...] = ()
     with suppress(DataError):  # it only tells of further times
         entries = read_index(services.state)
-    reason = reason_for_silence(
-        Key(routine, time),
-        now,
-        times=[each.key.time for each in entries if each.key.routine == routine and each.is_on(today)],
-        practices=diary.practices(first_moment(now) - timedelta(days=(today - monday).days)),
-        skips=[
-            (LEFT_OUT_ROUTINE, today)
-            for day in diary.days(today)
-            if day.date == today.isoformat() and LEFT_OUT_WORD in day.words
-        ],
-    )
+    times = [each.key.time for each in entries if each.key.routine == routine and each.is_on(today)]
+    asked = Plan(items_of(services.plan.plan, routine, times))
+    is_neutral, reason = arguments.neutral, ""
+    try:
+        counts = services.plan_progress(LoadedPlan(asked)).today_counts
+    except DataError as error:
+        if error.code != LOCKED:
+            raise
+        is_neutral = True  # it may have been done, and nobody can look
+    else:
+        reason = reason_for_silence(Key(routine, time), now, times=times, counts=counts)
     if reason:
         shell.say(reason)
         return 0
     language = shell.options.language
     title = routine_title(routine, services.content, services.config, language)
-    line = line_of(title, time, is_neutral=arguments.neutral, is_english=language == ENGLISH)
-    if not notify(line, system, is_neutral=arguments.neutral):
+    line = line_of(title, time, is_neutral=is_neutral, is_english=language == ENGLISH)
+    if not notify(line, system, is_neutral=is_neutral):
         shell.write(line)  # into the mail of cron, or the journal
     return 0

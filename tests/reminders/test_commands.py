@@ -160,3 +160,18 @@ def test_a_diary_that_cannot_be_read_says_so_to_the_log_and_reminds_of_nothing(
     monkeypatch.setattr(remind.diary, "practices", fail)
     assert remind(*NOTIFY) == Ended(4, "", "The diary could not be read.")
     assert remind.system.said == []
+
+
+def test_an_encrypted_diary_is_not_asked_and_the_line_names_nothing(
+    remind: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Locked(DataError):
+        code = "locked"
+
+    def fail(*_since: object) -> None:
+        raise Locked("There is no key.")
+
+    monkeypatch.setattr(remind.diary, "days", fail)
+    remind.system.has = ("notify-send",)
+    assert remind(*NOTIFY) == Ended(0, "", "")
+    assert remind.system.said == ["A reminder for 22:15"]
