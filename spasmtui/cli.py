@@ -123,7 +123,9 @@ class Composition(Services):
         """The diary."""
         from spasmtui.episodes.store.diary import Diary  # noqa: PLC0415 -- loads the store
 
-        return Diary(self.data, self.state, self.clock)
+        diary = Diary(self.data, self.state, self.clock)
+        diary.after_change.then = lambda: load("spasmtui.reminders.due:keep_due")(self)
+        return diary
 
     @property
     def diary_port(self) -> ReliefDiary:
@@ -142,8 +144,8 @@ class Composition(Services):
         """Remember that the home screen has shown a notice, by its names."""
         load("spasmtui.episodes.conflicts.told:ToldConflicts")(self.state).add(names)
 
-    def status(self) -> dict[str, dict[str, object] | None]:
-        """Return the open episode and the running routine, as `status --json` prints them."""
+    def status(self) -> dict[str, Any]:
+        """Return the open episode, the running routine and what is due, as `status --json` prints them."""
         from spasmtui.episodes.model.json_document import document  # noqa: PLC0415 -- for `status` alone
         from spasmtui.relief.running.state_file import read_status  # noqa: PLC0415 -- for `status` alone
 
@@ -152,6 +154,7 @@ class Composition(Services):
         return {
             "open_episode": document(still_open[0]) if still_open else None,
             "routine": read_status(self.state, self.clock, self._say),
+            "due": load("spasmtui.reminders.due:keep_due")(self),
             **unsaved_status(str(self.state)),
         }
 

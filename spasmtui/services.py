@@ -103,8 +103,8 @@ class Services:
         """Remember that the home screen has shown a notice, by its names."""
         raise NotImplementedError
 
-    def status(self) -> dict[str, dict[str, object] | None]:
-        """Return the open episode and the running routine, as `status --json` prints them."""
+    def status(self) -> dict[str, Any]:
+        """Return the open episode, the running routine and what is due, as `status --json` prints them."""
         raise NotImplementedError
 
     def checkups(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:

@@ -1,4 +1,4 @@
-"""Answer `spasmtui status` from two small files, before anything else is loaded: a prompt asks at each command."""
+"""Answer `spasmtui status` from three small files, before anything else is loaded: a prompt asks at each command."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import time
 
 from spasmtui.elapsed import elapsed_seconds
 from spasmtui.home.status_line import UnknownField, formatted, status_line
+from spasmtui.launcher.due_file import plan_day_now, plan_stamps, read_due
 from spasmtui.launcher.locations import KEPT, MARKER, find_folders, has_to_be_joined, kept_folders
-from spasmtui.launcher.status_files import Unclear, read_open, read_run
+from spasmtui.launcher.status_files import Unclear, diary_stamps, read_open, read_run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,9 +89,12 @@ def _read(data_dir: str) -> tuple[Status, int]:
     if any(name.startswith((KEPT, MARKER)) for name in names) or any(map(os.path.lexists, temporary)):
         raise Unclear
     now = time.time()
-    episode = read_open(folders.data, state)
+    stamps = diary_stamps(folders.data, state)
+    episode = read_open(stamps, state)
     routine = read_run(state, now, elapsed_seconds())
-    status: Status = {"open_episode": None, "routine": routine}
+    status: Status = {"open_episode": None, "routine": routine, "due": []}
+    if plan := plan_stamps(folders.config):
+        status["due"] = read_due(state, f"{stamps}\n{plan}", plan_day_now(now))
     if episode is None:
         return status, 0
     status["open_episode"] = {"place": episode.place, "side": episode.side, "started_at": episode.started_at}

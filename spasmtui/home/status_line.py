@@ -6,15 +6,15 @@ loaded, so that this imports little.
 
 from __future__ import annotations
 
-from spasmtui.shared.formats import count_down, place_with_side, short_place
+from spasmtui.shared.formats import count_down, place_with_side, short_place, times
 from spasmtui.shared.text_wrap import take_cells
 from spasmtui.terminal.sanitize import for_prompt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final
+    from typing import Any, Final
 
-    Status = dict[str, dict[str, object] | None]
+    Status = dict[str, Any]
 
 NAMED: Final = {
     "tmux": "at most 30 columns, with the time left of a step",
@@ -29,10 +29,13 @@ FIELDS: Final = {
     "state": "running, paused or interrupted",
     "step": "the number of its step",
     "left": "the time left of that step",
+    "due": "what the plan still asks for today",
 }
 """The fields of a format of one's own."""
 WIDTH = 30
 _FIELD_WIDTH = 20
+MOST_DUE = 2
+"""The routines that the whole line names of those that are due."""
 _NOTHING = "nothing open"
 
 
@@ -54,6 +57,9 @@ def status_line(status: Status, *, is_quiet: bool = False) -> str:
         parts.append(f"open: {place_with_side(*_where(episode))} since {_since(episode)}")
     if unsaved := status.get("unsaved"):
         parts.append(f"{unsaved['count']} not saved, see spasmtui doctor")
+    if due := status.get("due"):
+        parts.append(f"due today: {_due_words(due)}")
+        parts[0] = parts[0][:1].upper() + parts[0][1:] if len(parts) == 1 else parts[0]
     return for_prompt(" · ".join(parts) or ("" if is_quiet else _NOTHING))
 
 
@@ -71,7 +77,8 @@ def formatted(status: Status, name: str, minutes: int) -> str:
     if name in NAMED:
         return _named(status, name, minutes)
     parts = _split(name)
-    if not any(status.values()):
+    has_due = ("due", True) in parts and bool(status.get("due"))
+    if not (has_due or any(value for key, value in status.items() if key != "due")):
         return ""
     values = {field: take_cells(value, _FIELD_WIDTH) for field, value in _values(status, minutes).items()}
     return "".join(values[part] if is_field else part for part, is_field in parts)
@@ -88,6 +95,9 @@ def _named(status: Status, name: str, minutes: int) -> str:
     if unsaved := status.get("unsaved"):
         rest.append(f"{unsaved['count']} not saved")
     text = " ".join(filter(None, rest))
+    if not (subject or text) and (due := status.get("due")):
+        count = f"{len(due)} due" if len(due) > 1 else "due"
+        return take_cells(f"{count}: {values['due']}", WIDTH).rstrip()
     return f"{take_cells(subject, WIDTH - 1 - len(text)).rstrip()} {text}".strip()
 
 
@@ -98,6 +108,8 @@ def _values(status: Status, minutes: int) -> dict[str, str]:
     if routine := status["routine"]:
         values |= {"routine": str(routine["id"]), "state": str(routine["state"]), "left": _left(routine)}
         values["step"] = str(routine["step"])
+    if due := status.get("due"):
+        values["due"] = ", ".join(str(each["title"]) for each in due)
     # A bracket would make one with what stands before it: the `$` of a text such as `${place}`.
     return {field: for_prompt(value).replace("(", "").replace(")", "") for field, value in values.items()}
 
@@ -136,6 +148,13 @@ def _since(episode: dict[str, object]) -> str:
 
 def _left(routine: dict[str, object]) -> str:
     return count_down(int(float(str(routine["remaining_s"]))))
+
+
+def _due_words(due: list[dict[str, Any]]) -> str:
+    """Return the routines that are due, those beyond a few by their number."""
+    often = ((str(each["title"]), int(each["times"])) for each in due[:MOST_DUE])
+    names = ", ".join(f"{title} {times(count)}" if count > 1 else title for title, count in often)
+    return names + (f" and {len(due) - MOST_DUE} more" if len(due) > MOST_DUE else "")
 
 
 def _length(minutes: int) -> str:

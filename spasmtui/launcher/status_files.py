@@ -63,7 +63,7 @@ def diary_stamps(data: str, state: str) -> str:
     if not lines:
         return ""
     try:
-        lines.append(_stamp(_PURGED, os.lstat(f"{state}/{_PURGED}")))
+        lines.append(stamp(_PURGED, os.lstat(f"{state}/{_PURGED}")))
     except FileNotFoundError:
         lines.append("nothing purged")
     return "\n".join(lines)
@@ -73,7 +73,7 @@ def _stamps(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as entries:
             files = [
-                _stamp(entry.name, entry.stat(follow_symlinks=False))
+                stamp(entry.name, entry.stat(follow_symlinks=False))
                 for entry in entries
                 if (".jsonl" in entry.name and not entry.name.startswith((".", "~"))) or entry.name == _LOST
             ]
@@ -82,7 +82,8 @@ def _stamps(folder: str) -> list[str]:
     return [repr(folder), *sorted(files)] if files else []
 
 
-def _stamp(name: str, found: os.stat_result) -> str:
+def stamp(name: str, found: os.stat_result) -> str:
+    """Return the line of a file by which any change of it is noticed."""
     return f"{name!r} {found.st_ino} {found.st_size} {found.st_mtime_ns}"
 
 
@@ -101,16 +102,19 @@ def open_content(stamps: str, episode: OpenEpisode | None) -> bytes:
     return b"%08x\n%b" % (crc32(text), text)
 
 
-def read_open(data: str, state: str) -> OpenEpisode | None:
+def read_open(stamps: str, state: str) -> OpenEpisode | None:
     """Return the newest open episode; None where none is open.
+
+    Args:
+        stamps: the result of `diary_stamps`.
+        state: the state folder.
 
     Raises:
         Unclear: the diary has to be read.
     """
+    if not stamps:
+        return None
     try:
-        stamps = diary_stamps(data, state)
-        if not stamps:
-            return None
         checksum, _, content = read_regular(f"{state}/{OPEN_NAME}").partition(b"\n")
     except OSError:
         raise Unclear from None

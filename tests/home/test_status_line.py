@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from spasmtui.home import quick_status
 from spasmtui.home.status_line import FIELDS, NAMED, WIDTH, UnknownField, formatted, status_line
 from spasmtui.launcher.locations import find_folders
 from spasmtui.shared.formats import PLACE_NAMES
+from spasmtui.shared.plans.model import plan_day
 from spasmtui.shared.text_wrap import cell_width
 from tests.conftest import ROOT, Run
 from tests.support.cases import with_each
@@ -29,6 +31,8 @@ HOSTILE_PLACES = (
     "~root", "a" * 500, "漢" * 500, "e\u0301" * 500, "\u202e#(touch run)", "$\n(touch run)",
 )  # fmt: skip
 ROUTINE = {"id": "night-calf-rescue", "state": "running", "step": 2, "remaining_s": 34}
+
+DUE = {"routine": "bedtime-prevention", "title": "Bedtime stretches", "side": None, "times": 1}
 
 
 def an_episode(place: str | None = "calf", side: str | None = "left") -> dict[str, object]:
@@ -72,6 +76,9 @@ def open_an_episode() -> None:
             "a-routine-of-my-ow interrupted",
         ),
         (status(unsaved={"count": 2}), "2 not saved", "2 not saved"),
+        (status(due=[DUE]), "due: Bedtime stretches", "due: Bedtime stretches"),
+        (status(due=[DUE, DUE]), "2 due: Bedtime stretches, Bedt", "2 due: Bedtime stretches, Bedt"),
+        (status(episode=an_episode(), due=[DUE]), "calf L 12 min", "calf L 12 min"),
         (
             status(episode=an_episode("hamstring", "both"), unsaved={"count": 2}),
             "back of thi 12 min 2 not saved",
@@ -115,8 +122,13 @@ def test_a_format_that_cannot_be_filled_in_is_refused(text: str) -> None:
 def test_no_place_and_no_name_has_anything_that_a_prompt_obeys(place: str) -> None:
     for side in (None, "left", "both"):
         whole = status(
-            routine={**ROUTINE, "id": place, "state": "paused"}, episode=an_episode(place, side), unsaved={"count": 12}
+            routine={**ROUTINE, "id": place, "state": "paused"},
+            episode=an_episode(place, side),
+            unsaved={"count": 12},
+            due=[{**DUE, "title": place}],
         )
+        assert not set(formatted(status(due=whole["due"]), "tmux", 0)) & OBEYED
+        assert cell_width(formatted(status(due=whole["due"]), "tmux", 0)) <= WIDTH
         for name in NAMED:
             line = formatted(whole, name, 10**6)
             assert not set(line) & OBEYED, line
@@ -131,6 +143,27 @@ def test_every_place_of_the_program_is_told_in_full_in_a_short_format() -> None:
     for place in PLACE_NAMES:
         for side in ("left", "both"):
             assert formatted(status(episode=an_episode(place, side)), "tmux", 12).endswith(" 12 min")
+
+
+@with_each(
+    ("due", "line"),
+    [
+        ([], "nothing open"),
+        ([DUE], "Due today: Bedtime stretches"),
+        ([DUE, {**DUE, "title": "Calf", "times": 2}], "Due today: Bedtime stretches, Calf twice"),
+        ([DUE] * 4, "Due today: Bedtime stretches, Bedtime stretches and 2 more"),
+    ],
+)
+def test_the_line_names_what_is_due(due: list[dict[str, object]], line: str) -> None:
+    assert status_line(status(due=due)) == line
+    assert status_line(status(due=due), is_quiet=True) == ("" if not due else line)
+
+
+def test_what_is_due_comes_behind_what_is_open_and_fills_its_field_alone() -> None:
+    whole = status(episode=an_episode(), due=[DUE])
+    assert status_line(whole) == "open: left calf since 03:12 · due today: Bedtime stretches"
+    assert formatted(whole, "{place}: {due}", 0) == "calf L: Bedtime stretches"
+    assert formatted(status(due=[DUE]), "{place} since {since}", 0) == ""
 
 
 @pytest.mark.parametrize("options", [(), ("-q",), ("--format", "tmux"), ("--format={place} {minutes}",)])
@@ -154,6 +187,30 @@ def test_the_quick_way_says_what_the_ordinary_one_does(
     assert quickly() == ordinarily() == ("" if options else "nothing open\n")
     (own_home / "other").mkdir()
     assert here("status", "--data-dir", "other").stdout == "nothing open\n"
+
+
+def test_what_is_due_is_told_quickly_and_follows_the_plan_the_diary_and_the_day(
+    here: Run, capfdbinary: pytest.CaptureFixture[bytes], own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quickly() -> str | None:
+        code = quick_status.print_quickly(["status"])
+        return None if code is None else capfdbinary.readouterr().out.decode()
+
+    plan = own_home / ".config/spasmtui/plan.toml"
+    plan.parent.mkdir(parents=True, exist_ok=True)
+    here("log", "day", "ordinary")
+    assert quickly() == "nothing open\n"
+    plan.write_text('[[items]]\nroutine = "bedtime-prevention"\n')
+    assert quickly() is None, "the plan has changed"
+    assert here("status").stdout == quickly() == "Due today: Bedtime stretches\n"
+    assert here("status", "--json").stdout.count("bedtime-prevention") == 1
+    here("log", "day", "no-stretches", "--on", str(plan_day(SystemClock().now())))
+    assert quickly() == "nothing open\n", "what follows from a change is kept with it"
+    later = time.time() + 24 * 3600
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert quickly() == "Due today: Bedtime stretches\n", "the next day has come"
+    later += 30 * 24 * 3600
+    assert quickly() is None, "the file tells of fewer days"
 
 
 @with_each(

@@ -47,8 +47,8 @@ def keep(data: Path, state: Path, episode: OpenEpisode | None) -> None:
 def told(data: Path, state: Path) -> object:
     """What the file tells, as plain values."""
     try:
-        found = read_open(str(data), str(state))
-    except Unclear:
+        found = read_open(diary_stamps(str(data), str(state)), str(state))
+    except (Unclear, OSError):
         return Unclear
     return found and (found.place, found.side, found.started_at, found.started_seconds)
 
@@ -63,7 +63,7 @@ def test_the_file_tells_what_is_open(folders: tuple[Path, Path]) -> None:
 def test_any_place_is_read_as_it_was_written(text: str) -> None:
     place = sanitize(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("spasmtui.launcher.status_files.diary_stamps", lambda *_: "stamps")
+        patch.setattr("tests.launcher.test_status_files.diary_stamps", lambda *_: "stamps")
         patch.setattr(
             "spasmtui.launcher.status_files.read_regular",
             lambda _: open_content("stamps", OpenEpisode(place, None, "2026-11-22", 1)),

@@ -8,6 +8,7 @@ partly done. Of two items with the same routine the first is counted first.
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
@@ -149,6 +150,12 @@ class PlanProgress:
         for routine, day in skips:
             self._skips[routine, day] = max(self._skips[routine, day], 1)
         self._runs: dict[date, Mapping[PlanItem, _Runs]] = {}
+
+    def as_of(self, today: date) -> PlanProgress:
+        """Return the same practices counted on another day, as if nothing more had been recorded until then."""
+        other = copy(self)
+        other.today = today
+        return other
 
     def on_day(self, day: date) -> tuple[ItemCounts, ...]:
         """Return the items that are planned on a day, or were practised on it, in the plan's order.

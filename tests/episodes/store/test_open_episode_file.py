@@ -10,7 +10,7 @@ import pytest
 from spasmtui.episodes.model.episode import Side
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.errors import SpasmError
-from spasmtui.launcher.status_files import OPEN_NAME, OpenEpisode, Unclear, read_open
+from spasmtui.launcher.status_files import OPEN_NAME, OpenEpisode, Unclear, diary_stamps, read_open
 from tests.conftest import FakeClock
 from tests.support.store.devices import KINDS, random_history, run_history
 from tests.support.store.faults import FaultyDisk, Killed
@@ -19,7 +19,7 @@ from tests.support.store.values import NIGHT, an_episode
 
 
 def told(diary: Diary) -> OpenEpisode | None:
-    return read_open(str(diary.folder), str(diary.state))
+    return read_open(diary_stamps(str(diary.folder), str(diary.state)), str(diary.state))
 
 
 def as_values(found: OpenEpisode | None) -> object:

@@ -1,6 +1,7 @@
 """The work after a change that is already durable: it must not fail, and its own writes need not be durable."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import date
 
 from spasmtui.episodes.model.episode import Episode
@@ -21,6 +22,8 @@ class AfterChange:
         self.backups = Backups(journals.state / "backups", journals.state / "mirror", journals.disk)
         self._journals = journals
         self._episodes = RecordTable(journals, EPISODES)
+        self.then: Callable[[], object] | None = None
+        """What else follows from the diary, outside this room; it must not fail."""
         self._usual_place: str | None = None
         journals.purge_here = self._purge_here
         self._daily_work_done: date | None = None
@@ -31,6 +34,8 @@ class AfterChange:
             self._write_usual_place()
             self._journals.sync_mirror()
             self.keep_open_episode()
+            if self.then is not None:
+                self.then()
             self._do_daily_work()
         except (OSError, DataError):
             return
