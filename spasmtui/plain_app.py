@@ -292,13 +292,8 @@ def _status(host: PlainHost) -> str:
         status = host.data(["status"])
     except SpasmError:
         return "the diary cannot be read"  # each of its menus says why
-    parts = []
-    if routine := status["routine"]:
-        is_interrupted = routine["state"] == "interrupted"
-        parts.append("a routine is interrupted" if is_interrupted else "a routine runs in another terminal")
-    if episode := status["open_episode"]:
-        parts.append(f"open: {place_with_side(episode['place'], episode['side'])} since {episode['started_at'][11:16]}")
-    return ", ".join(parts) or "nothing open"
+    words: str = load("spasmtui.home.status_line:spoken")(status)
+    return words
 
 
 def _open(talk: Conversation, target: str) -> None:

@@ -63,6 +63,21 @@ def status_line(status: Status, *, is_quiet: bool = False) -> str:
     return for_prompt(" · ".join(parts) or ("" if is_quiet else _NOTHING))
 
 
+def spoken(status: Status) -> str:
+    """Return the status in a few words without signs, for the title of a menu."""
+    parts = []
+    if routine := status["routine"]:
+        is_interrupted = routine["state"] == "interrupted"
+        parts.append("a routine is interrupted" if is_interrupted else "a routine runs in another terminal")
+    if episode := status["open_episode"]:
+        parts.append(f"open: {place_with_side(*_where(episode))} since {_since(episode)}")
+    if not parts:
+        parts.append(_NOTHING)
+    if due := status.get("due"):
+        parts.append(f"due today: {_due_words(due)}")
+    return ", ".join(parts)
+
+
 def formatted(status: Status, name: str, minutes: int) -> str:
     """Return the line in a format; empty where there is nothing to tell.
 

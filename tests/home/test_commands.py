@@ -31,9 +31,9 @@ def test_without_a_terminal_there_is_one_screen_of_text(here: Run) -> None:
     assert "\x1b" not in ended.stdout + ended.stderr
 
 
-def test_status_as_json_has_both_parts(here: Run) -> None:
+def test_status_as_json_has_all_parts(here: Run) -> None:
     ended = here("status", "--json")
-    assert json.loads(ended.stdout) == {"open_episode": None, "routine": None}
+    assert json.loads(ended.stdout) == {"open_episode": None, "routine": None, "due": []}
 
 
 def test_status_is_one_line_about_what_runs_what_is_open_and_what_is_not_saved() -> None:
