@@ -17,6 +17,7 @@ from spasmtui.errors import DataError, SpasmError
 from spasmtui.launcher.collector import begin_to_collect
 from spasmtui.launcher.color import wants_color
 from spasmtui.launcher.terminal_kind import count_colors
+from spasmtui.plans.tui.host import PlanHost
 from spasmtui.services import Services
 from spasmtui.settings.tui.host import SettingsHost
 from spasmtui.shared.emergency_numbers import find_emergency_lines
@@ -70,6 +71,7 @@ MODES = tuple(SCREENS)
 PALETTE = (
     "spasmtui.relief.tui.palette_entries:relief_entries",
     "spasmtui.episodes.tui.palette_entries:diary_entries",
+    "spasmtui.plans.tui.palette_entries:plan_entries",
     "spasmtui.drink.tui.palette_entries:drink_entries",
     "spasmtui.guide.tui.palette_entries:page_entries",
     "spasmtui.home.palette_entries:home_entries",
@@ -80,7 +82,7 @@ UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
 
 
-class SpasmApp(Leaving, SettingsHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard):
+class SpasmApp(Leaving, SettingsHost, PlanHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.shared.plans.loaded import LoadedPlan
     from spasmtui.shared.plans.progress import PlanProgress
+    from spasmtui.shared.plans.routine_summary import RoutineSummary
     from spasmtui.shared.settings import LoadedSettings
     from spasmtui.shared.trials.weeks import TrialWeeks
     from spasmtui.ui.diary_summary import DiarySummary
@@ -94,6 +95,18 @@ class Services:
         """
         read: PlanProgress = _load("spasmtui.plans.reading", "read_progress")(self, loaded or self.plan, since)
         return read
+
+    def routine_summaries(self, language: str = "en") -> dict[str, RoutineSummary]:
+        """Return every routine in a few words, by its id; in the app, off its thread."""
+        summarize: Any = _load("spasmtui.relief.listing", "summarize_routines")
+        found: dict[str, RoutineSummary] = summarize(self.content, self.config / "routines", language)
+        return found
+
+    def count_recorded_nights(self, first: date, last: date) -> tuple[int, int]:
+        """Return the nights with a cramp, and all that are recorded, from a day to another; off the app's thread."""
+        count: Any = _load("spasmtui.episodes.summary", "count_recorded_nights")
+        found: tuple[int, int] = count(self.diary, first, last, self.clock.now())
+        return found
 
     def trial_weeks(self) -> tuple[TrialWeeks, ...]:
         """Return the weeks of all trials, in whose off weeks a routine is not due."""

@@ -22,6 +22,7 @@ WHERE = (
             "relief.tui.editor.list_keys.EditableRoutines",
         ),
     ),
+    ("plan", ("plans.tui.items.PlanList", "plans.tui.screen.PlanScreen")),
     ("log", ("episodes.tui.screen.LogScreen",)),
     ("guide", ("guide.tui.screen.GuideScreen",)),
     ("drink", ("drink.tui.screen.DrinkScreen",)),

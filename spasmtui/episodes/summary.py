@@ -186,6 +186,22 @@ def count_nights(
     return tuple(count_night_cramps(counts[night], words.get(night.isoformat(), ())) for night in nights)
 
 
+def count_recorded_nights(diary: Diary, first: date, last: date, now: datetime) -> tuple[int, int]:
+    """Return the nights with a cramp, and all nights of which something is recorded, from a day to another.
+
+    Raises:
+        DataError: the diary cannot be read.
+    """
+    since, until = (datetime.combine(day, time(), now.tzinfo) for day in (first, last))
+    # Other zones of the places where it was recorded may move its hours by half a day.
+    episodes = diary.episodes(since - timedelta(days=1), until + timedelta(days=3))
+    words = {day.date: day.words for day in diary.days(first)}
+    counts = Counter(night_of(episode.started_at) for episode in episodes)
+    nights = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    found = _recorded(count_night_cramps(counts[night], words.get(night.isoformat(), ())) for night in nights)
+    return _affected(found), len(found)
+
+
 def count_places(episodes: Iterable[Episode]) -> tuple[PlaceCount, ...]:
     """Count the episodes of each place with its side; what has no place is left out."""
     found = [

@@ -54,6 +54,7 @@ class HomeScreen(Screen[None]):
         Binding("x", "forget", "mistake", show=False, tooltip="Keep nothing of the open episode", id="home.mistake"),
         Binding("n", "decline", "not tonight", show=False, tooltip="No bedtime stretches tonight", id="home.decline"),
         Binding("v", "choose", "choose", show=False, tooltip="Choose between two devices' values", id="home.choose"),
+        Binding("t", "app.plan", "plan", show=False, tooltip="The plan: today, and its weeks", id="home.plan"),
         Binding("r", "read", "read", show=False, tooltip="Read about night cramps", id="home.read"),
     ]
     CSS = """

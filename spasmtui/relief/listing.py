@@ -1,13 +1,16 @@
 """Print the list of all routines and places, or one routine in full."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from spasmtui.errors import RefusedForSafety, WrongUsage
-from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.routines.loader import RoutineBook, open_book
 from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.session.texts import routine_notes, side_note
 from spasmtui.relief.session.timeline import expand
+from spasmtui.relief.tui.preview_texts import main_step
 from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.plans.routine_summary import RoutineSummary
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.shell import Shell
 
@@ -133,3 +136,20 @@ def routine_lines(routine: Routine, *, is_read_aloud: bool = False) -> Iterator[
     words = "; ".join(f"{label}{value}" for value, label in evidence if value)
     if words:
         yield f"Evidence: {words}"
+
+
+def summarize_routines(content: Path, own: Path, language: str) -> dict[str, RoutineSummary]:
+    """Return every routine in a few words, by its id, in the order of the list; the person's own files are read.
+
+    Args:
+        content: the root of the shipped content.
+        own: the folder of the person's own routines; it need not exist.
+        language: the language of the run, by its code.
+    """
+    summaries = {}
+    for place, routines in open_book(content, own, language).by_place():
+        for routine in routines:
+            step = main_step(routine)
+            figure = step.figure if step is not None else None
+            summaries[routine.id] = RoutineSummary(routine.id, routine.title, place, routine.seconds, figure)
+    return summaries

@@ -43,6 +43,12 @@ class StartRelief(Message):
     """What to do about a sign that can wait for an appointment: its first line at the start, all at the end."""
     reply: str = ""
     """A sentence on how the request was understood, said once at the start."""
+    sides: str = ""
+    """`left`, `right` or `both`, where a plan asks for other sides than the routine's own; empty for those."""
+    sets: int = 1
+    """The runs of the routine that a plan asks for, one after the other."""
+    is_practice: bool = False
+    """True if a routine for a cramp is practised without one: it opens no episode."""
 
 
 @dataclass(repr=False)

@@ -195,6 +195,15 @@ class PlanProgress:
             total += each.counts
         return total
 
+    def is_off_day(self, item: PlanItem, day: date) -> bool:
+        """Return whether an item is not to be done on a day that its plan has it on, as in an off week of a trial."""
+        return item.is_active(day) and self._is_off(item.routine, day)
+
+    def practices_of(self, item: PlanItem, day: date) -> tuple[PracticeRecord, ...]:
+        """Return the practices of a day that may count to an item, the earliest first; none that is skipped."""
+        found = (each for each in self._practices.get((item.routine, day), ()) if _is_of_side(item, each))
+        return tuple(sorted(found, key=lambda each: each.started_at))
+
     def due_items(self) -> tuple[ItemCounts, ...]:
         """Return the items of today of which something is still to come."""
         return tuple(each for each in self.on_day(self.today) if each.counts.to_come)

@@ -29,6 +29,7 @@ class KeyClass(Enum):
         checkup.down checkup.up checkup.page-down checkup.page-up
         figures.right figures.left figures.down figures.up figures.pagedown figures.pageup editor.up editor.down
         relief.longer relief.shorter bodymap.up bodymap.down bodymap.left bodymap.right
+        plan.down plan.up plan.older plan.newer choose.down choose.up
         relief.list.down relief.list.up rows.less rows.more rows.down rows.up keyhelp.down keyhelp.up
         palette.down palette.up palette.page-down palette.page-up
         reader.down reader.up reader.next reader.back reader.top reader.end reader.link reader.last_link
@@ -54,7 +55,8 @@ class KeyClass(Enum):
         guide.search guide.search_all guide.back guide.outline guide.list guide.list.open guide.list.into guide.find
         guide.words.down guide.words.open guide.words.stay outline.back checkup.back
         urgent.yes urgent.enter urgent.more urgent.back urgent.#
-        home.log home.night home.ended home.insights home.sheet home.read home.choose
+        plan.done plan.rate plan.new plan.edit plan.end plan.back item.back choose.back practice.clear practice.back
+        home.plan home.log home.night home.ended home.insights home.sheet home.read home.choose
         figures.take figures.back own.copy own.edit own.new editor.undo editor.back step.back step.words step.figure
         interrupted.later relief.list.map relief.list.all newkey.back keylist.back keylist.find settings.back
         bodymapdialog.back bodymap.choose bodymap.turn rows.open rows.enter confirm.no text.leave keyhelp.back
@@ -69,7 +71,7 @@ class KeyClass(Enum):
     GUARDED = """
         favourites.keep favourites.forget drink.reset form.clear form.save import.take night.delete report.save
         log.delete guide.start guide.mark home.start home.free home.bedtime home.mistake home.decline morning.back
-        editor.save editor.repeat editor.delete
+        editor.save editor.repeat editor.delete plan.start plan.skip plan.go-on plan.leave-ended item.save practice.save
         interrupted.resume interrupted.then interrupted.unknown interrupted.practice relief.list.start
         relief.gone relief.done relief.stop relief.worse relief.hurts relief.help relief.pause relief.yes relief.no
         relief.finish relief.skip relief.discard relief.version relief.swap relief.exchange relief.leave

@@ -1,0 +1,1 @@
+"""The screen of the plan, and the editor of its items."""

@@ -1,0 +1,25 @@
+"""List the plan for the palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.ui.palette.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def plan_entries(_host: object) -> Iterator[Entry]:
+    """Yield the plan, and a new item of it."""
+    yield Entry(
+        id="plan",
+        title="Plan",
+        kind="command",
+        help="What is due today, and what was done in each week",
+        words=(
+            *("exercises", "exercise plan", "today", "due", "schedule", "programme", "homework", "physiotherapist"),
+            *("prescribed", "weeks", "adherence", "practice", "skip", "reminder"),
+        ),
+        action="plan",
+    )
