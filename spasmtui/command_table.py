@@ -25,6 +25,12 @@ COMMANDS: tuple[Command, ...] = (
         "the physiotherapist's sheet: one page of the last four weeks",
         "spasmtui.episodes.commands.report:report",
     ),
+    Command("plan add", "add a routine to the plan, or change it", "spasmtui.plans.commands.change:add"),
+    Command("plan done", "record a routine done without the timer", "spasmtui.episodes.commands.practice:done"),
+    Command("plan skip", "leave a routine out this time", "spasmtui.episodes.commands.practice:skip"),
+    Command("plan end", "let an item of the plan end", "spasmtui.plans.commands.change:end"),
+    Command("plan start", "take a plan that the program brings: bedtime", "spasmtui.plans.commands.change:start"),
+    Command("plan", "what is due today, and what became of this week", "spasmtui.plans.commands.show:show"),
     Command(
         "trial start",
         "start a trial of one: weeks with a routine and without it, drawn by chance",

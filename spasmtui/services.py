@@ -108,6 +108,39 @@ class Services:
         found: tuple[int, int] = count(self.diary, first, last, self.clock.now())
         return found
 
+    def find_routine(self, words: str) -> str:
+        """Return the id of the routine that words name; a place is none.
+
+        Raises:
+            WrongUsage: they name none; the message names the nearest.
+        """
+        found: str = self._routine_names().find(words)
+        return found
+
+    def routine_title(self, routine: str) -> str:
+        """Return the title of a routine by its id; one whose file has gone is named by its id."""
+        title: str = self._routine_names().title(routine)
+        return title
+
+    def load_routine(self, routine: str) -> Any:
+        """Return a routine as relief has it, by its id.
+
+        Raises:
+            WrongUsage: a routine of the person's own is not valid.
+            RefusedForSafety: it keeps heat or cold on the skin for too long.
+            DataError: its file cannot be read.
+        """
+        return _load("spasmtui.relief.routines.loader", "RoutineBook")(self.content, self._own_routines).routine(
+            routine
+        )
+
+    @property
+    def _own_routines(self) -> Path:
+        return self.config / "routines"
+
+    def _routine_names(self) -> Any:
+        return _load("spasmtui.plans.routine_names", "RoutineNames")(self.content, self._own_routines)
+
     def trial_weeks(self) -> tuple[TrialWeeks, ...]:
         """Return the weeks of all trials, in whose off weeks a routine is not due."""
         return tuple(map(_load("spasmtui.episodes.trial.week_records", "weeks_of"), self.diary.trials()))

@@ -75,6 +75,30 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("", "all trials, newest first"),
         ("--json", "the same, for a program"),
     ),
+    "plan": (
+        ("", "what is due today, this week day by day, and what was agreed on"),
+        ("--since 2026-11-01 --json", "the weeks since the first of November, for a program"),
+    ),
+    "plan add": (
+        ("calf-wall --times 2 --days mon,wed,fri --side left", "twice a day on three days, for the left calf"),
+        ("bedtime --at 22:15 --until '6 weeks' --by 'J. Okafor'", "every evening for six weeks"),
+    ),
+    "plan done": (
+        ("bedtime", "the bedtime stretches, done without the timer just now"),
+        ("calf-wall --at 'yesterday 20:00' --early --pain 4", "yesterday's, which ended early"),
+    ),
+    "plan skip": (
+        ("bedtime", "not today: it is recorded as skipped, and undo takes it back"),
+        ("calf-wall --at yesterday", "it was left out yesterday"),
+    ),
+    "plan end": (
+        ("calf-wall", "its last day was yesterday; the weeks before stay as they were"),
+        ("calf-wall --side left --on 'friday'", "the one of the left side, with friday as its last day"),
+    ),
+    "plan start": (
+        ("bedtime", "the bedtime stretches for six weeks from today, then decide"),
+        ("bedtime --from tomorrow --at 22:15", "the same from tomorrow on, at a quarter past ten"),
+    ),
     "log export": (
         ("-o diary.csv", "every episode, for a spreadsheet"),
         ("--format ics --since 2026-11-01 -o cramps.ics", "the cramps of November, for a calendar"),

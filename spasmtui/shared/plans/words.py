@@ -45,10 +45,10 @@ def done_of(counts: Counts) -> str:
 
 
 def count_words(counts: Counts) -> str:
-    """Return what became of all planned times: `1 of 4 done, 1 done in part, 1 skipped, 1 not recorded`."""
+    """Return what became of all planned times: `1 of 4 done, 1 in part, 1 skipped, 1 not recorded`."""
     parts = [
         done_of(counts),
-        f"{counts.part} done in part" * bool(counts.part),
+        f"{counts.part} in part" * bool(counts.part),
         f"{counts.skipped} skipped" * bool(counts.skipped),
         f"{counts.not_recorded} not recorded" * bool(counts.not_recorded),
         f"{counts.to_come} to come" * bool(counts.to_come),
@@ -78,3 +78,14 @@ def lasts(item: PlanItem, today: date) -> str:
     if item.until is not None:
         parts.append(f"until {day_name(item.until, has_year=item.until.year != today.year)}")
     return " ".join(parts)
+
+
+def item_words(title: str, item: PlanItem, today: date) -> str:
+    """Return all that was agreed on of an item.
+
+    Such as `Shin cramp, left side, 3 sets: twice a day at 07:00 and 22:15, until Sun 10 Jan, asked for by J. Okafor`.
+    """
+    what = ", ".join(filter(None, (title, amount(item))))
+    at = f" at {listed(f'{each:%H:%M}' for each in item.at)}" if item.at else ""
+    by = f"asked for by {item.by}" if item.by else ""
+    return f"{what}: {', '.join(filter(None, (often(item) + at, lasts(item, today), by)))}"

@@ -1,0 +1,1 @@
+"""The plan's commands in the shell."""

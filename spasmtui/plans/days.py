@@ -1,0 +1,65 @@
+"""Read the first and the last day of a plan item as people type them: both may be to come."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import WrongUsage
+from spasmtui.shared.formats import WEEKDAY_NAMES
+from spasmtui.shared.times.date_order import preferred_order
+from spasmtui.shared.times.dates import read_date
+from spasmtui.terminal.sanitize import quoted
+
+if TYPE_CHECKING:
+    from spasmtui.shared.times.dates import WrittenDate
+
+_DAY = timedelta(days=1)
+_NAMED = {"today": 0, "now": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
+_LENGTH = re.compile(r"(?:for |in )?(\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve) (day|week|month)s?")
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10,
+            "twelve": 12}  # fmt: skip
+_DAYS = {"day": 1, "week": 7, "month": 28}
+"""The days of each; a month of a plan is four whole weeks."""
+_YEAR = re.compile(r"\d{4}")
+
+
+def read_plan_day(text: str, today: date, option: str, *, begins: date | None = None, order: str | None = None) -> date:
+    """Return the day that a text means: a date, a weekday to come, or with `begins` the last day of a length from it.
+
+    Args:
+        text: as typed: `2027-01-10`, `10 Jan`, `tomorrow`, `friday`, `6 weeks`.
+        today: the present day.
+        option: the name of the option, for the message.
+        begins: the first day, where the text may be a length.
+        order: what was typed after `--date-order`.
+
+    Raises:
+        WrongUsage: it is no day, or could be two.
+    """
+    words = " ".join(text.strip().lower().split())
+    if words in _NAMED:
+        return today + _DAY * _NAMED[words]
+    if begins is not None and (found := _LENGTH.fullmatch(words)):
+        count = _NUMBERS[found[1]] if found[1] in _NUMBERS else int(found[1])
+        return begins + _DAY * (max(1, count * _DAYS[found[2]]) - 1)
+    weekday = next((day for day, name in enumerate(WEEKDAY_NAMES) if words in (name.lower(), name[:3].lower())), None)
+    if weekday is not None:
+        return today + _DAY * ((weekday - today.weekday()) % 7)
+    written: WrittenDate | None = read_date(text, today)
+    if written is None:
+        raise WrongUsage(f"{option} must be a day such as 2026-11-30, tomorrow or friday, not {quoted(text)}.")
+    day = written.choose(preferred_order(order, os.environ))[0]
+    # A date without its year is the next one, where it is not of these weeks.
+    if not _YEAR.search(text) and day < today - timedelta(weeks=12):
+        return _next_year(day)
+    return day
+
+
+def _next_year(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + 1, day=28)
