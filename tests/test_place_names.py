@@ -17,7 +17,7 @@ from spasmtui.episodes.insights.cards import card_lines
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.episodes.model.night_rows import night_rows
-from spasmtui.episodes.report.body_picture import body_picture
+from spasmtui.episodes.report.paper.body_picture import body_picture
 from spasmtui.episodes.report.data import build_report
 from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.sheet import compose_sheet

@@ -11,9 +11,17 @@ from typing import Any, Literal, get_args, get_origin
 
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.language import LANGUAGES
-from spasmtui.shared.settings import TABLES, LoadedSettings, Settings, describe_mismatch, with_setting
+from spasmtui.shared.settings import (
+    LONGEST_LINE,
+    TABLES,
+    Line,
+    LoadedSettings,
+    Settings,
+    describe_mismatch,
+    with_setting,
+)
 
-HEADINGS = {"": "Help and language", "screen": "Screen", "relief": "Relief", "drink": "Drink"}
+HEADINGS = {"": "Help and language", "screen": "Screen", "relief": "Relief", "drink": "Drink", "report": "Sheet to print"}
 
 WORDS: dict[str, tuple[str, str]] = {
     "region": (
@@ -80,13 +88,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "Drink: warn about",
         "What concerns you: the drink shows the warnings for it first.",
     ),
+    "report.name": (
+        "Your name",
+        "Printed at the top of the sheet, and in no other export. Empty: a line to write on.",
+    ),
+    "report.born": ("Date of birth", "Printed beside your name, as you write it. Empty: a line to write on."),
+    "report.clinician": (
+        "Clinician",
+        "The physiotherapist or doctor for whom the sheet is. Empty: a line to write on.",
+    ),
+    "report.paper": (
+        "Paper",
+        "Auto is Letter where that is used, such as in the US, Canada and Mexico, and A4 elsewhere.",
+    ),
 }
 """Title and meaning of each setting by its name in the file."""
-_VALUES = {"us": "US", "australian": "Australian"}
+_VALUES = {"us": "US", "australian": "Australian", "a4": "A4", "letter": "Letter"}
 """Values that are written otherwise than in the file."""
 _FROM_THE_LOCALE = "auto"
 """The words of a country or a language that is not set."""
 _FROM_THE_TOOL = "the tool's own"
+_LEFT_EMPTY = "empty"
+"""The words of a line that is printed empty."""
+_SHORT_TEXT, _LINE = 20, LONGEST_LINE
 _STEP, _MOST_STEPS = 5, 20
 """The step of a number, and how many are tried until one can be used: none can between 0 and 80 words a minute."""
 _ON_OFF = ((False, "off"), (True, "on"))
@@ -135,7 +159,12 @@ class Setting:
             return f"{value} words a minute" if value else _FROM_THE_TOOL
         if self.is_number:
             return f"{value} s"
-        return str(value) or _FROM_THE_LOCALE
+        return str(value) or (_LEFT_EMPTY if self.name[0] == "report" else _FROM_THE_LOCALE)
+
+    @property
+    def longest(self) -> int:
+        """The characters that can be typed for it."""
+        return _LINE if self.kind is Line else _SHORT_TEXT
 
     def step(self, settings: Settings, direction: int) -> Any:
         """Return the next or the previous value; choices begin again at their end, numbers stop at theirs."""

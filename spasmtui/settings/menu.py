@@ -73,9 +73,10 @@ def _typed_value(talk: Conversation, setting: Setting, present: str) -> object:
     Raises:
         Back: nothing was typed.
     """
-    question = f"{setting.title}: {present}. Type another; Enter alone changes nothing; auto takes it out."
+    none = setting.text_of("") if isinstance(setting.default, str) else ""
+    question = f"{setting.title}: {present}. Type another; Enter alone changes nothing; {none or 'auto'} takes it out."
     while typed := talk.ask(question, help_text=HELP):
-        text = "" if typed.lower() == "auto" and not setting.is_number else typed
+        text = "" if typed.lower() == none else typed
         if not (refusal := setting.refusal(text)):
             return setting.parse(text)
         talk.tell(refusal)

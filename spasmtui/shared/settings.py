@@ -24,6 +24,7 @@ Theme = Literal["auto", "dark", "light", "night", "high-contrast", "terminal"]
 Mouse = Literal["auto", "on", "off"]
 Flash = Literal["day", "always", "never"]
 Measures = Literal["us", "metric", "imperial", "australian"]
+PaperSize = Literal["auto", "a4", "letter"]
 Condition = Literal[
     "diabetes", "blood-pressure", "heart", "kidney", "liver", "low-salt", "potassium-medicine", "lithium", "pregnancy",
     "reflux", "mouth-ulcers",
@@ -68,6 +69,18 @@ def is_language(value: str) -> bool:
     return not value.strip() or find_language(value) is not None
 
 
+LONGEST_LINE = 80
+"""The characters of a text that has its place on one line of a printed page."""
+
+
+def is_line(value: str) -> bool:
+    """Return whether a text is short enough for its place on a printed page, and on one line."""
+    return len(value) <= LONGEST_LINE and value.isprintable()
+
+
+Line = Annotated[str, Check(is_line, f"a text on one line, of at most {LONGEST_LINE} characters")]
+
+
 class ScreenSettings(NamedTuple):
     """The table `[screen]`."""
 
@@ -110,6 +123,19 @@ class DrinkSettings(NamedTuple):
     """Conditions that bring warnings to the front, or call them up."""
 
 
+class ReportSettings(NamedTuple):
+    """The table `[report]`: what the sheet says of the person, which no other export has, and its paper."""
+
+    name: Line = ""
+    """The person's name; a line to write on where it is empty, as for the next two."""
+    born: Line = ""
+    """The date of birth, as the person writes it."""
+    clinician: Line = ""
+    """The physiotherapist or doctor for whom the sheet is."""
+    paper: PaperSize = "auto"
+    """`auto` is the paper of the region."""
+
+
 class Settings(NamedTuple):
     """The whole file: the settings above the first table, and the tables."""
 
@@ -122,6 +148,7 @@ class Settings(NamedTuple):
     screen: ScreenSettings = ScreenSettings()
     relief: ReliefSettings = ReliefSettings()
     drink: DrinkSettings = DrinkSettings()
+    report: ReportSettings = ReportSettings()
     keys: Mapping[str, Any] = {}
     """The table `[keys]`: the key of each action that has another than ours, by the id of its binding."""
 

@@ -18,7 +18,7 @@ from spasmtui.episodes.commands.undo import change_document, step_text
 from spasmtui.episodes.model.episode import Day, Episode, Kind, Practice, Side, Tried
 from spasmtui.episodes.model.json_document import document
 from spasmtui.episodes.report.data import build_report
-from spasmtui.episodes.report.pdf import pdf
+from spasmtui.episodes.report.paper.pdf import pdf
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.episodes.store.diary import Change
 from spasmtui.episodes.store.journal.history import Conflict, Version

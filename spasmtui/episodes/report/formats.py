@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spasmtui.episodes.report.html import html
+from spasmtui.episodes.report.paper.html import html
 from spasmtui.episodes.report.json_format import json_text
 from spasmtui.episodes.report.markdown import markdown
-from spasmtui.episodes.report.pdf import pdf
+from spasmtui.episodes.report.paper.pdf import pdf
 from spasmtui.episodes.report.sheet import Sheet
 from spasmtui.episodes.report.text import spoken_text, text
 

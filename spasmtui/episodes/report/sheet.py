@@ -1,47 +1,52 @@
-"""Compose the physiotherapist's sheet once for every format, so that the preview and the shared file agree.
+"""Compose the pages of the physiotherapist's sheet from all there is to say, as much of it as was measured to fit.
 
-Text, Markdown, HTML and PDF print the same overview, tables and lists. The lists are cut here, so that the sheet is one
-page of at most 60 lines at 80 columns in the longest of them.
+`SheetContents` holds everything; `Amounts` says how much of each part a page shows; `compose_page` makes the page. What a
+page leaves out is counted on it. `filling.py` finds the amounts for a page of a given size.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from spasmtui.episodes.model.episode import OWN
-from spasmtui.episodes.report.body_picture import body_picture
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
-from spasmtui.episodes.report.wording import NOT_RECORDED, Names, format_count, format_length, overview_lines, shorten
+from spasmtui.episodes.report.plan_table import PlanReport, plan_tables
+from spasmtui.episodes.report.trend import trend_tables
+from spasmtui.episodes.report.wording import (
+    NOT_RECORDED,
+    Names,
+    format_count,
+    format_length,
+    overview_lines,
+    shorten,
+)
 from spasmtui.shared.formats import day_and_month, place_with_side
-from spasmtui.shared.markdown_escape import escape_markdown
+from spasmtui.shared.paper import PAPERS, Paper
 from spasmtui.shared.text_wrap import cell_width, truncate, wrap
 from spasmtui.terminal.sanitize import sanitize
 
 PAGE_LINES = 60
 PAGE_CELLS = 80
-LABEL_CELLS = 17
+LABEL_CELLS = 23
 """Columns of a label of the overview in the text form."""
 PLACE_CELLS = 32
 """The cells of a place before a note: the longest name has both its sides in them."""
-PLACES_SHOWN = 4
-TRIED_SHOWN = 4
-QUESTION_LINES = 2
-NOTE_LINES = 2
-ENTRY_CELLS = PAGE_CELLS - 4
+ENTRY_CELLS = PAGE_CELLS - 8
 """Columns of a list entry after its dash, with space for Markdown's escapes."""
+MOST_LINES = 20
+"""The lines of a note or a question that are printed at most."""
 TITLE = "Muscle cramp and spasm diary"
-BODY_LINES = 13
-"""The height of the picture of the places in lines of print; the tables beside it may be shorter."""
-HOURS_LINES = 8
-"""Bars, hours and counts, with their frame in Markdown."""
+DISCLAIMER = "Self-recorded; not a diagnosis. Blank means not recorded."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(NamedTuple):
     """A small table; the first column holds words, the others figures."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    more: str = ""
+    """What it leaves out, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,78 +60,222 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The words of the three lines above the sheet; each is an empty line where it is not set."""
+
+    name: str = ""
+    born: str = ""
+    clinician: str = ""
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Label and words of each line."""
+        words = (("Name", self.name), ("Date of birth", self.born), ("Clinician", self.clinician))
+        return tuple((label, sanitize(each, one_line=True)) for label, each in words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetContents:
+    """All that there is to say, on as many pages as may be used."""
+
+    report: Report
+    names: Names
+    person: Person
+    plan: PlanReport | None
+    notes: tuple[str, ...]
+    """The notes that were chosen, newest first, each with its time and place."""
+    paper: Paper
+    most_pages: int
+
+    def __post_init__(self) -> None:
+        """Check the number of pages.
+
+        Raises:
+            ValueError: there is none.
+        """
+        if self.most_pages < 1:
+            raise ValueError("It takes a page at least.")
+
+
+class Amounts(NamedTuple):
+    """How much of each part is shown: rows, tables or entries."""
+
+    questions: int = 0
+    places: int = 0
+    plan: int = 0
+    tried: int = 0
+    trend: int = 0
+    notes: int = 0
+    phrase_lines: int = 1
+    """The lines that a list of words in the overview may take."""
+    entry_lines: int = 2
+    """The lines that a note or a question may take."""
+
+    def plus(self, other: "Amounts") -> "Amounts":
+        """Return the amounts of two pages together, with the lines of the second."""
+        counts = (mine + theirs for mine, theirs in zip(self[:6], other[:6], strict=True))
+        return Amounts(*counts, *other[6:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The content of one page, in words."""
 
     title: str
     period: str
+    person: tuple[tuple[str, str], ...]
     overview: tuple[tuple[str, str], ...]
+    trend: tuple[Table, ...]
+    """Episodes and days recorded of each interval; one table below the other where one line has no room for all."""
     places: Table
+    plan: tuple[Table, ...]
     tried: Table
     lists: tuple[Listing, ...]
     footer: tuple[str, ...]
     report: Report
     """The values, for the pictures."""
+    paper: Paper
+    number: int = 1
+    """Which page it is; only the first has pictures."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables that have rows, in order."""
+        return tuple(each for each in (*self.trend, self.places, *self.plan, self.tried) if each.rows)
 
 
-def compose_sheet(report: Report, names: Names | None = None) -> Sheet:
-    """Compose the page of a report."""
+def compose_sheet(
+    report: Report,
+    names: Names | None = None,
+    *,
+    person: Person | None = None,
+    plan: PlanReport | None = None,
+    most_notes: int | None = None,
+    paper: Paper = PAPERS["a4"],
+    most_pages: int = 1,
+) -> SheetContents:
+    """Collect all that the sheet of a report can say.
+
+    Args:
+        report: the values.
+        names: the titles of routines, and the texts of signs.
+        person: the three lines above the sheet.
+        plan: what was planned in this period, and what was done of it.
+        most_notes: how many notes were chosen; None is all that fit.
+        paper: the size of a printed page.
+        most_pages: the pages that may be used.
+    """
     names = names or Names()
-    overview = overview_lines(report, names)
-    places = _place_table(report.places)
-    tried = _tried_table(report.tried, names)
-    footer = _footer(report)
-    used_lines = (
-        4
-        + sum(_overview_line_count(label, text) for label, text in overview)
-        + max(
-            sum(3 + len(table.rows) for table in (places, tried) if table.rows),
-            BODY_LINES if body_picture(report) is not None else 0,
-        )
-        + HOURS_LINES
-        + 1
-        + sum(len(wrap(line, PAGE_CELLS)) for line in footer)
-    )
-    questions = _fit_entries(
-        "Questions", "question", report.questions, PAGE_LINES - used_lines, lines_each=QUESTION_LINES
-    )
-    used_lines += _list_line_count(questions)
-    notes = _fit_entries(
-        "Notes",
-        "note",
-        [
+    notes = report.notes if most_notes is None else report.notes[:most_notes]
+    return SheetContents(
+        report=report,
+        names=names,
+        person=person or Person(),
+        plan=plan,
+        notes=tuple(
             f"{day_and_month(each.started_at)} {each.started_at:%H:%M} "
             f"{shorten(place_with_side(each.place, each.side), width=PLACE_CELLS)}: {each.text}"
-            for each in report.notes
-        ],
-        PAGE_LINES - used_lines,
-        lines_each=NOTE_LINES,
+            for each in notes
+        ),
+        paper=paper,
+        most_pages=most_pages,
     )
+
+
+def all_of(contents: SheetContents, *, page_cells: int = PAGE_CELLS) -> Amounts:
+    """Return the amounts with which every row, table and entry is shown."""
+    report = contents.report
+    return Amounts(
+        questions=len(report.questions),
+        places=len(report.places),
+        plan=len(contents.plan.rows) if contents.plan else 0,
+        tried=len(report.tried),
+        trend=len(trend_tables(report, page_cells)),
+        notes=len(contents.notes),
+        entry_lines=MOST_LINES,
+    )
+
+
+def compose_page(
+    contents: SheetContents,
+    amounts: Amounts,
+    *,
+    before: Amounts | None = None,
+    number: int = 1,
+    table_cells: int = PAGE_CELLS,
+    missing: tuple[str, ...] = (),
+) -> Sheet:
+    """Compose a page.
+
+    Args:
+        contents: all there is to say.
+        amounts: how much of it this page shows.
+        before: how much of it the pages before have shown; None for the first page.
+        number: which page it is.
+        table_cells: the cells of a table, beyond which a name in its first column is cut.
+        missing: sentences about text that this format cannot print.
+    """
+    report, start = contents.report, before or Amounts()
+    place_rows, tried_rows = report.places[start.places :], report.tried[start.tried :]
+    trend = trend_tables(report)
+    # The newest weeks come first, and stand last.
+    end = len(trend) - start.trend
+    shown_trend = tuple(Table(*each) for each in trend[max(0, end - amounts.trend) : end])
+    listed = (
+        ("Questions", "question", report.questions[start.questions :], amounts.questions),
+        (_notes_title(contents), "note", contents.notes[start.notes :], amounts.notes),
+    )
+    lists = (_list_entries(title, unit, texts, kept, amounts.entry_lines) for title, unit, texts, kept in listed)
+    overview = overview_lines(report, contents.names, amounts.phrase_lines)
+    if before is not None:
+        known = dict(overview_lines(report, contents.names, before.phrase_lines))
+        overview = tuple((label, words) for label, words in overview if words != known[label])
+    hidden = max(0, end - amounts.trend)
+    if shown_trend and hidden:
+        earlier = sum(len(each[0]) - 1 for each in trend[:hidden])
+        shown_trend = (
+            shown_trend[0]._replace(more=f"and {format_count(earlier, f'earlier {report.trend_unit}')}"),
+            *shown_trend[1:],
+        )
     return Sheet(
         title=TITLE,
         period=f"{_date(report.since)} to {_date(report.until)} ({report.days} days). Made on {_date(report.made_on)}.",
+        person=contents.person.fields,
         overview=overview,
-        places=places,
-        tried=tried,
-        lists=tuple(each for each in (questions, notes) if each.entries or each.more),
-        footer=footer,
+        trend=shown_trend,
+        places=_place_table(place_rows, amounts.places),
+        plan=tuple(Table(*each) for each in plan_tables(contents.plan, start.plan, amounts.plan)),
+        tried=_tried_table(tried_rows, contents.names, amounts.tried, table_cells),
+        lists=tuple(each for each in lists if each.entries or (each.more and before is None)),
+        footer=(*(_footer(report) if before is None else ()), *missing),
         report=report,
+        paper=contents.paper,
+        number=number,
+    )
+
+
+def with_page_count(pages: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Return pages which say which of how many they are, where there are several."""
+    if len(pages) == 1:
+        return tuple(pages)
+    return tuple(
+        replace(page, period=f"{page.period} Page {number} of {len(pages)}.") for number, page in enumerate(pages, 1)
     )
 
 
 def _footer(report: Report) -> tuple[str, ...]:
     has_own = any(row.remedy is not None for row in report.tried)
     several = "in which two were tried" if has_own else "with two routines"
+    helped = f"Helped: some, most or gone; an episode {several} counts for both."
     return (
-        "Self-recorded; not a diagnosis. What is not recorded is not counted.",
+        DISCLAIMER,
         *(["Notes are left out."] if report.omits_notes else []),
-        f"Helped: some, most or gone; an episode {several} counts for both.",
+        *([helped] if report.tried else []),
         *(["own: a remedy of the person's own, in their words."] if has_own else []),
     )
 
 
-def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
-    kept = _kept(rows, PLACES_SHOWN)
+def _place_table(rows: Sequence[PlaceRow], kept: int) -> Table:
     shown = [
         (
             shorten(place_with_side(row.place, None)) if row.place else NOT_RECORDED,
@@ -138,10 +287,10 @@ def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
         )
         for row in rows[:kept]
     ]
-    rest = rows[kept:]
+    rest = rows[kept:] if kept else ()
     if rest:
         shown.append((
-            format_count(len(rest), "more place"),
+            f"and {format_count(len(rest), 'more site')}",
             sum(row.left for row in rest),
             sum(row.right for row in rest),
             sum(row.both for row in rest),
@@ -149,29 +298,28 @@ def _place_table(rows: tuple[PlaceRow, ...]) -> Table:
             sum(row.episodes for row in rest),
         ))
     return Table(
-        head=("Place", "Left", "Right", "Both", "Side not recorded", "Episodes"),
+        head=("Site", "Left", "Right", "Both", "Side not recorded", "Episodes"),
         rows=tuple(tuple(str(cell) for cell in row) for row in shown),
     )
 
 
-def _tried_table(rows: tuple[TriedRow, ...], names: Names) -> Table:
-    head, kept = ("Episodes", "Helped", "Lasted (n)"), _kept(rows, TRIED_SHOWN)
+def _tried_table(rows: Sequence[TriedRow], names: Names, kept: int, cells: int) -> Table:
+    head = ("Episodes", "Helped", "Lasted (n)")
     figures = [
         (
             str(row.episodes),
-            f"{row.helped} of {row.recorded} recorded" if row.recorded else NOT_RECORDED,
-            f"median {format_length(row.minutes.median)} ({row.minutes.recorded})"
-            if row.minutes.recorded
-            else NOT_RECORDED,
+            f"{row.helped} of {row.recorded} recorded" if row.recorded else "",
+            f"median {format_length(row.minutes.median)} ({row.minutes.recorded})" if row.minutes.recorded else "",
         )
         for row in rows[:kept]
     ]
     beside = sum(2 + max(map(cell_width, column)) for column in zip(head, *figures, strict=True))
-    shown = [(_tried_name(row, names, PAGE_CELLS - beside), *cells) for row, cells in zip(rows, figures, strict=False)]
-    rest = rows[kept:]
+    shown = [(_tried_name(row, names, cells - beside), *each) for row, each in zip(rows, figures, strict=False)]
+    rest = rows[kept:] if kept else ()
     if rest:
-        unit = "more routine" if all(row.remedy is None for row in rest) else "more row"
-        shown.append((format_count(len(rest), unit), str(sum(row.episodes for row in rest)), "", ""))
+        unit = "more routine" if all(row.remedy is None for row in rest) else "more"
+        count = f"{len(rest)} more" if unit == "more" else format_count(len(rest), unit)
+        shown.append((f"and {count}", str(sum(row.episodes for row in rest)), "", ""))
     return Table(head=("Tried", *head), rows=tuple(shown))
 
 
@@ -182,49 +330,21 @@ def _tried_name(row: TriedRow, names: Names, width: int) -> str:
     return truncate(sanitize(f"{OWN}{row.remedy}", one_line=True), width)
 
 
-def _kept(rows: Sequence[object], most: int) -> int:
-    """Return how many rows are shown: one more than `most` where it would stand for itself alone."""
-    return len(rows) if len(rows) <= most + 1 else most
-
-
 def _date(day: date) -> str:
     return f"{day_and_month(day)} {day.year}"
 
 
-def _entry(text: str, lines: int) -> str:
-    """Return an entry on one line, cut to its share of the page."""
-    return " ".join(wrap(sanitize(text, one_line=True), ENTRY_CELLS - 4, max_lines=lines))
+def _notes_title(contents: SheetContents) -> str:
+    chosen, recorded = len(contents.notes), len(contents.report.notes)
+    return "Notes" if chosen == recorded else f"Notes (the newest {chosen} of {recorded})"
 
 
-def _entry_line_count(entry: str) -> int:
-    """Return an upper bound of an entry's lines in every format: Markdown's escapes make lines longer."""
-    return max(len(wrap(entry, ENTRY_CELLS)), len(wrap(escape_markdown(entry), ENTRY_CELLS)))
-
-
-def _overview_line_count(label: str, text: str) -> int:
-    return max(
-        len(wrap(text, PAGE_CELLS - LABEL_CELLS)), len(wrap(escape_markdown(f"- **{label}**: {text}"), PAGE_CELLS - 2))
+def _list_entries(title: str, unit: str, texts: Sequence[str], kept: int, lines: int) -> Listing:
+    more = len(texts) - kept
+    return Listing(
+        title=title,
+        entries=tuple(
+            " ".join(wrap(sanitize(text, one_line=True), ENTRY_CELLS, max_lines=lines)) for text in texts[:kept]
+        ),
+        more=f"and {format_count(more, f'more {unit}')}" if more > 0 else "",
     )
-
-
-def _list_line_count(listing: Listing) -> int:
-    if not listing.entries and not listing.more:
-        return 0
-    return 2 + sum(_entry_line_count(entry) for entry in listing.entries) + bool(listing.more)
-
-
-def _fit_entries(title: str, unit: str, texts: Sequence[str], lines: int, *, lines_each: int) -> Listing:
-    """Return as many entries as fit into the lines that are left, and the number of the others."""
-    room = lines - 2
-    entries: list[str] = []
-    for text in texts:
-        entry = _entry(text, lines_each)
-        is_last = len(entries) + 1 == len(texts)
-        if _entry_line_count(entry) + (not is_last) > room:
-            break
-        entries.append(entry)
-        room -= _entry_line_count(entry)
-    more = len(texts) - len(entries)
-    if not more or room < 1:
-        return Listing(title=title, entries=tuple(entries))
-    return Listing(title=title, entries=tuple(entries), more=f"and {format_count(more, f'more {unit}')}")

@@ -2,7 +2,7 @@
 
 import re
 
-from spasmtui.episodes.report.charts import hour_bars
+from spasmtui.episodes.report.paper.charts import hour_bars
 from spasmtui.episodes.report.sheet import LABEL_CELLS, PAGE_CELLS, Sheet, Table
 from spasmtui.episodes.report.wording import NOT_RECORDED
 from spasmtui.shared.text_wrap import cell_width, pad_cells, wrap

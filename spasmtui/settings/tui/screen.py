@@ -182,7 +182,7 @@ class SettingsScreen(Screen[None]):
 
     def _type(self, setting: Setting) -> None:
         value = str(setting.value_in(self._loaded.settings))
-        dialog = TextDialog(setting.title, value, hint=setting.meaning, check=setting.refusal, longest=20)
+        dialog = TextDialog(setting.title, value, hint=setting.meaning, check=setting.refusal, longest=setting.longest)
         self.app.push_screen(dialog, lambda text: None if text is None else self._change(setting, setting.parse(text)))
 
     def action_reset(self) -> None:

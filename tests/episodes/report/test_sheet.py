@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
-from spasmtui.episodes.report import pdf
+from spasmtui.episodes.report.paper import pdf
 from spasmtui.episodes.report.data import Report, build_report
 from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.json_format import document as report_document
 from spasmtui.episodes.report.names import load_names, read_questions
-from spasmtui.episodes.report.pdf import find_font
+from spasmtui.episodes.report.paper.pdf import find_font
 from spasmtui.episodes.report.sheet import Sheet, compose_sheet
 from spasmtui.episodes.report.wording import Names, overview_lines
 from spasmtui.errors import DataError, WrongUsage
@@ -291,7 +291,7 @@ def test_the_print_of_a_pdf_gets_smaller_until_the_page_holds_it(
 def test_without_a_font_of_its_own_the_pdf_keeps_latin_letters_and_is_the_same_every_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("spasmtui.episodes.report.pdf.find_font", lambda: None)
+    monkeypatch.setattr("spasmtui.episodes.report.paper.pdf.find_font", lambda: None)
     composed = compose_sheet(golden(questions=("日本 é",)))
     data = render_sheet(composed, "pdf")
     assert data.startswith(b"%PDF-")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from spasmtui.episodes.report.body_picture import BodyPicture, body_picture
-from spasmtui.episodes.report.charts import hour_bars, trend_bars
+from spasmtui.episodes.report.paper.body_picture import BodyPicture, body_picture
+from spasmtui.episodes.report.paper.charts import hour_bars, trend_bars
 from spasmtui.episodes.report.sheet import Listing, Sheet, Table
-from spasmtui.episodes.report.svg import bars_svg, body_svg, pain_svg
+from spasmtui.episodes.report.paper.svg import bars_svg, body_svg, pain_svg
 from spasmtui.shared.text_wrap import wrap
 
 STYLE = """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from spasmtui.episodes.report import body_picture
-from spasmtui.episodes.report.body_picture import FONT_DOTS, BodyPicture
-from spasmtui.episodes.report.charts import Bars, pain_dots, period_ends
+from spasmtui.episodes.report.paper import body_picture
+from spasmtui.episodes.report.paper.body_picture import FONT_DOTS, BodyPicture
+from spasmtui.episodes.report.paper.charts import Bars, pain_dots, period_ends
 from spasmtui.episodes.report.data import Report
 from spasmtui.shared.formats import number
 from spasmtui.ui.drawing.body_map import LEVELS

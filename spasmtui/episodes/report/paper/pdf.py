@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.report.body_picture import HEIGHT, WIDTH, BodyPicture, body_picture
-from spasmtui.episodes.report.charts import Bars, hour_bars, pain_dots, period_ends, trend_bars
+from spasmtui.episodes.report.paper.body_picture import HEIGHT, WIDTH, BodyPicture, body_picture
+from spasmtui.episodes.report.paper.charts import Bars, hour_bars, pain_dots, period_ends, trend_bars
 from spasmtui.episodes.report.sheet import Listing, Sheet, Table
 from spasmtui.errors import WrongUsage
 from spasmtui.ui.drawing.body_map import LEVELS

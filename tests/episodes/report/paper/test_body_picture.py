@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from spasmtui.episodes.model.episode import Episode, Side
-from spasmtui.episodes.report.body_picture import HEIGHT, TITLE_DOTS, WIDTH, BodyPicture, Box, _boxes, body_picture
+from spasmtui.episodes.report.paper.body_picture import HEIGHT, TITLE_DOTS, WIDTH, BodyPicture, Box, _boxes, body_picture
 from spasmtui.episodes.report.data import Report, build_report
 from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.sheet import compose_sheet

@@ -1,0 +1,1 @@
+"""Draw and print the sheet on paper: HTML and PDF."""
