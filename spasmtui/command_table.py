@@ -21,6 +21,11 @@ COMMANDS: tuple[Command, ...] = (
         "insights", "what the diary supports, and what it does not yet", "spasmtui.episodes.commands.insights:insights"
     ),
     Command(
+        "report questions",
+        "your own questions for the sheet: list, add, remove",
+        "spasmtui.episodes.commands.report:questions",
+    ),
+    Command(
         "report",
         "the physiotherapist's sheet: one page of the last four weeks",
         "spasmtui.episodes.commands.report:report",

@@ -17,9 +17,9 @@ from spasmtui.episodes.insights.cards import card_lines
 from spasmtui.episodes.model.episode import Episode, Side
 from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.episodes.model.night_rows import night_rows
-from spasmtui.episodes.report.paper.body_picture import body_picture
 from spasmtui.episodes.report.data import build_report
 from spasmtui.episodes.report.formats import render_sheet
+from spasmtui.episodes.report.paper.body_picture import body_picture
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.episodes.summary import count_places
 from spasmtui.episodes.tui.night_table import night_cells
@@ -41,6 +41,7 @@ from tests.support.cases import with_each
 from tests.support.commands import run
 from tests.support.episodes import episode
 from tests.support.memory_diary import MemoryDiary
+from tests.support.sheets import page_of
 
 CONTENT = ROOT / "content"
 INDEX = PlaceIndex(CONTENT)
@@ -98,7 +99,8 @@ def test_the_sheet_names_a_place_as_the_screen_does(place: str) -> None:
     known = [episode(f"2026-11-{day:02}T03:00:00+01:00", place=place, side=side, note="Woke.")
              for day, side in enumerate(SIDES, 5)]  # fmt: skip
     report = build_report(known, [], [], since=date(2026, 11, 1), until=TODAY, made_on=TODAY)
-    sheet, picture = compose_sheet(report), body_picture(report)
+    contents, picture = compose_sheet(report), body_picture(report)
+    sheet = page_of(contents)
     assert picture is not None
     assert [row[0] for row in sheet.places.rows] == [PLACE_NAMES[place]]
     assert picture.description == ", ".join(f"{place_with_side(place, side)} 1" for side in SIDES[:3])
@@ -107,7 +109,7 @@ def test_the_sheet_names_a_place_as_the_screen_does(place: str) -> None:
         f"{place_with_side(place, side)}: Woke." for side in SIDES
     )
     for form in ("text", "md", "html"):
-        assert PLACE_NAMES[place] in render_sheet(sheet, form).decode()
+        assert PLACE_NAMES[place] in render_sheet(contents, form).decode()
 
 
 def test_relief_its_palette_and_its_editor_name_places_as_the_diary_does(clock: FakeClock) -> None:

@@ -54,7 +54,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "report": (
         ("-o sheet.html", "the sheet of the last four weeks, to print from a browser"),
-        ("--since 2026-09-01 --omit note", "the sheet from September on, without the notes"),
+        ("--since 2026-09-01 --notes all --pages 2 -o sheet.pdf", "from September on, with every note, on two pages"),
+    ),
+    "report questions": (
+        ("--add 'Is it normal that it comes back?'", "one more question for your next appointment"),
+        ("--remove 1", "take out the first question"),
     ),
     "trial start": (
         (

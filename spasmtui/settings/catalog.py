@@ -21,7 +21,13 @@ from spasmtui.shared.settings import (
     with_setting,
 )
 
-HEADINGS = {"": "Help and language", "screen": "Screen", "relief": "Relief", "drink": "Drink", "report": "Sheet to print"}
+HEADINGS = {
+    "": "Help and language",
+    "screen": "Screen",
+    "relief": "Relief",
+    "drink": "Drink",
+    "report": "Sheet to print",
+}
 
 WORDS: dict[str, tuple[str, str]] = {
     "region": (

@@ -47,9 +47,7 @@ def find_paper(chosen: str, environment: Mapping[str, str], config: str = "") ->
     region = chosen_region(environment, config)
     if not region.isalpha():
         paper_locale = {"LC_PAPER": environment.get("LC_PAPER", "")}
-        region = (
-            _country_of(paper_locale) or country_of_zone(read_time_zone(environment)) or _country_of(environment)
-        )
+        region = _country_of(paper_locale) or country_of_zone(read_time_zone(environment)) or _country_of(environment)
     return PAPERS["letter" if region in LETTER_COUNTRIES else "a4"]
 
 

@@ -18,7 +18,7 @@ from spasmtui.episodes.insights.text import month_rows
 from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.episodes.report.data import build_report
 from spasmtui.episodes.report.formats import render_sheet
-from spasmtui.episodes.report.sheet import Sheet, compose_sheet
+from spasmtui.episodes.report.sheet import SheetContents, compose_sheet
 from spasmtui.episodes.summary import summarize_diary
 from spasmtui.episodes.tui.insights.calendar_picture import calendar_picture
 from spasmtui.episodes.tui.insights.page import ALL_LINES
@@ -28,6 +28,7 @@ from tests.conftest import FakeClock
 from tests.support.cases import with_each
 from tests.support.memory_diary import MemoryDiary
 from tests.support.random_diaries import NOW, Records, random_diary
+from tests.support.sheets import page_of
 
 SEEDS = range(16)
 
@@ -146,7 +147,7 @@ def test_home_and_the_insights_tell_the_same_of_a_routine(seed: int) -> None:
         assert each.minutes in (None, same.minutes)
 
 
-def sheet_of(records: Records) -> Sheet:
+def sheet_of(records: Records) -> SheetContents:
     since = (NOW - timedelta(days=120)).date()
     return compose_sheet(
         build_report(
@@ -173,18 +174,19 @@ def figures(words: str) -> list[str]:
 
 @with_each("seed", SEEDS)
 def test_the_sheet_has_the_same_figures_in_text_markdown_and_html_and_in_the_json(seed: int) -> None:
-    sheet = sheet_of(any_diary(seed))
-    text, markdown, page = (render_sheet(sheet, name).decode() for name in ("text", "md", "html"))
+    contents = sheet_of(any_diary(seed))
+    sheet = page_of(contents)
+    text, markdown, page = (render_sheet(contents, name).decode() for name in ("text", "md", "html"))
     faces = [" ".join(face.replace("\\", "").split()) for face in (text, markdown)] + [" ".join(Words(page).words)]
     for label, phrase in sheet.overview:
         for face in faces:
             at = face.find(label)
             assert figures(phrase) == figures(face[at + len(label) :])[: len(figures(phrase))], label
-    found, said = json.loads(render_sheet(sheet, "json")), dict(sheet.overview)
+    found, said = json.loads(render_sheet(contents, "json")), dict(sheet.overview)
     for label, name in (
-        ("Worst pain", "pain"),
-        ("Pain afterwards", "pain_after"),
-        ("Sleep disturbed", "sleep_disturbance"),
+        ("Worst pain (0-10)", "pain"),
+        ("Pain afterwards (0-10)", "pain_after"),
+        ("Sleep disturbed (0-10)", "sleep_disturbance"),
     ):
         each = found[name]
         assert (each["median"] is None) == (said[label] == "not recorded")
@@ -195,8 +197,15 @@ def test_the_sheet_has_the_same_figures_in_text_markdown_and_html_and_in_the_jso
     if over is not None:
         assert f"median {format_duration(lasted['median'] * 60)}," in said["Lasted"]
         assert f", {over} over 10 min" in said["Lasted"]
-    trend = ", ".join("-" if each["episodes"] is None else str(each["episodes"]) for each in found["trend"])
-    assert ", ".join(part.rsplit(": ", 1)[1] for part in said[f"By {found['trend_unit']}"].split(", ")) == trend
+    shown = [cells for table in sheet.trend for cells in zip(*table.rows, strict=True)]
+    counted = [each for each in shown if each != ("Episodes", "Days recorded")]
+    assert (
+        counted
+        == [
+            ("" if each["episodes"] is None else str(each["episodes"]), f"{each['recorded_days']} of {each['days']}")
+            for each in found["trend"]
+        ][-len(counted) :]
+    )
 
 
 @with_each("seed", SEEDS)

@@ -30,6 +30,7 @@ from tests.support.cases import with_each
 from tests.support.commands import run
 from tests.support.hostile import HOSTILE
 from tests.support.memory_diary import MemoryDiary
+from tests.support.sheets import page_of
 
 UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -194,9 +195,9 @@ def test_a_hostile_record_makes_a_pdf_without_its_codes() -> None:
         id=bad, started_at=NOW, place=bad, triggers=(bad,), note=bad, created_at=NOW, updated_at=NOW, device=bad
     )
     sheet = compose_sheet(build_report([one], [], [], since=NOW.date(), until=NOW.date(), made_on=NOW.date()))
-    for _label, phrase in sheet.overview:
+    for _label, phrase in page_of(sheet).overview:
         assert_safe(phrase, phrase)
-    assert pdf(sheet).startswith(b"%PDF")
+    assert pdf(sheet).data.startswith(b"%PDF")
 
 
 def test_names_of_fields_are_cleaned_like_their_values() -> None:

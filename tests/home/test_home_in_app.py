@@ -16,7 +16,7 @@ from spasmtui.episodes.model.episode import Episode, Practice
 from spasmtui.episodes.tui.field_list import FieldList
 from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.insights.screen import InsightsScreen
-from spasmtui.episodes.tui.report_screen import ReportScreen
+from spasmtui.episodes.tui.report.screen import ReportScreen
 from spasmtui.launcher.process_check import process_identity
 from spasmtui.shell import Options
 from tests.conftest import FakeClock

@@ -39,6 +39,7 @@ class Ended:
 def run(*words: str, diary: Diary, clock: Clock, stdin: bytes = b"", config: Path = Path("nowhere")) -> Ended:
     options, rest = take_options(list(words))
     services = Services()
+    services.has_settings = False
     services.clock, services.diary, services.content, services.config = clock, diary, ROOT / "content", config
     under = io.BytesIO()
     out = io.TextIOWrapper(under, encoding="utf-8", newline="")

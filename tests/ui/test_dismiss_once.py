@@ -12,7 +12,7 @@ from spasmtui.episodes.tui.form import EpisodeForm
 from spasmtui.episodes.tui.insights.screen import InsightsScreen
 from spasmtui.episodes.tui.night_screen import NightScreen
 from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
-from spasmtui.episodes.tui.report_screen import ReportScreen
+from spasmtui.episodes.tui.report.screen import ReportScreen
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.palette.screen import PaletteScreen
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 FORMATS_BY_ENDING = {"markdown": "md", "htm": "html"}
 
 
-def add_output_options(parser: argparse.ArgumentParser) -> None:
-    """Declare `--output`, `--force` and `--omit`."""
+def add_output_options(parser: argparse.ArgumentParser, parts: tuple[str, ...] = ("note",)) -> None:
+    """Declare `--output`, `--force` and `--omit`, with the parts that can be left out."""
     parser.add_argument("-o", "--output", metavar="FILE", default="-", help="a new file; - is standard output")
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")
-    omit = parser.add_argument("--omit", action="append", default=[], metavar="note", help="leave the notes out")
-    offer(omit, ("note",))
+    what = "the notes" if parts == ("note",) else f"the {either(parts)}; repeatable"
+    omit = parser.add_argument("--omit", action="append", default=[], metavar="|".join(parts), help=f"leave out {what}")
+    offer(omit, parts)
 
 
 def choose_format(arguments: argparse.Namespace, formats: tuple[str, ...], *, default: str) -> str:
@@ -45,7 +46,16 @@ def names_notes(option: str, words: list[str]) -> bool:
     Raises:
         WrongUsage: it names anything else.
     """
-    return bool([_one_of(option, word.removesuffix("s"), ("note",), word) for word in words])
+    return bool(names_parts(option, words, ("note",)))
+
+
+def names_parts(option: str, words: list[str], parts: tuple[str, ...]) -> frozenset[str]:
+    """Return the parts that an option such as `--omit` names, in the singular or the plural.
+
+    Raises:
+        WrongUsage: it names anything else.
+    """
+    return frozenset(_one_of(option, word.removesuffix("s"), parts, word) for word in words)
 
 
 def write_output(

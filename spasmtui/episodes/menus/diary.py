@@ -173,7 +173,33 @@ def _sheet(talk: Conversation) -> None:
             (
                 Item("Read it", lambda: talk.tell(talk.host.run(["report"]))),
                 Item("Write it into a file", write),
+                Item("Your own questions on it", partial(_questions, talk)),
             ),
             "The sheet is about the last four weeks. report --since 2026-09-01 is about a longer time.",
+        )
+    )
+
+
+def _questions(talk: Conversation) -> None:
+    """List the person's own questions for the sheet, write one more, or take one out."""
+
+    def add() -> None:
+        if typed := talk.ask("The question, in your own words:", help_text="One line; b writes none."):
+            talk.tell(talk.host.run(["report", "questions", f"--add={typed}"]))
+
+    def remove() -> None:
+        typed = talk.ask("The number of the question to take out?", help_text="b takes none out.")
+        talk.tell(talk.host.run(["report", "questions", f"--remove={typed}"]))
+
+    talk.tell(talk.host.run(["report", "questions"]))
+    talk.run_menu(
+        lambda: Menu(
+            "Your own questions on the sheet",
+            (
+                Item("Read them", lambda: talk.tell(talk.host.run(["report", "questions"]))),
+                Item("Write one more", add),
+                Item("Take one out", remove),
+            ),
+            "They are printed on the sheet before the notes.",
         )
     )

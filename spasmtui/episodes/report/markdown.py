@@ -1,47 +1,81 @@
-"""Format the sheet as Markdown: one page, with foreign text escaped and tables that other programs can print."""
+"""Format the sheet as Markdown, with foreign text escaped and tables that other programs can print."""
 
-from spasmtui.episodes.report.sheet import PAGE_CELLS, Sheet, Table
-from spasmtui.episodes.report.text import hour_lines
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spasmtui.episodes.report.filling import Room
+from spasmtui.episodes.report.sheet import PAGE_CELLS, PAGE_LINES, Sheet, Table
+from spasmtui.episodes.report.text import BLANKS, LONGEST_WORDS, hour_lines
 from spasmtui.shared.markdown_escape import escape_markdown
-from spasmtui.shared.text_wrap import cell_width, truncate, wrap
+from spasmtui.shared.text_wrap import cell_width, fill_lines, truncate, wrap
 
-FIRST_COLUMN_CELLS = 24
+SHORTEST_NAME_CELLS = 4
+"""The cells of a name at least, with its escapes."""
 
 
-def markdown(sheet: Sheet) -> str:
-    """Format the page, without a line break at its end."""
-    lines = [f"# {sheet.title}", "", sheet.period, ""]
+def markdown(pages: Sequence[Sheet]) -> str:
+    """Format the pages, without a line break at the end."""
+    return "\n\n---\n\n".join("\n".join(_page_lines(page)) for page in pages)
+
+
+def _fits_on_page(sheet: Sheet) -> bool:
+    return len(_page_lines(sheet)) <= PAGE_LINES
+
+
+ROOM = Room(_fits_on_page, PAGE_CELLS)
+
+
+def _page_lines(sheet: Sheet) -> list[str]:
+    lines = [f"# {sheet.title}", "", *_person_lines(sheet), sheet.period, ""]
     for label, phrase in sheet.overview:
         lines += _entry(f"**{label}**: {escape_markdown(phrase)}")
-    lines += _table(sheet.places)
-    lines += ["", "```text", *(line.rstrip() for line in hour_lines(sheet.report.hours)), "```"]
-    lines += _table(sheet.tried)
+    for table in (*sheet.trend, sheet.places):
+        lines += _table(table)
+    if sheet.number == 1:
+        lines += ["", "```text", *(line.rstrip() for line in hour_lines(sheet.report.hours)), "```"]
+    for table in (*sheet.plan, sheet.tried):
+        lines += _table(table)
     for listing in sheet.lists:
-        lines += ["", f"**{listing.title}**"]
+        lines += ["", f"**{escape_markdown(listing.title)}**"]
         for entry in listing.entries:
             lines += _entry(escape_markdown(entry))
         lines += [f"- {listing.more}"] * bool(listing.more)
-    lines.append("")
+    if sheet.footer:
+        lines.append("")
     for paragraph in sheet.footer:
-        lines += wrap(paragraph, PAGE_CELLS)
-    return "\n".join(lines)
+        lines += wrap(escape_markdown(paragraph), PAGE_CELLS)
+    return lines
 
 
+def _person_lines(sheet: Sheet) -> list[str]:
+    fields = (
+        f"{label} {escape_markdown(truncate(words, LONGEST_WORDS)) or '_' * BLANKS[label]}"
+        for label, words in sheet.person
+    )
+    return [*fill_lines(fields, PAGE_CELLS, "  "), ""]
+
+
+@lru_cache(maxsize=512)
 def _entry(phrase: str) -> list[str]:
-    first, *more = wrap(phrase, PAGE_CELLS - 2)
-    return [f"- {first}", *(f"  {line}" for line in more)]
+    return wrap(phrase, PAGE_CELLS, first="- ", rest="  ")
 
 
+@lru_cache(maxsize=256)
 def _table(table: Table) -> list[str]:
     if not table.rows:
         return []
-    rows = [(_cell(first), *more) for first, *more in table.rows]
+    beside = sum(3 + max(map(cell_width, column)) for column in list(zip(table.head, *table.rows, strict=True))[1:])
+    room = max(SHORTEST_NAME_CELLS, PAGE_CELLS - beside - 4)
+    rows = [(_cell(first, room), *more) for first, *more in table.rows]
     marks = ("---", *["---:"] * (len(table.head) - 1))
-    return ["", *("| " + " | ".join(row) + " |" for row in (table.head, marks, *rows))]
+    return [
+        "",
+        *("| " + " | ".join(row) + " |" for row in (table.head, marks, *rows)),
+        *(["", table.more] if table.more else []),
+    ]
 
 
-def _cell(text: str) -> str:
+def _cell(text: str, room: int) -> str:
     """Escape the words of a row, shortened until they fit with their escapes."""
-    widths = range(FIRST_COLUMN_CELLS, 3, -1)
-    cells = (escape_markdown(truncate(text, width)) for width in widths)
-    return next((cell for cell in cells if cell_width(cell) <= FIRST_COLUMN_CELLS), "")
+    cells = (escape_markdown(truncate(text, width)) for width in range(room, SHORTEST_NAME_CELLS - 1, -1))
+    return next((cell for cell in cells if cell_width(cell) <= room), "")

@@ -1,17 +1,17 @@
 """Compose the pages of the physiotherapist's sheet from all there is to say, as much of it as was measured to fit.
 
-`SheetContents` holds everything; `Amounts` says how much of each part a page shows; `compose_page` makes the page. What a
-page leaves out is counted on it. `filling.py` finds the amounts for a page of a given size.
+`SheetContents` holds everything; `Amounts` says how much of each part a page shows; `compose_page` makes the page.
+What a page leaves out is counted on it. `filling.py` finds the amounts for a page of a given size.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from spasmtui.episodes.model.episode import OWN
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
-from spasmtui.episodes.report.plan_table import PlanReport, plan_tables
+from spasmtui.episodes.report.plan_table import PART, plan_tables
 from spasmtui.episodes.report.trend import trend_tables
 from spasmtui.episodes.report.wording import (
     NOT_RECORDED,
@@ -81,7 +81,6 @@ class SheetContents:
     report: Report
     names: Names
     person: Person
-    plan: PlanReport | None
     notes: tuple[str, ...]
     """The notes that were chosen, newest first, each with its time and place."""
     paper: Paper
@@ -113,8 +112,19 @@ class Amounts(NamedTuple):
 
     def plus(self, other: "Amounts") -> "Amounts":
         """Return the amounts of two pages together, with the lines of the second."""
-        counts = (mine + theirs for mine, theirs in zip(self[:6], other[:6], strict=True))
-        return Amounts(*counts, *other[6:])
+        return other.with_counts(mine + theirs for mine, theirs in zip(self[:6], other[:6], strict=True))
+
+    def minus(self, other: "Amounts") -> "Amounts":
+        """Return what is left of these amounts after others were shown."""
+        return self.with_counts(mine - theirs for mine, theirs in zip(self[:6], other[:6], strict=True))
+
+    def with_counts(self, counts: Iterable[int]) -> "Amounts":
+        """Return these lines with other counts, in order."""
+        return self._replace(**dict(zip(COUNTED, counts, strict=True)))
+
+
+COUNTED = Amounts._fields[:6]
+"""The parts that are counted in rows, tables or entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +159,6 @@ def compose_sheet(
     names: Names | None = None,
     *,
     person: Person | None = None,
-    plan: PlanReport | None = None,
     most_notes: int | None = None,
     paper: Paper = PAPERS["a4"],
     most_pages: int = 1,
@@ -160,7 +169,6 @@ def compose_sheet(
         report: the values.
         names: the titles of routines, and the texts of signs.
         person: the three lines above the sheet.
-        plan: what was planned in this period, and what was done of it.
         most_notes: how many notes were chosen; None is all that fit.
         paper: the size of a printed page.
         most_pages: the pages that may be used.
@@ -171,7 +179,6 @@ def compose_sheet(
         report=report,
         names=names,
         person=person or Person(),
-        plan=plan,
         notes=tuple(
             f"{day_and_month(each.started_at)} {each.started_at:%H:%M} "
             f"{shorten(place_with_side(each.place, each.side), width=PLACE_CELLS)}: {each.text}"
@@ -182,15 +189,15 @@ def compose_sheet(
     )
 
 
-def all_of(contents: SheetContents, *, page_cells: int = PAGE_CELLS) -> Amounts:
+def all_of(contents: SheetContents) -> Amounts:
     """Return the amounts with which every row, table and entry is shown."""
     report = contents.report
     return Amounts(
         questions=len(report.questions),
         places=len(report.places),
-        plan=len(contents.plan.rows) if contents.plan else 0,
+        plan=len(report.plan or ()),
         tried=len(report.tried),
-        trend=len(trend_tables(report, page_cells)),
+        trend=len(trend_tables(report)),
         notes=len(contents.notes),
         entry_lines=MOST_LINES,
     )
@@ -223,7 +230,7 @@ def compose_page(
     shown_trend = tuple(Table(*each) for each in trend[max(0, end - amounts.trend) : end])
     listed = (
         ("Questions", "question", report.questions[start.questions :], amounts.questions),
-        (_notes_title(contents), "note", contents.notes[start.notes :], amounts.notes),
+        (_notes_title(contents, start.notes), "note", contents.notes[start.notes :], amounts.notes),
     )
     lists = (_list_entries(title, unit, texts, kept, amounts.entry_lines) for title, unit, texts, kept in listed)
     overview = overview_lines(report, contents.names, amounts.phrase_lines)
@@ -244,7 +251,12 @@ def compose_page(
         overview=overview,
         trend=shown_trend,
         places=_place_table(place_rows, amounts.places),
-        plan=tuple(Table(*each) for each in plan_tables(contents.plan, start.plan, amounts.plan)),
+        plan=tuple(
+            Table(*each)
+            for each in plan_tables(
+                report.plan or (), contents.names.routines, start=start.plan, count=amounts.plan, cells=table_cells
+            )
+        ),
         tried=_tried_table(tried_rows, contents.names, amounts.tried, table_cells),
         lists=tuple(each for each in lists if each.entries or (each.more and before is None)),
         footer=(*(_footer(report) if before is None else ()), *missing),
@@ -271,6 +283,7 @@ def _footer(report: Report) -> tuple[str, ...]:
         DISCLAIMER,
         *(["Notes are left out."] if report.omits_notes else []),
         *([helped] if report.tried else []),
+        *([PART] if report.plan else []),
         *(["own: a remedy of the person's own, in their words."] if has_own else []),
     )
 
@@ -334,8 +347,10 @@ def _date(day: date) -> str:
     return f"{day_and_month(day)} {day.year}"
 
 
-def _notes_title(contents: SheetContents) -> str:
+def _notes_title(contents: SheetContents, before: int) -> str:
     chosen, recorded = len(contents.notes), len(contents.report.notes)
+    if before:
+        return "Notes, continued"
     return "Notes" if chosen == recorded else f"Notes (the newest {chosen} of {recorded})"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from spasmtui.episodes.model.names import id_words, word_name
 from spasmtui.episodes.model.word_counts import WordCounts
@@ -12,12 +13,12 @@ from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import sanitize
 
 NOT_RECORDED = "not recorded"
-WORD_CELLS = 24
+WORD_CELLS = 32
 """The width at which a word of the person's own is cut."""
 SIGN_CELLS = 62
 """A warning sign is a clause that must be readable whole."""
-PHRASE_CELLS = 104
-"""A list of words ends before it would take a third line."""
+PHRASE_CELLS = 52
+"""The cells of a list of words on each line that it may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,25 +45,35 @@ def format_count(count: int, unit: str) -> str:
     return many(count, unit, zero="0")
 
 
-def overview_lines(report: Report, names: Names) -> tuple[tuple[str, str], ...]:
-    """Return label and phrase of each line of the overview, in order."""
+def overview_lines(report: Report, names: Names, lines: int = 2) -> tuple[tuple[str, str], ...]:
+    """Return label and phrase of each line of the overview, in order.
+
+    Args:
+        report: the values.
+        names: the titles of routines, and the texts of signs.
+        lines: the lines that a list of words may take.
+    """
+    cells = lines * PHRASE_CELLS
+
+    def counts(words: WordCounts, **options: Any) -> str:
+        return format_counts(words, total=report.episodes, cells=cells, **options)
+
     return (
-        ("Recorded", _recorded(report)),
+        ("Days recorded", _recorded(report)),
         ("Episodes", _episodes(report)),
-        (f"By {report.trend_unit}", _trend(report)),
         ("Nights affected", _nights(report)),
-        ("Worst pain", _score(report.pain, report.episodes)),
-        ("Pain afterwards", _score(report.pain_after, report.episodes)),
-        ("Sleep disturbed", _score(report.sleep_disturbance, report.episodes)),
+        ("Worst pain (0-10)", _score(report.pain, report.episodes)),
+        ("Pain afterwards (0-10)", _score(report.pain_after, report.episodes)),
+        ("Sleep disturbed (0-10)", _score(report.sleep_disturbance, report.episodes)),
         # Asked of few, it has a line only where somebody answered.
-        *([("Distress", _score(report.distress, report.episodes))] if report.distress.recorded else []),
+        *([("Distress (0-10)", _score(report.distress, report.episodes))] if report.distress.recorded else []),
         ("Lasted", _duration(report)),
-        ("Kind", format_counts(report.kinds, total=report.episodes)),
-        ("During", format_counts(report.contexts, total=report.episodes)),
-        ("Triggers", format_counts(report.triggers, total=report.episodes)),
-        ("Kinds of day", format_counts(report.day_words, total=report.days, unit="days")),
-        ("Practised", _practices(report.practices, names)),
-        ("Signs ticked", format_counts(report.signs, total=report.episodes, names=names.signs, width=SIGN_CELLS)),
+        ("Kind", counts(report.kinds)),
+        ("During", counts(report.contexts)),
+        ("Triggers", counts(report.triggers)),
+        ("Kinds of day", format_counts(report.day_words, total=report.days, unit="days", cells=cells)),
+        *_practised(report, names, cells),
+        ("Red-flag signs ticked", counts(report.signs, names=names.signs, width=SIGN_CELLS)),
     )
 
 
@@ -70,6 +81,7 @@ def format_counts(
     words: WordCounts,
     *,
     total: int,
+    cells: int,
     unit: str = "",
     names: Mapping[str, str] | None = None,
     width: int = WORD_CELLS,
@@ -78,24 +90,27 @@ def format_counts(
     if not words.recorded:
         return NOT_RECORDED
     ending = f" ({words.recorded} of {total}{f' {unit}' if unit else ''} recorded)"
-    return join_phrases([f"{shorten(word, names, width)}: {count}" for word, count in words.words] or ["none"], ending)
-
-
-def join_phrases(phrases: list[str], ending: str = "") -> str:
-    """Join as many phrases as fit on two lines with commas, and count the rest."""
     # A phrase takes two cells at least, with its comma: more than these never fit, however many there are.
-    for kept in range(min(len(phrases), PHRASE_CELLS // 2), 0, -1):
-        more = len(phrases) - kept
-        text = ", ".join(phrases[:kept]) + (f" and {more} more" if more else "") + ending
-        if cell_width(text) <= PHRASE_CELLS:
+    known = words.words[: cells // 2 + 1]
+    phrases = [f"{shorten(word, names, width)}: {count}" for word, count in known] or ["none"]
+    return join_phrases(phrases, ending, cells=cells, left_out=len(words.words) - len(known))
+
+
+def join_phrases(phrases: list[str], ending: str = "", *, cells: int, left_out: int = 0) -> str:
+    """Join as many phrases as fit into so many cells with commas, one at least, and count the rest."""
+    widths = [cell_width(phrase) for phrase in phrases]
+    for kept in range(len(phrases), 0, -1):
+        more = len(phrases) - kept + left_out
+        tail = (f" and {more} more" if more else "") + ending
+        if sum(widths[:kept]) + 2 * (kept - 1) + cell_width(tail) <= cells:
             break
-    return text
+    return ", ".join(phrases[:kept]) + tail
 
 
 def _recorded(report: Report) -> str:
     described = report.recorded_days - report.episode_days - report.free_days
     return (
-        f"{report.recorded_days} of {report.days} days: {report.episode_days or 'none'} with an episode, "
+        f"{report.recorded_days} of {report.days}: {report.episode_days or 'none'} with an episode, "
         f"{report.free_days or 'none'} free of cramps"
         + (f", {described} with only the kind of day" if described else "")
     )
@@ -103,10 +118,10 @@ def _recorded(report: Report) -> str:
 
 def _episodes(report: Report) -> str:
     if report.episodes_before is None:
-        return f"{report.episodes} (the {report.days} days before: {NOT_RECORDED})"
+        return f"{report.episodes} (previous {report.days} days: {NOT_RECORDED})"
     return (
-        f"{report.episodes} (the {report.days} days before: {report.episodes_before}, "
-        f"{format_count(report.recorded_days_before, 'day')} recorded)"
+        f"{report.episodes} (previous {report.days} days: {report.episodes_before}, "
+        f"with {format_count(report.recorded_days_before, 'day')} recorded)"
     )
 
 
@@ -120,21 +135,6 @@ def interval_name(interval: TrendInterval, unit: str) -> str:
     }[unit]
 
 
-def _trend(report: Report) -> str:
-    """Format the last intervals; a dash is an interval with no day recorded."""
-    return join_last_phrases([
-        f"{interval_name(each, report.trend_unit)}: {'-' if each.episodes is None else each.episodes}"
-        for each in report.trend
-    ])
-
-
-def join_last_phrases(phrases: list[str]) -> str:
-    """Join the last phrases that fit on two lines, in order."""
-    while len(phrases) > 1 and cell_width(", ".join(phrases)) > PHRASE_CELLS:
-        phrases = phrases[1:]
-    return ", ".join(phrases)
-
-
 def _nights(report: Report) -> str:
     of_all = "" if report.night_episodes == report.episodes else f"{report.night_episodes} of "
     return f"{format_count(report.nights, 'night')} with {of_all}{format_count(report.episodes, 'episode')}"
@@ -144,7 +144,7 @@ def _score(summary: FigureSummary, episodes: int) -> str:
     if not summary.recorded:
         return NOT_RECORDED
     return (
-        f"median {number(summary.median)}, highest {number(summary.highest)} on 0-10 "
+        f"median {number(summary.median)}, highest {number(summary.highest)} "
         f"({summary.recorded} of {episodes} recorded)"
     )
 
@@ -159,10 +159,15 @@ def _duration(report: Report) -> str:
     )
 
 
-def _practices(practices: tuple[PracticeRow, ...], names: Names) -> str:
-    if not practices:
-        return NOT_RECORDED
-    return join_phrases([
-        f"{shorten(row.routine, names.routines)} {times(row.times)} on {format_count(row.days, 'day')}"
-        for row in practices
-    ])
+def _practised(report: Report, names: Names, cells: int) -> list[tuple[str, str]]:
+    """Return the line of the routines done outside episodes; with a plan, of those that are not in it."""
+    planned = {row.routine for row in report.plan or ()}
+    rows = [row for row in report.practices if row.routine not in planned]
+    label = "Also practised" if planned else "Practised"
+    if not rows:
+        return [] if planned else [(label, NOT_RECORDED)]
+    return [(label, join_phrases([_practice(row, names) for row in rows], cells=cells))]
+
+
+def _practice(row: PracticeRow, names: Names) -> str:
+    return f"{shorten(row.routine, names.routines)} {times(row.times)} on {format_count(row.days, 'day')}"

@@ -58,6 +58,15 @@ def diary_entries(_host: object) -> Iterator[Entry]:
         call=WRITE,
         argument="sheet",
     )
+    yield Entry(
+        id="questions",
+        title="Your questions for the appointment",
+        kind="diary",
+        help="Written here, printed on the sheet",
+        words=("questions", "ask my physio", "ask the doctor", "what to ask", "note for the doctor"),
+        call="spasmtui.episodes.tui.report.questions_dialog:open_questions",
+        argument="",
+    )
     for name, title, words in EXPORTS:
         yield Entry(
             id=f"export:{name}",

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.exchange.exporters.export import export_records
 from spasmtui.episodes.exchange.exporters.files import write_file
-from spasmtui.episodes.report.data import build_report
+from spasmtui.episodes.report.data import default_period
 from spasmtui.episodes.report.formats import render_sheet
-from spasmtui.episodes.report.names import load_names, read_questions
-from spasmtui.episodes.report.sheet import compose_sheet
+from spasmtui.episodes.report.questions import read_questions
+from spasmtui.episodes.report.request import SheetRequest, make_contents, sources_of
 from spasmtui.errors import SpasmError
 from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
     from spasmtui.services import Services
 
-SHEET_DAYS = 28
-"""The days that the sheet covers."""
 STEMS = {"sheet": "spasmtui-report", "backup": "diary"}
 """The first words of a file's name; those of an export are others."""
 ENDINGS = {"sheet": "html", "backup": "jsonl.gz", "tinydb": "tinydb.json", "fhir": "fhir.json"}
@@ -91,14 +88,7 @@ def _export(services: Services, format_name: str) -> bytes:
 
 def _sheet(services: Services) -> bytes:
     today, diary = services.clock.now().date(), services.diary
-    report = build_report(
-        diary.episodes(),
-        diary.days(),
-        diary.practices(),
-        since=today - timedelta(days=SHEET_DAYS - 1),
-        until=today,
-        made_on=today,
-        questions=read_questions(services.config, ()),
-        omits_notes=False,
-    )
-    return render_sheet(compose_sheet(report, load_names(report, services.content)), "html")
+    since, until = default_period(today)
+    request = SheetRequest(since=since, until=until, today=today, questions=read_questions(services.config))
+    records = diary.episodes(), diary.days(), diary.practices()
+    return render_sheet(make_contents(records, request, sources_of(services), services.config / "routines"), "html")

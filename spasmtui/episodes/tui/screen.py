@@ -362,7 +362,7 @@ class LogScreen(DiaryScreen):
         self.with_whole_diary(self._open_report)
 
     def _open_report(self) -> None:
-        from spasmtui.episodes.tui.report_screen import ReportScreen  # noqa: PLC0415 -- built when it is opened
+        from spasmtui.episodes.tui.report.screen import ReportScreen  # noqa: PLC0415 -- built when it is opened
 
         screen = ReportScreen(read=self.snapshot, clock=self.clock, content=self.content_folder, config=self.config)
         self.app.push_screen(screen)

@@ -38,7 +38,7 @@ class KeyClass(Enum):
     """It moves a cursor or a page, or turns a value: a held key repeats it while it stays where it was pressed."""
 
     STEPPING = """
-        relief.next relief.back urgent.no urgent.up bodymap.digit_# log.order report.period
+        relief.next relief.back urgent.no urgent.up bodymap.digit_# log.order report.period report.pages
     """
     """It shows the next of several: taps repeat it where it was pressed, a held key does not."""
 
@@ -50,7 +50,8 @@ class KeyClass(Enum):
         typing.enter typing.escape conflict.back conflict.undo day.back
         form.type form.map form.back form.keep form.as-it-was note.done import.read_on import.back
         card.back insights.numbers insights.method insights.open insights.back night.edit night.choose night.back
-        notice.read notice.back report.omit report.back
+        notice.read notice.back report.omit report.back report.questions
+        questions.back questions.edit questions.new
         log.filtered log.unfilter log.new log.edit log.day log.filter log.insights log.report log.choose list.open
         guide.search guide.search_all guide.back guide.outline guide.list guide.list.open guide.list.into guide.find
         guide.words.down guide.words.open guide.words.stay outline.back checkup.back
@@ -64,7 +65,7 @@ class KeyClass(Enum):
     """
     """It opens, closes or shows something, types, or takes back: each press counts, on whatever screen it comes."""
 
-    ANSWERING = "conflict.choose editor.add editor.double editor.remove"
+    ANSWERING = "conflict.choose editor.add editor.double editor.remove questions.remove"
     """It answers the next of several questions of one screen, as do the keys that a widget takes without a binding,
     such as the digits of a form: each press counts, but none on a screen, or in a phase, that one before has opened."""
 

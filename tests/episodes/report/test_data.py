@@ -213,7 +213,7 @@ def test_every_number_is_found_again_by_independent_code(seed: int) -> None:
 
 def test_the_report_names_no_figure_that_the_independent_code_does_not_check() -> None:
     checked = set(recomputed([], [], []))
-    others = {"since", "until", "made_on", "open_episodes", "trend_unit", "questions"}
+    others = {"since", "until", "made_on", "open_episodes", "trend_unit", "questions", "plan"}
     assert set(report_document(of([]))) == checked | others
 
 

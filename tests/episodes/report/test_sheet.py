@@ -1,14 +1,10 @@
 """The physiotherapist's sheet on one page: text, Markdown, HTML and PDF say the same."""
 
-import os
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -16,43 +12,46 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Kind, Practice, Side, Tried
-from spasmtui.episodes.report.paper import pdf
 from spasmtui.episodes.report.data import Report, build_report
 from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.json_format import document as report_document
-from spasmtui.episodes.report.names import load_names, read_questions
-from spasmtui.episodes.report.paper.pdf import find_font
-from spasmtui.episodes.report.sheet import Sheet, compose_sheet
+from spasmtui.episodes.report.names import load_names
+from spasmtui.episodes.report.sheet import SheetContents, compose_sheet
 from spasmtui.episodes.report.wording import Names, overview_lines
-from spasmtui.errors import DataError, WrongUsage
+from spasmtui.errors import WrongUsage
 from spasmtui.shared.text_wrap import cell_width
-from tests.conftest import LIMIT_SECONDS
 from tests.episodes.report.test_data import SINCE, UNTIL, day, random_diary
 from tests.support.any_diary import episodes as any_episode
 from tests.support.any_diary import words as any_words
 from tests.support.cases import with_each
 from tests.support.episodes import episode
+from tests.support.sheets import page_of
 
 GOLDEN = """\
 Muscle cramp and spasm diary
+Name ______________________  Date of birth __________  Clinician _______________
 26 Oct 2026 to 22 Nov 2026 (28 days). Made on 22 Nov 2026.
 
-Recorded         4 of 28 days: 3 with an episode, 1 free of cramps
-Episodes         4 (the 28 days before: 1, 1 day recorded)
-By week          26 Oct: -, 2 Nov: 2, 9 Nov: 2, 16 Nov: 0
-Nights affected  2 nights with 3 of 4 episodes
-Worst pain       median 6, highest 8 on 0-10 (3 of 4 recorded)
-Pain afterwards  median 1.5, highest 2 on 0-10 (2 of 4 recorded)
-Sleep disturbed  median 7, highest 7 on 0-10 (1 of 4 recorded)
-Lasted           median 3½ min, longest 12 min (3 of 4 recorded), 1 over 10 min
-Kind             cramp: 2 (2 of 4 recorded)
-During           not recorded
-Triggers         effort: 1, heat: 1 (2 of 4 recorded)
-Kinds of day     heat: 1 (1 of 28 days recorded)
-Practised        Bedtime stretches twice on 1 day
-Signs ticked     fever, or hot: 1 (1 of 4 recorded)
+Days recorded          4 of 28: 3 with an episode, 1 free of cramps
+Episodes               4 (previous 28 days: 1, with 1 day recorded)
+Nights affected        2 nights with 3 of 4 episodes
+Worst pain (0-10)      median 6, highest 8 (3 of 4 recorded)
+Pain afterwards (0-10) median 1.5, highest 2 (2 of 4 recorded)
+Sleep disturbed (0-10) median 7, highest 7 (1 of 4 recorded)
+Lasted                 median 3½ min, longest 12 min (3 of 4 recorded), 1 over
+                       10 min
+Kind                   cramp: 2 (2 of 4 recorded)
+During                 not recorded
+Triggers               effort: 1, heat: 1 (2 of 4 recorded)
+Kinds of day           heat: 1 (1 of 28 days recorded)
+Practised              Bedtime stretches twice on 1 day
+Red-flag signs ticked  fever, or hot: 1 (1 of 4 recorded)
 
-Place         Left  Right  Both  Side not recorded  Episodes
+Week of        26 Oct   2 Nov   9 Nov  16 Nov
+Episodes                    2       2       0
+Days recorded  0 of 7  2 of 7  1 of 7  1 of 7
+
+Site          Left  Right  Both  Side not recorded  Episodes
 calf             1      0     0                  2         3
 not recorded     0      0     0                  1         1
 
@@ -60,11 +59,11 @@ not recorded     0      0     0                  1         1
                    #                             #                             #
                    #                             #                             #
 Hour     00 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23
-Begun     .  .  .  2  .  .  .  .  .  .  .  .  .  1  .  .  .  .  .  .  .  .  .  1
+Onset     .  .  .  2  .  .  .  .  .  .  .  .  .  1  .  .  .  .  .  .  .  .  .  1
 
 Tried              Episodes           Helped        Lasted (n)
 night calf rescue         2  1 of 2 recorded  median 8 min (2)
-legs up                   1     not recorded      not recorded
+legs up                   1
 
 Questions
 - Is it normal?
@@ -72,7 +71,7 @@ Questions
 Notes
 - 10 Nov 13:00 calf: [b]say "ah"[/b] <i>é</i> *twice*
 
-Self-recorded; not a diagnosis. What is not recorded is not counted.
+Self-recorded; not a diagnosis. Blank means not recorded.
 Helped: some, most or gone; an episode with two routines counts for both.
 """
 
@@ -112,15 +111,15 @@ def golden(**options: object) -> Report:
 NAMES = Names(routines={"bedtime": "Bedtime stretches"}, signs={"fever": "fever, or hot"})
 
 
-def sheet() -> Sheet:
+def sheet() -> SheetContents:
     return compose_sheet(golden(), NAMES)
 
 
-def text_of(composed: Sheet, form: str) -> str:
+def text_of(composed: SheetContents, form: str) -> str:
     return render_sheet(composed, form).decode()
 
 
-def crowded(seed: int) -> Sheet:
+def crowded(seed: int) -> SheetContents:
     """A sheet on which nothing has room: long words, hundreds of notes, many of everything."""
     episodes, days, practices = random_diary(seed)
     long = "Mmmmmmmmm " * 300
@@ -183,7 +182,7 @@ def test_any_diary_at_all_fits_on_the_page_in_every_form(
 def test_markdown_shows_the_person_s_words_and_not_what_they_would_mark() -> None:
     shown = MarkdownIt("commonmark").enable("table").render(text_of(sheet(), "md"))
     assert "[b]say &quot;ah&quot;[/b] &lt;i&gt;é&lt;/i&gt; *twice*" in shown
-    assert shown.count("<table>") == 2
+    assert shown.count("<table>") == 3
     assert "<i>" not in shown
 
 
@@ -235,29 +234,27 @@ def test_the_html_page_loads_and_runs_nothing_and_shows_foreign_text_as_text() -
 
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_every_form_says_what_the_text_says(form: str) -> None:
-    composed = sheet()
-    page = text_of(composed, form)
+    contents = sheet()
+    composed, page = page_of(contents), text_of(contents, form)
     words = Seen(page).words if form == "html" else page.replace("\\", "")
     flat = " ".join(words.split())
     for label, phrase in composed.overview:
         assert label in flat
         assert phrase in flat
-    for table in (composed.places, composed.tried):
+    for table in composed.tables:
         for row in (table.head, *table.rows):
             assert all(cell in flat for cell in row)
     for entry in [entry for listing in composed.lists for entry in listing.entries] + list(composed.footer):
         assert entry in flat
 
 
-def test_the_print_is_smaller_on_a_crowded_page_alone() -> None:
-    assert '<body class="-dense">' in text_of(crowded(4), "html")
-    assert "<body>" in text_of(sheet(), "html")
-
-
 def test_the_pictures_tell_their_numbers_to_a_reader() -> None:
     page = text_of(sheet(), "html")
-    assert 'aria-label="Hour of the day they began: 03:00 2, 13:00 1, 23:00 1"' in page
-    assert 'aria-label="Episodes by week: 26 Oct not recorded, 2 Nov 2, 9 Nov 2, 16 Nov 0"' in page
+    assert 'aria-label="Time of onset (hour of the day): 03:00 2, 13:00 1, 23:00 1"' in page
+    assert (
+        'aria-label="Episodes by week (days recorded): 26 Oct not recorded (0 of 7 days recorded), '
+        "2 Nov 2 (2 of 7 days recorded), 9 Nov 2 (1 of 7 days recorded), 16 Nov 0 (1 of 7 days recorded)"
+    ) in page
     assert 'aria-label="Worst pain over time: 3 recorded, median 6, highest 8"' in page
 
 
@@ -268,41 +265,6 @@ def test_the_most_crowded_pdf_is_one_page() -> None:
     assert len(re.findall(rb"/Type /Page\b", data)) == 1
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("line_mm", [4.5, 6.0])
-def test_the_print_of_a_pdf_gets_smaller_until_the_page_holds_it(
-    line_mm: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pages: list[pdf.Page] = []
-    fill = pdf.Page.fill
-
-    def noted(page: pdf.Page, composed: Sheet) -> None:
-        fill(page, composed)
-        pages.append(page)
-
-    monkeypatch.setattr(pdf, "LINE_MM", line_mm)
-    monkeypatch.setattr(pdf.Page, "fill", noted)
-    pdf.pdf(crowded(3))
-    assert [page.fits for page in pages] == [False] * (len(pages) - 1) + [True]
-    assert len(pages) == (1 if line_mm < 5 else len(pages))
-    assert pages[-1].y <= 297 - 14
-
-
-def test_without_a_font_of_its_own_the_pdf_keeps_latin_letters_and_is_the_same_every_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("spasmtui.episodes.report.paper.pdf.find_font", lambda: None)
-    composed = compose_sheet(golden(questions=("日本 é",)))
-    data = render_sheet(composed, "pdf")
-    assert data.startswith(b"%PDF-")
-    assert render_sheet(composed, "pdf") == data
-
-
-def test_a_folder_without_both_weights_is_no_font(tmp_path: Path) -> None:
-    (tmp_path / "DejaVuSans.ttf").touch()
-    assert find_font([str(tmp_path)]) is None
-
-
 def test_a_pdf_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "fpdf", None)
     with pytest.raises(WrongUsage, match=r"pip install 'spasmtui\[pdf\]'"):
@@ -310,10 +272,11 @@ def test_a_pdf_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_questions_come_before_notes_when_the_page_is_full() -> None:
-    crowd = crowded(2)
+    crowd = page_of(crowded(2))
     assert crowd.lists[0].title == "Questions"
     assert crowd.lists[0].entries
     assert crowd.lists[0].more.endswith("more questions")
+    assert crowd.lists[1].title == "Notes"
 
 
 def test_what_is_left_out_is_said() -> None:
@@ -322,54 +285,18 @@ def test_what_is_left_out_is_said() -> None:
     assert "é" not in "".join(text_of(compose_sheet(made), form) for form in ("text", "md", "html"))
 
 
-def test_the_person_s_questions_are_read_from_their_file_and_the_command(tmp_path: Path) -> None:
-    (tmp_path / "questions.txt").write_text("# mine\n\nIs it\tnormal?\x1b[31m\n", encoding="utf-8")
-    assert read_questions(tmp_path, ["And now?", " "]) == ("Is it normal?[31m", "And now?")
-    assert read_questions(tmp_path / "none", []) == ()
-
-
-def test_a_questions_file_in_another_encoding_is_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "questions.txt").write_bytes(b"caf\xe9")
-    with pytest.raises(DataError, match="Save it as UTF-8"):
-        read_questions(tmp_path, [])
-
-
-def test_a_questions_file_without_end_is_cut_and_no_mistake_for_another_encoding(tmp_path: Path) -> None:
-    (tmp_path / "questions.txt").write_text("x" + "é" * 60_000, encoding="utf-8")
-    (question,) = read_questions(tmp_path, [])
-    assert question == "x" + "é" * 49_999
-
-
 def test_names_come_from_the_shipped_content_and_a_broken_file_costs_only_its_words(tmp_path: Path) -> None:
-    (tmp_path / "routines").mkdir()
-    (tmp_path / "routines" / "night-calf-rescue.toml").write_text('title = "Night calf rescue"', encoding="utf-8")
-    (tmp_path / "routines" / "legs-up.toml").write_text("broken", encoding="utf-8")
     (tmp_path / "red_flags.toml").write_text('[signs]\nfever = "fever"', encoding="utf-8")
     names = load_names(golden(), tmp_path)
-    assert names == Names(routines={"night-calf-rescue": "Night calf rescue"}, signs={"fever": "fever"})
+    assert names.signs == {"fever": "fever"}
+    assert names.routines["legs-up"] == "Legs up"
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="no chromium on this machine")
-def test_a_browser_prints_the_most_crowded_html_on_one_a4_page(tmp_path: Path) -> None:
-    (tmp_path / "sheet.html").write_bytes(render_sheet(crowded(5), "html"))
-    words = (
-        "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-        "--disable-dev-shm-usage --disable-background-networking --disable-component-update --no-pdf-header-footer"
-    )
-    # Its sockets lie in its folders, and the path of a socket is short.
-    with TemporaryDirectory(dir="/tmp") as profile:
-        subprocess.run(
-            [*words.split(), f"--user-data-dir={profile}", "--print-to-pdf=out.pdf", "sheet.html"],
-            cwd=tmp_path,
-            check=True,
-            timeout=LIMIT_SECONDS,
-            capture_output=True,
-            env={**os.environ, "TMPDIR": profile, "HOME": profile},
-        )
-    printed = (tmp_path / "out.pdf").read_bytes()
-    assert len(re.findall(rb"/Type /Page\b", printed)) == 1
-    width, height = (float(each) for each in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)[0])
-    assert (round(width), round(height)) == (595, 842)
+def test_a_routine_of_the_person_s_own_has_its_title_on_the_sheet(tmp_path: Path) -> None:
+    (tmp_path / "my-calf.toml").write_text('title = "Calf, as Ms Jones said"', encoding="utf-8")
+    own = lasting(60, "2026-11-10T03:00:00+01:00", tried=(Tried(routine="my-calf"),))
+    report = build_report([own], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
+    assert "Calf, as Ms Jones said" in text_of(compose_sheet(report, load_names(report, tmp_path, tmp_path)), "text")
 
 
 def test_one_short_episode_is_told_in_seconds_and_in_the_singular() -> None:
@@ -382,24 +309,8 @@ def test_one_short_episode_is_told_in_seconds_and_in_the_singular() -> None:
     assert told["Lasted"] == "median 3 s, longest 3 s (1 of 1 recorded), 0 over 10 min"
 
 
-@pytest.mark.parametrize(("count", "rows", "last"), [(5, 5, "fifth"), (6, 5, "2 more routines")])
-def test_a_routine_has_its_whole_title_and_no_row_stands_for_one_alone(count: int, rows: int, last: str) -> None:
-    title = "Lower back: rest and gentle moves"
-    titles = dict(zip("abcdef", (title, "second", "third", "fourth", "fifth", "sixth"), strict=True))
-    kept = [
-        lasting(60, f"2026-11-1{number}T03:00:00+01:00", tried=(Tried(routine=each),))
-        for number in range(6)
-        for each in list(titles)[: count if not number else 1]
-    ]
-    made = build_report(kept, [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
-
-    shown = [row[0] for row in compose_sheet(made, Names(routines=titles)).tried.rows]
-
-    assert (shown[0], len(shown), shown[-1]) == (title, rows, last)
-
-
 def test_a_note_has_the_whole_name_of_its_place_and_a_cut_cell_says_that_it_goes_on() -> None:
-    tried = (Tried(routine="*a wheat bag from the oven*"),)
+    tried = (Tried(remedy="*a wheat bag from the oven, on the calf and then below the foot*"),)
     kept = [lasting(60, "2026-11-10T03:00:00+01:00", place="thigh", side=Side.BOTH, note="on the stairs", tried=tried)]
     made = compose_sheet(build_report(kept, [], [], since=SINCE, until=UNTIL, made_on=UNTIL))
     assert "front of the thigh (both sides): on the stairs" in text_of(made, "text")
@@ -423,7 +334,7 @@ def test_twenty_thousand_words_of_one_record_are_counted_without_trying_each_len
     one = episode(triggers=words) if field == "triggers" else episode(signs=words)
     made = build_report([one], [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
     phrases = dict(overview_lines(made, Names()))
-    assert phrases[{"triggers": "Triggers", "signs": "Signs ticked"}[field]].endswith("more (1 of 1 recorded)")
+    assert phrases[{"triggers": "Triggers", "signs": "Red-flag signs ticked"}[field]].endswith("more (1 of 1 recorded)")
     assert joined < 500
 
 
@@ -433,30 +344,30 @@ def test_a_remedy_is_on_the_sheet_as_the_person_s_own_in_their_words() -> None:
         for number, (words, helped) in enumerate([("anti-cramp gel", Helped.GONE), ("Anti-cramp gel", None)], 2)
     ]
     made = build_report(episodes, [], [], since=SINCE, until=UNTIL, made_on=UNTIL)
-    composed = compose_sheet(made)
-    assert composed.tried.rows == (("own: Anti-cramp gel", "2", "1 of 1 recorded", "not recorded"),)
+    contents = compose_sheet(made)
+    composed = page_of(contents)
+    assert composed.tried.rows == (("own: Anti-cramp gel", "2", "1 of 1 recorded", ""),)
     assert composed.footer[1:] == (
         "Helped: some, most or gone; an episode in which two were tried counts for both.",
         "own: a remedy of the person's own, in their words.",
     )
-    assert dict(composed.overview)["Distress"] == "median 2.5, highest 3 on 0-10 (2 of 2 recorded)"
+    assert dict(composed.overview)["Distress (0-10)"] == "median 2.5, highest 3 (2 of 2 recorded)"
     for form in ("text", "md", "html"):
-        assert "own: Anti-cramp gel" in text_of(composed, form)
+        assert "own: Anti-cramp gel" in text_of(contents, form)
     assert [(row["remedy"], row["recorded"], "routine" in row) for row in report_document(made)["tried"]] == [
         ("Anti-cramp gel", 1, False)
     ]
 
 
 def test_a_sheet_without_a_rating_of_distress_has_no_line_for_it() -> None:
-    assert "Distress" not in dict(sheet().overview)
+    assert "Distress (0-10)" not in dict(page_of(sheet()).overview)
 
 
 def test_the_sheet_counts_in_words_what_there_is_none_of_and_names_a_day_of_which_only_the_kind_is_known() -> None:
     kinds = {
-        (golden().recorded_days + 2, 1): "6 of 28 days: 3 with an episode, 1 free of cramps, "
-        "2 with only the kind of day",
-        (3, 0): "3 of 28 days: 3 with an episode, none free of cramps",
+        (golden().recorded_days + 2, 1): "6 of 28: 3 with an episode, 1 free of cramps, 2 with only the kind of day",
+        (3, 0): "3 of 28: 3 with an episode, none free of cramps",
     }
     for (recorded, free), words in kinds.items():
         report = replace(golden(), recorded_days=recorded, free_days=free)
-        assert dict(compose_sheet(report, NAMES).overview)["Recorded"] == words
+        assert dict(page_of(compose_sheet(report, NAMES)).overview)["Days recorded"] == words

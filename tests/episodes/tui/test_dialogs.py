@@ -20,7 +20,7 @@ from spasmtui.episodes.tui.form_parts.place_map import PlaceMap
 from spasmtui.episodes.tui.morning_dialog import completion_form
 from spasmtui.episodes.tui.night_screen import NightScreen
 from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
-from spasmtui.episodes.tui.report_screen import ReportScreen
+from spasmtui.episodes.tui.report.screen import ReportScreen
 from spasmtui.episodes.tui.screen import LogScreen
 from spasmtui.episodes.tui.widgets import EpisodeList
 from spasmtui.errors import NotFound

@@ -80,6 +80,11 @@ class BodyPicture:
     """The numbers in words, for people who cannot see the picture."""
 
 
+def has_body_picture(report: Report) -> bool:
+    """Return whether a report has a picture of its places."""
+    return any(row.place in PLACE_NAMES and row.left + row.right + row.both for row in report.places)
+
+
 def body_picture(report: Report) -> BodyPicture | None:
     """Return the picture of a report, or None where no place of the body has a side."""
     counts: dict[tuple[str, str | None], int] = {}

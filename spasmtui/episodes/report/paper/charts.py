@@ -25,6 +25,8 @@ class Bars:
     """Under each bar; most are empty when there are many bars."""
     description: str
     """The numbers in words, for people who cannot see the picture."""
+    recorded: tuple[tuple[int, int], ...] = ()
+    """The days recorded of the days under each bar; empty where the bars are no days."""
 
     @property
     def highest(self) -> int:
@@ -36,7 +38,7 @@ def hour_bars(report: Report) -> Bars:
     """Return the bars of episodes over the 24 hours of the day."""
     description = ", ".join(f"{hour:02}:00 {count}" for hour, count in enumerate(report.hours) if count)
     return Bars(
-        title="Hour of the day they began",
+        title="Time of onset (hour of the day)",
         counts=report.hours,
         labels=tuple(f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24)),
         description=description or "none",
@@ -49,16 +51,32 @@ def trend_bars(report: Report) -> Bars:
     counts = tuple(each.episodes for each in report.trend)
     every = -(-len(names) // LABELS)
     return Bars(
-        title=f"Episodes by {report.trend_unit}",
+        title=f"Episodes by {report.trend_unit} (days recorded)",
         counts=counts,
         labels=tuple(
             name.removesuffix(f" {each.begins.year}") if index % every == 0 else ""
             for index, (name, each) in enumerate(zip(names, report.trend, strict=True))
         ),
         description=", ".join(
-            f"{name} {NOT_RECORDED if count is None else count}" for name, count in zip(names, counts, strict=True)
+            f"{name} {NOT_RECORDED if each.episodes is None else each.episodes} "
+            f"({each.recorded_days} of {each.days} days recorded)"
+            for name, each in zip(names, report.trend, strict=True)
         ),
+        recorded=tuple((each.recorded_days, each.days) for each in report.trend),
     )
+
+
+def recorded_texts(bars: Bars, slot: float, digit: float, smallest: float) -> tuple[str, ...]:
+    """Return the days recorded below each bar, such as `2/7`; none where there is no room for readable figures.
+
+    Args:
+        bars: the bars.
+        slot: the width of a bar with its gap.
+        digit: the width of a figure for a font of size 1.
+        smallest: the smallest font that can be read.
+    """
+    texts = tuple(f"{recorded}/{days}" for recorded, days in bars.recorded)
+    return texts if texts and max(map(len, texts)) * digit * smallest <= slot else ()
 
 
 def pain_dots(report: Report) -> tuple[tuple[float, int], ...]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from html import escape
 
+from spasmtui.episodes.report.data import Report
 from spasmtui.episodes.report.paper import body_picture
 from spasmtui.episodes.report.paper.body_picture import FONT_DOTS, BodyPicture
-from spasmtui.episodes.report.paper.charts import Bars, pain_dots, period_ends
-from spasmtui.episodes.report.data import Report
+from spasmtui.episodes.report.paper.charts import Bars, pain_dots, period_ends, recorded_texts
 from spasmtui.shared.formats import number
 from spasmtui.ui.drawing.body_map import LEVELS
 
 WIDTH = 240
 HEIGHT = 62
 """Units of the drawing; the page scales it."""
+RECORDED_HEIGHT = 12
+"""Units of the days recorded, below bars that are days."""
+SMALLEST_FONT = 6.5
 BASE = 48
 """The y coordinate of the base line."""
 TOP = 9
@@ -48,7 +51,19 @@ def bars_svg(bars: Bars) -> str:
             ]
         if label:
             parts.append(_text(middle, HEIGHT - 4, label, "middle"))
-    return _svg(f"{bars.title}: {bars.description}", parts)
+    if not bars.recorded:
+        return _svg(f"{bars.title}: {bars.description}", parts)
+    texts = recorded_texts(bars, slot, DIGIT, SMALLEST_FONT)
+    for index, (recorded, days) in enumerate(bars.recorded):
+        middle, top = LEFT + slot * (index + 0.5), HEIGHT + 1
+        if texts:
+            parts.append(_text(middle, HEIGHT + RECORDED_HEIGHT - 4, texts[index], "middle"))
+        else:
+            frame = f'fill="{PAPER}" stroke="{INK}" stroke-width=".5"'
+            begin = f'<rect x="{middle - wide / 2:.1f}" y="{top}"'
+            parts.append(f'{begin} width="{wide:.1f}" height="5" {frame}/>')
+            parts.append(f'{begin} width="{wide * recorded / days:.1f}" height="5"/>')
+    return _svg(f"{bars.title}: {bars.description}", parts, height=HEIGHT + RECORDED_HEIGHT)
 
 
 def pain_svg(report: Report) -> str:

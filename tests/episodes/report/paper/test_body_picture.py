@@ -7,15 +7,24 @@ from itertools import pairwise
 import pytest
 
 from spasmtui.episodes.model.episode import Episode, Side
-from spasmtui.episodes.report.paper.body_picture import HEIGHT, TITLE_DOTS, WIDTH, BodyPicture, Box, _boxes, body_picture
 from spasmtui.episodes.report.data import Report, build_report
 from spasmtui.episodes.report.formats import render_sheet
+from spasmtui.episodes.report.paper.body_picture import (
+    HEIGHT,
+    TITLE_DOTS,
+    WIDTH,
+    BodyPicture,
+    Box,
+    _boxes,
+    body_picture,
+)
 from spasmtui.episodes.report.sheet import compose_sheet
 from spasmtui.shared.places import PLACES
 from spasmtui.ui.drawing.body_map import regions
 from tests.episodes.report.test_data import SINCE, UNTIL
 from tests.episodes.report.test_sheet import crowded
 from tests.support.episodes import episode
+from tests.support.sheets import page_of
 
 
 def report_of(*episodes: Episode, **options: object) -> Report:
@@ -94,4 +103,4 @@ def test_the_sheet_with_a_picture_stays_one_page(places: int) -> None:
         assert len(render_sheet(composed, form).decode().splitlines()) <= 60
     data = render_sheet(composed, "pdf")
     assert len(re.findall(rb"/Type /Page\b", data)) == 1
-    assert len(composed.lists) == len(crowded(1).lists)
+    assert len(page_of(composed).lists) == len(page_of(crowded(1)).lists)

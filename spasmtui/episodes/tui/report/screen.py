@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,12 +13,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from spasmtui.episodes.report.data import build_report
 from spasmtui.episodes.report.formats import render_sheet
-from spasmtui.episodes.report.names import load_names, read_questions
 from spasmtui.episodes.report.narrow_text import fit_to_window
-from spasmtui.episodes.report.sheet import compose_sheet
+from spasmtui.episodes.report.questions import read_questions
+from spasmtui.episodes.report.request import SheetRequest, Sources, make_contents, sources_of
+from spasmtui.episodes.tui.report.questions_dialog import QuestionsDialog
 from spasmtui.errors import SpasmError
+from spasmtui.shared.formats import many
 from spasmtui.shared.key_names import with_keys
 from spasmtui.terminal.sanitize import as_content, shown_text
 from spasmtui.ui.disk.errands import ask_disk, errands_of
@@ -27,12 +28,12 @@ from spasmtui.ui.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from spasmtui.clock import Clock
-    from spasmtui.episodes.report.sheet import Sheet
+    from spasmtui.episodes.report.sheet import SheetContents
     from spasmtui.episodes.tui.log_data import LogData
 
 PERIODS_WEEKS = (4, 12, 26, 52)
 """The periods that the sheet can cover."""
-UNREAD = "The disk has not told your own questions yet: they are missing here."
+UNREAD = "The disk has not told your own questions, plan and settings yet: they are missing here."
 SHEET_COLUMNS = 80
 """The width of the sheet, whatever the window."""
 
@@ -41,10 +42,12 @@ class ReportScreen(DismissOnce, Screen[None]):
     """The output of `spasmtui report` for the same period, and a key that writes the printable form."""
 
     only_shows = True
-    CSS_PATH = "episodes.tcss"
+    CSS_PATH = "../episodes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "period", "period", tooltip="4, 12, 26 or 52 weeks", id="report.period"),
         Binding("o", "omit", "notes on/off", tooltip="Leave the notes out, or include them", id="report.omit"),
+        Binding("t", "pages", "pages", tooltip="One page, or two with what one leaves out", id="report.pages"),
+        Binding("a", "ask", "questions", tooltip="Your own questions on the sheet", id="report.questions"),
         Binding("s", "save", "save to print", tooltip="Write the sheet as HTML into this folder", id="report.save"),
         Binding("down,j", "scroll(0,1)", "down", show=False, tooltip="Down", id="report.down"),
         Binding("up,k", "scroll(0,-1)", "up", show=False, tooltip="Up", id="report.up"),
@@ -63,8 +66,9 @@ class ReportScreen(DismissOnce, Screen[None]):
         self.config = config
         self.weeks = PERIODS_WEEKS[0]
         self.omits_notes = False
-        self._questions: tuple[str, ...] | SpasmError | None = None
-        """The person's own questions, or why they cannot be read; None while they are being read."""
+        self.most_pages = 1
+        self._own: tuple[tuple[str, ...], Sources] | SpasmError | None = None
+        """The person's own questions and what else is theirs, or why it cannot be read; None while it is being read."""
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the sheet and the keys."""
@@ -74,17 +78,23 @@ class ReportScreen(DismissOnce, Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read the person's own questions; the sheet has them as soon as they are known."""
-        ask_disk(self, self._read_questions, self._take_questions)
+        """Read what the person has set; the sheet has it as soon as it is known."""
+        self._read()
 
-    def _read_questions(self) -> tuple[str, ...] | SpasmError:
-        try:
-            return read_questions(self.config, ())
-        except SpasmError as error:
-            return error
+    def _read(self) -> None:
+        services, config = getattr(self.app, "services", None), self.config
 
-    def _take_questions(self, questions: tuple[str, ...] | SpasmError) -> None:
-        self._questions = questions
+        def read() -> tuple[tuple[str, ...], Sources] | SpasmError:
+            try:
+                known = Sources(content=self.content_folder) if services is None else sources_of(services)
+                return read_questions(config), known
+            except SpasmError as error:
+                return error
+
+        ask_disk(self, read, self._take)
+
+    def _take(self, own: tuple[tuple[str, ...], Sources] | SpasmError) -> None:
+        self._own = own
         if self.is_mounted:
             self._show()
 
@@ -95,39 +105,41 @@ class ReportScreen(DismissOnce, Screen[None]):
         self.query_one("#title", Static).styles.padding = (0, 0, 0, left)
         self._show()
 
-    def _sheet(self, today: date) -> Sheet:
-        """Return the sheet.
+    def _contents(self) -> SheetContents:
+        """Return all that the sheet can say.
 
         Raises:
             DataError: the person's own questions cannot be read.
         """
-        if isinstance(self._questions, SpasmError):
-            raise self._questions
-        made = build_report(
-            self.read.episodes,
-            self.read.days,
-            self.read.practices,
+        if isinstance(self._own, SpasmError):
+            raise self._own
+        questions, sources = self._own or ((), Sources(content=self.content_folder))
+        today = self.clock.now().date()
+        request = SheetRequest(
             since=today - timedelta(days=7 * self.weeks - 1),
             until=today,
-            made_on=today,
-            questions=self._questions or (),
+            today=today,
+            questions=questions,
             omits_notes=self.omits_notes,
+            most_pages=self.most_pages,
         )
-        return compose_sheet(made, load_names(made, self.content_folder))
+        records = self.read.episodes, self.read.days, self.read.practices
+        return make_contents(records, request, sources, self.read.names)
 
     def _show(self) -> None:
         notes = "without notes" if self.omits_notes else "with notes"
         # In a window that is too narrow, the title has no room for more than how to see the right side of tables.
         is_cut = self.size.width < SHEET_COLUMNS
-        title = f"{self.weeks} weeks · {notes}"
+        pages = "" if self.most_pages == 1 else f" · {many(self.most_pages, 'page')}"
+        title = f"{self.weeks} weeks · {notes}{pages}"
         title = (
             f"{title} · {with_keys('{→:report.right} for the tables')}" if is_cut else f"What would be shared · {title}"
         )
         self.query_one("#title", Static).update(Content(title))
         try:
-            text = render_sheet(self._sheet(self.clock.now().date()), "text").decode()
+            text = render_sheet(self._contents(), "text").decode()
             text = fit_to_window(text, self.size.width) if is_cut else text
-            if self._questions is None:
+            if self._own is None:
                 text = f"{UNREAD}\n\n{text}"
         except SpasmError as error:
             text = error.message
@@ -143,6 +155,15 @@ class ReportScreen(DismissOnce, Screen[None]):
         self.omits_notes = not self.omits_notes
         self._show()
 
+    def action_pages(self) -> None:
+        """Have a second page for what one leaves out, or one page alone."""
+        self.most_pages = 3 - self.most_pages
+        self._show()
+
+    def action_ask(self) -> None:
+        """List the person's own questions, to write one or take one out."""
+        self.app.push_screen(QuestionsDialog(self.config), lambda _changed: self._read())
+
     def action_save(self) -> None:
         """Write the printable sheet into the current folder, without overwriting a file."""
         today = self.clock.now().date()
@@ -150,7 +171,7 @@ class ReportScreen(DismissOnce, Screen[None]):
         def write() -> str:
             path = Path(f"spasmtui-report-{today}.html").absolute()
             try:
-                data = render_sheet(self._sheet(today), "html")
+                data = render_sheet(self._contents(), "html")
                 with path.open("xb") as file:
                     file.write(data)
             except FileExistsError:
