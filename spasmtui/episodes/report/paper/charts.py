@@ -38,7 +38,7 @@ def hour_bars(report: Report) -> Bars:
     """Return the bars of episodes over the 24 hours of the day."""
     description = ", ".join(f"{hour:02}:00 {count}" for hour, count in enumerate(report.hours) if count)
     return Bars(
-        title="Time of onset (hour of the day)",
+        title="Time of onset (hour)",
         counts=report.hours,
         labels=tuple(f"{hour:02}" if hour % 3 == 0 else "" for hour in range(24)),
         description=description or "none",
@@ -51,7 +51,7 @@ def trend_bars(report: Report) -> Bars:
     counts = tuple(each.episodes for each in report.trend)
     every = -(-len(names) // LABELS)
     return Bars(
-        title=f"Episodes by {report.trend_unit} (days recorded)",
+        title="Episodes and days recorded",
         counts=counts,
         labels=tuple(
             name.removesuffix(f" {each.begins.year}") if index % every == 0 else ""

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, category, name
 
+from spasmtui.shared.plain_letters import ascii_signs, plain_letters
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -36,16 +38,13 @@ FALLBACKS = (
     "NotoSansSymbols-Regular.ttf", "Apple Symbols.ttf", "FreeSans.ttf", "unifont.otf", "unifont.ttf",
 )  # fmt: skip
 """Fonts for letters that the page's own lacks; those of emoji have no colour, as a printer."""
-_MORE_FALLBACKS = re.compile(r"Noto(Sans|Naskh)\w+-Regular\.(ttf|otf)")
-_MOST_OPENED = 80
 _DROPPED = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]"
 )
 """Marks that join or colour emoji, or turn the direction: without a font for their effect they are boxes."""
-_SCRIPTS = {
-    "CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean",
-    "IDEOGRAPHIC": "Chinese or Japanese", "FULLWIDTH": "Chinese or Japanese", "OLD": "other letters",
-}  # fmt: skip
+_CJK = ("CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH")
+_SCRIPTS = {**dict.fromkeys(_CJK, "Chinese or Japanese"), "HANGUL": "Korean"}
+_OTHER = "other letters"
 _SHAPED = re.compile("[\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff]")
 """Letters of South and Southeast Asia, which change their form beside each other."""
 SHAPER = "uharfbuzz"
@@ -54,10 +53,16 @@ SHAPER = "uharfbuzz"
 
 def script_of(letter: str) -> str:
     """Return the script of a letter for people: `Japanese`, `Arabic`, `emoji`."""
-    if category(letter).startswith("S") or category(letter) == "Cn":
+    if (first := _first_word(letter)) in _SCRIPTS:
+        return _SCRIPTS[first]
+    if category(letter)[0] in "SP" or category(letter) == "Cn":
         return "emoji" if letter > "\u2190" else "sign"
-    first = name(letter, "OTHER").partition(" ")[0].partition("-")[0]
-    return _SCRIPTS.get(first, first.capitalize() if first.isalpha() else "other letters")
+    return first.capitalize() if first.isalpha() else _OTHER
+
+
+def _first_word(letter: str) -> str:
+    """Return the first word of a letter's name, which is its script: `THAI`."""
+    return name(letter, "").partition(" ")[0].partition("-")[0]
 
 
 def needs_shaping(letter: str) -> bool:
@@ -90,22 +95,26 @@ class Fonts:
         self._families: dict[str, str | None] = {}
         """The font of each letter; None where there is none."""
         self._loaded: list[str] = []
-        self._waiting = self._candidates()
+        self._letters: dict[str, frozenset[int]] = {}
+        """The letters of the fonts that were opened, by their files."""
         self._is_unicode = False
         self._has_shaper = find_spec(SHAPER) is not None
         self.missing: dict[str, bool] = {}
         """The scripts that could not be printed; True where they need the shaper."""
         self.family = "helvetica"
         for regular, bold in BASES:
-            if regular in self._found and bold in self._found and self._add("page", regular):
+            if not (regular in self._found and bold in self._found):
+                continue
+            if self._letters_of(regular) and self._letters_of(bold) and self._add("page", regular):
                 self._file.add_font("page", "B", self._found[bold])
                 self.family, self._is_unicode = "page", True
                 break
         self._has_shaped = False
 
-    def _candidates(self) -> Iterator[str]:
-        yield from (each for each in FALLBACKS if each in self._found)
-        yield from sorted(filter(_MORE_FALLBACKS.fullmatch, self._found))[:_MOST_OPENED]
+    def _candidates(self, letter: str) -> Iterator[str]:
+        script = _first_word(letter).capitalize()
+        own = (f"NotoSans{script}-Regular.ttf", f"NotoSans{script}-Regular.otf")
+        return (each for each in (*own, *FALLBACKS) if each in self._found)
 
     def _add(self, family: str, file_name: str) -> bool:
         """Load a font; return whether it could be read."""
@@ -130,24 +139,33 @@ class Fonts:
         for family in self._loaded:
             if ord(letter) in self._file.fonts[family].cmap:
                 return family
-        for file_name in self._waiting:
+        for file_name in self._candidates(letter):
             family = f"other{len(self._loaded)}"
-            if _has_letter(self._found[file_name], letter) and self._add(family, file_name):
+            if ord(letter) in self._letters_of(file_name) and self._add(family, file_name):
                 return family
-        # Another letter may be in a font that this one passed over.
-        self._waiting = self._candidates()
         return None
+
+    def _letters_of(self, file_name: str) -> frozenset[int]:
+        if file_name not in self._letters:
+            self._letters[file_name] = _read_letters(self._found[file_name])
+        return self._letters[file_name]
 
     def readable(self, text: str) -> str:
         """Return a text with its script in brackets in place of letters that no font has."""
         if text.isascii():
             return text
         parts: list[str] = []
-        for letter in _DROPPED.sub("", text):
+        shown = _DROPPED.sub("", text)
+        for letter in shown if self._is_unicode else ascii_signs(shown):
+            if letter == " " and parts and parts[-1] == " ":
+                continue  # between two words of a script that is named once
             if letter == " " or self.family_of(letter) is not None:
                 parts.append(letter)
                 continue
             script = script_of(letter)
+            if script == "Latin" and (plain := plain_letters(letter)) != "?":
+                parts.append(plain)  # a name stays one without its accents
+                continue
             self.missing[script] = self.missing.get(script, False) or (needs_shaping(letter) and not self._has_shaper)
             mark = f"[{script}]"
             if "".join(parts).rstrip()[-len(mark) :] != mark:
@@ -185,15 +203,15 @@ def _is_latin(letter: str) -> bool:
     return True
 
 
-def _has_letter(path: Path, letter: str) -> bool:
-    """Return whether a font has a letter, without loading all of it."""
+def _read_letters(path: Path) -> frozenset[int]:
+    """Return the letters of a font, without loading all of it."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415 -- comes with the extra
 
     try:
-        with TTFont(path, lazy=True, fontNumber=0) as font:
-            return ord(letter) in (font.getBestCmap() or {})
+        with path.open("rb") as file:
+            return frozenset(TTFont(file, lazy=True, fontNumber=0).getBestCmap() or ())
     except Exception:  # noqa: BLE001 -- a font that cannot be read has no letters
-        return False
+        return frozenset()
 
 
 def remarks(missing: dict[str, bool]) -> tuple[str, ...]:

@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from spasmtui.episodes.report.filling import Filled
     from spasmtui.episodes.report.sheet import Listing, Sheet, SheetContents, Table
 
-SPARE_MM = 5.0
+SPARE_MM = 4.0
 """Left free at the foot: a browser rounds lines and rules to whole dots of a screen."""
 STYLE = """
 * { box-sizing: border-box; }
 html { color: #1a1a1a; background: #fff; font: 400 var(--size)/var(--line) Arial, "Helvetica Neue", Helvetica,
-  "Liberation Sans", sans-serif; }
+  "Liberation Sans", sans-serif; font-size-adjust: .519; }
 body { width: var(--width); max-width: 100%; margin: 8mm auto; padding: 0 4mm; }
 .page + .page { margin-top: 12mm; }
 header { border-bottom: .5mm solid #1a1a1a; margin-bottom: 1.5mm; padding-bottom: .5mm; }
@@ -58,7 +58,7 @@ dt, dd { margin: 0; padding: .3mm 0; border-bottom: 1px solid #ddd; overflow-wra
 dt { color: #444; white-space: nowrap; }
 figure { margin: 0 0 var(--gap); }
 figcaption { font-weight: 600; white-space: nowrap; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; width: 100%; height: auto; overflow: visible; }
 .where { display: grid; grid-template-columns: minmax(0, 1fr) var(--body); gap: 0 var(--column-gap);
   align-items: start; }
 .table { margin-bottom: var(--gap); }

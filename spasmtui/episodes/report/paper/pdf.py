@@ -118,7 +118,7 @@ class PdfPage:
     """One page, drawn from top to bottom."""
 
     def __init__(self, file: Any, fonts: Fonts, room: PaperRoom) -> None:
-        self._file, self._fonts, self._room = file, fonts, room
+        self._file, self._fonts, self.room = file, fonts, room
         self._line_mm = room.line_mm
         self._left = MARGIN_SIDE_MM
         self._right = MARGIN_SIDE_MM + room.width_mm
@@ -130,10 +130,10 @@ class PdfPage:
         self._draw_head(sheet)
         self._draw_overview(sheet)
         for table in sheet.trend:
-            self._draw_table(table, self._room.width_mm)
+            self._draw_table(table, self.room.width_mm)
         self._draw_where(sheet)
         for table in sheet.plan:
-            self._draw_table(table, self._room.width_mm)
+            self._draw_table(table, self.room.width_mm)
         for listing in sheet.lists:
             self._draw_list(listing)
         if sheet.footer:
@@ -146,7 +146,7 @@ class PdfPage:
         text = self._fonts.readable(text)
         for family, run in self._fonts.runs(text):
             self._file.set_font(
-                family, "B" if is_bold and family == self._fonts.family else "", points * self._room.scale
+                family, "B" if is_bold and family == self._fonts.family else "", points * self.room.scale
             )
             width = self._file.get_string_width(run)
             self._file.set_xy(x, y)
@@ -154,7 +154,7 @@ class PdfPage:
             x += width
 
     def _write_right(self, x: float, y: float, text: str, points: float = POINTS) -> None:
-        self._write(x - self._room.text_width(text, points), y, text, points)
+        self._write(x - self.room.text_width(text, points), y, text, points)
 
     def _write_lines(self, x: float, y: float, lines: Sequence[str]) -> float:
         """Write lines of text; return the y below them."""
@@ -180,7 +180,7 @@ class PdfPage:
         self._file.line(left, y, right, y)
 
     def _draw_head(self, sheet: Sheet) -> None:
-        room = self._room
+        room = self.room
         self._write(self._left, self.y, sheet.title, TITLE_POINTS, is_bold=True, height=TITLE_MM * room.scale)
         self.y += TITLE_MM * room.scale
         self._file.set_text_color(*GREY)
@@ -207,9 +207,9 @@ class PdfPage:
             self._file.set_text_color(*GREY)
             self._write(self._left, y + ROW_GAP_MM / 2, label)
             self._file.set_text_color(0)
-            lines = self._room.lines(phrase, self._room.phrase_mm)
+            lines = self.room.lines(phrase, self.room.phrase_mm)
             y = self._write_lines(self._left + LABEL_MM, y + ROW_GAP_MM / 2, lines) + ROW_GAP_MM / 2
-            self._draw_line(self._left, y, self._left + LABEL_MM + self._room.phrase_mm)
+            self._draw_line(self._left, y, self._left + LABEL_MM + self.room.phrase_mm)
         bottom = self._draw_pictures(sheet, top) if sheet.number == 1 else top
         self.y = max(y, bottom) + GAP_MM
 
@@ -268,12 +268,12 @@ class PdfPage:
 
     def _draw_where(self, sheet: Sheet) -> None:
         """Draw the tables of places and of what was tried, with the picture of the places beside them."""
-        top, width = self.y, self._room.where_width(sheet)
+        top, width = self.y, self.room.where_width(sheet)
         for table in (sheet.places, sheet.tried):
             self._draw_table(table, width)
-        if width < self._room.width_mm and (body := body_picture(sheet.report)) is not None:
+        if width < self.room.width_mm and (body := body_picture(sheet.report)) is not None:
             self._draw_body(body, top)
-            self.y = max(self.y, top + self._room.body_mm)
+            self.y = max(self.y, top + self.room.body_mm)
 
     def _draw_body(self, body: BodyPicture, top: float) -> None:
         """Draw both views of a body at the right."""
@@ -295,11 +295,11 @@ class PdfPage:
         """Draw a table with a rule under each row."""
         if not table.rows:
             return
-        widths = self._room.column_widths(table, width_mm)
+        widths = self.room.column_widths(table, width_mm)
         for index, row in enumerate((table.head, *table.rows)):
             self._file.set_text_color(*(GREY if index == 0 else (0, 0, 0)))
             top = self.y + ROW_GAP_MM / 2
-            lines = self._room.lines(row[0], widths[0]) if index else (row[0],)
+            lines = self.room.lines(row[0], widths[0]) if index else (row[0],)
             bottom = self._write_lines(self._left, top, lines)
             right = self._left + widths[0]
             for cell, width in zip(row[1:], widths[1:], strict=True):
@@ -319,7 +319,7 @@ class PdfPage:
         self.y += self._line_mm
         for entry in (*listing.entries, *([listing.more] if listing.more else [])):
             self._write(self._left, self.y, "-")
-            lines = self._room.lines(entry, self._room.width_mm - INDENT_MM)
+            lines = self.room.lines(entry, self.room.width_mm - INDENT_MM)
             self.y = self._write_lines(self._left + INDENT_MM, self.y, lines)
         self.y += GAP_MM
 
@@ -329,7 +329,7 @@ class PdfPage:
         self.y += GAP_MM
         self._file.set_text_color(*GREY)
         for words in paragraphs:
-            for line in self._room.lines(words, self._room.width_mm, SMALL_POINTS):
-                self._write(self._left, self.y, line, SMALL_POINTS, height=self._room.small_line_mm)
-                self.y += self._room.small_line_mm
+            for line in self.room.lines(words, self.room.width_mm, SMALL_POINTS):
+                self._write(self._left, self.y, line, SMALL_POINTS, height=self.room.small_line_mm)
+                self.y += self.room.small_line_mm
         self._file.set_text_color(0)

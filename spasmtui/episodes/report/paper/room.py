@@ -69,6 +69,8 @@ _ASCII_WIDTHS = (
 """The widths of the printable letters of ASCII in DejaVu Sans, in thousandths of its size: it is the widest of the
 fonts with which a browser sets the page."""
 _OTHER_WIDTH, _WIDE_WIDTH = 0.8, 1.05
+_BROWSER_SIZE = 0.95
+"""The size of that font where a browser adjusts it to the height of Arial's small letters, 519 to 547."""
 
 
 class BrowserLetters:
@@ -81,7 +83,7 @@ class BrowserLetters:
     def letter_width(self, letter: str) -> float:
         """Return the width of a letter in a print of size 1, at most."""
         if " " <= letter <= "~":
-            return _ASCII_WIDTHS[ord(letter) - 32] / 1000
+            return _BROWSER_SIZE * _ASCII_WIDTHS[ord(letter) - 32] / 1000
         return (0.0, _OTHER_WIDTH, _WIDE_WIDTH)[cell_width(letter)]
 
 
