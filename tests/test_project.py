@@ -17,6 +17,7 @@ IMPORT_NAMES = {
     "markdown-it-py": "markdown_it",
     "annotated-types": "annotated_types",
     "fpdf2": "fpdf",
+    "fonttools": "fontTools",
     "python-calamine": "python_calamine",
 }
 """Distributions whose package has another name."""

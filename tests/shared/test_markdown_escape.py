@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from spasmtui.shared.markdown_escape import escape_markdown
+from spasmtui.shared.escapes.markdown import escape_markdown
 from tests.support.cases import with_each
 
 

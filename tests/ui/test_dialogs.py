@@ -18,6 +18,7 @@ from spasmtui.episodes.model.red_flags import FlagRule
 from spasmtui.episodes.tui.conflict_dialog import ConflictDialog
 from spasmtui.episodes.tui.day_dialog import DayDialog
 from spasmtui.episodes.tui.red_flag_dialog import RedFlagDialog
+from spasmtui.episodes.tui.report.questions_dialog import QuestionsDialog
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.guide.tui.widgets import Outline
 from spasmtui.home.checkup_screen import CheckupScreen
@@ -78,6 +79,7 @@ DIALOGS: Mapping[type[Screen[Any]], Callable[[SpasmApp], Screen[Any]]] = {
     LeaveDialog: lambda _app: LeaveDialog(),
     Outline: lambda _app: Outline([("Do this now", 0)]),
     PaletteScreen: lambda app: PaletteScreen(app.list_room_entries, app.services),
+    QuestionsDialog: lambda app: QuestionsDialog(app.services.config),
     RedFlagDialog: lambda _app: RedFlagDialog((FLAG,)),
     ResumeDialog: interrupted,
     TextDialog: lambda _app: TextDialog("Find an action", ""),

@@ -65,7 +65,7 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
         records = diary.episodes(), diary.days(), diary.practices()
         work.step("Composing the sheet")
         services = shell.services
-        contents = make_contents(records, request, sources_of(services), services.config / "routines")
+        contents = make_contents(records, request, sources_of(services, request.since), services.config / "routines")
         rendered = render(contents, format_name, is_read_aloud=shell.is_read_aloud and arguments.output == "-")
     data = rendered.data
     if shell.options.is_ascii and format_name in ("text", "md"):

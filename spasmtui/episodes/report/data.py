@@ -15,9 +15,9 @@ from spasmtui.episodes.model.names import NO_CRAMP, NO_KINDS
 from spasmtui.episodes.model.night import count_hours, night_of
 from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.word_counts import WordCounts, count_triggers, count_words
-from spasmtui.episodes.report.plan_rows import OffDays, PlanRow, plan_rows
+from spasmtui.episodes.report.plan_rows import PlanRow, plan_rows
 from spasmtui.shared.plans.bedtime import NO_STRETCHES
-from spasmtui.shared.plans.model import Plan
+from spasmtui.shared.plans.progress import PlanProgress
 
 DEFAULT_DAYS = 28
 """The default period: four whole weeks, so that weekends weigh the same in every comparison."""
@@ -163,7 +163,7 @@ class Report:
     practices: tuple[PracticeRow, ...]
     """Without those that were skipped."""
     plan: tuple[PlanRow, ...] | None
-    """None without a plan."""
+    """None where nothing was planned in the period."""
     trend: tuple[TrendInterval, ...]
     trend_unit: str
     """`week`, `month` or `year`."""
@@ -190,15 +190,13 @@ def build_report(
     made_on: date,
     questions: tuple[str, ...] = (),
     omits_notes: bool = False,
-    plan: Plan | None = None,
-    is_off: OffDays | None = None,
+    progress: PlanProgress | None = None,
 ) -> Report:
     """Summarise the days from `since` to `until`, both included.
 
     An episode belongs to the day it began on the clock of its place. Records outside the period are used only for the
     period of the same length before it.
     """
-    days, practices = tuple(days), tuple(practices)
     length = (until - since).days + 1
     before = since - timedelta(days=length)
     newest_first = sorted(episodes, key=lambda each: each.started_at, reverse=True)
@@ -246,9 +244,7 @@ def build_report(
         practices=_count_practices(
             each for each in practices if since <= each.started_at.date() <= until and not each.is_skipped
         ),
-        plan=plan_rows(plan, practices, days, since=since, until=until, today=made_on, is_off=is_off)
-        if plan is not None and plan.items
-        else None,
+        plan=None if progress is None else plan_rows(progress, since, until) or None,
         trend=trend,
         trend_unit=unit,
         pains=tuple(

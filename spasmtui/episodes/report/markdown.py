@@ -6,7 +6,7 @@ from functools import lru_cache
 from spasmtui.episodes.report.filling import Room
 from spasmtui.episodes.report.sheet import PAGE_CELLS, PAGE_LINES, Sheet, Table
 from spasmtui.episodes.report.text import BLANKS, LONGEST_WORDS, hour_lines
-from spasmtui.shared.markdown_escape import escape_markdown
+from spasmtui.shared.escapes.markdown import escape_markdown
 from spasmtui.shared.text_wrap import cell_width, fill_lines, truncate, wrap
 
 SHORTEST_NAME_CELLS = 4

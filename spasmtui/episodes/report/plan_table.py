@@ -63,15 +63,17 @@ def _beside(head: Sequence[str], figures: Sequence[Sequence[str]]) -> int:
 
 
 def _with_extra(row: PlanRow) -> str:
-    return f"{row.done} + {row.extra} extra" if row.extra else str(row.done)
+    return f"{row.done} + {row.extra} more" if row.extra else str(row.done)
 
 
 def _name(row: PlanRow, titles: Mapping[str, str], width: int, *, is_short: bool = False) -> str:
     """Return a routine's title with its side, and how often it is planned as far as that fits."""
     name = shorten(row.routine, titles, width)
-    side = f" ({row.side})" if row.side in ("left", "right") else ""
-    whole = f"{name}{side}" if is_short else f"{name}{side}: {row.how_often}"
-    return whole if cell_width(whole) <= width else truncate(f"{name}{side}", width)
+    side = f", {row.side}" if row.side else ""
+    letter = f", {row.side[0].upper()}" if row.side and row.side[0] in "lr" else side
+    often = "" if is_short else f": {row.how_often}"
+    forms = (f"{name}{side}{often}", f"{name}{letter}{often}", f"{name}{side}")
+    return next((form for form in forms if cell_width(form) <= width), truncate(forms[-1], width))
 
 
 def _rating(rating: Rating) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.entry.routine_titles import load_names as load_titles
 from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.episodes.report.data import build_report
 from spasmtui.episodes.report.names import load_names
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
-    from spasmtui.episodes.report.plan_rows import OffDays
-    from spasmtui.shared.plans.model import Plan
-    from spasmtui.shell import Services
+    from spasmtui.services import Services
+    from spasmtui.shared.plans.progress import PlanProgress
 
     Records = tuple[Iterable[Episode], Iterable[Day], Iterable[Practice]]
 
@@ -54,10 +52,10 @@ class Sources:
     settings: ReportSettings = field(default_factory=ReportSettings)
     paper: Paper = PAPERS["a4"]
     """The paper of the settings, or of the region."""
-    plan: Plan | None = None
-    is_off: OffDays | None = None
+    progress: PlanProgress | None = None
+    """What was done of the plan; None without one."""
     titles: Names = SHIPPED
-    """The titles of the person's own routines in the plan."""
+    """The titles of the plan's routines."""
 
 
 def make_contents(
@@ -78,8 +76,7 @@ def make_contents(
         made_on=request.today,
         questions=request.questions,
         omits_notes=request.omits_notes,
-        plan=sources.plan,
-        is_off=sources.is_off,
+        progress=sources.progress,
     )
     settings = sources.settings
     return compose_sheet(
@@ -94,16 +91,19 @@ def make_contents(
     )
 
 
-def sources_of(services: Services) -> Sources:
-    """Return what the sheet needs besides the diary; reads the settings and the plan, if they have not been read."""
+def sources_of(services: Services, since: date) -> Sources:
+    """Return what the sheet needs besides the diary; reads the settings, and the plan with what was done of it.
+
+    Args:
+        services: of this run.
+        since: the first day that the sheet may be about.
+    """
     settings = services.settings.settings.report if services.has_settings else ReportSettings()
-    plan: Plan | None = getattr(services, "plan", None)
-    planned = () if plan is None else [item.routine for item in plan.items]
+    loaded = services.plan
     return Sources(
         content=services.content,
         settings=settings,
         paper=find_paper(settings.paper, os.environ, os.fspath(services.config)),
-        plan=plan,
-        is_off=getattr(services, "is_off_day", None),
-        titles=load_titles(planned, services.config / "routines"),
+        progress=services.plan_progress(loaded, since) if loaded.plan.items else None,
+        titles=Names(routines=loaded.titles),
     )

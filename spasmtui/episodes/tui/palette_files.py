@@ -91,4 +91,6 @@ def _sheet(services: Services) -> bytes:
     since, until = default_period(today)
     request = SheetRequest(since=since, until=until, today=today, questions=read_questions(services.config))
     records = diary.episodes(), diary.days(), diary.practices()
-    return render_sheet(make_contents(records, request, sources_of(services), services.config / "routines"), "html")
+    return render_sheet(
+        make_contents(records, request, sources_of(services, since), services.config / "routines"), "html"
+    )

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from spasmtui.episodes.exchange.exporters.phrases import detail_phrases, place_phrase
+from spasmtui.shared.escapes.markdown import escape_markdown
 from spasmtui.shared.formats import PLACE_NOT_RECORDED
-from spasmtui.shared.markdown_escape import escape_markdown
 
 
 def markdown_text(documents: Sequence[dict[str, Any]]) -> str:

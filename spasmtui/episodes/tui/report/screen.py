@@ -83,10 +83,11 @@ class ReportScreen(DismissOnce, Screen[None]):
 
     def _read(self) -> None:
         services, config = getattr(self.app, "services", None), self.config
+        since = self.clock.now().date() - timedelta(days=7 * PERIODS_WEEKS[-1])
 
         def read() -> tuple[tuple[str, ...], Sources] | SpasmError:
             try:
-                known = Sources(content=self.content_folder) if services is None else sources_of(services)
+                known = Sources(content=self.content_folder) if services is None else sources_of(services, since)
                 return read_questions(config), known
             except SpasmError as error:
                 return error
