@@ -37,9 +37,10 @@ def test_no_line_has_columns_or_a_sign_that_is_read_badly(command: str, day: Fak
 def test_the_sheet_says_in_words_what_it_shows_in_tables_and_bars(day: FakeClock, here: Run) -> None:
     here("log", "add", "left calf", "--at", "2026-11-22 14:00", "--pain", "5", "--tried", "massage")
     said = " ".join(play("report", clock=day).text.split())
-    assert "Worst pain: median 5, highest 5" in said
+    assert "Worst pain (0-10): median 5, highest 5" in said
     assert "calf: left 1, right 0, both 0, side not recorded 0, episodes 1" in said
-    assert "Begun by hour: 14:00 1" in said
+    assert "Onset by hour: 14:00 1" in said
+    assert "Week of 16 Nov: 1 episode, 1 of 7 days recorded" in said
     written = here("report").stdout
     assert "Hour     00 01" in written
 
