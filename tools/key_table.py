@@ -37,12 +37,14 @@ def owner(path: str) -> type[DOMNode]:
 
 
 def rows(binding: Binding) -> tuple[str, str, list[str]]:
-    """Return (action, description, keys) of a binding; the ten keys for the pain have one action."""
+    """Return (action, description, keys) of a binding; the eleven keys of a score have one action."""
     labels = (
         [binding.key_display] if binding.key_display else [KEY_NAMES.get(key, key) for key in binding.key.split(",")]
     )
     if binding.action.startswith("rate("):
         return "pain", "Pain now; t is ten", ["0-9 t"]
+    if binding.action.startswith("how("):
+        return "how", "How the practice was; t is ten", ["0-9 t"]
     return binding.action, with_keys(binding.tooltip or binding.description), labels
 
 

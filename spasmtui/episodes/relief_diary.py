@@ -14,7 +14,7 @@ from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.measured_starts import MeasuredStarts
 from spasmtui.episodes.store.unsaved.keeper import broken_sentence, took_too_long
-from spasmtui.errors import DataError, InvalidFile, KeptAside
+from spasmtui.errors import DataError, InvalidFile, KeptAside, NotFound
 
 SAME_CRAMP = timedelta(hours=1)
 """An open episode of the same place that began within this time is the same cramp."""
@@ -67,6 +67,8 @@ class ReliefDiary:
         self._keeps_aside = False
         self._known: dict[str, Episode] = {}
         """The episodes as they were stored last, for a diary that cannot be read any more."""
+        self._practised: dict[str, Practice] = {}
+        """The practices of this run as they were stored last."""
         self._continued: dict[str, Episode] = {}
         """The open episodes that a run has gone on with, as they were before it."""
 
@@ -265,7 +267,9 @@ class ReliefDiary:
             if episode.started_at < began_since and episode.id not in known:
                 yield episode
 
-    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> str:
+    def add_practice(
+        self, *, routine: str, started_at: datetime, seconds: int, completed: bool, side: str | None = None
+    ) -> str:
         """Record a routine done outside an episode, and return the practice's id."""
         practice = Practice(
             id=self._diary.new_id(),
@@ -273,10 +277,26 @@ class ReliefDiary:
             started_at=started_at.replace(microsecond=0),
             seconds=seconds,
             completed=completed,
+            side=Side(side) if side else None,
             device=self._diary.known_device,
         )
         self._store(practice, None)
         return practice.id
+
+    def rate_practice(self, practice_id: str, *, pain: int | None, pain_after: int | None, effort: int | None) -> None:
+        """Record how a practice was that was added here; None takes a value back.
+
+        Raises:
+            NotFound: it has been deleted since.
+        """
+        unsaved = next((each for each in self._diary.keeper.all() if each.key == ("practices", practice_id)), None)
+        stored = self._practised.get(practice_id)
+        practice = unsaved.record if unsaved is not None else stored
+        if not isinstance(practice, Practice):
+            raise NotFound(f"There is no practice with the id {practice_id!r} any more. Nothing was changed.")
+        now = self._clock.now().replace(microsecond=0)
+        rated = replace(practice, pain=pain, pain_after=pain_after, effort=effort, updated_at=now)
+        self._store(rated, stored)
 
     def take_back_use(self, episode_id: str, *, routine: str | None, began_at: datetime) -> None:
         """Take a run of a routine out of its episode, undoably; an episode that the run has opened goes with it.
@@ -334,7 +354,7 @@ class ReliefDiary:
         now = self._clock.now().replace(microsecond=0)
         self._store(replace(episode, updated_at=now, **changes), before)
 
-    def _store(self, record: Episode | Practice, before: Episode | None) -> None:
+    def _store(self, record: Episode | Practice, before: Episode | Practice | None) -> None:
         keeper = self._diary.keeper
         if self._keeps_aside:
             keeper.keep(record, before, took_too_long(self._diary))
@@ -348,3 +368,5 @@ class ReliefDiary:
             else:
                 if isinstance(stored, Episode):
                     self._known[stored.id] = stored
+                elif isinstance(stored, Practice):
+                    self._practised[stored.id] = stored

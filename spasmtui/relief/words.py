@@ -287,6 +287,21 @@ class Words:
     pain_label_short: str = "Pain"
     helped_label: str = "Helped"
     t_is_ten: str = _naming_keys("{t:relief.pain.10} for ten")
+    ten_how: str = _naming_keys("{t:relief.how.10} for ten")
+
+    # How a practice was
+    pain_before: str = "Pain before"
+    pain_after: str = "Pain after"
+    effort: str = "Effort"
+    pain_scale: str = "0 no pain, 10 the worst you can imagine"
+    effort_scale: str = "0 no effort, 10 as hard as it can be"
+    ask_how: str = (
+        "How was it? {questions}: {scales}. For example, type: {example}. A dash leaves one out, Enter leaves out all."
+    )
+    answer_how_again: str = "Type numbers from 0 to {most} in that order, such as {example}, or press Enter."
+    set_of: str = "Set {number} of {sets}."
+    next_set_key: str = _naming_keys("{a:relief.again} next set")
+    choice_next_set: str = "next set"
 
     # On the other screens
     running_step: str = "step {step} of {steps}"

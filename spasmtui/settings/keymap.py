@@ -22,7 +22,8 @@ _SYSTEM_KEYS = ("ctrl+c", "ctrl+q", "ctrl+z", "ctrl+s")
 RESERVED = frozenset((HELP_KEY, BACK_KEY, *DIGITS, *_SYSTEM_KEYS))
 """Keys that always mean the same; an action that has one keeps it beside any other."""
 _KEPT = (
-    "relief.pain.", "relief.helped.", "relief.worse", "relief.hurts", "relief.help", "relief.yes", "relief.no",
+    "relief.pain.", "relief.how.", "relief.helped.", "relief.worse", "relief.hurts", "relief.help", "relief.yes",
+    "relief.no",
     "relief.swap", "relief.version", "relief.settle.", "relief.resume", "relief.move", "relief.another", "relief.gone",
     "relief.done", "relief.stop", "relief.again", "relief.to_list", "relief.finish", "relief.pause", "relief.back",
     "interrupted.", "urgent.", "confirm.", "notice.", "conflict.", "day.", "text.", "note.", "form.", "rows.",

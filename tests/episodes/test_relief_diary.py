@@ -14,7 +14,7 @@ from spasmtui.episodes.model.morning_questions import asked_fields, episode_to_c
 from spasmtui.episodes.relief_diary import ReliefDiary
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.tui.morning_dialog import morning_dialog
-from spasmtui.errors import InvalidFile, KeptAside
+from spasmtui.errors import InvalidFile, KeptAside, NotFound
 from spasmtui.relief.running.diary_port import DiaryPort, Use
 from tests.conftest import ROOT, FakeClock
 from tests.support.cases import with_each
@@ -406,6 +406,41 @@ def test_a_run_that_could_not_be_stored_is_taken_back_from_where_it_is_kept(tmp_
     port.take_back_practice(practice)
     port.settle()
     assert list((tmp_path / "state").glob("unsaved*")) == []
+
+
+def scores(diary: Diary) -> list[tuple[int | None, int | None, int | None]]:
+    return [(each.pain, each.pain_after, each.effort) for each in diary.practices()]
+
+
+def test_how_a_practice_was_is_recorded_with_it_and_corrected(
+    diary_port: ReliefDiary, diary: Diary, clock: FakeClock
+) -> None:
+    practice = diary_port.add_practice(
+        routine="warm-up", started_at=clock.now(), seconds=60, completed=True, side="both"
+    )
+    diary_port.rate_practice(practice, pain=3, pain_after=None, effort=None)
+    diary_port.rate_practice(practice, pain=3, pain_after=2, effort=10)
+    diary_port.rate_practice(practice, pain=3, pain_after=None, effort=10)
+    diary_port.settle()
+    assert scores(diary) == [(3, None, 10)]
+    assert diary.practices()[0].side is Side.BOTH
+    diary_port.take_back_practice(practice)
+    with pytest.raises(NotFound):
+        diary_port.rate_practice(practice, pain=1, pain_after=None, effort=None)
+
+
+def test_how_a_practice_was_is_kept_aside_with_it_and_taken_in_later(tmp_path: Path, clock: FakeClock) -> None:
+    port = a_failing_port(tmp_path, clock)
+    practice = port.add_practice(routine="warm-up", started_at=clock.now(), seconds=60, completed=True)
+    port.rate_practice(practice, pain=4, pain_after=2, effort=None)
+    with pytest.raises(KeptAside):
+        port.settle()
+    (kept,) = (tmp_path / "state").glob("unsaved*")
+    diary = Diary(tmp_path / "diary", tmp_path / "state", clock)
+    later = ReliefDiary(diary, clock)
+    later.take_in()
+    assert scores(diary) == [(4, 2, None)]
+    assert not kept.exists()
 
 
 def test_a_practice_is_taken_back_and_undo_brings_it_back(

@@ -58,6 +58,8 @@ class FakeDiary:
     used: dict[str, list[Use]] = field(default_factory=dict)
     rated: dict[str, tuple[int | None, str | None]] = field(default_factory=dict)
     practised: list[tuple[str, int, bool]] = field(default_factory=list)
+    practised_sides: list[str | None] = field(default_factory=list)
+    practice_scores: dict[str, tuple[int | None, int | None, int | None]] = field(default_factory=dict)
     recent: list[RoutineUse] = field(default_factory=list)
     taken_back: list[str] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
@@ -117,9 +119,21 @@ class FakeDiary:
     def past_uses(self) -> Past:
         return self.past
 
-    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> str:  # noqa: ARG002 -- the port's
+    def add_practice(
+        self,
+        *,
+        routine: str,
+        started_at: datetime,  # noqa: ARG002 -- the port's
+        seconds: int,
+        completed: bool,
+        side: str | None = None,
+    ) -> str:
         self.practised.append((routine, seconds, completed))
+        self.practised_sides.append(side)
         return f"p{len(self.practised)}"
+
+    def rate_practice(self, practice_id: str, *, pain: int | None, pain_after: int | None, effort: int | None) -> None:
+        self.practice_scores[practice_id] = (pain, pain_after, effort)
 
     def take_back_use(self, episode_id: str, *, routine: str | None, began_at: datetime) -> None:  # noqa: ARG002 -- the port's
         self.taken_back.append(episode_id)

@@ -28,8 +28,8 @@ from spasmtui.episodes.tui.widgets import NightList
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.guide.tui.widgets import Outline, PageList
 from spasmtui.relief.session.states import State
+from spasmtui.relief.tui.afterwards.panel import Answers
 from spasmtui.relief.tui.keys import Phase
-from spasmtui.relief.tui.panels import Answers
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
 from spasmtui.ui.clicks import ClickKeys, pressing

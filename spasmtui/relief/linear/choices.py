@@ -246,6 +246,7 @@ def _names(say: Words) -> dict[str, Action]:
         fold_word(say.choice_not_eased): Event.NO,
         fold_word(say.choice_repeat): Ask.TIME,
         fold_word(say.choice_leave_open): Event.LEAVE,
+        fold_word(say.choice_next_set): Event.AGAIN,
     }
     return names
 

@@ -1,17 +1,18 @@
 """Run relief without a screen: lines that can be spoken in their step, letters and numbers, the same record."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from spasmtui.errors import RefusedForSafety, TerminalNeeded
-from spasmtui.relief.linear.choices import Ask, event_now, means_gone, parse_action, parse_answer
+from spasmtui.relief.linear.afterwards import Afterwards, LineSource
+from spasmtui.relief.linear.choices import Ask, event_now, means_gone, parse_action
+from spasmtui.relief.linear.how import take_scores
 from spasmtui.relief.linear.pages import TextPages
 from spasmtui.relief.linear.writer import LinearWriter
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.routines.sign_advice import SignAdvice
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.announcements import StepMoment, short_line, spoken_length
-from spasmtui.relief.session.any_key import QUIET_SECONDS, KeyPauses
+from spasmtui.relief.session.any_key import KeyPauses
 from spasmtui.relief.session.breathing import breath_at
 from spasmtui.relief.session.cues import Cue, cues_between
 from spasmtui.relief.session.frame import Frame
@@ -28,19 +29,6 @@ SPARSE_SECONDS = 20
 """The shortest step of which half-way is said, and the shortest hold of which the last seconds are."""
 SMALL_WINDOW_SECONDS = 10
 """In a window in which few lines stay in sight the time is said so often, and thrice as seldom above a minute."""
-
-
-class LineSource(Protocol):
-    """A source of typed lines."""
-
-    @property
-    def is_closed(self) -> bool:
-        """True if no further line can come."""
-        ...
-
-    def wait(self, seconds: float | None) -> str | None:
-        """Return the next line without its end; None when none came within `seconds`. `seconds` None has no limit."""
-        ...
 
 
 class LinearRelief:
@@ -106,12 +94,15 @@ class LinearRelief:
             any_line_ends=self._any_line_ends,
             names_routine=names_routine,
         )
+        self._afterwards = Afterwards(runner, lines=lines, write=write, pages=self._pages, signs_text=signs_text)
         self._has_breath = has_breath
         self._breath = ""
         self._is_muted = False
         self._announced: Frame | None = None
         """The frame that an answer has announced already; None where none has."""
         self._last_line = ""
+        self._has_ended_by_itself = False
+        """True once the last step is over: how it was is asked then."""
         self._pauses = KeyPauses()
 
     def run(self, started_at: float | None = None) -> int:
@@ -152,6 +143,7 @@ class LinearRelief:
                 self._writer.announce(frame)
                 if frame.state is State.AWAY and self._lines.is_closed:
                     self._runner.apply(Event.RESUME)
+            self._has_ended_by_itself = frame.state is State.FINISHED or self._has_ended_by_itself
             before = frame
         self._report_begin()
         return self._end(before)
@@ -233,6 +225,8 @@ class LinearRelief:
             self._pages.show_more()
             return
         self._pages.forget()
+        if frame.state is State.FINISHED and self._runner.how is not None and self._has_told_how(typed, frame):
+            return
         if self._any_line_ends and means_gone(action, frame):
             if is_fresh:
                 self._runner.apply(Event.GONE)
@@ -243,6 +237,19 @@ class LinearRelief:
             self._answer(action, frame)
         else:
             self._apply(event_now(action, frame, was.routine, is_practice=self._runner.is_practice), was)
+
+    def _has_told_how(self, typed: str, frame: Frame) -> bool:
+        """Take a line about the practice that has just ended; return whether it is one. Then only a next set is open.
+
+        An empty line leaves the questions out.
+        """
+        if typed and not take_scores(self._runner, typed, self._write):
+            return False
+        if typed and self._runner.sets.has_next:
+            self._writer.tell_next_set(frame)
+        else:
+            self._runner.apply(Event.LEAVE)
+        return True
 
     def _answer(self, ask: Ask, frame: Frame) -> None:
         """Answer a line that changes nothing of the session; what it says is followed by what is to be done."""
@@ -312,21 +319,29 @@ class LinearRelief:
         else:
             self._writer.say(words().left_of_step.format(time=spoken_length(frame.remaining_seconds)))
 
+    def _say_end(self, frame: Frame) -> None:
+        """Say that it has ended; a practice that went to its last step has said so, with what is kept and asked."""
+        if self._has_ended_by_itself and self._runner.how is not None:
+            return
+        self._write(ended_head(frame, is_practice=self._runner.is_practice))
+        if self._runner.is_practice and self._runner.keeps:
+            self._write(kept_note(self._runner.session))
+        if frame.state is State.DONE:
+            self._afterwards.ask_how(self._last_line)
+
     def _end(self, frame: Frame) -> int:
         routine = self._runner.session.routine
         if frame.state is State.DISCARDED:
-            self._write_nothing_kept()
+            self._afterwards.write_nothing_kept()
         elif frame.state in (State.GONE, State.DONE, State.LEFT):
-            self._write(ended_head(frame, is_practice=self._runner.is_practice))
-            if self._runner.is_practice and self._runner.keeps:
-                self._write(kept_note(self._runner.session))
+            self._say_end(frame)
         elif frame.state in (State.STOPPED, State.REFUSED):
             self._write(self._advice.of_refusal(self._runner.session.refusing_question, frame.reason))
             if not self._runner.session.must_only_wait:
                 self._write(words().signs_now)
             return RefusedForSafety.exit_code
         if frame.state in (State.GONE, State.FINISHED):
-            self._ask_afterwards()
+            self._afterwards.ask_relief(self._last_line)
             for question in routine.asks_after:
                 action = self._advice.after_yes(question)
                 then = words().if_yes_do.format(action=action) if action else words().if_yes_urgent
@@ -334,50 +349,6 @@ class LinearRelief:
             for note in after_advice(routine):
                 self._write(note)
         return 0
-
-    def _write_nothing_kept(self) -> None:
-        # Without a change of its own, undo would take back what was recorded before.
-        undo = f" {words().undo_command}" if self._runner.has_written else ""
-        self._write(f"{words().nothing_kept}{undo}")
-
-    def _ask_afterwards(self) -> None:
-        """Ask one question, and none where no answer can come; the rest can wait until morning."""
-        if self._runner.session.routine.purpose is not Purpose.RELIEF:
-            return
-        while not self._lines.is_closed:
-            if not self._pages.has_rest:
-                if self._runner.keeps:
-                    self._write(words().k_keeps_nothing)
-                self._write(f"{words().pain_now} {words().did_it_help}")
-            line = self._next_answer()
-            if line is not None and not line.strip() and self._pages.has_rest:
-                self._pages.show_more()
-                continue
-            self._pages.forget()
-            action = None if line is None or line.strip().isdecimal() else parse_action(line)
-            if line is None or not line.strip() or action is Event.LEAVE:
-                return
-            if action is Event.DISCARD:
-                self._runner.apply(Event.DISCARD)
-                self._write_nothing_kept()
-                return
-            if action is Ask.SIGNS and self._signs_text is not None:
-                self._pages.show(self._signs_text().splitlines())
-            elif (answer := parse_answer(line)) is not None:
-                self._runner.rate(pain_after=answer[0], helped=answer[1])
-                return
-            else:
-                self._write(words().answer_again)
-
-    def _next_answer(self) -> str | None:
-        """Return the next line; before the first silence none that repeats the one that ended the routine.
-
-        A key that is held sends line after line, and none of them answers what is asked afterwards.
-        """
-        while (line := self._lines.wait(QUIET_SECONDS)) is not None:
-            if line.strip() != self._last_line:
-                return line
-        return self._lines.wait(None)
 
 
 def _place(session: Session) -> tuple[int, State]:

@@ -11,6 +11,7 @@ from spasmtui.relief.linear.choices import (
     offered,
     short_choices,
 )
+from spasmtui.relief.linear.how import how_prompt
 from spasmtui.relief.linear.pages import TextPages
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.routines.sign_advice import SignAdvice
@@ -28,7 +29,7 @@ from spasmtui.relief.session.announcements import (
 )
 from spasmtui.relief.session.frame import Frame
 from spasmtui.relief.session.states import Event, State
-from spasmtui.relief.session.texts import away_question, ended_head, hurts_lines, side_name, skin_left
+from spasmtui.relief.session.texts import away_question, ended_head, hurts_lines, kept_note, side_name, skin_left
 from spasmtui.relief.words import words
 
 
@@ -123,8 +124,23 @@ class LinearWriter:
             case State.WORSE:
                 self._announce_worse(frame)
             case State.FINISHED:
-                self.say(ended_head(frame, is_practice=self._runner.is_practice))
-                self._write_short_choices(frame)
+                self._announce_last_step(frame)
+
+    def _announce_last_step(self, frame: Frame) -> None:
+        """Write that the last step is over, and what is asked then; of a practice also what the diary keeps."""
+        runner = self._runner
+        if runner.sets.words:
+            self.say(runner.sets.words)
+        self.say(ended_head(frame, is_practice=runner.is_practice))
+        if runner.how is not None and not self._is_closed():
+            self.say(kept_note(runner.session))
+            self.say(how_prompt(runner.how))
+        self._write_short_choices(frame)
+
+    def tell_next_set(self, frame: Frame) -> None:
+        """Write which set is done, and the keys of the next one and of the end."""
+        self.say(self._runner.sets.words)
+        self._write_short_choices(frame)
 
     def announce_step(self, frame: Frame, *, is_again: bool = False) -> None:
         """Write a step: the instruction, then what has room in it, and the instruction in short where that was more.
@@ -223,7 +239,7 @@ class LinearWriter:
             words().key_row.format(
                 key=key_of(choice),
                 number=choice.number,
-                name=name_of(choice, routine, frame, is_practice=is_practice),
+                name=self._name_of(choice, frame),
             )
             for choice in self._usable(offered(frame, routine, is_practice=is_practice), frame)
         ]
@@ -251,6 +267,12 @@ class LinearWriter:
             return list(choices)
         return [choice for choice in choices if choice.action in ANY_LINE_KEEPS and choice.action is not Event.GONE]
 
+    def _name_of(self, choice: Choice, frame: Frame) -> str:
+        """Return the name of a choice at this moment; once more is the next set where a plan asks for one."""
+        if choice.action is Event.AGAIN and self._runner.sets.has_next:
+            return words().choice_next_set
+        return name_of(choice, self._runner.session.routine, frame, is_practice=self._runner.is_practice)
+
     def _question_lines(self, frame: Frame) -> list[str]:
         """Return a question before the start, and how to answer it."""
         if frame.question is None:
@@ -270,7 +292,7 @@ class LinearWriter:
             return ""
         routine, is_practice = self._runner.session.routine, self._runner.is_practice
         names = [
-            f"{key_of(choice)} {name_of(choice, routine, frame, is_practice=is_practice)}"
+            f"{key_of(choice)} {self._name_of(choice, frame)}"
             for choice in self._usable(short_choices(frame, routine, is_practice=is_practice), frame)
         ]
         names = [words().any_line_row, *names] if self._does_any_line_end(frame) else names

@@ -126,6 +126,21 @@ def as_practice(routine: Routine) -> Routine:
     return replace(_with_steps(routine, plain), purpose=routine.also or Purpose.CARE, also=None, escalate=None)
 
 
+def as_planned(routine: Routine, sides: str, *, is_practice: bool) -> Routine:
+    """Return a routine as a plan asks for it.
+
+    Args:
+        routine: the routine as it is written.
+        sides: `left`, `right` or `both`; empty for its own.
+        is_practice: whether it is practised without a cramp.
+    """
+    if is_practice:
+        routine = as_practice(routine)
+    if sides == "both":
+        return with_sides(routine, Sides.BOTH)
+    return for_one_side(routine, sides) if sides else routine
+
+
 def _with_steps(routine: Routine, change: Callable[[Step], Step | None]) -> Routine:
     """Return a routine with each step changed, or left out where `change` returns None."""
 

@@ -145,7 +145,8 @@ def notified_text(cue: Cue, frame: Frame) -> str:
         case Cue.STEP | Cue.ANSWER:
             return frame.segment.say
         case Cue.SWITCH:
-            return f"{words().change_sides_now} {frame.segment.say}"
+            switch = f"{words().change_sides_now} " if frame.segment.says_switch else ""
+            return f"{switch}{frame.segment.say}"
         case Cue.AWAY:
             return words().waiting
         case Cue.TAKE_OFF:

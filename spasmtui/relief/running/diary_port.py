@@ -181,8 +181,14 @@ class DiaryPort(Protocol):
         """Return the uses of all routines and the episodes of all places, of the whole diary."""
         ...
 
-    def add_practice(self, *, routine: str, started_at: datetime, seconds: int, completed: bool) -> str:
-        """Record a routine done outside an episode, and return the practice's id."""
+    def add_practice(
+        self, *, routine: str, started_at: datetime, seconds: int, completed: bool, side: str | None = None
+    ) -> str:
+        """Record a routine done outside an episode, on a side or on `both`, and return the practice's id."""
+        ...
+
+    def rate_practice(self, practice_id: str, *, pain: int | None, pain_after: int | None, effort: int | None) -> None:
+        """Record how a practice of this run was: pain before and after it, and effort, 0 to 10; None takes one back."""
         ...
 
     def take_back_use(self, episode_id: str, *, routine: str | None, began_at: datetime) -> None:

@@ -10,7 +10,14 @@ from spasmtui.clock import wall_offset
 from spasmtui.errors import NotFound
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.diary_port import Use
-from spasmtui.relief.session.completion import held_seconds, held_this_round, is_completed, is_worth_recording
+from spasmtui.relief.session.completion import (
+    held_seconds,
+    held_this_round,
+    is_completed,
+    is_worth_recording,
+    practised_side,
+)
+from spasmtui.relief.session.how_it_was import EFFORT, PAIN, PAIN_AFTER
 from spasmtui.relief.session.states import ENDED, State
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from spasmtui.clock import Clock
     from spasmtui.relief.running.background import BackgroundQueue
     from spasmtui.relief.running.diary_port import DiaryPort, OpenEpisode
+    from spasmtui.relief.session.how_it_was import HowItWas
     from spasmtui.relief.session.session import Session
 
 _WAS_OVER = frozenset({State.FINISHED, State.DONE, State.LEFT})
@@ -131,7 +139,7 @@ class RunRecorder:
 
     def _record_end(self, session: Session, *, is_recorded: bool) -> None:
         use = Use(routine=session.routine.id, seconds=round(held_seconds(session)), completed=is_completed(session))
-        practised_seconds = round(held_this_round(session))
+        practised_seconds, side = round(held_this_round(session)), practised_side(session)
         ended = self._clock.elapsed()
 
         def record() -> None:
@@ -149,6 +157,7 @@ class RunRecorder:
                     started_at=self._date(session.round_began),
                     seconds=practised_seconds,
                     completed=use.completed,
+                    side=side,
                 )
                 self._practices.append(practice)
             self._diary_port.settle()
@@ -180,6 +189,23 @@ class RunRecorder:
                 self._diary_port.close(episode, ended_at=self._date(ended))
 
         self._with_episode(rate)
+
+    def rate_practice(self, how: HowItWas) -> None:
+        """Record how the practice was that this run has recorded last."""
+        scores = how.scores
+
+        def rate() -> None:
+            if self._practices:
+                with suppress(NotFound):  # it has been deleted since
+                    self._diary_port.rate_practice(
+                        self._practices[-1],
+                        pain=scores[PAIN],
+                        pain_after=scores[PAIN_AFTER],
+                        effort=scores[EFFORT],
+                    )
+                self._diary_port.settle()
+
+        self._background.add(rate)
 
     def record_so_far(self, session: Session) -> None:
         """Record in its episode what was held so far, of a routine that is left but may be resumed."""

@@ -108,6 +108,7 @@ def _record_practice(snapshot: Snapshot, use: Use, diary_port: DiaryPort) -> Non
             ),
             seconds=seconds,
             completed=use.completed,
+            side=side if (side := document.get("practised_side")) in ("left", "right", "both") else None,
         )
 
 
@@ -168,7 +169,7 @@ def resume_run(
     """Return a runner that continues the interrupted routine; from here on the state file belongs to this process."""
     file.take_over()
     skin_id = as_word(str(snapshot.document.get("skin_id", "")))
-    routine = limited_as_saved(routine, snapshot)
+    routine = limited_as_saved(snapshot.planned.routine(routine), snapshot)
     session = restore_session(snapshot, routine, now=clock.elapsed(), wall=clock.now())
     if skin_memory is not None:
         session = limited_by_others(session, snapshot.place, skin_id, skin_memory)
@@ -182,6 +183,8 @@ def resume_run(
         episode=snapshot.episode,
         skin_memory=skin_memory,
         skin_id=skin_id,
+        planned=snapshot.planned,
+        set_number=snapshot.set_number,
     )
     runner.measure_on(snapshot.seen_at)
     runner.resume()

@@ -12,6 +12,7 @@ from spasmtui.elapsed import SET_SECONDS
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.running.background import ASIDE_SECONDS, BackgroundQueue
 from spasmtui.relief.running.diary_port import DiaryPort
+from spasmtui.relief.running.planned import AS_WRITTEN, Planned, Sets
 from spasmtui.relief.running.recorder import RunRecorder
 from spasmtui.relief.running.skin_gate import with_allowance
 from spasmtui.relief.running.skin_memory import SkinMemory
@@ -19,6 +20,7 @@ from spasmtui.relief.running.skin_notes import SkinNotes
 from spasmtui.relief.running.snapshot import snapshot_document
 from spasmtui.relief.running.state_file import StateFile
 from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.how_it_was import HowItWas
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_limits import SkinUse, find_allowance
 from spasmtui.relief.session.states import UNDER_WAY, Event, State
@@ -43,6 +45,8 @@ class SessionRunner:
         episode: str | None = None,
         skin_memory: SkinMemory | None = None,
         skin_id: str = "",
+        planned: Planned = AS_WRITTEN,
+        set_number: int = 1,
     ) -> None:
         """Take a session that is ready to start, or one restored after an interruption.
 
@@ -56,8 +60,11 @@ class SessionRunner:
             episode: the id of the episode that an interrupted routine had opened.
             skin_memory: where heat and cold are remembered; None remembers none.
             skin_id: the session's id there; empty makes one.
+            planned: what a plan asks for beside the routine.
+            set_number: the number of the set that is done.
         """
         self.session = session
+        self.sets = Sets(planned, set_number)
         self.place = place
         self.pain_after: int | None = None
         self.helped: str | None = None
@@ -149,6 +156,8 @@ class SessionRunner:
         if reason is None:
             before = self.session
             self.session = apply_event(before, event, now)
+            if event is Event.AGAIN:
+                self.sets.begin_next()
             self._record_change(before)
             self.save()
         return reason
@@ -283,6 +292,17 @@ class SessionRunner:
         if self._recorder is not None and not (pain_after is None and helped is None):
             self._recorder.rate(self.session, pain_after=pain_after, helped=helped)
 
+    @property
+    def how(self) -> HowItWas | None:
+        """What is asked of the practice that has ended; None for anything else, or where the diary keeps none of it."""
+        return self.sets.how(self.session) if self.is_practice and self.keeps else None
+
+    def tell_how(self, how: HowItWas) -> None:
+        """Take the answers about a practice; each is recorded at once."""
+        before, self.sets.answers = self.how, how
+        if self._recorder is not None and before is not None and how.scores != before.scores:
+            self._recorder.rate_practice(how)
+
     def save(self) -> None:
         """Queue a save of the position, and of the heat or cold that was on the skin."""
         self._note_skin()
@@ -323,7 +343,7 @@ class SessionRunner:
         document = snapshot_document(
             self.session, place=self.place, episode=self.episode, keeps=self._diary_port is not None, now=now, wall=wall
         )
-        document |= self._skin.fields(self.session)
+        document |= self._skin.fields(self.session) | self.sets.fields()
         self._file.write(document, seen_at=wall.timestamp(), is_durable=is_durable)
         self._saved_offset = offset
 

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from spasmtui.launcher.process_check import boot_id
 from spasmtui.relief.routines.model import MOST_WITHOUT_LOOK_SECONDS, Kind, Purpose, Routine
-from spasmtui.relief.session.completion import held_seconds, is_completed
+from spasmtui.relief.running.planned import Planned
+from spasmtui.relief.session.completion import held_seconds, is_completed, practised_side
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.skin_guard import gate_mark, require_limits, seconds_without_look
 from spasmtui.relief.session.states import NUDGE_SECONDS, State
@@ -36,6 +37,17 @@ class Snapshot(NamedTuple):
     step: int
     steps: int
     document: dict[str, Any]
+
+    @property
+    def planned(self) -> Planned:
+        """What a plan asked for beside the routine."""
+        return Planned.from_fields(self.document)
+
+    @property
+    def set_number(self) -> int:
+        """The number of the set that is done, from 1."""
+        number = self.document.get("set", 1)
+        return number if type(number) is int and number > 0 else 1
 
     @property
     def is_practice(self) -> bool:
@@ -94,6 +106,7 @@ def _held_fields(session: Session, now: float, wall: datetime) -> dict[str, Any]
         "held": list(session.held),
         "held_s": held_seconds(session),
         "is_completed": is_completed(session),
+        "practised_side": practised_side(session),
         "is_question": session.segment.kind is Kind.CHECK,
         **{name: getattr(session, name) for name in _LATER},
     }

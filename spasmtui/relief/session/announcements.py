@@ -237,7 +237,7 @@ class Announcer:
     def _forms(self, moment: StepMoment) -> tuple[str, ...]:
         """Return an instruction in ever fewer words; a part of it alone only where it was heard before."""
         segment, say = moment.segment, words()
-        switch = f"{say.change_sides_now} " if segment.is_switch else ""
+        switch = f"{say.change_sides_now} " if segment.says_switch else ""
         side = side_name(segment.side)
         length = spoken_length(moment.seconds)
         number = say.step_line.format(step=moment.number, steps=moment.steps)

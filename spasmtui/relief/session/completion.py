@@ -39,6 +39,25 @@ def is_completed(session: Session) -> bool:
     )
 
 
+def practised_side(session: Session) -> str | None:
+    """Return the side that was worked on: `left`, `right` or `both`; None where there is none or it is not known."""
+    sides = session.routine.sides
+    if sides is Sides.TOGETHER:
+        return "both"
+    if sides not in (Sides.BOTH, Sides.SORE_THEN_OTHER):
+        return session.side if sides is Sides.SORE else None
+    held = {
+        segment.side
+        for number, segment in enumerate(session.plan)
+        if segment.kind in TIMED and segment.side is not None and _held(session, number) > 0
+    }
+    if len(held) == 1 and held <= {"left", "right"}:
+        return held.pop()
+    # One side after the other, or a routine whose steps are all for both at once.
+    is_for_both = len(held) > 1 or not any(segment.side for segment in session.plan)
+    return "both" if is_for_both else None
+
+
 def is_worth_recording(seconds: float, *, completed: bool) -> bool:
     """Return whether a practice was held for long enough to be kept.
 

@@ -17,6 +17,7 @@ from spasmtui.relief.routines.model import (
     StepSide,
     Until,
     exchange_side_words,
+    first_side_word,
 )
 from spasmtui.relief.words import words
 
@@ -31,6 +32,8 @@ class Segment(NamedTuple):
     """`left`, `right`, `other` when the painful side is not known, or None."""
     is_switch: bool = False
     """True if the side has just changed."""
+    is_side_unsaid: bool = False
+    """True if the routine is for both sides, and the words do not say which one this is."""
     figure: str | None = None
     eases: bool = False
     extend_seconds: int = 0
@@ -39,6 +42,11 @@ class Segment(NamedTuple):
     is_added: bool = False
     """True if plus has put it in: it is no part of the routine as written."""
     on_no: OnNo | None = None
+
+    @property
+    def says_switch(self) -> bool:
+        """True if it has to be said that the side changes: the words of a step for that say it themselves."""
+        return self.is_switch and self.kind is not Kind.SWAP
 
     @property
     def is_on_skin(self) -> bool:
@@ -76,13 +84,15 @@ def expand(
     before: str | None = None
     for step in steps:
         now = _side_of(step, side, is_mirrored=is_mirrored)
+        say = exchange_side_words(step.say) if is_mirrored else step.say
         segments.append(
             Segment(
                 kind=step.kind,
                 seconds=step.seconds,
-                say=exchange_side_words(step.say) if is_mirrored else step.say,
+                say=say,
                 side=now,
                 is_switch=now is not None and before is not None and now != before,
+                is_side_unsaid=is_for_two and now is not None and first_side_word(say) is None,
                 figure=step.figure,
                 eases=step.until is Until.EASES,
                 extend_seconds=step.extend_seconds or 0,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import RefusedForSafety, SpasmError
 from spasmtui.relief.routines.model import Purpose
+from spasmtui.relief.running.planned import Planned
 from spasmtui.relief.running.resume import PreviousRun
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.selection import find_usual_place, select_routine
@@ -107,6 +108,8 @@ class ReliefController:
             session=runner.session,
             is_practice=runner.is_practice,
             keeps=runner.keeps,
+            how=runner.how,
+            has_next_set=runner.sets.has_next,
             saved=self.previous_run.snapshot,
         )
 
@@ -136,6 +139,10 @@ class ReliefController:
             side=None if is_as_shown else request.side,
             place=request.place,
         )
+        planned = Planned(request.sides, request.sets, request.is_practice)
+        match = match._replace(routine=planned.routine(match.routine))
+        if request.sides in ("left", "right"):
+            side = request.sides
         if self.runner is not None and self.runner.is_under_way:
             if request.what is None or match.routine.id == self.runner.routine_id:
                 return False
@@ -159,6 +166,7 @@ class ReliefController:
             diary_port=self.diary_port if request.keeps and not is_refused else None,
             file=None if is_refused else self._file,
             skin_memory=self._skin_memory,
+            planned=planned,
         )
         self.runner.start(request.started_at)
         if match.routine.skin is not None:
@@ -256,6 +264,14 @@ class ReliefController:
         """Record the pain now and how much it helped."""
         if self.runner is not None:
             self.runner.rate(pain_after=pain_after, helped=helped)
+
+    def tell_how(self, score: int | None = None, *, takes_back: bool = False) -> None:
+        """Answer the present question on how a practice was, pass it over, or take the one before back."""
+        if self.runner is None or (how := self.runner.how) is None:
+            return
+        self.runner.tell_how(
+            how.taken_back() if takes_back else how.skipped() if score is None else how.answered(score)
+        )
 
     def begin_to_leave(self) -> None:
         """Have the running routine saved, without waiting for it."""

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from spasmtui.relief.routines.model import Kind, Purpose
 from spasmtui.relief.running.snapshot import Snapshot
 from spasmtui.relief.session.completion import is_completed
+from spasmtui.relief.session.how_it_was import HowItWas
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import UNDER_WAY, State
 
@@ -96,6 +97,24 @@ BINDINGS: list[BindingType] = [
         _key(key, f"helped('{degree}')", word, f"It helped: {word}", f"helped.{degree}", shows=False)
         for degree, (key, word) in HELPED_KEYS.items()
     ),
+    *(
+        Binding(
+            str(score),
+            f"how({score})",
+            f"{score} of 10",
+            id=f"relief.how.{score}",
+            show=False,
+            system=score > 0,
+            tooltip="How the practice was, 0 to 9" if score == 0 else f"How the practice was: {score}",
+            key_display="0-9" if score == 0 else None,
+        )
+        for score in range(10)
+    ),
+    _key("t", "how(10)", "ten", "How the practice was: ten", "how.10", shows=False),
+    _key("enter", "how_next('enter')", "skip it", "Skip a question on how it was", "how.skip"),
+    _key("down,right,l", "how_next", "skip it", "Skip a question on how it was", "how.next", shows=False),
+    _key("u,up,left,h", "how_back", "back", "Correct the answer before this one", "how.back"),
+    _key("enter", "finish('home', 'practice')", "done", "Done", "finish.practice"),
     _key("enter", "finish('relief')", "back to the list", "Back to the list of routines", "to_list"),
     _key("a", "apply('again')", "once more", "The same routine once more", "again"),
     _key("enter,r", "resume('elsewhere')", "move it here", "Go on with the other terminal's routine", "move"),
@@ -109,6 +128,7 @@ BINDINGS: list[BindingType] = [
 ]
 
 _GO_ON = next(each for each in BINDINGS if isinstance(each, Binding) and each.id == "relief.resume")
+_NEXT_SET = Binding("a", "apply('again')", "next set", tooltip="The next set of the routine", id="relief.again")
 _TIMER = frozenset({Phase.TIMER})
 _AFTER = frozenset({Phase.AFTER})
 _PHASES_OF: dict[str, frozenset[Phase]] = {
@@ -122,6 +142,9 @@ _PHASES_OF: dict[str, frozenset[Phase]] = {
     "breathe": _TIMER,
     "rate": _AFTER,
     "helped": _AFTER,
+    "how": _AFTER,
+    "how_next": _AFTER,
+    "how_back": _AFTER,
     "finish": frozenset({Phase.AFTER, Phase.STOPPED}),
     "resume": frozenset({Phase.LIST, Phase.ELSEWHERE}),
     "close_saved": frozenset({Phase.LIST}),
@@ -141,6 +164,10 @@ class Moment(NamedTuple):
     """True if it is outside an episode."""
     keeps: bool = False
     """True if the diary keeps it."""
+    how: HowItWas | None = None
+    """What is asked of a practice that has ended."""
+    has_next_set: bool = False
+    """True if a plan asks for a further set."""
     saved: Snapshot | None = None
     """The routine that another run of the program has left."""
 
@@ -183,7 +210,9 @@ class Moment(NamedTuple):
         if session is None:
             return (self.phase, self.saved)
         step = (session.state, session.segment.kind, session.segment.is_optional, session.segment.eases)
-        return (self.phase, step, self.is_practice, not self.is_relief and self.is_held, self.may_discard)
+        how = None if self.how is None else (self.how.has_begun, self.how.is_over)
+        is_held = not self.is_relief and self.is_held
+        return (self.phase, step, self.is_practice, is_held, self.may_discard, how, self.has_next_set)
 
 
 def is_offered(action: str, parameters: tuple[object, ...], moment: Moment) -> bool:
@@ -209,7 +238,9 @@ def is_offered(action: str, parameters: tuple[object, ...], moment: Moment) -> b
         case "help":
             return moment.phase is Phase.STOPPED or (not is_relief and (is_waiting or moment.phase is Phase.AFTER))
         case "finish":
-            return (parameters == ("relief",)) is (moment.phase is Phase.STOPPED)
+            return _can_finish(parameters, moment)
+        case "how" | "how_next" | "how_back":
+            return moment.how is not None and _can_tell_how(action, parameters, moment.how)
         case "discard":
             return moment.may_discard
         case "rate":
@@ -224,9 +255,15 @@ def is_offered(action: str, parameters: tuple[object, ...], moment: Moment) -> b
     return True
 
 
-def go_on_binding(binding: Binding, session: Session | None) -> Binding:
-    """Return the binding whose words a key has now: that of pause has those of going on while nothing runs."""
+def binding_now(binding: Binding, moment: Moment) -> Binding:
+    """Return the binding whose words a key has now: that of pause has those of going on while nothing runs.
+
+    Where a plan asks for a further set, once more is that set.
+    """
+    session = moment.session
     is_paused = session is not None and session.state is not State.RUNNING
+    if binding.id == "relief.again" and moment.has_next_set:
+        return _NEXT_SET
     return _GO_ON if binding.id == "relief.pause" and is_paused else binding
 
 
@@ -250,6 +287,25 @@ def _is_offered_for_saved(action: str, parameters: tuple[object, ...], moment: M
         case "resume":
             return saved is not None and (moment.phase is Phase.ELSEWHERE) is (parameters == ("elsewhere",))
     return True
+
+
+def _can_finish(parameters: tuple[object, ...], moment: Moment) -> bool:
+    if moment.phase is Phase.STOPPED:
+        return parameters == ("relief",)
+    is_asked = moment.how is not None and moment.how.has_begun and not moment.how.is_over
+    return parameters == (("home", "practice") if moment.is_practice else ()) and not is_asked
+
+
+def _can_tell_how(action: str, parameters: tuple[object, ...], how: HowItWas) -> bool:
+    """Return whether an answer, the next question or the one before can be told now.
+
+    Enter is done before the first answer, then it passes a question over, until there is none left.
+    """
+    if action == "how":
+        return True  # a digit too many is no other screen
+    if action == "how_back":
+        return how.has_begun
+    return not how.is_over and (parameters != ("enter",) or how.has_begun)
 
 
 def _can_apply(parameters: tuple[object, ...], moment: Moment, session: Session) -> bool:

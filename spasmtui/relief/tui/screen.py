@@ -24,6 +24,7 @@ from spasmtui.relief.running.resume import FoundRun
 from spasmtui.relief.session.refresh_schedule import seconds_to_next_refresh
 from spasmtui.relief.session.states import Event, State
 from spasmtui.relief.session.transitions import longer_reply
+from spasmtui.relief.tui.afterwards.actions import AfterActions
 from spasmtui.relief.tui.controller import LEAVE_SECONDS, LOOK_SECONDS, SAVE_SECONDS, ReliefController
 from spasmtui.relief.tui.cues import create_cues
 from spasmtui.relief.tui.keys import BINDINGS, Phase, is_offered
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from spasmtui.relief.tui.routine_list import RoutineListPanel
 
 
-class ReliefScreen(StartupScreen):
+class ReliefScreen(AfterActions, StartupScreen):
     """Guides through one routine at a time and records it."""
 
     class WriteFailed(Message):
@@ -354,24 +355,6 @@ class ReliefScreen(StartupScreen):
         """Switch the breathing instruction on or off."""
         self.controller.has_breath = not self.controller.has_breath
         self.show_now()
-
-    def action_rate(self, pain: int) -> None:
-        """Record the pain now; it is written at once."""
-        self._view.after.answers.pain = pain
-        self.controller.rate(pain_after=pain)
-
-    def action_helped(self, degree: str) -> None:
-        """Record how much it helped; it is written at once."""
-        self._view.after.answers.helped = degree
-        self.controller.rate(helped=degree)
-
-    def action_finish(self, mode: str = "home") -> None:
-        """Leave the finished routine for another mode; the rest can wait until morning."""
-        if (session := self.controller.session) is not None and session.state is State.FINISHED:
-            self.controller.apply(Event.LEAVE)
-        self._clear_session()
-        if mode != "relief":
-            self.post_message(ShowMode(mode))
 
     def action_resume(self, _where: str = "") -> None:
         """Resume the interrupted routine, or move the one that runs `elsewhere` here."""

@@ -99,13 +99,10 @@ class TimerPanel(Widget):
         return whole if self.app.size.width >= WIDE else whole.partition(" · ")[2]
 
     def _say(self, frame: Frame) -> Content:
-        switch = f"{words().change_sides_now} " if frame.segment.is_switch else ""
+        switch = f"{words().change_sides_now} " if frame.segment.says_switch else ""
         side = side_name(frame.segment.side)
-        head = (
-            f"{side[:1].upper()}{side[1:]}. "
-            if frame.segment.is_switch and side not in frame.segment.say.lower()
-            else ""
-        )
+        is_told = frame.segment.is_side_unsaid or frame.segment.is_switch
+        head = f"{side[:1].upper()}{side[1:]}. " if is_told and side not in frame.segment.say.lower() else ""
         return Content.assemble((switch + head, "$text-accent bold"), (shown_text(frame.segment.say), "bold"))
 
     def _until(self, frame: Frame, breath: str) -> Content:

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from spasmtui.relief.running.diary_port import PastUses
     from spasmtui.relief.running.resume import PreviousRun
     from spasmtui.relief.running.runner import SessionRunner
-    from spasmtui.relief.tui.panels import AfterPanel, QuestionPanel
+    from spasmtui.relief.tui.afterwards.panel import AfterPanel
+    from spasmtui.relief.tui.panels import QuestionPanel
     from spasmtui.relief.tui.routine_list import RoutineListPanel
 
 Part = TypeVar("Part", bound=Widget)
@@ -134,7 +135,7 @@ class ReliefView:
     @cached_property
     def after(self) -> "AfterPanel":
         """The questions afterwards."""
-        from spasmtui.relief.tui.panels import AfterPanel  # noqa: PLC0415 -- not needed before relief
+        from spasmtui.relief.tui.afterwards.panel import AfterPanel  # noqa: PLC0415 -- not needed before relief
 
         return self._mount_part(AfterPanel(is_ascii=self._is_ascii, elapsed=self._elapsed))
 
@@ -235,7 +236,7 @@ class ReliefView:
             )
             self.show_notice("")
         else:
-            self._show_after(session, frame, is_practice=is_practice, keeps=keeps)
+            self._show_after(runner, frame)
             self.show_notice("")
         self._screen.set_class(is_tiny, "-tiny")
         if is_tiny:
@@ -260,14 +261,17 @@ class ReliefView:
         room = size.height - TITLE_AND_KEYS - self.timer_panel.instruction_rows(size.width - 2)
         return notice if _rows(notice, size.width) <= room else ""
 
-    def _show_after(self, session: Session, frame: Frame, *, is_practice: bool, keeps: bool) -> None:
+    def _show_after(self, runner: "SessionRunner", frame: Frame) -> None:
         """Show what is asked afterwards, above the pose that was held last."""
+        session, is_practice, keeps, sets = runner.session, runner.is_practice, runner.keeps, runner.sets
         routine, answers = session.routine, self.after.answers
         self._screen.set_class(self._screen.app.size.height < LOWEST_WITH_TWO_ROWS_OF_KEYS, "-strip")
-        keys = (*(() if is_practice else (words().gone_key,)), *(() if routine.skin else (words().again_key,)))
-        head = ended_head(frame, is_practice=is_practice)
+        again = words().next_set_key if sets.has_next else words().again_key
+        keys = (*(() if is_practice else (words().gone_key,)), *(() if routine.skin else (again,)))
+        head = " ".join(filter(None, (sets.words, ended_head(frame, is_practice=is_practice))))
         answers.head = f"{head} {' · '.join(keys)}" if frame.state is State.FINISHED else head
         answers.asks = routine.purpose is Purpose.RELIEF
+        answers.how = runner.how
         answers.has_ended = frame.state is not State.FINISHED
         answers.notes = (*((kept_note(session),) if is_practice and keeps else ()), *after_notes(routine))
         shown = self.timer_panel.figure

@@ -9,7 +9,7 @@ from textual.css.scalar import Unit
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, go_on_binding, is_in_footer
+from spasmtui.relief.tui.keys import MOST_IN_FOOTER, Moment, Phase, binding_now, is_in_footer
 from spasmtui.terminal.diff_renderer import DiffRenderer
 from spasmtui.terminal.refresh.alarm import Alarm
 from spasmtui.terminal.refresh.drawn_alone import DrawnAlone
@@ -177,7 +177,7 @@ class ReliefKeyBar(KeyBar):
 
     def words_of(self, binding: Binding) -> str:
         """Return what a key does at this moment."""
-        return super().words_of(go_on_binding(binding, self._moment().session))
+        return super().words_of(binding_now(binding, self._moment()))
 
     def keyed_entries(self) -> list[Entry]:
         """Leave the less important keys of a running routine to the list of all keys."""

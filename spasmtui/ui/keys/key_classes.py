@@ -65,7 +65,10 @@ class KeyClass(Enum):
     """
     """It opens, closes or shows something, types, or takes back: each press counts, on whatever screen it comes."""
 
-    ANSWERING = "conflict.choose editor.add editor.double editor.remove questions.remove"
+    ANSWERING = """
+        conflict.choose editor.add editor.double editor.remove questions.remove relief.how.# relief.how.skip
+        relief.how.next relief.how.back
+    """
     """It answers the next of several questions of one screen, as do the keys that a widget takes without a binding,
     such as the digits of a form: each press counts, but none on a screen, or in a phase, that one before has opened."""
 
@@ -75,8 +78,8 @@ class KeyClass(Enum):
         editor.save editor.repeat editor.delete plan.start plan.skip plan.go-on plan.leave-ended item.save practice.save
         interrupted.resume interrupted.then interrupted.unknown interrupted.practice relief.list.start
         relief.gone relief.done relief.stop relief.worse relief.hurts relief.help relief.pause relief.yes relief.no
-        relief.finish relief.skip relief.discard relief.version relief.swap relief.exchange relief.leave
-        relief.leave.practice relief.mute relief.breathe relief.pain.#
+        relief.finish relief.finish.practice relief.skip relief.discard relief.version relief.swap relief.exchange
+        relief.leave relief.leave.practice relief.mute relief.breathe relief.pain.#
         relief.helped.no relief.helped.some relief.helped.most relief.helped.gone relief.to_list relief.again
         relief.move relief.resume relief.settle.then relief.settle.unknown
         relief.settle.practice relief.another

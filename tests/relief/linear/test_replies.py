@@ -7,10 +7,14 @@ import pytest
 from spasmtui.relief.linear.choices import CHOICES, Ask, Choice
 from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.linear.pages import TextPages
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.running.planned import Planned, Sets
 from spasmtui.relief.running.runner import SessionRunner
+from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock
-from tests.relief.conftest import Script, passing_answers
+from tests.relief.conftest import CONTENT, FakeDiary, InlineQueue, Script, passing_answers
+from tests.support.cases import with_each
 
 Build = Callable[..., SessionRunner]
 SMALL = (39, 11)
@@ -167,3 +171,33 @@ def test_what_to_do_when_it_is_worse_begins_in_sight_and_is_said_once(make_runne
     assert said[2][-1].endswith("? all keys")
     assert not any("Let go" in line for line in said[2])
     assert said[3][0].startswith("Let go of the stretch.")
+
+
+def test_one_line_tells_how_a_practice_was_and_the_next_set_is_one_key_away(
+    make_runner: Build, clock: FakeClock, diary_port: FakeDiary
+) -> None:
+    run = make_runner("bedtime")
+    run.sets = Sets(Planned(sets=2), 1)
+    script, said = Script(clock, [(216, "11"), (216, "3 - 4"), (217, "a"), (430, "g"), (431, "7")]), list[str]()
+    assert LinearRelief(run, lines=script, write=said.append).run() == 0
+    asked = next(line for line in said if line.startswith("How was it? Pain before, pain after, effort: 0 no pain"))
+    at = said.index(asked)
+    assert said[at - 3 : at] == [
+        "Set 1 of 2.", "That was the last step, after 3½ min.", "The diary keeps it as done.",
+    ]  # fmt: skip
+    assert said[at + 1] == "g done, a next set, k keep nothing, ? all keys"
+    assert "Pain before 3, effort 4." in said
+    assert said[-1] == "Pain before 7."
+    assert diary_port.practice_scores == {"p1": (3, None, 4), "p2": (7, None, None)}
+    assert diary_port.practised == [("bedtime-prevention", 215, True), ("bedtime-prevention", 213, True)]
+
+
+@with_each(("typed", "state"), [("", State.LEFT), ("q", State.LEFT), ("g", State.DONE)])
+def test_one_line_ends_a_practice_without_a_word_on_how_it_was(typed: str, state: State) -> None:
+    clock, diary_port = FakeClock(), FakeDiary()
+    routine = RoutineBook(CONTENT).routine("bedtime-prevention")
+    run = SessionRunner(
+        Session.create(routine), place=None, clock=clock, background=InlineQueue(), diary_port=diary_port
+    )
+    assert LinearRelief(run, lines=Script(clock, [(216, typed)], stays_open=True), write=lambda _line: None).run() == 0
+    assert (run.session.state, len(diary_port.practised), diary_port.practice_scores) == (state, 1, {})

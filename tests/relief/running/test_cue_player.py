@@ -64,9 +64,10 @@ def frame(make_runner: Callable[..., SessionRunner]) -> object:
 
 def test_a_switch_rings_twice_notifies_and_is_spoken(frame: object) -> None:
     heard = Heard(ALL)
-    heard.cues.play(Cue.SWITCH, frame, NIGHT)  # type: ignore[arg-type]
+    switched = frame._replace(segment=frame.segment._replace(is_switch=True))  # type: ignore[attr-defined]
+    heard.cues.play(Cue.SWITCH, switched, NIGHT)
     assert heard.written == "\a\a" + notification("Change sides. Straighten the cramped leg. Breathe out.")
-    assert heard.spoken == ["Straighten the cramped leg. Breathe out. Step 1 of 6, 5 seconds."]
+    assert heard.spoken == ["Change sides. Straighten the cramped leg. Breathe out. 5 seconds."]
     assert heard.flashes == 1
 
 

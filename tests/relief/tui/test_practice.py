@@ -13,7 +13,7 @@ from spasmtui.relief.session.transitions import apply_event
 from spasmtui.relief.tui.keys import HELPED_KEYS, MISTAKE_SECONDS, Moment, Phase, is_offered
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.ui.help_screen import keys_of
-from spasmtui.ui.messages import ShowMode, ShowPage
+from spasmtui.ui.messages import ShowMode, ShowPage, StartRelief
 from tests.conftest import FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary, Opened, passing_answers
 from tests.relief.tui.test_screen import Room, leave_behind, room
@@ -44,7 +44,7 @@ async def test_a_practice_has_no_word_of_a_cramp_from_its_start_to_its_end(
                 assert [word for word in OF_A_CRAMP if word in shown(it)] == [], routine.id
             assert it.screen.controller.session is not None
             assert it.screen.controller.session.state is State.DONE
-            assert "3" not in it.screen.active_bindings  # nothing is rated: the digits are the app's
+            assert "3" not in it.screen.active_bindings  # too short to be kept and asked: the digits are the app's
 
 
 async def test_what_hurts_in_a_practice_stops_the_clock_and_says_when_to_stop(
@@ -233,3 +233,62 @@ async def test_what_was_used_is_the_time_that_was_held(clock: FakeClock, diary_p
         await it.pass_seconds(5)
         await it.press("g")
         assert diary_port.used == {"e1": [Use(routine="night-calf-rescue", seconds=20, completed=False)]}
+
+
+OWN = """title = "Both calves"
+sides = "both"
+
+[[steps]]
+kind = "hold"
+seconds = 10
+say = "Lean in."
+"""
+
+
+async def test_three_keys_tell_how_a_practice_was_and_the_person_who_tells_nothing_leaves_with_one(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "both-calves.toml").write_text(OWN, encoding="utf-8")
+    async with room(clock, diary_port, tmp_path, size=(80, 24), own=own) as it:
+        it.screen.begin_request(StartRelief("both-calves", sets=2))
+        await it.pilot.pause()
+        assert "Right. Lean in." in it.text
+        await it.pass_seconds(26)
+        assert "Set 1 of 2. That was the last step, after 25 s. a next set" in it.text
+        assert "a next set" in it.text.splitlines()[-1]
+        await it.press("3")
+        assert diary_port.practice_scores == {"p1": (3, None, None)}
+        await it.press("enter", "t")
+        assert diary_port.practice_scores == {"p1": (3, None, 10)}
+        await it.press("u", "4", "9")  # corrected; a digit too many is no other screen
+        assert diary_port.practice_scores == {"p1": (3, None, 4)}
+        assert it.app.asked == []
+        await it.press("a")
+        await it.pass_seconds(26)
+        assert "Set 2 of 2." in it.text
+        assert "a once more" in it.text
+        assert diary_port.practised == [("both-calves", 25, True)] * 2
+        assert diary_port.practised_sides == ["both", "both"]
+        await it.press("enter")
+        assert diary_port.practice_scores.keys() == {"p1"}
+        assert it.screen.controller.runner is None
+        assert [type(message) for message in it.app.asked] == [ShowMode]
+
+
+@pytest.mark.long
+async def test_a_stretch_for_a_cramp_that_a_plan_asks_for_opens_no_episode(
+    clock: FakeClock, diary_port: FakeDiary, tmp_path: Path
+) -> None:
+    async with room(clock, diary_port, tmp_path, size=(120, 40)) as it:
+        it.screen.begin_request(StartRelief("calf-wall", sides="both", is_practice=True))
+        await it.pilot.pause()
+        assert it.screen.controller.runner is not None
+        steps = len(it.screen.controller.runner.session.plan)
+        await it.pass_seconds(61)
+        await it.press("g")
+        assert [word for word in OF_A_CRAMP if word in shown(it)] == []
+        assert (diary_port.opened, diary_port.practised) == ({}, [("calf-wall", 61, False)])
+        assert diary_port.practised_sides == ["right"]
+    assert steps == 18

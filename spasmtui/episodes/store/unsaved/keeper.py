@@ -55,6 +55,9 @@ if TYPE_CHECKING:
         def edit(self, episode_id: str, **changes: Any) -> Episode:
             """Change fields of an episode and return it."""
 
+        def edit_practice(self, practice_id: str, **changes: Any) -> Practice:
+            """Change fields of a practice and return it."""
+
         def merge(self, records: Iterable[Record]) -> int:
             """Store the records that are new, or newer than what the diary has."""
 
@@ -67,6 +70,8 @@ ENDING_SECONDS = 1.0
 LOCK_SECONDS = 0.5
 """The longest wait for another session before what was kept is left for the next time."""
 _MADE_BY_STORING = frozenset({"id", "created_at", "updated_at", "device"})
+_OF_A_PRACTICE = ("pain", "pain_after", "effort", "updated_at")
+"""What is changed of a practice once it is recorded."""
 Stored = TypeVar("Stored", bound=Record)
 
 
@@ -224,6 +229,9 @@ class Keeper:
         record = self._with_device(record)
         if before is None:
             self._diary.add(record)
+        if isinstance(record, Practice) and record.updated_at is not None:
+            # An attempt that failed may have added it without what was recorded of it since.
+            return self._diary.edit_practice(record.id, **{name: getattr(record, name) for name in _OF_A_PRACTICE})
         if not isinstance(record, Episode):
             return record
         return self._change(record, before if isinstance(before, Episode) else None)[0]

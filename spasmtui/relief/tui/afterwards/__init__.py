@@ -1,0 +1,1 @@
+"""What the relief mode asks once a routine has ended."""
