@@ -55,6 +55,7 @@ class ReliefScreen(AfterActions, StartupScreen):
             self.sentence = sentence
 
     CSS_PATH = "relief.tcss"
+    _view: ReliefView
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide"), (170, "-broad")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from spasmtui.relief.session.states import Event, State
 from spasmtui.ui.messages import ShowMode
@@ -10,15 +10,24 @@ from spasmtui.ui.messages import ShowMode
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from spasmtui.relief.tui.afterwards.panel import AfterPanel
     from spasmtui.relief.tui.controller import ReliefController
-    from spasmtui.relief.tui.view import ReliefView
+
+
+class _View(Protocol):
+    """The widgets of the screen, as far as they show answers."""
+
+    @property
+    def after(self) -> AfterPanel:
+        """The questions afterwards."""
+        ...
 
 
 class AfterActions:
     """The actions of the keys that answer, and of those that leave an ended routine."""
 
     controller: ReliefController
-    _view: ReliefView
+    _view: _View
 
     if TYPE_CHECKING:
 
