@@ -143,7 +143,10 @@ class LinearRelief:
                 self._writer.announce(frame)
                 if frame.state is State.AWAY and self._lines.is_closed:
                     self._runner.apply(Event.RESUME)
-            self._has_ended_by_itself = frame.state is State.FINISHED or self._has_ended_by_itself
+            # Once more takes it back.
+            self._has_ended_by_itself = frame.state is State.FINISHED or (
+                self._has_ended_by_itself and frame.state in ENDED
+            )
             before = frame
         self._report_begin()
         return self._end(before)
