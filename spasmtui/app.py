@@ -74,6 +74,7 @@ PALETTE = (
     "spasmtui.plans.tui.palette_entries:plan_entries",
     "spasmtui.drink.tui.palette_entries:drink_entries",
     "spasmtui.guide.tui.palette_entries:page_entries",
+    "spasmtui.reminders.tui.palette_entries:reminder_entries",
     "spasmtui.home.palette_entries:home_entries",
     "spasmtui.settings.tui.palette_entries:setting_entries",
 )

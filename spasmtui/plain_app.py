@@ -46,6 +46,7 @@ ROOMS = (
 )
 """The label of each room in the main menu, and the function that opens its menu."""
 SETTINGS = "spasmtui.settings.menu:open_menu"
+REMINDERS = "spasmtui.reminders.menu:open_menu"
 FIRST_QUESTIONS = (
     "spasmtui.relief.menu:ask_about_interrupted",
     "spasmtui.episodes.menus.episode_questions:tell_unfinished",
@@ -279,6 +280,7 @@ def main_menu(talk: Conversation, host: PlainHost) -> Menu:
             Item("Urgent: get help now", lambda: talk.tell(host.run(["urgent"]))),
             Item("Settings", partial(_open, talk, SETTINGS)),
             Item("Commands: everything by its name", partial(_open_commands, talk, host)),
+            Item("Reminders", partial(_open, talk, REMINDERS)),
         ),
         "Type a number, a place such as left calf, words such as night cramps, or a command such as log list.",
     )

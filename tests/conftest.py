@@ -149,10 +149,13 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 OF_THE_DEVELOPER = (
     *("XDG_", "TEXTUAL", "SPASMTUI", "LC_", "LANGUAGE", "NO_COLOR", "COLORTERM", "CLICOLOR", "FORCE_COLOR"),
-    *("COLUMNS", "LINES", "EDITOR", "PAGER", "LESS", "TMUX", "SSH_"),
+    *("COLUMNS", "LINES", "EDITOR", "PAGER", "LESS", "TMUX", "SSH_", "DBUS_"),
 )
 """Beginnings of the names of variables by which the program adapts to a person and a terminal."""
-OF_EVERY_TEST = {"TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+HARMLESS = str(ROOT / "tests/support/no_system")
+"""Commands that do nothing, in the place of those by which a reminder would be installed on a developer's machine."""
+os.environ["PATH"] = f"{HARMLESS}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+OF_EVERY_TEST = {"TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm-256color", "XDG_RUNTIME_DIR": "/nonexistent"}
 
 
 @pytest.fixture(autouse=True)

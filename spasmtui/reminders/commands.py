@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import sys
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import DataError, NotFound, WrongUsage
-from spasmtui.launcher.locations import crc32
 from spasmtui.reminders import calendar_file
-from spasmtui.reminders.installing import Found, find_all, install, remove, setup_of
-from spasmtui.reminders.model import CRON, ICS, KIND_NAMES, Key, Reminder, folder_environment
-from spasmtui.reminders.requests import divide, find_routine, routine_title
-from spasmtui.reminders.system import System, quiet_program
+from spasmtui.reminders.installing import find_all, install, remove, setup_of
+from spasmtui.reminders.listing import how_to, list_line, setup_text, shown_title, what_is_seen
+from spasmtui.reminders.making import diary_digits, make_reminder
+from spasmtui.reminders.model import ICS, KIND_NAMES, Key, Reminder
+from spasmtui.reminders.requests import divide, find_routine
+from spasmtui.reminders.system import System
 from spasmtui.shared.language import ENGLISH
-from spasmtui.shared.times.recurring import EVERY_DAY, read_weekdays, short_days
+from spasmtui.shared.times.recurring import short_days
 from spasmtui.shell import Shell, load, offer
 from spasmtui.terminal.sanitize import one_line
 
@@ -62,42 +60,6 @@ def remind(arguments: argparse.Namespace, shell: Shell) -> int:
     return _set_up(arguments, shell, System())
 
 
-def diary_digits(shell: Shell) -> str:
-    """Return eight hexadecimal digits for the diary where its folder was named; empty for the usual one."""
-    is_named = shell.options.data_dir or os.environ.get("SPASMTUI_DATA")
-    return f"{crc32(os.fsencode(str(shell.services.data))):08x}" if is_named else ""
-
-
-def make_reminder(words: list[str], shell: Shell, system: System, *, days: str | None, is_neutral: bool) -> Reminder:
-    """Return the reminder that words ask for.
-
-    Raises:
-        WrongUsage: they name no routine, no time, or no days.
-        RedFlagMet: they are words of danger.
-    """
-    services, now = shell.services, shell.services.clock.now()
-    asked, time = divide(words, now.date())
-    assert time is not None  # divide has raised otherwise
-    routine = find_routine(asked, services.content, services.config, shell.options.language)
-    weekdays = () if days is None else read_weekdays(days, now.date())
-    key = Key(routine.id, time, diary_digits(shell))
-    quiet = [*quiet_program(sys.argv[0], sys.executable, system), "remind", "--notify", routine.id, time.shown]
-    if is_neutral:
-        quiet.append("--neutral")
-    if key.diary:
-        quiet += ["--data-dir", str(services.data)]
-    if shell.options.language != ENGLISH:
-        quiet += ["--language", shell.options.language]
-    return Reminder(
-        key=key,
-        title=routine.title,
-        days=() if weekdays == EVERY_DAY else weekdays,
-        is_neutral=is_neutral,
-        command=tuple(quiet),
-        environment=folder_environment(system.environment),
-    )
-
-
 def _set_up(arguments: argparse.Namespace, shell: Shell, system: System) -> int:
     """Print what a reminder takes, or install it.
 
@@ -121,33 +83,15 @@ def _set_up(arguments: argparse.Namespace, shell: Shell, system: System) -> int:
     shell.say(f"{reminder.title}, {reminder.when}, as {KIND_NAMES[kind]}. Nothing is written yet.")
     for line in how_to(setup):
         shell.say(line)
-    shell.say(f"To have all of that done: add --install. {what_is_seen(reminder)}")
+    shell.say(f"To have all of that done: add --install. {_what_is_seen(reminder)}")
     shell.write(setup_text(setup))
     return 0
 
 
-def setup_text(setup: Setup) -> str:
-    """Return what would be written, each of several files below a comment with its path."""
-    if setup.line:
-        return setup.line
-    if len(setup.files) == 1:
-        return setup.files[0][1].rstrip("\n")
-    return "\n".join(f"# {path}\n{text}" for path, text in setup.files).rstrip("\n")
-
-
-def how_to(setup: Setup) -> list[str]:
-    """Return what a person does with it."""
-    if setup.kind == CRON:
-        return ["Add this line to the crontab with: crontab -e"]
-    saved = [f"Save it as {setup.files[0][0]}" if len(setup.files) == 1 else "Save the two files as named."]
-    return [*saved, *(f"Then run: {shlex.join(words)}" for words in setup.activate)]
-
-
-def what_is_seen(reminder: Reminder) -> str:
-    """Return a sentence on what others may read on the screen."""
-    if reminder.is_neutral:
-        return "A locked screen may show that there is a reminder, and not of what."
-    return "A locked screen may show the routine's title; --neutral names none."
+def _what_is_seen(reminder: Reminder) -> str:
+    """Return a sentence on what others may read, with the option that changes it."""
+    hint = "" if reminder.is_neutral else " --neutral names none."
+    return f"{what_is_seen(reminder)}{hint}"
 
 
 def document(reminder: Reminder, setup: Setup, **more: object) -> dict[str, object]:
@@ -181,7 +125,7 @@ def _print_calendar(reminder: Reminder, output: str | None, shell: Shell) -> int
         shell.say(
             f"{reminder.title}, {reminder.when}, as {KIND_NAMES[ICS]}. Open it in your calendar or on your phone."
         )
-        shell.say(f"{NO_CALENDAR_KNOWS} To write it: -o reminder.ics. {what_is_seen(reminder)}")
+        shell.say(f"{NO_CALENDAR_KNOWS} To write it: -o reminder.ics. {_what_is_seen(reminder)}")
         shell.write_clean(text)
     else:
         load("spasmtui.reminders.calendar_output:write_calendar")(output, text)
@@ -211,7 +155,7 @@ def _install(reminder: Reminder, kind: str, shell: Shell, system: System, *, is_
         shell.write_json(document(reminder, setup, installed=True, changed=has_changed))
     else:
         shell.write(f"{'Installed' if has_changed else 'Installed before, nothing changed'}: {done}")
-        shell.say(f"{what_is_seen(reminder)} To remove it: {_removal(reminder.key)}")
+        shell.say(f"{_what_is_seen(reminder)} To remove it: {_removal(reminder.key)}")
     return 0
 
 
@@ -226,7 +170,7 @@ def _asks_and_hears_yes(reminder: Reminder, setup: Setup, shell: Shell) -> bool:
         raise WrongUsage("There is no terminal to ask on. To install it without a question, add --yes.")
     shell.say(f"{reminder.title}, {reminder.when}, as {KIND_NAMES[setup.kind]}. This will be written:\n")
     shell.say(setup_text(setup))
-    shell.say(f"\n{what_is_seen(reminder)}")
+    shell.say(f"\n{_what_is_seen(reminder)}")
     shell.err.write("Install it? y or n: ")
     shell.err.flush()
     return shell.stdin.readline().strip().lower() in YES
@@ -234,31 +178,6 @@ def _asks_and_hears_yes(reminder: Reminder, setup: Setup, shell: Shell) -> bool:
 
 def _removal(key: Key) -> str:
     return f"spasmtui remind --remove {key.routine} {key.time.shown}"
-
-
-def list_lines(rows: tuple[Found, ...], shell: Shell) -> list[str]:
-    """Return one line a reminder."""
-    return [
-        f"{row.key.time.shown}  {shown_title(row, shell)}, {_days(row)}, {KIND_NAMES[row.kind]}{_state(row)}"
-        for row in rows
-    ]
-
-
-def shown_title(row: Found, shell: Shell) -> str:
-    """Return the title of a reminder, which the list may not have."""
-    if row.is_listed:
-        return row.title
-    return routine_title(row.key.routine, shell.services.content, shell.services.config, shell.options.language)
-
-
-def _days(row: Found) -> str:
-    return "every day" if row.days == "daily" else row.days.replace(",", ", ")
-
-
-def _state(row: Found) -> str:
-    if not row.is_on_system:
-        return ": gone from the system. Remove it from the list, or install it again."
-    return "" if row.is_listed else ": on the system, but not in the list of this diary"
 
 
 def _list(shell: Shell, system: System) -> int:
@@ -281,7 +200,7 @@ def _list(shell: Shell, system: System) -> int:
             for row in rows
         ])
     elif rows:
-        shell.write("\n".join(map(one_line, list_lines(rows, shell))))
+        shell.write("\n".join(one_line(list_line(row, shell)) for row in rows))
     elif not faults:
         shell.say("There is no reminder. To set one: spasmtui remind bedtime 22:15")
     return DataError.exit_code if faults else 0
@@ -294,7 +213,7 @@ def _remove(arguments: argparse.Namespace, shell: Shell, system: System) -> int:
         NotFound: there is none.
     """
     services = shell.services
-    asked, time = divide(arguments.words, services.clock.now().date(), needs_time=False)
+    asked, time, _days = divide(arguments.words, services.clock.now().date())
     rows, faults = find_all(system, services.state, diary_digits(shell))
     for fault in faults:
         shell.say(fault)
@@ -306,7 +225,7 @@ def _remove(arguments: argparse.Namespace, shell: Shell, system: System) -> int:
         raise NotFound(f"There is no reminder for {routine}{at}. To see them: spasmtui remind --list")
     for row in chosen:
         notes = remove(row, system, services.state)
-        done = f"Removed: {shown_title(row, shell)}, {row.key.time.shown}, {KIND_NAMES[row.kind]}"
+        done = f"Removed: {list_line(row, shell)}"
         shell.note_done(f"{done}.")
         if not shell.options.wants_json:
             shell.write(done)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from spasmtui.errors import DataError
+from spasmtui.errors import DataError, WrongUsage
 from spasmtui.reminders.firing import items_of, line_of, reason_for_silence
 from spasmtui.reminders.index import Entry, read_index
 from spasmtui.reminders.model import Key
 from spasmtui.reminders.notification import notify
-from spasmtui.reminders.requests import divide, routine_title
+from spasmtui.reminders.requests import SAY_WHEN, divide, routine_title
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.plans.loaded import LoadedPlan
 from spasmtui.shared.plans.model import Plan, plan_day
@@ -34,8 +34,9 @@ def notify_due(arguments: argparse.Namespace, shell: Shell, system: System) -> i
         WrongUsage: the words are no routine with a time.
     """
     services, now = shell.services, shell.services.clock.now()
-    routine, time = divide(arguments.words, now.date())
-    assert time is not None  # divide has raised otherwise
+    routine, time, _days = divide(arguments.words, now.date())
+    if time is None:
+        raise WrongUsage(SAY_WHEN)
     today = plan_day(now)
     entries: tuple[Entry, ...] = ()
     with suppress(DataError):  # it only tells of further times

@@ -1,6 +1,7 @@
 """Read what a person types for a reminder: a routine or a place, and a time of day, in any number of words."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -8,12 +9,22 @@ from typing import NamedTuple
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.danger.answer import refuse_danger
 from spasmtui.shared.places import PLACES, PlaceIndex
-from spasmtui.shared.times.recurring import DayTime, NoDayTime, read_day_time
+from spasmtui.shared.times.recurring import DayTime, NoDayTime, read_day_time, read_weekdays
 from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shared.translations import read_texts
 from spasmtui.terminal.sanitize import one_line
 
 SAY_WHEN = "Say when, too: spasmtui remind bedtime 22:15"
+
+
+class Asked(NamedTuple):
+    """The parts of what was typed; None for those that were not said."""
+
+    words: str
+    """The words for a routine or a place."""
+    time: DayTime | None = None
+    days: tuple[int, ...] | None = None
+    """Weekdays from 0 for Monday."""
 
 
 class Named(NamedTuple):
@@ -23,29 +34,37 @@ class Named(NamedTuple):
     title: str
 
 
-def divide(words: Sequence[str], today: date, *, needs_time: bool = True) -> tuple[str, DayTime | None]:
-    """Divide words into those for a routine and the time of day at their end.
+def divide(words: Sequence[str], today: date) -> Asked:
+    """Divide words into those for a routine, the time of day behind them, and days of the week behind that.
 
     Args:
         words: as typed.
         today: the present day.
-        needs_time: whether there has to be a time.
 
     Raises:
-        WrongUsage: there is no time of day, or no word beside it; or the time could be two.
+        WrongUsage: there is no word for a routine; or the time could be two, or is more than that.
     """
-    parts = " ".join(words).split()
+    asked = _find_parts(" ".join(words).split(), today)
+    if not asked.words:
+        name_it = "Name a routine or a place before the time: spasmtui remind bedtime {}"
+        raise WrongUsage(SAY_WHEN if asked.time is None else name_it.format(asked.time.shown))
+    return asked
+
+
+def _find_parts(parts: list[str], today: date) -> Asked:
+    """Return the first division in which what is behind the routine is a time, or a time and days.
+
+    Raises:
+        WrongUsage: the time could be two, or is more than that.
+    """
     for at in range(len(parts)):
-        try:
-            time = read_day_time(" ".join(parts[at:]), today)
-        except NoDayTime:
-            continue
-        if not at:
-            raise WrongUsage(f"Name a routine or a place before the time: spasmtui remind bedtime {time.shown}")
-        return " ".join(parts[:at]), time
-    if needs_time or not parts:
-        raise WrongUsage(SAY_WHEN)
-    return " ".join(parts), None
+        for end in range(at + 1, len(parts)):
+            with suppress(WrongUsage):
+                time = read_day_time(" ".join(parts[at:end]), today)
+                return Asked(" ".join(parts[:at]), time, read_weekdays(" ".join(parts[end:]), today))
+        with suppress(NoDayTime):
+            return Asked(" ".join(parts[:at]), read_day_time(" ".join(parts[at:]), today))
+    return Asked(" ".join(parts))
 
 
 def find_routine(words: str, content: Path, config: Path, language: str) -> Named:

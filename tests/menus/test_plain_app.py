@@ -61,6 +61,7 @@ def test_the_main_menu_has_every_part_of_the_program_with_what_is_urgent_first(d
         "6 Urgent: get help now",
         "7 Settings",
         "8 Commands: everything by its name",
+        "9 Reminders",
     ]
 
 
@@ -365,9 +366,9 @@ def test_what_an_earlier_run_has_kept_is_taken_in_and_said(day: FakeClock, here:
 
 def test_a_long_question_has_pages_that_fit_the_window_and_takes_the_numbers_of_all(day: FakeClock) -> None:
     first = (DIARY, "1", "1", "2", "", "", "", "2", "", "")
-    played = play(*first, "0", "3, 12", "0", "0", "2", clock=day, size=(39, 11))
+    played = play(*first, "0", "3, 12", "0", "0", "2", clock=day, size=(39, 12))
     assert "Enter for more > " not in played.prompts
-    assert [answer for answer in played.answers if len(answer.split("\n")) > 10] == []
+    assert [answer for answer in played.answers if len(answer.split("\n")) > 11] == []
     triggers, others, tried = played.answers[len(first) : len(first) + 3]
     numbers = [int(line.split()[0]) for line in f"{triggers}\n{others}".split("\n") if re.match(r"[1-9]\d* ", line)]
     assert numbers == [*range(1, len(numbers) + 1)]

@@ -1,7 +1,7 @@
 """The command `remind`, on a system that only remembers what it is asked."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,8 @@ import pytest
 from spasmtui.episodes.model.episode import Day, Practice
 from spasmtui.errors import DataError
 from spasmtui.services import Services
+from spasmtui.shared.plans.loaded import LoadedPlan
+from spasmtui.shared.plans.model import Plan, PlanItem
 from tests.conftest import FakeClock
 from tests.support.cases import with_each
 from tests.support.commands import Ended, run
@@ -91,11 +93,11 @@ def test_it_is_installed_listed_and_removed(remind: Here) -> None:
     assert remind("remind", "bedtime", "8am", "--install", "--yes", "--json").json["changed"]
     listed = remind("remind", "--list")
     assert listed.out == (
-        "08:00  Bedtime stretches, every day, a crontab line\n22:15  Bedtime stretches, every day, a crontab line\n"
+        "Bedtime stretches, every day at 08:00, a crontab line\nBedtime stretches, every day at 22:15, a crontab line\n"
     )
     assert [row["time"] for row in remind("remind", "--list", "--json").json] == ["08:00", "22:15"]
     removed = remind("remind", "--remove", "bedtime", "8:00")
-    assert removed.out == "Removed: Bedtime stretches, 08:00, a crontab line\n"
+    assert removed.out == "Removed: Bedtime stretches, every day at 08:00, a crontab line\n"
     assert remind("remind", "--remove", "bedtime").code == 0
     assert remind.system.crontab == b""
     assert json.loads(remind("remind", "--list", "--json").out) == []
@@ -175,3 +177,16 @@ def test_an_encrypted_diary_is_not_asked_and_the_line_names_nothing(
     remind.system.has = ("notify-send",)
     assert remind(*NOTIFY) == Ended(0, "", "")
     assert remind.system.said == ["A reminder for 22:15"]
+
+
+def test_days_may_stand_behind_the_time_and_what_is_left_open_is_as_the_plan_has_it(
+    remind: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert remind("remind", "calf", "wall", "7:30", "mon-fri", "--json").json["days"] == "mon,tue,wed,thu,fri"
+    item = PlanItem("calf-wall", weekdays=(0, 2), at=(time(8, 0),), until=date(2027, 1, 10))
+    monkeypatch.setattr(Services, "plan", LoadedPlan(Plan((item,))))
+    asked = remind("remind", "calf", "wall", "--json", "--as", "ics").json
+    assert (asked["time"], asked["days"]) == ("08:00", "mon,wed")
+    assert "UNTIL=20270110T235959" in asked["files"][0]["text"]
+    monkeypatch.setattr(Services, "plan", LoadedPlan(Plan((item._replace(at=(time(8, 0), time(20, 0))),))))
+    assert "The plan has 08:00 or 20:00" in remind("remind", "calf", "wall").err

@@ -23,6 +23,7 @@ from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.guide.tui.widgets import Outline
 from spasmtui.home.checkup_screen import CheckupScreen
 from spasmtui.relief.tui.resume_dialog import ResumeDialog, resume_dialog
+from spasmtui.reminders.tui.dialogs import InstallDialog, RemindersDialog
 from spasmtui.settings.keymap import KeyPlan
 from spasmtui.settings.known_actions import known_actions
 from spasmtui.settings.tui.keys_screen import KeyDialog
@@ -75,6 +76,8 @@ DIALOGS: Mapping[type[Screen[Any]], Callable[[SpasmApp], Screen[Any]]] = {
     drink_dialogs.FavouritesDialog: lambda _app: drink_dialogs.FavouritesDialog(()),
     drink_dialogs.TextDialog: lambda _app: drink_dialogs.TextDialog("Warnings", ["Salt can never be left out."]),
     HelpScreen: lambda app: HelpScreen(keys_of(app.screen)),
+    InstallDialog: lambda _app: InstallDialog("Bedtime stretches", "15 22 * * * spasmtui", "It says one line."),
+    RemindersDialog: lambda _app: RemindersDialog(),
     KeyDialog: lambda _app: KeyDialog(known_actions()[0], known_actions(), KeyPlan({}, {}, {})),
     LeaveDialog: lambda _app: LeaveDialog(),
     Outline: lambda _app: Outline([("Do this now", 0)]),

@@ -48,6 +48,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     "theme": ("colon", *"light", "enter"),
     "checks": ("colon", *"check", "enter"),
     "import": ("colon", *"import", "enter", *"no.csv", "enter"),
+    "reminder": ("colon", *"remind me", "enter", "enter", "n", "colon", *"reminders", "enter", "escape"),
     "export": ("colon", *"export", "down", "enter"),
 }
 """Ways from home that change something or read a file of the person's; those to every screen are walked too."""

@@ -34,6 +34,7 @@ class KeyClass(Enum):
         palette.down palette.up palette.page-down palette.page-up
         reader.down reader.up reader.next reader.back reader.top reader.end reader.link reader.last_link
         reader.hit reader.last_hit
+        reminders.down reminders.up remind.down remind.up remind.page-down remind.page-up
     """
     """It moves a cursor or a page, or turns a value: a held key repeats it while it stays where it was pressed."""
 
@@ -62,6 +63,7 @@ class KeyClass(Enum):
         interrupted.later relief.list.map relief.list.all newkey.back keylist.back keylist.find settings.back
         bodymapdialog.back bodymap.choose bodymap.turn rows.open rows.enter confirm.no text.leave keyhelp.back
         leaving.stay palette.back log.filtered.down reader.follow reader.letters reader.letter
+        reminders.new reminders.back remind.back
     """
     """It opens, closes or shows something, types, or takes back: each press counts, on whatever screen it comes."""
 
@@ -83,7 +85,7 @@ class KeyClass(Enum):
         relief.helped.no relief.helped.some relief.helped.most relief.helped.gone relief.to_list relief.again
         relief.move relief.resume relief.settle.then relief.settle.unknown
         relief.settle.practice relief.another
-        keylist.reset keylist.all settings.reset confirm.yes palette.do leaving.now
+        keylist.reset keylist.all settings.reset confirm.yes palette.do leaving.now reminders.remove remind.install
     """
     """It starts, stores, deletes or ends something, or switches it on and off: it counts once until it was released."""
 
