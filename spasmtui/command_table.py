@@ -35,6 +35,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan skip", "leave a routine out this time", "spasmtui.episodes.commands.practice:skip"),
     Command("plan end", "let an item of the plan end", "spasmtui.plans.commands.change:end"),
     Command("plan start", "take a plan that the program brings: bedtime", "spasmtui.plans.commands.change:start"),
+    Command("plan export", "the plan as one file to send", "spasmtui.plans.commands.travel:export_plan"),
+    Command("plan import", "add the plan of a file that was sent", "spasmtui.plans.commands.travel:import_plan"),
     Command("plan", "what is due today, and what became of this week", "spasmtui.plans.commands.show:show"),
     Command(
         "trial start",

@@ -134,6 +134,15 @@ class Services:
             routine
         )
 
+    def check_routine(self, document: dict[str, Any], routine: str) -> None:
+        """Check a routine that came from outside, under the id that it will have.
+
+        Raises:
+            WrongUsage: it is not a valid routine; the message names the field.
+            RefusedForSafety: it keeps heat or cold on the skin for too long.
+        """
+        _load("spasmtui.relief.routines.imported", "check_routine")(document, routine, self.content)
+
     @property
     def _own_routines(self) -> Path:
         return self.config / "routines"

@@ -83,6 +83,14 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("", "what is due today, this week day by day, and what was agreed on"),
         ("--since 2026-11-01 --json", "the weeks since the first of November, for a program"),
     ),
+    "plan export": (
+        ("plan-calves.toml", "the plan with its routines, as one file to mail"),
+        ("- --omit note", "print it, without the notes"),
+    ),
+    "plan import": (
+        ("plan-calves.toml", "show what a file would add, and ask"),
+        ("plan-calves.toml --dry-run --json", "what it would add, for a program; nothing is added"),
+    ),
     "plan add": (
         ("calf-wall --times 2 --days mon,wed,fri --side left", "twice a day on three days, for the left calf"),
         ("bedtime --at 22:15 --until '6 weeks' --by 'J. Okafor'", "every evening for six weeks"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spasmtui.episodes.exchange.exporters.files import write_file
 from spasmtui.episodes.store.journal.folder import require_elsewhere
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import either
 from spasmtui.shell import is_title, offer
+from spasmtui.terminal.printing.output_file import write_file
 
 if TYPE_CHECKING:
     import argparse

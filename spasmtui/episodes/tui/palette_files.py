@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.exchange.exporters.export import export_records
-from spasmtui.episodes.exchange.exporters.files import write_file
 from spasmtui.episodes.report.data import default_period
 from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.questions import read_questions
 from spasmtui.episodes.report.request import SheetRequest, make_contents, sources_of
 from spasmtui.errors import SpasmError
+from spasmtui.terminal.printing.output_file import write_file
 from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:

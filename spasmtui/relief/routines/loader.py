@@ -126,12 +126,12 @@ class RoutineBook:
             own = self._own / f"{routine_id}.toml" if self._own else None
             # Also a pipe or a broken link, which is then named: only without a file does the shipped routine count.
             is_own = self.index.is_own(routine_id)
-            if is_own is None and (shipped := self._shipped(routine_id)) is not None:
+            if is_own is None and (shipped := self.shipped(routine_id)) is not None:
                 return shipped  # for now
             if own is not None and (is_own or is_own is None):
                 read = self._read_own(own) if waits else promptly(lambda: self._read_own(own), None)
                 if read is None:
-                    if (shipped := self._shipped(routine_id)) is not None:
+                    if (shipped := self.shipped(routine_id)) is not None:
                         return shipped  # for now
                     raise DataError(UNTOLD.format(routine_id))
                 self._routines[routine_id] = read
@@ -142,9 +142,9 @@ class RoutineBook:
     def _read_own(self, path: Path) -> Routine:
         from spasmtui.relief.routines.user_files import read_own  # noqa: PLC0415 -- pydantic, for a person's own file only
 
-        return read_own(path, self._shipped, self._content)
+        return read_own(path, self.shipped, self._content)
 
-    def _shipped(self, routine_id: str) -> Routine | None:
+    def shipped(self, routine_id: str) -> Routine | None:
         """Return the shipped routine with this id, whatever the person has by its name; None without one."""
         path = self._content / "routines" / f"{routine_id}.toml"
         return self._read_shipped(routine_id) if path.is_file() else None

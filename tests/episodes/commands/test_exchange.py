@@ -7,9 +7,9 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from spasmtui.episodes.exchange.exporters.files import write_file
 from spasmtui.episodes.model.episode import Tried
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.terminal.printing.output_file import write_file
 from tests.conftest import FakeClock, Run
 from tests.support.episodes import episode
 from tests.support.exchange import Ended, run

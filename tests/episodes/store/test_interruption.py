@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.episodes.exchange.exporters.files import write_file
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.terminal.interruption import begin_run, has_written
+from spasmtui.terminal.printing.output_file import write_file
 from tests.support.store.faults import FaultyDisk, a_diary, state_of
 from tests.support.store.values import an_episode
 

@@ -1,0 +1,258 @@
+"""The commands by which a plan travels: `plan export` and `plan import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spasmtui.errors import NotFound, NotSaved, WrongUsage
+from spasmtui.plans.documents import item_document
+from spasmtui.plans.routine_names import RoutineNames
+from spasmtui.plans.travel import Parcel, pack, place_routines, read_parcel, write_parcel
+from spasmtui.plans.writer import PlanFiles
+from spasmtui.shared.atomic_file import create_file
+from spasmtui.shared.formats import many
+from spasmtui.shared.places import shipped_routine_ids
+from spasmtui.shared.plans.loaded import PLAN_FILE
+from spasmtui.shared.plans.model import plan_day
+from spasmtui.shared.plans.words import item_words
+from spasmtui.shared.toml_files import read_text
+from spasmtui.shell import load, offer
+from spasmtui.terminal.printing.output_file import write_file
+from spasmtui.terminal.sanitize import one_line, sanitize
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from datetime import date
+
+    from spasmtui.plans.travel import OwnRoutine
+    from spasmtui.shared.plans.loaded import LoadedPlan
+    from spasmtui.shared.plans.model import PlanItem
+    from spasmtui.shell import Shell
+
+STDIN = "-"
+LONGEST_BYTES = 1 << 20
+
+
+class Arrival(NamedTuple):
+    """What an import adds to the plan."""
+
+    parcel: Parcel
+    new: tuple[PlanItem, ...]
+    changed: tuple[tuple[PlanItem, PlanItem], ...]
+    """The items that take the place of others of the same routine and side."""
+    present: tuple[PlanItem, ...]
+    """The items that are in the plan already."""
+    renamed: dict[str, str]
+
+
+def export_plan_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `export_plan`."""
+    file = parser.add_argument(
+        "file", nargs="?", metavar="FILE", default=STDIN, help="a new file; - is standard output"
+    )
+    offer(file, (), "files")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+    omit = parser.add_argument("--omit", action="append", default=[], metavar="note", help="leave the notes out")
+    offer(omit, ("note",))
+
+
+def import_plan_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `import_plan`."""
+    file = parser.add_argument("file", metavar="FILE", help="the file of a plan; - is standard input")
+    offer(file, (), "files")
+    parser.add_argument("-y", "--yes", action="store_true", help="add it without asking")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be added, and add nothing")
+
+
+def export_plan(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Write the plan, with the person's own routines that it uses, into one file.
+
+    Raises:
+        NotFound: nothing is planned from today on.
+        WrongUsage: the file exists already, or is the plan's own.
+        DataError: it could not be written.
+    """
+    services = shell.services
+    if set(arguments.omit) - {"note", "notes"}:
+        raise WrongUsage(f"--omit can be note, not {arguments.omit[0]!r}.")
+    loaded = services.plan
+    names = RoutineNames(services.content, services.config / "routines")
+    parcel = pack(loaded, names, plan_day(services.clock.now()), has_notes=not arguments.omit)
+    if not parcel.items:
+        raise NotFound(
+            "Nothing is planned from today on, so there is nothing to send. spasmtui plan says how to begin."
+        )
+    data = write_parcel(parcel).encode()
+    if arguments.file == STDIN:
+        shell.write_bytes(data) if not shell.is_terminal else shell.write(data.decode().rstrip("\n"))
+        return 0
+    path = Path(arguments.file)
+    if path.expanduser().resolve() == (services.config / PLAN_FILE).resolve():
+        raise WrongUsage(f"{path} is the plan's own file, which keeps what has ended too. Name another file.")
+    write_file(path, data, may_replace=arguments.force)
+    routines = f", {many(len(parcel.routines), 'routine')} of your own" if parcel.routines else ""
+    shell.say(f"Written to {arguments.file}: {many(len(parcel.items), 'item')}{routines}.")
+    return 0
+
+
+def import_plan(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Add the plan of a file, after it was shown and somebody said yes.
+
+    Raises:
+        WrongUsage: a value of it cannot be used.
+        RefusedForSafety: one of its routines keeps heat or cold on the skin for too long.
+        DataError: the file cannot be read, or the plan cannot be written.
+    """
+    services = shell.services
+    is_stdin = arguments.file == STDIN
+    name = "standard input" if is_stdin else sanitize(arguments.file, one_line=True)
+    text = shell.stdin.read(LONGEST_BYTES) if is_stdin else read_text(Path(arguments.file).expanduser())
+    names = RoutineNames(services.content, services.config / "routines")
+    today = plan_day(services.clock.now())
+    parcel = read_parcel(text, name, names, services.check_routine)
+    shipped = shipped_routine_ids(services.content)
+    placed, renamed = place_routines(parcel, names, shipped, services.check_routine)
+    arrival = _compare(placed, services.plan, today, renamed)
+    wants_json = shell.options.wants_json
+    if not wants_json:
+        shell.write("\n".join(_lines(arrival, names, today)))
+    for key in parcel.unknown:
+        shell.say(f"{name}, {key}: is a key that nothing reads.")
+    has_news = bool(arrival.new or arrival.changed)
+    is_asked = not (arguments.yes or arguments.dry_run or is_stdin or wants_json or shell.options.is_quiet)
+    if arguments.dry_run or not has_news:
+        pass
+    elif is_asked and shell.is_terminal and shell.stdin.isatty() and not _says_yes(shell):
+        shell.say("Nothing was added.")
+        return 0
+    else:
+        _add(arrival, shell, today)
+    if wants_json:
+        shell.write_json(_document(arrival, names, is_dry_run=arguments.dry_run))
+    elif has_news:
+        done = (
+            "Nothing was added: this was a dry run." if arguments.dry_run else "Added. spasmtui plan shows what is due."
+        )
+        shell.say(done)
+    return 0
+
+
+def _compare(parcel: Parcel, loaded: LoadedPlan, today: date, renamed: dict[str, str]) -> Arrival:
+    """Return what a parcel adds; an item that does not say since when begins today."""
+    new: list[PlanItem] = []
+    changed: list[tuple[PlanItem, PlanItem]] = []
+    present: list[PlanItem] = []
+    plan = loaded.plan
+    active = [each for each in plan.items if each.until is None or each.until >= today]
+    for sent in parcel.items:
+        item = sent if sent.from_day is not None else sent._replace(from_day=today)
+        same = [each for each in active if (each.routine, each.sides) == (item.routine, item.sides)]
+        if item in plan.items or any(_is_alike(each, item) for each in same):
+            present.append(item)
+        elif same and not any(same[0] == old for old, _new in changed):
+            changed.append((same[0], item))
+        else:
+            new.append(item)
+    return Arrival(parcel, tuple(new), tuple(changed), tuple(present), renamed)
+
+
+def _is_alike(one: PlanItem, two: PlanItem) -> bool:
+    """Return whether two items ask for the same, whenever each of them began."""
+    return one._replace(from_day=None) == two._replace(from_day=None)
+
+
+def _add(arrival: Arrival, shell: Shell, today: date) -> None:
+    """Write the routines, then the items; without the items no routine stays.
+
+    Raises:
+        NotSaved: something could not be written; nothing was added.
+    """
+    services = shell.services
+    folder = services.config / "routines"
+    files = PlanFiles(services.config, services.content)
+    written: list[Path] = []
+    is_done = False
+    try:
+        for routine in arrival.parcel.routines:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"{routine.id}.toml"
+            create_file(path, _routine_text(routine).encode())
+            written.append(path)
+        if arrival.new:
+            files.add(arrival.new, today, title=arrival.parcel.title, by=arrival.parcel.by)
+        for old, new in arrival.changed:
+            files.change(old, new, today)
+        is_done = True
+    except OSError as error:
+        raise NotSaved(f"{error.filename} could not be written: {error.strerror}. Nothing was added.") from error
+    finally:
+        for path in () if is_done else written:
+            path.unlink(missing_ok=True)
+    shell.note_done(f"{many(len(arrival.new) + len(arrival.changed), 'item')} added to the plan.")
+
+
+def _routine_text(routine: OwnRoutine) -> str:
+    text: str = load("tomlkit:dumps")(load("spasmtui.terminal.sanitize:sanitize_values")(routine.document))
+    return f"# Came with a plan. Start it with: spasm {routine.id}\n{text}"
+
+
+def _says_yes(shell: Shell) -> bool:
+    while True:
+        shell.flush()
+        shell.err.write("Add this to the plan? y or n: ")
+        shell.err.flush()
+        answer = shell.stdin.readline()
+        if not answer or answer.strip().lower() in ("n", "no", "q"):
+            return False
+        if answer.strip().lower() in ("y", "yes"):
+            return True
+
+
+def _lines(arrival: Arrival, names: RoutineNames, today: date) -> Iterator[str]:
+    """Yield the lines that show what an import adds."""
+    parcel = arrival.parcel
+    titles = {routine.id: one_line(str(routine.document.get("title", routine.id))) for routine in parcel.routines}
+
+    def words(item: PlanItem) -> str:
+        return item_words(titles.get(item.routine) or names.title(item.routine), item, today)
+
+    heading = ", ".join(filter(None, (parcel.title, f"by {parcel.by}" if parcel.by else "")))
+    yield f"Plan: {heading}" if heading else "Plan"
+    for item in arrival.new:
+        yield f"  new: {words(item)}"
+        if item.note:
+            yield f"    {item.note}"
+    for old, item in arrival.changed:
+        yield f"  instead of {words(old)}"
+        yield f"    from now on: {words(item)}"
+    for item in arrival.present:
+        yield f"  in the plan already: {words(item)}"
+    for routine in parcel.routines:
+        before = next((old for old, new in arrival.renamed.items() if new == routine.id), "")
+        note = f"; another one is called {before} here" if before else ""
+        yield f"  new routine: {titles[routine.id]} ({routine.id}{note})"
+    if not arrival.new and not arrival.changed:
+        yield "All of it is in the plan already."
+
+
+def _document(arrival: Arrival, names: RoutineNames, *, is_dry_run: bool) -> dict[str, Any]:
+    titles = {routine.id: str(routine.document.get("title", routine.id)) for routine in arrival.parcel.routines}
+
+    def document(item: PlanItem) -> dict[str, Any]:
+        return item_document(item, titles.get(item.routine) or names.title(item.routine), None)
+
+    back = {new: old for old, new in arrival.renamed.items()}
+    return {
+        "title": arrival.parcel.title or None,
+        "by": arrival.parcel.by or None,
+        "added": [document(item) for item in arrival.new],
+        "changed": [document(item) for _old, item in arrival.changed],
+        "present": [document(item) for item in arrival.present],
+        "routines": [
+            {"id": each.id, "title": titles[each.id], "renamed_from": back.get(each.id)}
+            for each in arrival.parcel.routines
+        ],
+        "dry_run": is_dry_run,
+    }
