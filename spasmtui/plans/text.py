@@ -48,8 +48,8 @@ class PlanText:
         yield from self.today()
         yield ""
         yield from self.weeks(monday, monday + _DAY * (WEEK_DAYS - 1))
-        yield ""
-        yield from self.agreed()
+        if agreed := [*self.agreed()]:
+            yield from ("", *agreed)
 
     def today(self) -> Iterator[str]:
         """Yield the lines of today: the counts, then an item a line."""
@@ -129,6 +129,10 @@ class PlanText:
             yield from self._line(item_words(self._loaded.title(item.routine), item, today), indent=_INDENT)
             if item.note:
                 yield from self._line(item.note, indent=2 * _INDENT)
+
+    def paragraph(self, text: str) -> Iterator[str]:
+        """Yield the lines of a paragraph."""
+        yield from (text,) if self._is_read_aloud else wrap(text, self._width)
 
     def _marks(self, item: PlanItem, begins: date, ends: date) -> dict[date, Mark | None]:
         marks: dict[date, Mark | None] = {}

@@ -180,3 +180,13 @@ def test_a_fault_of_the_file_is_named_and_the_rest_is_shown(person: Person) -> N
     ended = person.types()
     assert "Shin cramp: 0 of 1 done, 1 due" in ended.out
     assert "line 5, items.2.routine: There is no routine 'xyz'." in ended.err
+
+
+def test_when_its_weeks_are_over_the_plan_says_so_until_the_person_has_decided(person: Person) -> None:
+    person.types("start", "bedtime")
+    person.clock.advance(42 * 86400)
+    assert person.types().out == (
+        "Today, Mon 11 Jan: nothing is planned\n\n"
+        "This week, Mon 11 Jan to Sun 17 Jan: nothing is planned\n\n"
+        "Bedtime stretches: the six weeks ended on 10 Jan. Go on, or leave it ended: it\nis for you to decide.\n"
+    )

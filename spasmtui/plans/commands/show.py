@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import WrongUsage
 from spasmtui.plans.documents import plan_document
+from spasmtui.plans.ended import LeftEnded, describe_ended, ended_words, find_ended
 from spasmtui.plans.text import NO_PLAN, PlanText
 from spasmtui.shared.plans.model import WEEK_DAYS, monday_of, plan_day
 from spasmtui.shell import load
@@ -52,8 +53,19 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
         shell.write("\n".join(NO_PLAN if not loaded.faults else NO_PLAN[:1]))
         return 0
     text = PlanText(loaded, progress, _width(shell), is_read_aloud=shell.is_read_aloud)
-    shell.page("\n".join(text.weeks(*period) if period else text.now()), _is_heading)
+    lines = [*text.weeks(*period)] if period else [*text.now(), *_ended(loaded, shell, text, today)]
+    shell.page("\n".join(lines), _is_heading)
     return 0
+
+
+def _ended(loaded: LoadedPlan, shell: Shell, text: PlanText, today: date) -> list[str]:
+    """Return the lines about the item whose time is over, until the person has decided; else none."""
+    services = shell.services
+    item = find_ended(loaded.plan, today, LeftEnded(services.state).names())
+    if item is None:
+        return []
+    ended = describe_ended(item, loaded.title(item.routine), services.count_recorded_nights)
+    return ["", *text.paragraph(ended_words(ended))]
 
 
 def name_faults(loaded: LoadedPlan, shell: Shell) -> None:
