@@ -90,6 +90,12 @@ class InvalidFile(DataError):
         """The line of the fault, from 1; None where the reader does not know it."""
 
 
+class DiaryLocked(DataError):
+    """The diary is encrypted, and there is no key that opens it; nothing was changed."""
+
+    code = "locked"
+
+
 class NotSaved(DataError):
     """A change did not reach the disk; what was there before is untouched."""
 

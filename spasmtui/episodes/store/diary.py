@@ -17,7 +17,7 @@ from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.trial import Trial
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.ids import uuid7
-from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.record_codec import (
     DAYS,
@@ -32,6 +32,7 @@ from spasmtui.episodes.store.journal.record_codec import (
 from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.undo import last_change_at, next_step
+from spasmtui.episodes.store.record_change import RecordChange
 from spasmtui.episodes.store.record_table import RecordTable
 from spasmtui.errors import DataError, EditConflict, NotFound, NotSaved
 

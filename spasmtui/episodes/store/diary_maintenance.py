@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from spasmtui.episodes.store.journal.record_codec import EPISODES
+from spasmtui.episodes.store.maintenance import conversion
 from spasmtui.episodes.store.maintenance.after_change import AfterChange
 from spasmtui.episodes.store.maintenance.archive import Restored, merge_lines, read_archive, write_archive
+from spasmtui.episodes.store.maintenance.conversion import Converted
 from spasmtui.episodes.store.maintenance.hand_edits import accept_hand_edits
 from spasmtui.episodes.store.maintenance.health_check import check_health
 from spasmtui.episodes.store.maintenance.health_report import Health
@@ -66,6 +68,18 @@ class DiaryMaintenance:
         restored = merge_lines(self._database, over(raws))
         self._after_change.run()
         return restored
+
+    def encrypt(self, recipients: Iterable[str]) -> Converted:
+        """Encrypt the diary for these public keys; see `conversion.begin`."""
+        converted = conversion.begin(self._database.journals, self.backups, tuple(recipients))
+        self._after_change.run()
+        return converted
+
+    def end_encryption(self) -> Converted:
+        """Open the diary for good; see `conversion.end`."""
+        converted = conversion.end(self._database.journals, self.backups)
+        self._after_change.run()
+        return converted
 
     def purge(self, *episode_ids: str) -> Purged:
         """Remove the text of episodes from everything this device owns. It cannot be undone."""

@@ -4,7 +4,7 @@ It needs no TinyDB, whose import would make `status` and `log list` 5 % slower. 
 TinyDB's queries and with every way of writing.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from math import inf
 from types import ModuleType
@@ -42,6 +42,7 @@ class RecordTable:
         first = None if since is None else since.timestamp()
         last = None if until is None else until.timestamp()
         with self.journals.reading():
+            self._require_key()
             if limit is None and (snapshot := self.journals.snapshot_since(-inf if first is None else first)):
                 found = snapshot.between(self._name, first, last)
                 if found is not None:
@@ -71,6 +72,7 @@ class RecordTable:
     def from_key(self, first: str = "") -> tuple[Any, ...]:
         """Return the records whose key is `first` or greater, the greatest key first; for keys that are dates."""
         with self.journals.reading():
+            self._require_key()
             since = key_time(first) or -inf
             if snapshot := self.journals.snapshot_since(since):
                 found = snapshot.from_key(self._name, first)
@@ -90,6 +92,20 @@ class RecordTable:
                 lines = [line for line in winners if not line.is_deletion and line.value.is_open]
                 if not reader.load_other_lines(self._name, (line.key for line in lines), oldest):
                     return tuple(line.value for line in lines)
+
+    def open_starts(self) -> list[tuple[str, int]]:
+        """Return when the open records were made, newest first, in ISO 8601 and in seconds; it takes no key to tell.
+
+        Of a record whose key has no time it is when the line that counts was written.
+        """
+        with self.journals.reading():
+            self.journals.reader.load_open()
+            found = []
+            for line in self.journals.ledger.latest_among(self._name, may_be_open):
+                made = key_time(line.key)
+                moment = datetime.fromisoformat(line.at) if made is None else datetime.fromtimestamp(made, UTC)
+                found.append(moment.astimezone().replace(microsecond=0))
+        return [(each.isoformat(), int(each.timestamp())) for each in sorted(found, reverse=True)]
 
     def find(self, beginning: str) -> Any:
         """Return the record with this key, or with the only key that has this prefix.
@@ -124,6 +140,15 @@ class RecordTable:
                 which = "More than one id begins" if matches else "No id begins"
                 raise NotFound(f"{which} with {beginning!r}. Nothing was changed.")
             return matches[0]
+
+    def _require_key(self) -> None:
+        """Ask for the key of an encrypted diary before all that is there is read.
+
+        Raises:
+            DiaryLocked: there is none.
+        """
+        if self.journals.is_encrypted() and self.journals.reader.listing.journals:
+            self.journals.sealing.require_key()
 
     def _keys_beginning(self, beginning: str) -> list[str]:
         """Return the keys with this prefix, those of deleted records too; none for an empty one."""

@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from spasmtui.episodes.model.episode import Practice
-from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.purged import RecordKey
 from spasmtui.episodes.store.journal.record_codec import Record, key_of, table_of
 from spasmtui.episodes.store.journal.record_encoder import encode_record
+from spasmtui.episodes.store.record_change import RecordChange
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 from spasmtui.launcher.collector import without_collection
 

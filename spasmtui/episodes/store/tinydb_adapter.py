@@ -24,8 +24,9 @@ from tinydb.utils import LRUCache
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.journal.ids import uuid7
-from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import Line
+from spasmtui.episodes.store.record_change import RecordChange
 from spasmtui.episodes.store.record_table import RecordTable
 
 Documents = dict[str, dict[str, Any]]

@@ -8,9 +8,9 @@ import pytest
 
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.store.journal.journal_set import RecordChange
 from spasmtui.episodes.store.journal.record_codec import EPISODES
 from spasmtui.episodes.store.journal.record_encoder import to_document
+from spasmtui.episodes.store.record_change import RecordChange
 from spasmtui.episodes.store.record_table import RecordTable
 from spasmtui.episodes.store.tinydb_adapter import JournalStorage
 from spasmtui.errors import CannotStore, NotFound, NotSaved

@@ -110,7 +110,7 @@ class _World:
         except ValueError:
             return
         key = line["table"], line["id"]
-        kind = "purge" if line.get("purge") else "put" if "put" in line else "delete"
+        kind = "purge" if line.get("purge") else "put" if {"put", "sealed"} & line.keys() else "delete"
         expected = self.model.expected(key, known)
         was = before.get(key) or (dict(expected.values) if expected else {})
         writes: dict[str, Any] = {}

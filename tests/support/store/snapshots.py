@@ -11,6 +11,7 @@ import pytest
 
 from spasmtui.episodes.store.journal import journal_set
 from spasmtui.episodes.store.journal.disk import Disk
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.mirror import Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.purged import read_done
@@ -19,12 +20,14 @@ from spasmtui.episodes.store.journal.record_codec import DAYS, EPISODES, PRACTIC
 from spasmtui.episodes.store.journal.snapshot import file as snapshot
 from spasmtui.episodes.store.journal.snapshot.answers import SnapshotAnswers
 from spasmtui.episodes.store.journal.year_index import JournalSummary, SummaryBuilder
+from tests.conftest import FakeClock
 
 
 def plain_answer(folder: Path, state: Path, ask: str, table: str, *bounds: Any) -> tuple[Any, ...]:
     """Answer from the journals alone, as a session does that has no snapshot."""
     disk = Disk()
-    ledger, mirror = Ledger(read_record), Mirror(state / "mirror", disk)
+    journals = JournalSet(folder, state, FakeClock())  # for the key of a diary that is encrypted
+    ledger, mirror = Ledger(read_record, lambda: journals.sealing), Mirror(state / "mirror", disk)
     ledger.purged |= read_done(disk, state)
     reader = Reader(folder, mirror, disk, ledger)
     reader.refresh()
@@ -67,7 +70,7 @@ def compared_renew(self: SnapshotAnswers, purged: Any) -> None:
     """Write a snapshot anew, and compare all of its records with those of the journals."""
     _plain_renew(self, purged)
     try:
-        renewed = snapshot.Snapshot(Disk(), self._state / snapshot.NAME)
+        renewed = self._open()
     except snapshot.DamagedSnapshot:
         return
     sources = renewed.contents.sources

@@ -14,12 +14,19 @@ from spasmtui.errors import NotALog, WrongUsage
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_TEXT = b"# A journal only grows: git takes the lines of both sides.\n*.jsonl merge=union -text\n"
 
+RECIPIENTS = "encrypted-to.txt"
+"""In the diary's folder where it is encrypted: whom it is encrypted for."""
+DECIDED = "encrypted-to"
+"""In the state folder: the same, as this device has decided."""
+CONVERTING = "encrypting"
+"""In the state folder while the files of this device are not yet what was decided."""
+
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", ".swp", "~")
 _JOURNAL = re.compile(r"[0-9]{4}\.([A-Za-z0-9_-]+)\.jsonl")
 # Few folders have a name for which one of these is needed: they are compiled then.
 _DRAFT = r"\.(.+\.jsonl.*)\.[0-9]+\.tmp"
 _MARK_OF_A_COPY = r"\.sync-conflict-|[ _.~(]"
-_TOLERATED = r"(?i)readme|licen[cs]e|desktop\.ini|thumbs\.db|icon\r"
+_TOLERATED = r"(?i)readme|licen[cs]e|desktop\.ini|thumbs\.db|icon\r|encrypted-to\b"
 
 
 class Stamp(NamedTuple):
@@ -75,6 +82,11 @@ def journal_of_draft(name: str) -> str:
     """Return the journal whose unfinished new version has this name; empty when the name is none of a draft."""
     match = re.fullmatch(_DRAFT, name)
     return match[1] if match else ""
+
+
+def may_be_encrypted(folder: Path, state: Path) -> bool:
+    """Return whether anything was decided about encryption, here or on another device."""
+    return os.path.exists(state / DECIDED) or os.path.exists(folder / RECIPIENTS)
 
 
 def scan_folder(folder: Path) -> Listing:

@@ -12,7 +12,7 @@ from functools import partial
 from importlib import import_module
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from spasmtui.clock import Clock
 from spasmtui.episodes.store.journal import folder as folders
@@ -25,6 +25,7 @@ from spasmtui.episodes.store.journal.mirror import Mirror
 from spasmtui.episodes.store.journal.purged import RecordKey, read_done, without_records, write_done
 from spasmtui.episodes.store.journal.reader import Reader
 from spasmtui.episodes.store.journal.writer import append_lines, translate_write_errors
+from spasmtui.episodes.store.record_change import RecordChange, envelope
 from spasmtui.errors import CannotStore, DataError, LogBusy, NotSaved
 
 if TYPE_CHECKING:
@@ -36,24 +37,6 @@ _MUCH_BYTES = 2_000_000
 """Bytes of journals from which on a snapshot is worth its while: some 3,500 lines."""
 _MANY_BYTES = 1_000_000
 """Bytes of lines that a snapshot cannot be built on, so that a change of so many writes a new one."""
-
-
-class RecordChange(NamedTuple):
-    """The next state of a record: a document, or None for its deletion."""
-
-    table: str
-    key: str
-    document: dict[str, Any] | None
-    undoes: str = ""
-    """Id of the change that this one takes back."""
-    redoes: str = ""
-    """Id of the change that this one makes again."""
-    settles: tuple[str, ...] = ()
-    """Fields whose value the person chose between versions."""
-    is_purge: bool = False
-    """A purge is a deletion that cannot be undone and that absorbs every other line of the record."""
-    value: object = None
-    """The record that the document was read as, which spares reading it from its line again."""
 
 
 class JournalSet:
@@ -75,15 +58,14 @@ class JournalSet:
         self.purge_here: Callable[[], None] | None = None
         """Called when a purge by another device has been read, after the question that read it was answered."""
         self._device: str | None = None
-        self._is_locked = False
-        self._is_reading = False
-        self._has_to_purge = False
+        self._is_locked = self._is_reading = self._has_to_purge = False
         self._is_snapshot_due = False  # one that is written makes the next question about everything quick
+        self._sealing: Any = None
         self.reset()
 
     def reset(self) -> None:
         """Forget everything that was read: a purge has rewritten journals."""
-        self.ledger = Ledger(self._read_record)
+        self.ledger = Ledger(self._read_record, lambda: self.sealing)
         self.mirror = Mirror(self.state / "mirror", self.disk)
         self.reader = Reader(self.folder, self.mirror, self.disk, self.ledger)
         self._mirrored_stamps: dict[str, folders.Stamp] = {}
@@ -102,6 +84,18 @@ class JournalSet:
             with translate_write_errors(self.state):
                 self._device = device_id(self.disk, self.state)
         return self._device
+
+    @property
+    def sealing(self) -> Any:
+        """The `Sealing` of a diary that may be encrypted or is to be. Most diaries never load it."""
+        if self._sealing is None:
+            sealing_class = import_module("spasmtui.episodes.store.sealing.sealing").Sealing
+            self._sealing = sealing_class(self.folder, self.state, self.disk)
+        return self._sealing
+
+    def is_encrypted(self) -> bool:
+        """Return whether what is written now is encrypted; costs two stats where nothing was decided about it."""
+        return folders.may_be_encrypted(self.folder, self.state) and self.sealing.is_on()
 
     def fingerprint(self) -> object:
         """Return a value that differs when any session or a sync has changed a journal; costs a few stats."""
@@ -143,6 +137,7 @@ class JournalSet:
                 yield
                 self.sync_mirror()
                 self._write_snapshot()
+                self._keep_opened()
             finally:
                 self._is_reading = False
             if self.purge_here is not None and (self.new_purges() or self._has_to_purge):
@@ -190,9 +185,10 @@ class JournalSet:
         raws: list[bytes] = []
         values: list[object] = []
         wanted: dict[RecordKey, tuple[bytes, bool]] = {}
+        sealing = self.sealing if self.is_encrypted() else None
         for change in changes:
             if isinstance(change, Line):
-                raws.append(change.raw)
+                raws.append(sealing.sealed_raw(change) if sealing else change.raw)
                 values.append(None)
                 continue
             record = change.table, change.key
@@ -200,10 +196,14 @@ class JournalSet:
                 raise CannotStore("This has been purged, and nothing of it comes back.")
             if not wanted:
                 self._leave_shared_journal()
-            raw = seal(self._envelope(change, at, change_id), is_plain=bool(change.value))
+            body, value = self._envelope(change, at, change_id), change.value
+            if sealing is not None and change.document is not None:
+                body = sealing.sealed_envelope(body)
+                value = value or self._read_record(*record, change.document)
+            raw = seal(body, is_plain=bool(value))
             wanted[record] = raw, change.is_purge
             raws.append(raw)
-            values.append(change.value)
+            values.append(value)
         if not raws:
             return
         with translate_write_errors(self.folder):
@@ -279,11 +279,17 @@ class JournalSet:
             if not self.new_purges():
                 (self._answers().write if is_due else self._answers().renew)(self.purges_done())
 
+    def _keep_opened(self) -> None:
+        """Keep what many encrypted lines hold, so that they need not be opened one by one again."""
+        if self._sealing is not None and self._sealing.has_many_fresh() and self.is_encrypted():
+            with contextlib.suppress(DataError, OSError), self.locked(limit_seconds=0):
+                self._sealing.save_opened()
+
     def _answers(self) -> "SnapshotAnswers":
         if self._snapshot is None:
             # Few commands need it, and `status` must not wait for its modules.
             answers = import_module("spasmtui.episodes.store.journal.snapshot.answers").SnapshotAnswers
-            self._snapshot = answers(self.folder, self.state, self.disk, self.mirror, self.reader, self.ledger)
+            self._snapshot = answers(self, self.mirror, self.reader, self.ledger)
         return self._snapshot
 
     def use_new_device(self) -> None:
@@ -329,6 +335,7 @@ class JournalSet:
         # The purges that were done here count even if every journal that had them is gone.
         if self._done is None:
             self.ledger.purged |= self.purges_done()
+            self._has_to_purge |= (self.state / folders.CONVERTING).exists()
         self.reader.refresh()
 
     def _without_purged(self, name: str, data: bytes) -> bytes:
@@ -378,20 +385,12 @@ class JournalSet:
         return [*names, *sorted(reader.vanished())]
 
     def _envelope(self, change: RecordChange, at: str, change_id: str) -> dict[str, Any]:
-        envelope: dict[str, Any] = {"at": at, "table": change.table, "id": change.key}
         if change.is_purge:
-            return {**envelope, "rev": PURGE_REV, "by": self.device, "change": "", "del": True, "purge": True}
+            return envelope(change, at, self.device, change_id, PURGE_REV, ())
         history = self.ledger.history(change.table, change.key)
-        envelope |= {"rev": history[-1].rev + 1 if history else 1, "by": self.device, "change": change_id}
-        if history and (heads := self.ledger.heads(change.table, change.key)):
-            envelope["after"] = [line.parent_id for line in heads]
-        if change.undoes:
-            envelope["undoes"] = change.undoes
-        elif change.redoes:
-            envelope["redoes"] = change.redoes
-        if change.settles:
-            envelope["settles"] = list(change.settles)
-        return {**envelope, "del": True} if change.document is None else {**envelope, "put": change.document}
+        heads = self.ledger.heads(change.table, change.key) if history else ()
+        rev = history[-1].rev + 1 if history else 1
+        return envelope(change, at, self.device, change_id, rev, [line.parent_id for line in heads])
 
     def _leave_shared_journal(self) -> None:
         """Take a new id when a sync program's conflict copy shows that another machine writes under ours."""

@@ -7,6 +7,7 @@ rejected when it is first parsed, and the other lines count.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,13 @@ def is_chain(lines: Sequence[Line]) -> bool:
     )
 
 
+def _is_twin(line: Line, other: Line) -> bool:
+    if not (line.is_renamed or other.is_renamed):
+        return False
+    # Few diaries have such lines.
+    return bool(import_module("spasmtui.episodes.store.sealing.sealed_line").is_twin(line, other))
+
+
 def credible_lines(lines: Iterable[Line]) -> list[Line]:
     """Return the lines whose revision could be, in the order of their rank; a purge's always could."""
     ranked = sorted(lines, key=lambda line: line.rank)
@@ -63,8 +71,11 @@ def credible_lines(lines: Iterable[Line]) -> list[Line]:
 class Ledger:
     """Lines by table and key, the line that counts for each key, and an index by start."""
 
-    def __init__(self, read_record: ReadRecord = any_document) -> None:
+    def __init__(self, read_record: ReadRecord = any_document, opener: Callable[[], Any] | None = None) -> None:
+        """Take what makes records of documents, and what opens the lines that are encrypted, for when one comes."""
         self._read_record = read_record
+        self._opener = opener
+        self._has_renamed = False  # whether a line came that was encrypted, or opened for good, after it was written
         self._lines: dict[str, dict[str, list[Line]]] = {}
         # The lines that count, found when they are first asked for; a record with a new line has to be asked again.
         self._best: dict[str, dict[str, Line]] = {}
@@ -84,9 +95,12 @@ class Ledger:
         """Add a line; return whether it was new and counts for something."""
         if self._rejected and line.raw in self._rejected.get((line.table, line.key), ()):
             return False
+        if line.is_sealed and self._opener is not None:
+            line.opener = self._opener()  # type: ignore[attr-defined]
+        self._has_renamed = self._has_renamed or line.is_renamed
         lines = self._lines.setdefault(line.table, {}).setdefault(line.key, [])
         if lines:
-            if self._is_among(line, lines):
+            if self._is_among(line, lines) or (self._has_renamed and self._takes_place_of_twin(line, lines)):
                 return False
             self._best.get(line.table, {}).pop(line.key, None)
             self._resolutions.pop((line.table, line.key), None)
@@ -116,6 +130,8 @@ class Ledger:
     def has(self, line: Line) -> bool:
         """Return whether a line with these bytes has been added."""
         lines = self._lines.get(line.table, {}).get(line.key, [])
+        if (self._has_renamed or line.is_renamed) and any(_is_twin(line, known) for known in lines):
+            return True
         return self._is_among(line, lines) or line.raw in self._rejected.get((line.table, line.key), ())
 
     @property
@@ -232,6 +248,12 @@ class Ledger:
         found = [(line.start, line.key, line) for line in winners if line is not None and line.start is not None]
         return [line for _, _, line in sorted(found, key=lambda each: each[:2], reverse=True)]
 
+    def latest_among(self, table: str, may_be: Callable[[bytes], bool]) -> list[Line]:
+        """Return the lines of the greatest rank, of the records of which those bytes may be what is asked for."""
+        keys = self._lines.get(table, {})
+        latest = (history[-1] for key in keys if (history := self.history(table, key)))
+        return [line for line in latest if not line.is_deletion and may_be(line.raw)]
+
     def starting_between(self, table: str, since: float | None = None, until: float | None = None) -> Iterator[Line]:
         """Yield the winners of the records that start in [since, until), newest first, equal starts by key."""
         starts = self._starts.get(table)
@@ -323,6 +345,18 @@ class Ledger:
         if raws is None:
             self._raws[line.table, line.key] = raws = {known.raw for known in lines}
         return line.raw in raws
+
+    def _takes_place_of_twin(self, line: Line, lines: list[Line]) -> bool:
+        """Return whether the same line is there, not encrypted or encrypted; the encrypted one takes its place."""
+        place = next((at for at, known in enumerate(lines) if _is_twin(line, known)), None)
+        if place is not None and line.is_sealed and not lines[place].is_sealed:
+            line.value = lines[place].value
+            self._raws.pop((line.table, line.key), None)
+            self._forget_history(line.table, line.key)
+            self._best.get(line.table, {}).pop(line.key, None)
+            self._resolutions.pop((line.table, line.key), None)
+            lines[place] = line
+        return place is not None
 
     def _remove(self, rejected: Sequence[Line]) -> None:
         """Remove lines of one record, which has been told why they are rejected."""

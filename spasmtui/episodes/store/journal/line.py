@@ -19,23 +19,24 @@ from binascii import crc32
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, NoReturn
 
 from spasmtui.episodes.store.journal.record_codec import FIRST_YEAR, LAST_YEAR, Document, parse_moment
 from spasmtui.errors import CannotStore
 
-VERSION = 1
-"""The version of the journal format that this program writes, and the highest it reads."""
+PLAIN_VERSION, VERSION = 1, 2
+"""Versions of a journal's header. The second, which has encrypted lines, is left alone by whoever knows the first."""
 LINE_LIMIT = 1 << 20
 """Most bytes of a line; a longer one is neither read nor written."""
 REV_LIMIT = 2**63 - 1
-MOST_NESTED = 50
-"""How deep a line is nested at most."""
+MOST_NESTED = 50  # levels of nesting in a line at most
 PURGE_REV = 10**18 - 1
 """The revision of a purge, above any other. A purge counts whatever its revision; an earlier program, to which the
 greatest revision counts, obeys it too."""
 
 _SEAL = 18  # ,"crc":"xxxxxxxx"}
+_SEALED = "spasmtui.episodes.store.sealing.sealed_line"
 _AT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
 _NAME = r"[A-Za-z0-9._-]{1,60}"
 _PARENT = r"[0-9a-f]{8,40}"
@@ -46,7 +47,8 @@ _CANONICAL = re.compile(
     rb',"by":"([A-Za-z0-9._-]{1,60})","change":"([0-9a-f]{0,32})"'
     rb'(?:,"after":\["([0-9a-f]{8,40}(?:","[0-9a-f]{8,40})*)"\])?(?:,"(undoes|redoes)":"([0-9a-f]{1,32})")?'
     rb'(?:,"settles":\["([a-z_]{1,60}(?:","[a-z_]{1,60})*)"\])?'
-    rb',(?:"put":(\{.*\})|"del":true(,"purge":true)?)',
+    rb'(,"as":"[0-9a-f]{8}")?,(?:"put":(\{.*\})|"del":true(,"purge":true)?'
+    rb'|("is_open":true,)?("is_ahead":true,)?"sealed":"([A-Za-z0-9+/]{100,}={0,2})")',
     re.DOTALL,
 )
 _STARTED = re.compile(rb'\{"started_at":"([0-9T:.Z+-]{16,32})"')
@@ -72,6 +74,8 @@ class Line:
         "undoes",
         "value",
     )
+    is_sealed = is_renamed = False
+    """Whether its record is encrypted; whether it had another checksum before that was done, or undone."""
 
     def __init__(
         self,
@@ -132,6 +136,10 @@ class Line:
         """True for a line that deletes its record."""
         return self._put is None
 
+    def put_text(self) -> bytes:
+        """Return the record's document as JSON; empty for a deletion."""
+        return (self.raw[self._put] if isinstance(self._put, slice) else self._put) or b""
+
     def document(self) -> Document:
         """Parse the record's document, a new one at each call.
 
@@ -140,18 +148,21 @@ class Line:
         """
         if self._put is None:
             raise ValueError("A deletion has no document.")
-        text = self.raw[self._put] if isinstance(self._put, slice) else self._put
-        document = parse_json(text)
+        document = parse_json(text := self.raw[self._put] if isinstance(self._put, slice) else self._put)
         if type(document) is not dict:
             raise ValueError("Not an object.")
         if text.count(b"[") + text.count(b"{") > MOST_NESTED or b"\\u" in text:
-            _require_storable(document)
+            require_storable(document)
         return document
 
     @property
     def start(self) -> float | None:
         """Start of the record in seconds of the epoch; None when it has none."""
         return self.find_start()
+
+    def start_bounds(self) -> tuple[float | None, float | None]:
+        """Return the earliest and the latest start that it can have, as told without a key."""
+        return (start := self.find_start()), start
 
     def find_start(self) -> float | None:
         """Return the start; it stays the one that was found first."""
@@ -195,11 +206,11 @@ def read_line(raw: bytes) -> Line | Header | None:
     match = _CANONICAL.fullmatch(raw, 0, len(raw) - _SEAL)
     if match is None:
         return _read_unusual(raw)
-    at, table, key, rev, by, change, after, verb, other, settles, put, purge = match.groups()
+    at, table, key, rev, by, change, after, verb, other, settles, name, put, purge, *_, text = match.groups()
     if not _is_day(at[:10]):
         return None
     try:
-        return Line(
+        return (Line if name is text is None else import_module(_SEALED).line_class(match))(
             raw,
             at.decode("ascii"),
             _name(table),
@@ -209,7 +220,7 @@ def read_line(raw: bytes) -> Line | Header | None:
             change.decode("ascii"),
             other.decode("ascii") if verb == b"undoes" else "",
             other.decode("ascii") if verb == b"redoes" else "",
-            None if put is None else slice(*match.span(11)),
+            None if put is None else slice(*match.span(12)),
             after=() if after is None else tuple(after.decode("ascii").split('","')),
             settles=() if settles is None else tuple(settles.decode("ascii").split('","')),
             is_purge=purge is not None,
@@ -298,9 +309,9 @@ def seal(body: Mapping[str, Any], *, is_plain: bool = False) -> bytes:
     return raw
 
 
-def header_line(device: str) -> bytes:
+def header_line(device: str, version: int = PLAIN_VERSION) -> bytes:
     """Return the sealed first line of a device's journal."""
-    return seal({"journal": "episodes", "version": VERSION, "device": device})
+    return seal({"journal": "episodes", "version": version, "device": device})
 
 
 def format_timestamp(now: datetime) -> str:
@@ -320,7 +331,7 @@ def parse_json(text: bytes) -> Any:
         raise ValueError("Nested too deeply.") from None
 
 
-def _require_storable(document: Document) -> None:
+def require_storable(document: Document) -> None:
     """Refuse a document that no later line about its record could repeat.
 
     Raises:

@@ -29,6 +29,21 @@ def intact_lines(lines: Iterable[bytes]) -> list[Line]:
     return [line for raw in lines if isinstance(line := read_line(raw), Line)]
 
 
+def missing_from(data: bytes, lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that a journal's bytes do not have, neither as they are nor encrypted or opened since."""
+    here = set(split_lines(data))
+    gone = [line for line in lines if line.raw not in here]
+    if gone and (b',"as":"' in data or any(line.is_renamed for line in gone)):
+        names = {line_name(line) for line in intact_lines(here)}
+        gone = [line for line in gone if line_name(line) not in names]
+    return gone
+
+
+def line_name(line: Line) -> tuple[str, str, str, str, int]:
+    """Return what is the same of a line before and after it was encrypted, or opened for good."""
+    return line.table, line.key, line.parent_id, line.at, line.rev
+
+
 def _whole_part(data: bytes) -> bytes:
     """Return the bytes up to the last whole line; a last line that lacks only its line break gets one."""
     end = data.rfind(b"\n") + 1
@@ -99,8 +114,7 @@ class Mirror:
             make_folders(self._disk, self.folder)
             copied, copy = 0, self.read_copy(name)
             if not data.startswith(copy) or not self._extend(name, len(copy), data[len(copy) :]):
-                here = set(split_lines(data))
-                gone = (line for line in intact_lines(split_lines(copy)) if line.raw not in here)
+                gone = missing_from(data, intact_lines(split_lines(copy)))
                 self.add_lost(line.raw for line in gone if is_not_purged(line))
                 replace_file(self._disk, self.folder / name, data)
         self._followed[name] = _Followed(stamp.inode, start + len(whole), copied + len(data))

@@ -19,7 +19,7 @@ from spasmtui.episodes.store.journal.line import VERSION, Header, Line, header_l
 from spasmtui.episodes.store.journal.line_search import Searches
 from spasmtui.episodes.store.journal.mirror import LOST, Mirror, intact_lines, split_lines
 from spasmtui.episodes.store.journal.unread import Unread
-from spasmtui.episodes.store.journal.writer import translate_read_errors
+from spasmtui.episodes.store.journal.writer import header_version, translate_read_errors
 from spasmtui.episodes.store.journal.year_index import JournalSummary, OpenedLines, SummaryBuilder, YearIndex, key_time
 
 _TAIL_BYTES = 64
@@ -125,7 +125,7 @@ class Reader:
         stamp = folders.stamp_file(self.folder / name)
         self.listing.journals[name] = stamp
         read = self._read.get(name)
-        head = header_line(folders.owner_of(name)) + b"\n"
+        head = header_line(folders.owner_of(name), header_version(written)) + b"\n"
         if read is None:
             self._unread = None
             if start == 0 and stamp.size == len(head) + len(written) and name not in self._mirrored:

@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spasmtui.episodes.store.journal.disk import Disk, opened, write_all
-from spasmtui.episodes.store.journal.line import VERSION, Header, header_line, read_line
+from spasmtui.episodes.store.journal.line import PLAIN_VERSION, VERSION, Header, header_line, read_line
 from spasmtui.errors import DataError, LogTooNew, NotSaved
 from spasmtui.terminal.interruption import uninterrupted
 
 _TRIES = 3
 _HEAD = 400
+
+
+def header_version(lines: bytes) -> int:
+    """Return the version of the header that lines need before them."""
+    return VERSION if b',"sealed":"' in lines else PLAIN_VERSION
 
 
 def append_lines(disk: Disk, path: Path, device: str, lines: bytes) -> int:
@@ -51,15 +56,17 @@ def _append_once(disk: Disk, path: Path, device: str, lines: bytes) -> int | Non
         OSError: the lines could not be written; they were cut off again, as they are when a thread is interrupted.
     """
     with opened(disk, path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
-        size = os.fstat(descriptor).st_size
+        size, version = os.fstat(descriptor).st_size, header_version(lines)
         if size == 0:
-            lines = header_line(device) + b"\n" + lines
+            lines = header_line(device, version) + b"\n" + lines
         else:
             head = read_line(disk.read(descriptor, 0, _HEAD).partition(b"\n")[0])
             if isinstance(head, Header) and head.version > VERSION:
                 raise LogTooNew(
                     f"Not saved: {path} was written by a newer version of this program. Update it, then try again."
                 )
+            if version > PLAIN_VERSION and not (isinstance(head, Header) and head.version == version):
+                lines = header_line(device, version) + b"\n" + lines
             if disk.read(descriptor, size - 1, 1) != b"\n":
                 lines = b"\n" + lines
         with uninterrupted():

@@ -81,9 +81,9 @@ class SummaryBuilder:
     def add_all(self, lines: Iterable[Line]) -> None:
         """Take lines into account, in any order."""
         for line in lines:
-            start, created = line.start, key_time(line.key)
-            if start is not None and start > self.newest:
-                self.newest = start
+            (start, latest), created = line.start_bounds(), key_time(line.key)
+            if latest is not None and latest > self.newest:
+                self.newest = latest
             if created is not None:
                 self.newest = max(self.newest, created)
             elif line.rev > 1 or line.is_deletion:

@@ -3,10 +3,12 @@
 import contextlib
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.model.usual_place import LOOK_BACK, usual_place
 from spasmtui.episodes.store.journal.disk import replace_file
+from spasmtui.episodes.store.journal.folder import CONVERTING
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.record_codec import EPISODES
 from spasmtui.episodes.store.maintenance.backup import Backups
@@ -45,8 +47,11 @@ class AfterChange:
         with contextlib.suppress(OSError, DataError):
             # Before the question: what changes after it makes the answer out of date.
             stamps = diary_stamps(str(self._journals.folder), str(self._journals.state))
-            open_episodes = self._episodes.open()
-            content = open_content(stamps, _told(open_episodes[0]) if open_episodes else None)
+            if self._journals.is_encrypted():
+                told = [OpenEpisode(None, None, *start) for start in self._episodes.open_starts()]
+            else:
+                told = [_told(episode) for episode in self._episodes.open()[:1]]
+            content = open_content(stamps, told[0] if told else None)
             replace_file(self._journals.disk, self._journals.state / OPEN_NAME, content, is_durable=False)
 
     def _purge_here(self) -> None:
@@ -82,8 +87,21 @@ class AfterChange:
         from spasmtui.episodes.store.maintenance.purge import purge_pending  # noqa: PLC0415 -- once a day
 
         purge_pending(self._journals, self.backups)
+        self.convert()
+
+    def convert(self) -> None:
+        """Go on with encrypting this device's files, or opening them for good; the caller holds the lock.
+
+        Raises:
+            DataError: it cannot be done now.
+        """
+        if (self._journals.state / CONVERTING).exists():
+            conversion = import_module("spasmtui.episodes.store.maintenance.conversion")
+            conversion.convert(self._journals, self.backups)
 
     def _write_usual_place(self) -> None:
+        if self._journals.is_encrypted():
+            return  # it is told by a file that anybody can read
         count = LOOK_BACK
         while True:
             episodes = self._episodes.between(limit=count)

@@ -14,7 +14,15 @@ from pathlib import Path
 from spasmtui.episodes.store.journal.disk import Disk, opened, read_file, write_all
 from spasmtui.episodes.store.journal.folder import require_elsewhere
 from spasmtui.episodes.store.journal.journal_set import JournalSet
-from spasmtui.episodes.store.journal.line import LINE_LIMIT, Header, Line, header_line, read_line
+from spasmtui.episodes.store.journal.line import (
+    LINE_LIMIT,
+    PLAIN_VERSION,
+    VERSION,
+    Header,
+    Line,
+    header_line,
+    read_line,
+)
 from spasmtui.episodes.store.journal.mirror import LOST, split_lines
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.encryption import decrypt, encrypt, is_encrypted
@@ -66,7 +74,9 @@ def write_archive(journals: JournalSet, path: Path, *, recipient: str | None = N
         journals.reader.load()
         lines = sorted(journals.ledger.lines(), key=lambda line: (line.at, line.raw))
         lines += [line for line, _ in journals.ledger.rejected]
-    data = b"".join(raw + b"\n" for raw in (header_line(journals.device), *(line.raw for line in lines)))
+    raws = [line.raw for line in lines]
+    version = VERSION if any(line.is_sealed for line in lines) else PLAIN_VERSION
+    data = b"".join(raw + b"\n" for raw in (header_line(journals.device, version), *raws))
     packed = _pack(data) if ".gz" in path.suffixes else data
     if recipient is not None:
         packed = encrypt(packed, recipient)

@@ -10,12 +10,13 @@ from typing import Any
 
 from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.history import content_of
-from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import LINE_LIMIT, parse_json, read_line
 from spasmtui.episodes.store.journal.merge import without_timestamps
 from spasmtui.episodes.store.journal.record_codec import TABLES, Document, from_document
 from spasmtui.episodes.store.journal.writer import translate_read_errors
 from spasmtui.episodes.store.maintenance.lost_lines import write_back
+from spasmtui.episodes.store.record_change import RecordChange
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 

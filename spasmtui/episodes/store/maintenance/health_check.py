@@ -136,6 +136,8 @@ def _refusal(journals: JournalSet, line: Line) -> str | None:
     """Return why a line does not count, empty where it does; None for a document of a newer version."""
     if journals.ledger.is_set_aside(line):
         return IMPOSSIBLE_REVISION
+    if line.is_sealed:
+        line.opener = journals.sealing  # type: ignore[attr-defined]
     try:
         if not line.is_deletion:
             read_record(line.table, line.key, line.document())
@@ -143,8 +145,8 @@ def _refusal(journals: JournalSet, line: Line) -> str | None:
         return None
     except BadDocument as reason:
         return str(reason)
-    except ValueError:
-        return NO_RECORD
+    except ValueError as reason:
+        return str(reason) if line.is_sealed else NO_RECORD
     return ""
 
 

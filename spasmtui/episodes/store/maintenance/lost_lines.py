@@ -2,10 +2,11 @@
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file
-from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import Line
-from spasmtui.episodes.store.journal.mirror import intact_lines, split_lines
+from spasmtui.episodes.store.journal.mirror import intact_lines, missing_from, split_lines
 from spasmtui.episodes.store.journal.writer import translate_read_errors
+from spasmtui.episodes.store.record_change import RecordChange
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 
 
@@ -23,11 +24,10 @@ def missing_lines(journals: JournalSet) -> list[Line]:
             copy = journals.mirror.read_copy(name)
             if not data.startswith(copy):
                 candidates |= {line.raw: line for line in intact_lines(split_lines(copy))}
-        if candidates:
-            for name in listing:
-                for line in intact_lines(split_lines(read_file(journals.disk, journals.folder / name))):
-                    candidates.pop(line.raw, None)
-    return [line for line in candidates.values() if not journals.ledger.is_purged(line.table, line.key)]
+        missing = list(candidates.values())
+        for name in listing if missing else ():
+            missing = missing_from(read_file(journals.disk, journals.folder / name), missing)
+    return [line for line in missing if not journals.ledger.is_purged(line.table, line.key)]
 
 
 def write_back(database: JournalDB) -> int:
@@ -79,14 +79,15 @@ def absorb_copies(database: JournalDB) -> int:
     journals = database.journals
     with database.locked():
         journals.reader.load()
-        lines: dict[bytes, Line] = {}
+        lines: list[Line] = []
         names = sorted(journals.reader.listing.journals, key=lambda name: bool(folders.owner_of(name)))
         with translate_read_errors(journals.folder):
             for name in names:
-                for line in intact_lines(split_lines(read_file(journals.disk, journals.folder / name))):
-                    if folders.owner_of(name):
-                        lines.pop(line.raw, None)
-                    else:
-                        lines[line.raw] = line
-        database.apply(list(lines.values()))
-    return len({(line.table, line.key) for line in lines.values()})
+                data = read_file(journals.disk, journals.folder / name)
+                if folders.owner_of(name):
+                    lines = missing_from(data, lines)
+                else:
+                    lines += intact_lines(split_lines(data))
+        lines = list({line.raw: line for line in lines}.values())
+        database.apply(lines)
+    return len({(line.table, line.key) for line in lines})

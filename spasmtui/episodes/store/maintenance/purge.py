@@ -13,19 +13,25 @@ from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
-from spasmtui.episodes.store.journal.ids import draft_name, known_device_ids
-from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
+from spasmtui.episodes.store.journal.ids import draft_name
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import PURGE_REV, Line, read_line
 from spasmtui.episodes.store.journal.purged import RecordKey, holds_any, ids_in, needles, without_records
 from spasmtui.episodes.store.journal.snapshot.file import remove_snapshot
 from spasmtui.episodes.store.journal.writer import translate_write_errors
-from spasmtui.episodes.store.journal.year_index import INDEX
-from spasmtui.episodes.store.maintenance.backup import MANIFEST, Backups
-from spasmtui.episodes.store.maintenance.remains import remove_remains
+from spasmtui.episodes.store.maintenance.backup import Backups
+from spasmtui.episodes.store.maintenance.own_files import (
+    SET_ASIDE,
+    backup_files,
+    files_in,
+    own_journals,
+    remove_session_remains,
+)
+from spasmtui.episodes.store.record_change import RecordChange
+from spasmtui.episodes.store.sealing.age import is_encrypted
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
-from spasmtui.episodes.store.unsaved.kept_files import remove_files_with
+from spasmtui.episodes.store.unsaved.kept_files import all_kept_files, remove_files_with
 from spasmtui.launcher.status_files import OPEN_NAME
-from spasmtui.shared.atomic_file import remove_drafts
 from spasmtui.terminal.interruption import note_written
 
 _SHORTEST_NOTE = 8
@@ -81,7 +87,7 @@ def purge_pending(journals: JournalSet, backups: Backups) -> int:
     new = records - journals.purges_done()
     if records - new:
         # Done before, but a sync program or a restored copy may have brought one of our own files back.
-        datas = (read_file(journals.disk, path) for path in _own_files(journals))
+        datas = (read_file(journals.disk, path) for path in own_journals(journals))
         new |= {record for data in datas if holds_any(data, records) for record in records}
     if new:
         _rewrite_all(journals, backups, new, _texts(journals, backups, new))
@@ -107,12 +113,13 @@ def _texts(journals: JournalSet, backups: Backups, records: Set[RecordKey]) -> s
     keys = {key for _, key in records}
     texts = needles(_ID_NAMES, keys)
     paths = [journals.folder / name for name in folders.scan_folder(journals.folder).journals]
-    for path in [*paths, *_files_in(journals.mirror.folder), *_backup_files(backups)]:
+    for path in [*paths, *files_in(journals.mirror.folder), *backup_files(backups)]:
         data = read_file(journals.disk, path)
         if ids_in(data) & keys:
             for raw in data.split(b"\n"):
                 line = read_line(raw)
-                if isinstance(line, Line) and (line.table, line.key) in records and not line.is_deletion:
+                is_theirs = isinstance(line, Line) and (line.table, line.key) in records
+                if isinstance(line, Line) and is_theirs and not line.is_deletion and not line.is_sealed:
                     texts |= _note_of(line)
     return texts
 
@@ -136,8 +143,10 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
         remove_snapshot(journals.disk, journals.state)
         with suppress(FileNotFoundError):
             journals.disk.remove(journals.state / OPEN_NAME)
-        _remove_remains(journals, backups)
-        for path in [*_own_files(journals), *_files_in(journals.mirror.folder)]:
+        if journals.is_encrypted():
+            _forget_encrypted(journals, records)
+        remove_session_remains(journals, backups)
+        for path in [*own_journals(journals), *files_in(journals.mirror.folder)]:
             data = read_file(journals.disk, path)
             kept = without_records(data, records, texts)
             if kept is not data:
@@ -146,7 +155,7 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
             if draft.name in drafts or any(text in read_file(journals.disk, draft) for text in texts):
                 journals.disk.remove(draft)
         remove_files_with(str(journals.state), needles(_ID_NAMES, (key for _, key in records)))
-        for path in _backup_files(backups):
+        for path in backup_files(backups):
             data = read_file(journals.disk, path)
             kept = without_records(data, records, texts)
             if kept is not data:
@@ -155,32 +164,20 @@ def _rewrite_all(journals: JournalSet, backups: Backups, records: Set[RecordKey]
     journals.reset()
 
 
-def _remove_remains(journals: JournalSet, backups: Backups) -> None:
-    """Remove the unfinished files of sessions that were killed; under the lock nobody is writing one of them."""
-    for path in journals.folder.glob(".*.tmp"):
-        name = folders.journal_of_draft(path.name)
-        if name and folders.owner_of(name) in {"", *known_device_ids(journals.disk, journals.state)}:
-            journals.disk.remove(path)
-    for path in journals.mirror.folder.glob(".*.tmp"):
-        journals.disk.remove(path)
-    remove_drafts(journals.state)
-    remove_remains(str(journals.state))
-    backups.remove_remains()
+def _forget_encrypted(journals: JournalSet, records: Set[RecordKey]) -> None:
+    """Remove what encrypted files besides the journals hold of records.
 
-
-def _own_files(journals: JournalSet) -> list[Path]:
-    """Return the journals that this device may rewrite."""
-    return [
-        journals.folder / name for name in sorted(folders.scan_folder(journals.folder).journals) if journals.owns(name)
-    ]
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*")) if path.is_file() and path.name not in (INDEX, MANIFEST)]
-
-
-def _backup_files(backups: Backups) -> list[Path]:
-    return [path for backup in backups.paths() for path in _files_in(backup)]
+    Without a key it cannot be told whose a change is that could not be saved: it is dropped when it is opened.
+    """
+    journals.sealing.forget(records)
+    for path in journals.state.glob(SET_ASIDE.format("*")):
+        journals.disk.remove(path)  # what is no line, and may be the remains of one of theirs
+    wanted = needles(_ID_NAMES, (key for _, key in records))
+    for path in map(Path, all_kept_files(str(journals.state)) if journals.sealing.has_key() else ()):
+        with suppress(FileNotFoundError, ValueError):
+            data = read_file(journals.disk, path)
+            if is_encrypted(data) and any(text in journals.sealing.decrypt(data) for text in wanted):
+                journals.disk.remove(path)
 
 
 def _holding(journals: JournalSet, texts: set[bytes]) -> Iterator[Path]:

@@ -7,10 +7,11 @@ from datetime import datetime
 from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.folder import owner_of
 from spasmtui.episodes.store.journal.ids import joined_device_ids
-from spasmtui.episodes.store.journal.journal_set import JournalSet, RecordChange
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import Line
 from spasmtui.episodes.store.journal.mirror import intact_lines, split_lines
 from spasmtui.episodes.store.journal.writer import translate_read_errors
+from spasmtui.episodes.store.record_change import RecordChange
 from spasmtui.errors import NotFound
 
 

@@ -37,7 +37,7 @@ LISTS = (
 )
 """Files of a line each; `skin` has a head that both begin with."""
 _LEFT_BEHIND = (
-    *("lock", "snapshot", "usual", OPEN_NAME, RECORD, PURGED, "device.", "former.", "joined."),
+    *("lock", "snapshot", "opened", "usual", OPEN_NAME, RECORD, PURGED, "device.", "former.", "joined."),
     *("mirror", "backups", "crash-reports"),
 )
 BESIDE = ".joined-"

@@ -21,7 +21,7 @@ from spasmtui.episodes.store.journal.record_codec import (
     key_of,
     table_of,
 )
-from spasmtui.episodes.store.unsaved.kept_files import read_kept_files, remove_kept_file, set_aside
+from spasmtui.episodes.store.unsaved.kept_files import is_age_file, read_kept_files, remove_kept_file, set_aside
 from spasmtui.episodes.store.unsaved.kept_record import Key, Unsaved, keep_record, parse_kept
 from spasmtui.errors import CannotStore, DataError, KeptAside, LogBusy, NotFound, NotSaved
 from spasmtui.shared import regular_file
@@ -121,7 +121,9 @@ class Keeper:
         """Keep a record that is not to be stored now, and return the error that says where it is."""
         cause = self._cause(error)
         old = self._path(record)
-        path = keep_record(self._diary.state, record, before, cause.message, old)
+        journals = self._diary.journals
+        encrypt = journals.sealing.encrypt if journals.is_encrypted() else None
+        path = keep_record(self._diary.state, record, before, cause.message, old, encrypt)
         if path and old not in ("", path):
             remove_kept_file(old)
         self._note(Unsaved(record=record, before=before, path=path, reason=cause.message))
@@ -314,6 +316,10 @@ class Keeper:
         kept, broken = [], []
         for path, data in read_kept_files(str(self._diary.state)):
             try:
+                if data is not None and is_age_file(data):
+                    if not self._diary.journals.sealing.has_key():
+                        continue  # it is read when the key is given
+                    data = self._diary.journals.sealing.decrypt(data)
                 kept.append(parse_kept(path, data))
             except TooNewDocument:
                 continue

@@ -30,6 +30,11 @@ def is_private(folder: str) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
+def is_age_file(data: bytes) -> bool:
+    """Return whether a kept file is encrypted."""
+    return data.startswith(b"age-encryption.org/v1")
+
+
 def find_kept_files(state: str) -> list[str]:
     """Return the paths of the kept files of this diary, those of a folder in their order, without opening one."""
     return [path for path in _paths(state) if path.endswith(TAIL)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from spasmtui.episodes.store.journal.record_codec import (
 )
 from spasmtui.episodes.store.journal.record_encoder import to_document
 from spasmtui.episodes.store.unsaved.kept_files import is_private, next_path
+from spasmtui.errors import DataError
 from spasmtui.launcher.locations import kept_folders
 from spasmtui.shared.atomic_file import create_file, replace_file
 
@@ -46,7 +48,14 @@ class Unsaved:
         return table_of(self.record), key_of(self.record)
 
 
-def keep_record(state: Path, record: Record, before: Record | None, reason: str, path: str = "") -> str:
+def keep_record(
+    state: Path,
+    record: Record,
+    before: Record | None,
+    reason: str,
+    path: str = "",
+    encrypt: Callable[[bytes], bytes] | None = None,
+) -> str:
     """Write a record to a file of its own and return its path; empty where none can be written.
 
     The path of a record that is kept already stays: it may have been told.
@@ -57,6 +66,8 @@ def keep_record(state: Path, record: Record, before: Record | None, reason: str,
         before: the version that the diary has; None for a new record.
         reason: a sentence about why it is not stored.
         path: the file that keeps an earlier version of it; empty for none.
+        encrypt: encrypts the file for a diary that is encrypted. Where that is impossible, it is kept as it is: an
+            episode in the clear on this machine is better than none.
 
     Raises:
         CannotStore: a value is invalid.
@@ -70,6 +81,9 @@ def keep_record(state: Path, record: Record, before: Record | None, reason: str,
         "reason": reason,
     }
     data = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+    if encrypt is not None:
+        with suppress(DataError):
+            data = encrypt(data)
     return _keep_again(state, path, data) or _keep_file(state, data)
 
 

@@ -246,7 +246,7 @@ def test_hostile_lines_with_a_right_seal_are_refused(diary: Diary) -> None:
 
 def test_a_newer_foreign_journal_is_skipped_with_a_word(diary: Diary) -> None:
     path = diary.folder / "2026.phone.jsonl"
-    newer = seal({"journal": "episodes", "version": 2, "device": "phone"})
+    newer = seal({"journal": "episodes", "version": 3, "device": "phone"})
     path.write_bytes(newer + b"\n" + raw_line(an_episode(70)) + b"\n")
     later = again(diary.folder.parent)
     assert later.episodes() == EVERY
@@ -261,7 +261,7 @@ def test_a_newer_foreign_journal_is_skipped_with_a_word(diary: Diary) -> None:
 
 def test_our_own_journal_by_a_newer_version_is_not_written_to(diary: Diary) -> None:
     path = own(diary)
-    path.write_bytes(seal({"journal": "episodes", "version": 2, "device": diary.device}) + b"\n")
+    path.write_bytes(seal({"journal": "episodes", "version": 3, "device": diary.device}) + b"\n")
     with pytest.raises(LogTooNew):
         again(diary.folder.parent).add(an_episode(71))
     assert path.read_bytes().count(b"\n") == 1

@@ -62,8 +62,8 @@ def test_any_lines_are_found_as_reading_everything_finds_them(
 @with_each(
     "newer",
     [
-        seal({"journal": "episodes", "version": 2, "device": "x"}),
-        sealed_text(b'{"\\u006aournal":"episodes","version":2,"device":"x"'),
+        seal({"journal": "episodes", "version": 3, "device": "x"}),
+        sealed_text(b'{"\\u006aournal":"episodes","version":3,"device":"x"'),
     ],
 )
 def test_a_journal_of_a_newer_format_is_left_alone(newer: bytes) -> None:

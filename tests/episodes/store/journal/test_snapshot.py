@@ -210,7 +210,7 @@ def append(diary: Diary, raw: bytes) -> None:
         lambda root: rewrite(root / "data" / "2026.phone.jsonl", lambda data: data.replace(b"night 7", b"NIGHT 7")),
         lambda root: rewrite(root / "data" / "2026.phone.jsonl", lambda data: data.replace(b"phone", b"other") + data),
         lambda root: rewrite_unnoticed(root / "data" / "2026.phone.jsonl"),
-        lambda root: append(a_session(root), header(version=2)),
+        lambda root: append(a_session(root), header(version=3)),
         lambda root: append(a_session(root), raw_line(EVERY[8].id, rev=9, purge=True)),
         lambda root: a_session(root).maintenance.purge(EVERY[8].id),
         lambda root: rewrite(root / "state" / "mirror" / ".lost", lambda _: raw_line(an_episode(90)) + b"\n"),
@@ -322,7 +322,7 @@ def test_what_a_journal_had_before_it_became_one_of_a_newer_format_is_in_no_snap
     diary = a_session(tmp_path)
     diary.episodes(limit=1)
     with (tmp_path / "data" / "2026.laptop.jsonl").open("ab") as file:
-        file.write(header(version=2) + b"\n")
+        file.write(header(version=3) + b"\n")
     diary.episodes()
     assert not (tmp_path / "state" / "snapshot").exists()
 

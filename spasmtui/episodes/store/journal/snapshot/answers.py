@@ -11,10 +11,9 @@ from binascii import crc32
 from bisect import bisect_left, insort
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from spasmtui.episodes.store.journal.disk import Disk, read_file
+from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.folder import Stamp
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line import VERSION, Header, Line, read_line
@@ -26,6 +25,7 @@ from spasmtui.episodes.store.journal.snapshot.file import (
     NAME,
     Contents,
     DamagedSnapshot,
+    Diary,
     Snapshot,
     encode_parts,
     write_snapshot,
@@ -60,10 +60,11 @@ class _View:
 class SnapshotAnswers:
     """The snapshot of one diary, for the thread that holds the ledger lock."""
 
-    def __init__(self, folder: Path, state: Path, disk: Disk, mirror: Mirror, reader: Reader, ledger: Ledger) -> None:
-        self._folder = folder
-        self._state = state
-        self._disk = disk
+    def __init__(self, journals: Diary, mirror: Mirror, reader: Reader, ledger: Ledger) -> None:
+        self._diary = journals
+        self._folder = journals.folder
+        self._state = journals.state
+        self._disk = journals.disk
         self._mirror = mirror
         self._reader = reader
         self._ledger = ledger
@@ -137,7 +138,7 @@ class SnapshotAnswers:
         contents = Contents(sources, self._checksums_aside(), conflicted)
         with contextlib.suppress(DamagedSnapshot):
             parts = {table: encode_parts(table, rows) for table, rows in {**tables, DAYS: days}.items()}
-            write_snapshot(self._disk, self._state, contents, parts)
+            write_snapshot(self._disk, self._state, contents, parts, self._encryption())
 
     def is_to_be_renewed(self) -> bool:
         """Return whether so many lines have come since the snapshot was written that it should be written anew."""
@@ -159,7 +160,7 @@ class SnapshotAnswers:
         if view is None or view.sources.keys() != view.listing.keys() or read_done(self._disk, self._state) != purged:
             return
         keys = {key for keys in view.touched.values() for key in keys}
-        ledger = read_touched(self._disk, self._folder, self._mirror, view.sources, keys, purged)
+        ledger = read_touched(self._diary, self._mirror, view.sources, keys, purged)
         if ledger is None:
             return
         conflicted = [
@@ -174,7 +175,7 @@ class SnapshotAnswers:
             if parts is not None and view.snapshot.contents.aside == self._checksums_aside():
                 contents = Contents(view.sources, view.snapshot.contents.aside, conflicted)
                 self._view = None
-                write_snapshot(self._disk, self._state, contents, parts)
+                write_snapshot(self._disk, self._state, contents, parts, self._encryption())
 
     def _records(
         self, table: str, first: Any, place: Callable[[Any], Any], count: int | None = None
@@ -215,9 +216,25 @@ class SnapshotAnswers:
         if before is None or before.listing != listing:
             self._view = None
             with contextlib.suppress(DamagedSnapshot, OSError):
-                snapshot = before.snapshot if before else Snapshot(self._disk, self._state / NAME)
+                snapshot = before.snapshot if before else self._open()
                 self._view = self._look(snapshot, listing)
         return self._view
+
+    def _open(self) -> Snapshot:
+        """Open the snapshot. That of an encrypted diary needs a key, which this does not ask for.
+
+        Raises:
+            DamagedSnapshot: it is missing, or cannot be used.
+        """
+        if not self._diary.is_encrypted():
+            return Snapshot(self._disk, self._state / NAME)
+        if not self._diary.sealing.has_key():
+            raise DamagedSnapshot
+        return Snapshot(self._disk, self._state / NAME, self._diary.sealing.decrypt)
+
+    def _encryption(self) -> Callable[[bytes], bytes] | None:
+        """Return what encrypts the snapshot; None for a diary that is not encrypted."""
+        return self._diary.sealing.encrypt if self._diary.is_encrypted() else None
 
     def _look(self, snapshot: Snapshot, listing: dict[str, Stamp]) -> _View | None:
         """Compare a snapshot with the journals; None when it cannot be built on."""

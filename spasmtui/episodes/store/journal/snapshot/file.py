@@ -19,15 +19,15 @@ import sys
 from binascii import crc32
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from spasmtui.episodes.store.journal.disk import Disk, opened, write_all
+from spasmtui.episodes.store.journal.disk import Disk, opened, read_file, write_all
 from spasmtui.episodes.store.journal.reader import Source
 from spasmtui.episodes.store.journal.record_codec import DAYS, STARTED, Read, Record, attributes_of
 from spasmtui.episodes.store.journal.record_encoder import encode_value
@@ -50,6 +50,21 @@ Part = tuple[Any, bytes]
 
 class DamagedSnapshot(Exception):
     """The file is not as it was written, or is of another version."""
+
+
+class Diary(Protocol):
+    """The parts of a set of journals that a snapshot needs."""
+
+    folder: Path
+    state: Path
+    disk: Disk
+
+    @property
+    def sealing(self) -> Any:
+        """The encryption of the diary."""
+
+    def is_encrypted(self) -> bool:
+        """Return whether what is written now is encrypted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +91,20 @@ class _Block:
 class Snapshot:
     """An open snapshot. Its blocks are read and parsed when a question needs them, and kept."""
 
-    def __init__(self, disk: Disk, path: Path) -> None:
-        """Read the footer.
+    def __init__(self, disk: Disk, path: Path, decrypt: Callable[[bytes], bytes] | None = None) -> None:
+        """Read the footer; where it is encrypted, `decrypt` opens all of it at once.
 
         Raises:
             DamagedSnapshot: it is missing, or no snapshot of this version of the program.
         """
         self._disk = disk
         self._path = path
-        footer = _read_footer(disk, path)
+        self._data: bytes | None = None
+        with _translate_damage():
+            if decrypt is not None:
+                self._data = decrypt(read_file(disk, path))
+            size = path.stat().st_size if self._data is None else len(self._data)
+        footer = self._read_footer(size)
         try:
             if footer["version"] != code_version():
                 raise DamagedSnapshot
@@ -143,11 +163,32 @@ class Snapshot:
 
     def _block(self, table: str, number: int) -> bytes:
         block = self._blocks[table][number]
-        with _translate_damage(), opened(self._disk, self._path, os.O_RDONLY) as descriptor:
-            data = _read_exactly(self._disk, descriptor, block.start, block.length)
+        data = self._read(block.start, block.length)
         if crc32(data) != block.checksum:
             raise DamagedSnapshot
         return data
+
+    def _read(self, start: int, length: int) -> bytes:
+        data = b""
+        if start >= 0 and length >= 0:
+            with _translate_damage():
+                if self._data is not None:
+                    data = self._data[start : start + length]
+                else:
+                    with opened(self._disk, self._path, os.O_RDONLY) as descriptor:
+                        data = self._disk.read(descriptor, start, length)
+        if len(data) != length:
+            raise DamagedSnapshot
+        return data
+
+    def _read_footer(self, size: int) -> Any:
+        with _translate_damage():
+            trailer = self._read(size - _TRAILER_BYTES, _TRAILER_BYTES)
+            length = int(trailer[1:17], 16)
+            data = self._read(size - _TRAILER_BYTES - length, length)
+            if crc32(data) != int(trailer[17:], 16):
+                raise DamagedSnapshot
+            return json.loads(data)
 
 
 def keys_in(table: str, data: bytes) -> list[str]:
@@ -177,7 +218,13 @@ def encode_parts(table: str, rows: Sequence[tuple[Any, Record]]) -> list[Part]:
         ]
 
 
-def write_snapshot(disk: Disk, state: Path, contents: Contents, tables: Mapping[str, Iterable[Part]]) -> None:
+def write_snapshot(
+    disk: Disk,
+    state: Path,
+    contents: Contents,
+    tables: Mapping[str, Iterable[Part]],
+    encrypt: Callable[[bytes], bytes] | None = None,
+) -> None:
     """Write a snapshot; it can be made again, so it need not survive a power cut.
 
     Args:
@@ -185,6 +232,7 @@ def write_snapshot(disk: Disk, state: Path, contents: Contents, tables: Mapping[
         state: the state folder.
         contents: the files that it is made of.
         tables: the blocks of each table in their order.
+        encrypt: encrypts the file as a whole; None where the diary is not encrypted.
 
     Raises:
         OSError: it could not be written.
@@ -194,23 +242,30 @@ def write_snapshot(disk: Disk, state: Path, contents: Contents, tables: Mapping[
     draft = path.with_name(f".{NAME}.{os.getpid()}.tmp")
     try:
         with opened(disk, draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC) as descriptor:
-            size = 0
-            blocks: dict[str, list[tuple[int, int, int, Any]]] = {}
-            for table, parts in tables.items():
-                for first, data in parts:
-                    write_all(disk, descriptor, data)
-                    blocks.setdefault(table, []).append((size, len(data), crc32(data), first))
-                    size += len(data)
-            footer = json.dumps({
-                "version": code_version(), "sources": contents.sources, "aside": contents.aside,
-                "conflicted": contents.conflicted, "blocks": blocks,
-            }).encode()  # fmt: skip
-            write_all(disk, descriptor, b"%b\n%016x%08x" % (footer, len(footer), crc32(footer)))
+            pieces = _pieces(contents, tables)
+            for piece in pieces if encrypt is None else (encrypt(b"".join(pieces)),):
+                write_all(disk, descriptor, piece)
         disk.replace(draft, path)
     except BaseException:
         with contextlib.suppress(OSError):
             disk.remove(draft)
         raise
+
+
+def _pieces(contents: Contents, tables: Mapping[str, Iterable[Part]]) -> Iterator[bytes]:
+    """Yield the bytes of a snapshot's file: the blocks, the footer, the trailer."""
+    size = 0
+    blocks: dict[str, list[tuple[int, int, int, Any]]] = {}
+    for table, parts in tables.items():
+        for first, data in parts:
+            yield data
+            blocks.setdefault(table, []).append((size, len(data), crc32(data), first))
+            size += len(data)
+    footer = json.dumps({
+        "version": code_version(), "sources": contents.sources, "aside": contents.aside,
+        "conflicted": contents.conflicted, "blocks": blocks,
+    }).encode()  # fmt: skip
+    yield b"%b\n%016x%08x" % (footer, len(footer), crc32(footer))
 
 
 def remove_snapshot(disk: Disk, state: Path) -> None:
@@ -271,24 +326,6 @@ def _decode(table: str, block: Any) -> list[Record]:
             read_values[number] = values
         deque(map(getattr(record_class, name).__set__, records, map(values.__getitem__, column)), maxlen=0)
     return records
-
-
-def _read_footer(disk: Disk, path: Path) -> Any:
-    with _translate_damage(), opened(disk, path, os.O_RDONLY) as descriptor:
-        size = os.fstat(descriptor).st_size
-        trailer = _read_exactly(disk, descriptor, size - _TRAILER_BYTES, _TRAILER_BYTES)
-        length = int(trailer[1:17], 16)
-        data = _read_exactly(disk, descriptor, size - _TRAILER_BYTES - length, length)
-        if crc32(data) != int(trailer[17:], 16):
-            raise DamagedSnapshot
-        return json.loads(data)
-
-
-def _read_exactly(disk: Disk, descriptor: int, start: int, length: int) -> bytes:
-    data = disk.read(descriptor, start, length) if start >= 0 and length >= 0 else b""
-    if len(data) != length:
-        raise DamagedSnapshot
-    return data
 
 
 @lru_cache(maxsize=1)

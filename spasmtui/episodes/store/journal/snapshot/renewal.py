@@ -7,10 +7,9 @@ blocks with a record that a later line is about are written anew; all others are
 from binascii import crc32
 from bisect import bisect_right
 from collections.abc import Mapping, Set
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.store.journal.disk import Disk, read_file
+from spasmtui.episodes.store.journal.disk import read_file
 from spasmtui.episodes.store.journal.ledger import Ledger
 from spasmtui.episodes.store.journal.line_search import lines_about
 from spasmtui.episodes.store.journal.mirror import Mirror
@@ -19,18 +18,20 @@ from spasmtui.episodes.store.journal.reader import Source
 from spasmtui.episodes.store.journal.record_codec import DAYS, TABLES, Record, key_of, read_record
 from spasmtui.episodes.store.journal.snapshot.file import Part, Snapshot, encode_parts, keys_in
 
+if TYPE_CHECKING:
+    from spasmtui.episodes.store.journal.snapshot.file import Diary
+
 Rows = list[tuple[Any, Record]]
 """Records in their order, each after its place in the table."""
 
 
 def read_touched(
-    disk: Disk, folder: Path, mirror: Mirror, sources: Mapping[str, Source], keys: Set[str], purged: Set[RecordKey]
+    diary: "Diary", mirror: Mirror, sources: Mapping[str, Source], keys: Set[str], purged: Set[RecordKey]
 ) -> Ledger | None:
     """Return all lines about some records; None when a journal is not what the sources say, or of a newer format.
 
     Args:
-        disk: the file system.
-        folder: the diary's folder.
+        diary: its folder, its encryption and the file system.
         mirror: where the lost lines are.
         sources: all journals, each with the whole of its bytes.
         keys: the keys of the records.
@@ -39,11 +40,11 @@ def read_touched(
     Raises:
         OSError: a journal cannot be read.
     """
-    ledger = Ledger(read_record)
+    ledger = Ledger(read_record, lambda: diary.sealing)
     ledger.purged |= purged
     ledger.add_all(mirror.lost_lines())
     for name, source in sources.items():
-        data = read_file(disk, folder / name)
+        data = read_file(diary.disk, diary.folder / name)
         lines = lines_about(data, keys) if (len(data), crc32(data)) == (source.size, source.checksum) else None
         if lines is None:
             return None

@@ -1,0 +1,95 @@
+"""The secret keys of an encrypted diary: the file that holds them, and the question for its passphrase."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from spasmtui.episodes.store.sealing.age import is_encrypted, parse_identities, unlock_key
+from spasmtui.errors import DataError, DiaryLocked
+from spasmtui.terminal.named_files import read_named
+
+_MOST_BYTES = 1_000_000
+_TRIES = 3
+SETTING = "identity under [encrypt] in settings.toml"
+
+
+class KeySource:
+    """Reads a key's file, and asks for its passphrase where it has one."""
+
+    def __init__(self, path: Callable[[], Path | None], ask: Callable[[str], str | None] | None = None) -> None:
+        """Take where the file is, and how to ask: `ask` gets a question, and returns None where nobody can answer."""
+        self._path = path
+        self._ask = ask
+
+    @property
+    def path(self) -> Path | None:
+        """The key's file, as the settings name it; None where they name none and there is none in the usual place."""
+        return self._path()
+
+    def is_locked(self) -> bool:
+        """Return whether the file is there and has a passphrase.
+
+        Raises:
+            DiaryLocked: there is none, or it cannot be read.
+        """
+        return is_encrypted(self._read())
+
+    def load(self, *, may_ask: bool) -> list[Any] | None:
+        """Return the secret keys; None where a passphrase is needed and not to be asked for.
+
+        Raises:
+            DiaryLocked: there is no key, or nobody can be asked, or the passphrase is wrong.
+            ExtraMissing: the extra is not installed.
+        """
+        data = self._read()
+        if not is_encrypted(data):
+            return self._parse(data)
+        for number in range(_TRIES if may_ask else 0):
+            question = f"Passphrase for {self.path}: " if number == 0 else "That was not it. Passphrase: "
+            passphrase = self._ask(question) if self._ask is not None else None
+            if passphrase is None:
+                raise DiaryLocked(
+                    f"The diary is encrypted, and {self.path} needs its passphrase. Run the command in a terminal, "
+                    "where it can be typed."
+                )
+            if (keys := self.load_with(passphrase)) is not None:
+                return keys
+        if may_ask:
+            raise DiaryLocked(f"The diary is encrypted, and this is not the passphrase of {self.path}.")
+        return None
+
+    def load_with(self, passphrase: str) -> list[Any] | None:
+        """Return the secret keys that a passphrase opens; None where it is another one.
+
+        Raises:
+            DiaryLocked: the file cannot be read or holds no key.
+            ExtraMissing: the extra is not installed.
+        """
+        try:
+            text = unlock_key(self._read(), passphrase)
+        except ValueError:
+            return None
+        return self._parse(text)
+
+    def _read(self) -> bytes:
+        if (path := self.path) is None:
+            raise DiaryLocked(
+                f"The diary is encrypted, and no key was named. Name its file with {SETTING}. Nothing was changed."
+            )
+        try:
+            return read_named(path.expanduser(), most_bytes=_MOST_BYTES)
+        except (DataError, OSError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise DiaryLocked(
+                f"The diary is encrypted, and its key in {path} cannot be read: {reason}. {SETTING.capitalize()} "
+                "names the file. Nothing was changed."
+            ) from None
+
+    def _parse(self, data: bytes) -> list[Any]:
+        try:
+            return parse_identities(data)
+        except ValueError as reason:
+            raise DiaryLocked(
+                f"The diary is encrypted, and {self.path} holds no key that can be used: {reason}. An SSH key must "
+                "have no passphrase of its own. Nothing was changed."
+            ) from None
