@@ -119,6 +119,7 @@ class SpasmApp(Leaving, SettingsHost, PlanHost, Palette, ClickKeys, OneToast, Ru
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services = services
+        services.has_screen = True
         self._began_at = services.clock.now()
         self.options = options
         self.set_class(options.is_ascii, "-is-ascii")

@@ -51,6 +51,7 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
         _check_region(str(services.config)),
         *_check_zone(services.clock.now()),
         _check_diary(services),
+        *_check_encryption(services),
         *_check_unsaved(services),
         ("Terminal", current_capabilities(is_colorless=is_colorless).sentences(), False),
     )
@@ -68,6 +69,14 @@ def _check_diary(services: Services) -> Checkup:
     except DataError as error:  # what is not saved is named beside it
         return "Diary", (error.message,), True
     return "Diary", health_lines(health), health.is_fault
+
+
+def _check_encryption(services: Services) -> tuple[Checkup, ...]:
+    """Say of an encrypted diary whether its key is here, and what is not encrypted."""
+    if not services.diary.journals.is_encrypted():
+        return ()
+    sentences, is_fault = load("spasmtui.episodes.commands.encrypt:encryption_sentences")(services)
+    return (("Encryption", tuple(sentences), is_fault),)
 
 
 def _check_unsaved(services: Services) -> tuple[Checkup, ...]:

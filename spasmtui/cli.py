@@ -125,6 +125,7 @@ class Composition(Services):
 
         diary = Diary(self.data, self.state, self.clock)
         diary.after_change.then = lambda: load("spasmtui.reminders.due:keep_due")(self)
+        diary.journals.key_source = lambda: load("spasmtui.episodes.store.sealing.key_place:source_of")(self)
         return diary
 
     @property
@@ -146,17 +147,18 @@ class Composition(Services):
 
     def status(self) -> dict[str, Any]:
         """Return the open episode, the running routine and what is due, as `status --json` prints them."""
-        from spasmtui.episodes.model.json_document import document  # noqa: PLC0415 -- for `status` alone
+        from spasmtui.episodes.store.told_open import open_document  # noqa: PLC0415 -- for `status` alone
         from spasmtui.relief.running.state_file import read_status  # noqa: PLC0415 -- for `status` alone
 
-        still_open = self.diary.open_episodes()
-        self.diary.after_change.keep_open_episode()
-        return {
-            "open_episode": document(still_open[0]) if still_open else None,
-            "routine": read_status(self.state, self.clock, self._say),
-            "due": load("spasmtui.reminders.due:keep_due")(self),
-            **unsaved_status(str(self.state)),
-        }
+        with load("spasmtui.episodes.store.quiet:without_asking")(self.diary.journals):
+            told = open_document(self.diary)
+            self.diary.after_change.keep_open_episode()
+            return {
+                "open_episode": told,
+                "routine": read_status(self.state, self.clock, self._say),
+                "due": load("spasmtui.reminders.due:keep_due")(self),
+                **unsaved_status(str(self.state)),
+            }
 
     def _say(self, sentence: str) -> None:
         if not self._options.is_quiet:

@@ -45,6 +45,8 @@ class Services:
     """The `Diary`; rooms other than `episodes` type it by a protocol of their own."""
     diary_port: Any
     """What relief writes its episodes through."""
+    has_screen = False
+    """True once the full screen has the terminal: nothing is asked there line by line."""
     unsaved: dict[str, str]
     """Sentences about changes that could not be saved, by what was changed; named when the program ends."""
 

@@ -131,6 +131,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("01a20263-438b --yes", "remove this episode's text everywhere, for good"),
         ("01a20263-438b 01a2027e-11c0 --yes", "two episodes at once"),
     ),
+    "log encrypt": (
+        ("", "say what it means, ask, and make a key; later, say whose key opens it"),
+        ("--to age1qyqsz... --to age1spare...", "for keys that you have already, of which either opens it"),
+    ),
     "log": (
         ("", "list the commands of the log"),
         ("add calf --left", "one of them: record a cramp in the left calf"),

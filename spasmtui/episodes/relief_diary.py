@@ -13,6 +13,7 @@ from spasmtui.episodes.model.past_uses import PastUses, count_past_uses
 from spasmtui.episodes.model.usual_place import usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.measured_starts import MeasuredStarts
+from spasmtui.episodes.store.quiet import without_asking
 from spasmtui.episodes.store.unsaved.keeper import broken_sentence, took_too_long
 from spasmtui.errors import DataError, InvalidFile, KeptAside, NotFound
 
@@ -102,7 +103,8 @@ class ReliefDiary:
 
     def usual_place(self) -> tuple[str | None, str | None]:
         """Return the usual place and side of the last episodes; None where the diary has none."""
-        place, side = usual_place(self._diary.episodes(limit=50)) or (None, None)
+        with without_asking(self._diary.journals):
+            place, side = usual_place(self._diary.episodes(limit=50)) or (None, None)
         return place, side.value if side else None
 
     def open_episodes(self) -> tuple[Episode, ...]:
@@ -110,7 +112,7 @@ class ReliefDiary:
         unsaved = {each.key[1]: each.record for each in self._diary.keeper.all() if isinstance(each.record, Episode)}
         stored: tuple[Episode, ...] = ()
         if not self._keeps_aside:
-            with suppress(DataError, OSError):
+            with suppress(DataError, OSError), without_asking(self._diary.journals):
                 stored = self._diary.open_episodes()
         known = {**{episode.id: episode for episode in stored}, **unsaved}
         still_open = [episode for episode in known.values() if episode.is_open]
@@ -214,6 +216,10 @@ class ReliefDiary:
 
         An episode does not say when a routine ended: at its end, or where that is not known at its last change.
         """
+        with without_asking(self._diary.journals):
+            return self._recent_uses(within_seconds)
+
+    def _recent_uses(self, within_seconds: float) -> tuple[RoutineUse, ...]:
         since = self._clock.now() - timedelta(seconds=within_seconds)
         found: list[RoutineUse] = []
         for episode in self._ended_since(since):
@@ -251,7 +257,8 @@ class ReliefDiary:
         Raises:
             DataError: the diary cannot be read.
         """
-        return count_past_uses(self._diary.episodes(), self._diary.practices())
+        with without_asking(self._diary.journals):
+            return count_past_uses(self._diary.episodes(), self._diary.practices())
 
     def _ended_since(self, since: datetime) -> Iterator[Episode]:
         """Yield the episodes that can have ended from a moment on, newest first, however many began after them.
@@ -342,7 +349,8 @@ class ReliefDiary:
             before = unsaved.before
             return unsaved.record, before if isinstance(before, Episode) else None
         try:
-            stored = self._diary.get(episode_id)
+            with without_asking(self._diary.journals):
+                stored = self._diary.get(episode_id)
         except (DataError, OSError):
             if (known := self._known.get(episode_id)) is None:
                 raise

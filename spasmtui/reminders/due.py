@@ -37,7 +37,8 @@ def keep_due(services: Services) -> list[dict[str, Any]]:
             for number in range(DAYS):
                 day = progress.today + timedelta(days=number)
                 days[day.isoformat()] = due_rows(progress.as_of(day), loaded)
-        if days and os.path.isdir(services.state):
+        # Of an encrypted diary no file in the clear tells what was done.
+        if days and os.path.isdir(services.state) and not services.diary.journals.is_encrypted():
             replace_file(services.state / DUE_NAME, due_content(stamps, days), is_durable=False)
     return next(iter(days.values()), [])
 

@@ -27,6 +27,7 @@ HEADINGS = {
     "relief": "Relief",
     "drink": "Drink",
     "report": "Sheet to print",
+    "encrypt": "Encrypted diary",
 }
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -90,6 +91,13 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "drink.measures": ("Measures", "The spoons and cups in which the recipes of the drink are written."),
+    "encrypt.identity": (
+        "Key of the diary",
+        (
+            "The file with the key of a diary that `spasmtui log encrypt` has encrypted. Auto: diary-key.txt beside "
+            "the settings."
+        ),
+    ),
     "drink.about": (
         "Drink: warn about",
         "What concerns you: the drink shows the warnings for it first.",

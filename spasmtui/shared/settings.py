@@ -136,6 +136,13 @@ class ReportSettings(NamedTuple):
     """`auto` is the paper of the region."""
 
 
+class EncryptSettings(NamedTuple):
+    """The table `[encrypt]`: of a diary that `log encrypt` has encrypted."""
+
+    identity: str = ""
+    """The file with the secret key, of age or SSH; empty is `diary-key.txt` beside the settings."""
+
+
 class Settings(NamedTuple):
     """The whole file: the settings above the first table, and the tables."""
 
@@ -149,6 +156,7 @@ class Settings(NamedTuple):
     relief: ReliefSettings = ReliefSettings()
     drink: DrinkSettings = DrinkSettings()
     report: ReportSettings = ReportSettings()
+    encrypt: EncryptSettings = EncryptSettings()
     keys: Mapping[str, Any] = {}
     """The table `[keys]`: the key of each action that has another than ours, by the id of its binding."""
 

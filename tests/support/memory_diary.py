@@ -11,6 +11,7 @@ from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.trial import Trial
 from spasmtui.episodes.store.diary import Change, Diary
 from spasmtui.episodes.store.journal.history import Conflict
+from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.record_codec import Record
 from spasmtui.errors import NotFound, SpasmError
 
@@ -21,6 +22,7 @@ class MemoryDiary(Diary):
     def __init__(self, clock: Clock, records: Iterable[Record] = ()) -> None:
         self.clock = clock
         self.folder = self.state = Path.home() / "state"
+        self.journals = JournalSet(self.folder, self.state, clock)
         self.failure: SpasmError | None = None
         self.unread = 0
         self.count = 0

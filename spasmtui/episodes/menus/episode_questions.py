@@ -72,7 +72,9 @@ class EpisodeQuestions:
         signs = dict(load_flags(services.content).signs)
         fields = diary_fields(recent, content=services.content, signs=signs, names=self._names)
         self.fields = tuple(with_lasting_numbers(field) for field in fields)
-        self.draft = Draft(services.state / draft_name(before.id if before else None), services.clock.now())
+        self.draft = Draft(
+            services.state / draft_name(before.id if before else None), services.clock.now(), services.diary.journals
+        )
         self.values: Values = {} if before is None else form_values(before)
         self._first = dict(self.values)
 
@@ -258,7 +260,7 @@ def _recent(talk: Conversation) -> Sequence[Episode]:
 def tell_unfinished(talk: Conversation) -> None:
     """Say at the start that there are answers of an earlier time that were not stored."""
     services = talk.host.shell.services
-    if Draft(services.state / draft_name(None), services.clock.now()).read():
+    if Draft(services.state / draft_name(None), services.clock.now(), services.diary.journals).read():
         talk.tell("An episode that was begun is not saved yet: Diary, then Log an episode, goes on with it.")
 
 

@@ -93,10 +93,10 @@ class RecordTable:
                 if not reader.load_other_lines(self._name, (line.key for line in lines), oldest):
                     return tuple(line.value for line in lines)
 
-    def open_starts(self) -> list[tuple[str, int]]:
-        """Return when the open records were made, newest first, in ISO 8601 and in seconds; it takes no key to tell.
+    def open_starts(self) -> list[tuple[str, str, int]]:
+        """Return the keys of the open records, newest first, with the time at which each was made; it takes no key.
 
-        Of a record whose key has no time it is when the line that counts was written.
+        It is in ISO 8601 and in seconds; of a record whose key has no time it is that of the line that counts.
         """
         with self.journals.reading():
             self.journals.reader.load_open()
@@ -104,8 +104,8 @@ class RecordTable:
             for line in self.journals.ledger.latest_among(self._name, may_be_open):
                 made = key_time(line.key)
                 moment = datetime.fromisoformat(line.at) if made is None else datetime.fromtimestamp(made, UTC)
-                found.append(moment.astimezone().replace(microsecond=0))
-        return [(each.isoformat(), int(each.timestamp())) for each in sorted(found, reverse=True)]
+                found.append((moment.astimezone().replace(microsecond=0), line.key))
+        return [(key, each.isoformat(), int(each.timestamp())) for each, key in sorted(found, reverse=True)]
 
     def find(self, beginning: str) -> Any:
         """Return the record with this key, or with the only key that has this prefix.

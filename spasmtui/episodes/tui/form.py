@@ -108,7 +108,7 @@ class EpisodeForm(DismissOnce, Screen["Episode | None"]):
         self.before = before
         self.first: Values = form_values(before) if before else dict(values or {})
         self.after_keys = AfterKeys(self, self._show_choices)
-        file = Draft(diary.state / draft_name(before.id if before else None), clock.now())
+        file = Draft(diary.state / draft_name(before.id if before else None), clock.now(), diary.journals)
         self.draft = KeptDraft(self, file)
         self.is_saving = False
         self.editor: Any = None

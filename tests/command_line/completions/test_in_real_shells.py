@@ -33,7 +33,7 @@ ROUTINES = {"night-calf-rescue", "my-own"}
 OFFERED: tuple[tuple[str, set[str]], ...] = (
     ("spasmtui ", FIRSTS),
     ("spasmtui log ", SECONDS | {"help"}),
-    ("spasmtui --plain --data-dir x log --json e", {"edit", "export"}),
+    ("spasmtui --plain --data-dir x log --json e", {"edit", "encrypt", "export"}),
     ("spasmtui help log u", {"undo"}),
     ("spasmtui log help u", {"undo"}),
     ("spasmtui log add lo", {"lower-back"}),

@@ -70,7 +70,8 @@ def compared_renew(self: SnapshotAnswers, purged: Any) -> None:
     """Write a snapshot anew, and compare all of its records with those of the journals."""
     _plain_renew(self, purged)
     try:
-        renewed = self._open()
+        decrypt = self._diary.sealing.decrypt if self._diary.is_encrypted() else None
+        renewed = snapshot.Snapshot(Disk(), self._state / snapshot.NAME, decrypt)
     except snapshot.DamagedSnapshot:
         return
     sources = renewed.contents.sources

@@ -57,6 +57,7 @@ class JournalSet:
         """Held by the thread of this session that writes."""
         self.purge_here: Callable[[], None] | None = None
         """Called when a purge by another device has been read, after the question that read it was answered."""
+        self.key_source: Callable[[], Any] | None = None  # makes the `KeySource` of an encrypted diary
         self._device: str | None = None
         self._is_locked = self._is_reading = self._has_to_purge = False
         self._is_snapshot_due = False  # one that is written makes the next question about everything quick
@@ -91,6 +92,7 @@ class JournalSet:
         if self._sealing is None:
             sealing_class = import_module("spasmtui.episodes.store.sealing.sealing").Sealing
             self._sealing = sealing_class(self.folder, self.state, self.disk)
+            self._sealing.source = self.key_source and self.key_source()
         return self._sealing
 
     def is_encrypted(self) -> bool:

@@ -12,6 +12,7 @@ from spasmtui.episodes.store.journal.folder import CONVERTING
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.record_codec import EPISODES
 from spasmtui.episodes.store.maintenance.backup import Backups
+from spasmtui.episodes.store.quiet import without_asking
 from spasmtui.episodes.store.record_table import RecordTable
 from spasmtui.errors import DataError
 from spasmtui.launcher.status_files import OPEN_NAME, OpenEpisode, diary_stamps, open_content
@@ -37,7 +38,8 @@ class AfterChange:
             self._journals.sync_mirror()
             self.keep_open_episode()
             if self.then is not None:
-                self.then()
+                with without_asking(self._journals):
+                    self.then()
             self._do_daily_work()
         except (OSError, DataError):
             return
@@ -48,7 +50,8 @@ class AfterChange:
             # Before the question: what changes after it makes the answer out of date.
             stamps = diary_stamps(str(self._journals.folder), str(self._journals.state))
             if self._journals.is_encrypted():
-                told = [OpenEpisode(None, None, *start) for start in self._episodes.open_starts()]
+                starts = self._episodes.open_starts()
+                told = [OpenEpisode(None, None, text, seconds) for _, text, seconds in starts]
             else:
                 told = [_told(episode) for episode in self._episodes.open()[:1]]
             content = open_content(stamps, told[0] if told else None)

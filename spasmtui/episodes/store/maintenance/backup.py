@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 from binascii import crc32
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -104,6 +105,37 @@ class Backups:
         manifest.setdefault("files", {})[name] = [len(data), crc32(data)]
         self._write_manifest(path, manifest)
 
+    def convert(self, path: Path, changed: Callable[[str, bytes], bytes]) -> None:
+        """Replace the files of a backup by what they are to be; one that is damaged stays one that is named.
+
+        Args:
+            path: the folder of the backup.
+            changed: returns the new content of a file, by its name and its present content.
+        """
+        # An error of the disk ends it here: taken for damage, it would leave a sound backup as a damaged one.
+        text = read_file(self._disk, path / MANIFEST)
+        manifest = _parsed(text)
+        seals: dict[str, list[int]] = manifest.get("files") or {}
+        names = sorted(name for name in os.listdir(path) if name != MANIFEST)
+        is_sound = manifest.get("is_converting") is True or all(
+            name in names and self._sealed(path / name) == seal for name, seal in seals.items()
+        )
+        files = {}
+        for name in names:
+            if name.endswith(".tmp"):
+                self._disk.remove(path / name)
+                continue
+            data = read_file(self._disk, path / name)
+            if (new := changed(name, data)) != data:
+                if is_sound and not manifest.get("is_converting"):
+                    # Until all of it is done the checksums are not those of the files.
+                    manifest["is_converting"] = True
+                    self._write_manifest(path, manifest)
+                replace_file(self._disk, path / name, new)
+            files[name] = [len(new), crc32(new)]
+        if manifest.pop("is_converting", False):
+            self._write_manifest(path, {**manifest, "files": files})
+
     def _make(self, target: Path, now: datetime) -> None:
         before = self.paths()
         previous = self._manifest(before[-1]).get("files", {}) if before else {}
@@ -153,10 +185,9 @@ class Backups:
 
     def _manifest(self, path: Path) -> dict[str, Any]:
         try:
-            manifest = json.loads(read_file(self._disk, path / MANIFEST))
-        except (OSError, ValueError):
+            return _parsed(read_file(self._disk, path / MANIFEST))
+        except OSError:
             return {}
-        return manifest if isinstance(manifest, dict) else {}
 
     def _write_manifest(self, path: Path, manifest: dict[str, Any]) -> None:
         replace_file(self._disk, path / MANIFEST, json.dumps(manifest).encode())
@@ -175,6 +206,14 @@ class Backups:
             for path in sorted(folder.iterdir(), key=lambda path: path.name != MANIFEST):
                 self._disk.remove(path)
             self._disk.remove_folder(folder)
+
+
+def _parsed(text: bytes) -> dict[str, Any]:
+    try:
+        manifest = json.loads(text)
+    except ValueError:
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def _moment(text: object, otherwise: datetime) -> datetime:

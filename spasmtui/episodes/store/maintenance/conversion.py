@@ -108,10 +108,8 @@ def convert(journals: JournalSet, backups: Backups) -> Converted:
                 work.rewrite(path, is_journal=True)
         for path in files_in(journals.mirror.folder):
             work.rewrite(path)
-        for path in backup_files(backups):
-            data = read_file(journals.disk, path)
-            if (changed := work.changed(data, is_ours=work.is_ours(path.name))) != data:
-                backups.rewrite(path.parent, path.name, changed)
+        for folder in backups.paths():
+            backups.convert(folder, lambda name, data: work.changed(data, is_ours=work.is_ours(name)))
         work.convert_small_files()
         journals.disk.remove(journals.state / folders.CONVERTING)
     journals.reset()
@@ -165,8 +163,8 @@ class _Work:
                 is_plain = is_ours and bool(line.device)
                 raws.append(header_line(line.device, VERSION if self.is_on else PLAIN_VERSION) if is_plain else raw)
             elif line is None:
-                if not (is_ours and self.is_on and raw.strip(_AROUND_LINES)):
-                    raws.append(raw)
+                is_text = is_ours and self.is_on and bool(raw.strip(_AROUND_LINES))
+                raws.append(b"" if is_text else raw)
             else:
                 raws.append(made := self._changed(line, raw, is_ours=is_ours))
                 self.result.lines += counts and made != raw
@@ -209,7 +207,7 @@ class _Work:
         """Encrypt, or open, what forms hold and what could not be saved."""
         state = self._journals.state
         for path in (*sorted(state.glob("draft*")), *map(Path, all_kept_files(str(state)))):
-            with contextlib.suppress(OSError, ValueError):
+            with contextlib.suppress(FileNotFoundError, ValueError):
                 data = read_file(self._journals.disk, path)
                 if is_encrypted(data) != self.is_on:
                     made = self._sealing.encrypt(data) if self.is_on else self._sealing.decrypt(data)

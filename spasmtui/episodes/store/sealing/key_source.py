@@ -78,11 +78,10 @@ class KeySource:
             )
         try:
             return read_named(path.expanduser(), most_bytes=_MOST_BYTES)
-        except (DataError, OSError) as error:
-            reason = getattr(error, "strerror", None) or error
+        except DataError as error:
             raise DiaryLocked(
-                f"The diary is encrypted, and its key in {path} cannot be read: {reason}. {SETTING.capitalize()} "
-                "names the file. Nothing was changed."
+                f"The diary is encrypted, and its key cannot be read. {error.message} {SETTING.capitalize()} names the "
+                "file with the key."
             ) from None
 
     def _parse(self, data: bytes) -> list[Any]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file, replace_file
 from spasmtui.episodes.store.journal.folder import CONVERTING, DECIDED, RECIPIENTS
+from spasmtui.errors import DataError
 
 MOST_RECIPIENTS = 8
 _KEYS = ("age1", "ssh-ed25519 ", "ssh-rsa ")
@@ -30,21 +31,45 @@ class Decision(NamedTuple):
 
 
 def read_decision(disk: Disk, folder: Path, state: Path) -> Decision:
-    """Return what counts on this device; what the folder says counts where nothing else was decided here."""
-    own, given = _read(disk, state / DECIDED), _read(disk, folder / RECIPIENTS)
-    if own is None or (not own.is_on and given is not None and given.recipients != own.recipients):
-        return given or own or Decision()
-    return own
+    """Return what counts on this device; what the folder says counts where nothing else was decided here.
+
+    Raises:
+        DataError: what was decided cannot be told, and nothing may be written in the clear by mistake.
+    """
+    own = read_own(disk, state)
+    if own is not None and own.is_on:
+        return own
+    given = read_folder(disk, folder)
+    return given if given is not None and (own is None or given.recipients != own.recipients) else own or Decision()
 
 
 def read_own(disk: Disk, state: Path) -> Decision | None:
-    """Return what was decided on this device; None when nothing was."""
-    return _read(disk, state / DECIDED)
+    """Return what was decided on this device; None when nothing was.
+
+    Raises:
+        DataError: it cannot be told.
+    """
+    path = state / DECIDED
+    lines = _read(disk, path)
+    if lines is None:
+        return None
+    recipients = _recipients(lines)
+    if lines[:1] not in (["on"], ["off"]) or (lines[:1] == ["on"] and not recipients):
+        raise DataError(
+            f"{path} is damaged: it does not say whether the diary is encrypted. Nothing was changed. "
+            "`spasmtui log encrypt --to KEY` writes it anew."
+        )
+    return Decision(is_on=lines[0] == "on", recipients=recipients)
 
 
 def read_folder(disk: Disk, folder: Path) -> Decision | None:
-    """Return what the diary's folder says; None when it says nothing."""
-    return _read(disk, folder / RECIPIENTS)
+    """Return what the diary's folder says; None when it says nothing.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    recipients = _recipients(_read(disk, folder / RECIPIENTS) or [])
+    return Decision(is_on=True, recipients=recipients) if recipients else None
 
 
 def write_own(disk: Disk, state: Path, decision: Decision, *, is_converting: bool) -> None:
@@ -75,10 +100,14 @@ def write_folder(disk: Disk, folder: Path, decision: Decision) -> None:
             disk.remove(folder / RECIPIENTS)
 
 
-def _read(disk: Disk, path: Path) -> Decision | None:
+def _recipients(lines: list[str]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in lines if line.startswith(_KEYS))[:MOST_RECIPIENTS]
+
+
+def _read(disk: Disk, path: Path) -> list[str] | None:
     try:
-        lines = read_file(disk, path).decode("utf-8", "replace").splitlines()
-    except OSError:
+        return read_file(disk, path).decode("utf-8", "replace").splitlines()
+    except FileNotFoundError:
         return None
-    recipients = tuple(line.strip() for line in lines if line.startswith(_KEYS))[:MOST_RECIPIENTS]
-    return Decision(is_on=bool(recipients) and lines[:1] != ["off"], recipients=recipients)
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}. Nothing was changed.") from error

@@ -34,9 +34,12 @@ class Sealing:
         self._folder = folder
         self._state = state
         self._disk = disk
+        self.may_ask = True
+        """False while nobody is to be asked for a passphrase: relief goes on without what it cannot read."""
         self.source: KeySource | None = None
         """Where the secret keys are; None where nobody has said."""
         self._identities: list[Any] = []
+        self._taken_over: Decision | None = None
         self._recipients: tuple[tuple[str, ...], list[Any]] = ((), [])
         self._texts: opened_texts.Texts = {}
         self._parts: dict[str, int] = {}
@@ -51,9 +54,11 @@ class Sealing:
     def decision(self) -> Decision:
         """Return the decision about encryption that counts here, and keep it where it came from another device."""
         decision = read_decision(self._disk, self._folder, self._state)
-        if decision.is_on and read_own(self._disk, self._state) != decision:
+        if decision.is_on and decision != self._taken_over:
             with contextlib.suppress(OSError):
-                write_own(self._disk, self._state, decision, is_converting=True)
+                if read_own(self._disk, self._state) != decision:
+                    write_own(self._disk, self._state, decision, is_converting=True)
+                self._taken_over = decision
         return decision
 
     def is_converting(self) -> bool:
@@ -190,7 +195,9 @@ class Sealing:
         if not self._identities:
             if self.source is None:
                 raise DiaryLocked("The diary is encrypted, and no key was given. Nothing was changed.")
-            self._accept(self.source.load(may_ask=True) or [])
+            self._accept(self.source.load(may_ask=self.may_ask) or [])
+            if not self._identities:
+                raise DiaryLocked("The diary is encrypted, and the passphrase of its key was not given.")
 
     def has_key(self) -> bool:
         """Return whether what is encrypted can be read without asking anybody."""

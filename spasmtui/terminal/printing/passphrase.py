@@ -1,0 +1,23 @@
+"""Ask for a passphrase on the terminal, without showing what is typed."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+import warnings
+
+
+def ask_passphrase(question: str) -> str | None:
+    """Return what was typed after a question; None where there is no terminal to ask on, or it has ended.
+
+    Raises:
+        KeyboardInterrupt: the person has stopped the command.
+    """
+    with contextlib.suppress(OSError, EOFError), warnings.catch_warnings():
+        # Without a terminal of its own the module would read, and show, what stands on standard input.
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        with contextlib.suppress(getpass.GetPassWarning):
+            return getpass.getpass(question)
+    return None
