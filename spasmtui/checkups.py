@@ -75,7 +75,7 @@ def _check_encryption(services: Services) -> tuple[Checkup, ...]:
     """Say of an encrypted diary whether its key is here, and what is not encrypted."""
     if not services.diary.journals.is_encrypted():
         return ()
-    sentences, is_fault = load("spasmtui.episodes.commands.encrypt:encryption_sentences")(services)
+    sentences, is_fault = load("spasmtui.episodes.commands.encryption.sentences:encryption_sentences")(services)
     return (("Encryption", tuple(sentences), is_fault),)
 
 

@@ -69,7 +69,11 @@ COMMANDS: tuple[Command, ...] = (
         "log restore", "restore a backup, or write back what is missing", "spasmtui.episodes.commands.store:restore"
     ),
     Command("log purge", "remove an episode's text everywhere, for good", "spasmtui.episodes.commands.store:purge"),
-    Command("log encrypt", "keep the diary encrypted for a key of yours", "spasmtui.episodes.commands.encrypt:encrypt"),
+    Command(
+        "log encrypt",
+        "keep the diary encrypted for a key of yours",
+        "spasmtui.episodes.commands.encryption.encrypt:encrypt",
+    ),
     Command("log", "list the commands of the log", "spasmtui.episodes.commands.overview:overview"),
     Command("urgent", "get help now: what to look for and whom to call", "spasmtui.guide.urgent_command:show_urgent"),
     Command("guide", "the best page for some words, as text", "spasmtui.guide.commands:show_guide"),

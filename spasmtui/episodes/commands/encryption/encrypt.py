@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from spasmtui.episodes.store.journal.folder import CONVERTING
-from spasmtui.episodes.store.maintenance.conversion import Converted, plain_lines
+from spasmtui.episodes.commands.encryption.sentences import encryption_sentences, is_converting
+from spasmtui.episodes.store.maintenance.conversion import Converted
 from spasmtui.episodes.store.sealing import age
 from spasmtui.episodes.store.sealing.key_place import key_path
 from spasmtui.episodes.store.sealing.recipients import MOST_RECIPIENTS
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from spasmtui.shell import Shell
 
 _MOST_KEY_BYTES = 1_000_000
-_LONG_KEY = 80
 BEFORE = """\
 Whoever loses the key loses the diary: nobody can read it again, not you, no other program, and not the authors of \
 this one. There is no other way in.
@@ -58,7 +57,7 @@ def encrypt(arguments: argparse.Namespace, shell: Shell) -> int:
     if arguments.off:
         if arguments.to:
             raise WrongUsage("--off takes no key to encrypt for.")
-        return _end(arguments, shell) if decision.is_on or _is_converting(shell) else _say_plain(shell)
+        return _end(arguments, shell) if decision.is_on or is_converting(shell.services) else _say_plain(shell)
     if decision.is_on and not arguments.to:
         return _tell(shell)
     age.load_pyrage()
@@ -115,7 +114,7 @@ def _say_plain(shell: Shell) -> int:
 def _tell(shell: Shell) -> int:
     """Say how the diary is encrypted, and go on where that was interrupted."""
     journals = shell.services.diary.journals
-    if _is_converting(shell):
+    if is_converting(shell.services):
         with journals.locked():
             shell.services.diary.after_change.convert()
     if shell.options.wants_json:
@@ -123,51 +122,6 @@ def _tell(shell: Shell) -> int:
     for sentence in encryption_sentences(shell.services)[0]:
         shell.write(sentence)
     return 0
-
-
-def encryption_sentences(services: Any) -> tuple[list[str], bool]:
-    """Return sentences about the encryption of the diary, and whether one names a fault; none for a plain one."""
-    journals = services.diary.journals
-    if not journals.is_encrypted():
-        return [], False
-    decision = journals.sealing.decision()
-    sentences = [
-        f"Encrypted for {listed(each if len(each) < 80 else each[:60] + '...' for each in decision.recipients)}."
-    ]
-    is_fault = False
-    try:
-        path = key_path(services)
-        if journals.sealing.has_key():
-            sentences.append(
-                f"The key in {path} opens it. Without a copy of it elsewhere a broken disk takes the diary."
-            )
-        elif path.exists() and age.is_encrypted(path.read_bytes()):
-            sentences.append(f"The key in {path} has a passphrase, which was not asked for.")
-        else:
-            journals.sealing.require_key()
-    except (DataError, OSError) as error:
-        sentences.append(error.message if isinstance(error, DataError) else str(error))
-        is_fault = True
-    if _is_left(services, CONVERTING):
-        sentences.append("Encrypting it was interrupted. The next change goes on with it, and so does `log encrypt`.")
-    sentences += [
-        f"{many(count, 'line')} of {name} {'is' if count == 1 else 'are'} in the clear. The device that wrote "
-        f"{'it' if count == 1 else 'them'} encrypts {'it' if count == 1 else 'them'}, once it is updated."
-        for name, count in plain_lines(journals)
-    ]
-    sentences.append(
-        "In the clear on this computer are a running routine, where warmth or cold was used last, and the times at "
-        "which entries were written."
-    )
-    return sentences, is_fault
-
-
-def _is_left(services: Any, name: str) -> bool:
-    return bool((services.state / name).exists())
-
-
-def _is_converting(shell: Shell) -> bool:
-    return _is_left(shell.services, CONVERTING)
 
 
 def _own_key(path: Path) -> tuple[tuple[str, ...], str]:

@@ -1,0 +1,1 @@
+"""The command that encrypts the diary, and what `doctor` says about it."""

@@ -1,0 +1,59 @@
+"""Say whether the diary is encrypted, whether its key is here, and what is still in the clear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spasmtui.episodes.store.journal.folder import CONVERTING
+from spasmtui.episodes.store.maintenance.conversion import plain_lines
+from spasmtui.episodes.store.sealing import age
+from spasmtui.episodes.store.sealing.key_place import key_path
+from spasmtui.errors import DataError
+from spasmtui.shared.formats import listed, many
+
+if TYPE_CHECKING:
+    from spasmtui.services import Services
+
+_LONG_KEY = 80
+
+
+def encryption_sentences(services: Services) -> tuple[list[str], bool]:
+    """Return sentences about the encryption of the diary, and whether one names a fault; none for a plain one."""
+    journals = services.diary.journals
+    if not journals.is_encrypted():
+        return [], False
+    decision = journals.sealing.decision()
+    sentences = [
+        f"Encrypted for {listed(each if len(each) < 80 else each[:60] + '...' for each in decision.recipients)}."
+    ]
+    is_fault = False
+    try:
+        path = key_path(services)
+        if journals.sealing.has_key():
+            sentences.append(
+                f"The key in {path} opens it. Without a copy of it elsewhere a broken disk takes the diary."
+            )
+        elif path.exists() and age.is_encrypted(path.read_bytes()):
+            sentences.append(f"The key in {path} has a passphrase, which was not asked for.")
+        else:
+            journals.sealing.require_key()
+    except (DataError, OSError) as error:
+        sentences.append(error.message if isinstance(error, DataError) else str(error))
+        is_fault = True
+    if is_converting(services):
+        sentences.append("Encrypting it was interrupted. The next change goes on with it, and so does `log encrypt`.")
+    sentences += [
+        f"{many(count, 'line')} of {name} {'is' if count == 1 else 'are'} in the clear. The device that wrote "
+        f"{'it' if count == 1 else 'them'} encrypts {'it' if count == 1 else 'them'}, once it is updated."
+        for name, count in plain_lines(journals)
+    ]
+    sentences.append(
+        "In the clear on this computer are a running routine, where warmth or cold was used last, and the times at "
+        "which entries were written."
+    )
+    return sentences, is_fault
+
+
+def is_converting(services: Services) -> bool:
+    """Return whether files of this device may not be as it was decided."""
+    return (services.state / CONVERTING).exists()
