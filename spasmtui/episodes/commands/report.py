@@ -65,7 +65,8 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
         records = diary.episodes(), diary.days(), diary.practices()
         work.step("Composing the sheet")
         services = shell.services
-        contents = make_contents(records, request, sources_of(services, request.since), services.config / "routines")
+        sources = sources_of(services, request.since)
+        contents = make_contents(records, request, sources, services.config / "routines")
         rendered = render(contents, format_name, is_read_aloud=shell.is_read_aloud and arguments.output == "-")
     data = rendered.data
     if shell.options.is_ascii and format_name in ("text", "md"):
@@ -76,7 +77,7 @@ def report(arguments: argparse.Namespace, shell: Shell) -> int:
     # Notes that were not asked for by their number are counted on the sheet itself.
     if arguments.notes is not None and (sentence := hidden_sentence(rendered.hidden_notes, request.most_pages)):
         shell.say(sentence)
-    for sentence in rendered.advice:
+    for sentence in (*sources.faults, *rendered.advice):
         shell.say(sentence)
     return code
 

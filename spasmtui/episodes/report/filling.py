@@ -129,6 +129,7 @@ class _Page:
 
     def shows_rest(self) -> bool:
         """Return whether nothing is left for another page."""
-        lines = {"phrase_lines": self.amounts.phrase_lines + LONGER_PHRASES, "entry_lines": MOST_LINES}
-        rest = self._compose(self._left._replace(**lines))
-        return rest == self.sheet
+        if any(shown < left for shown, left in zip(self.amounts, self._left[: len(COUNTED)], strict=False)):
+            return False
+        phrase_lines = self.amounts.phrase_lines + LONGER_PHRASES
+        return self._compose(self.amounts._replace(phrase_lines=phrase_lines, entry_lines=MOST_LINES)) == self.sheet

@@ -43,6 +43,11 @@ class PlanRow:
     pain_after: Rating
     effort: Rating
 
+    @property
+    def is_rated(self) -> bool:
+        """True if there is a rating of any of its practices."""
+        return any(each.recorded for each in (self.pain, self.pain_after, self.effort))
+
 
 def plan_rows(progress: PlanProgress, since: date, until: date) -> tuple[PlanRow, ...]:
     """Return the items of a plan that have a day in the period, in the plan's order."""

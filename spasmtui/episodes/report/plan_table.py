@@ -9,7 +9,8 @@ from spasmtui.shared.text_wrap import cell_width, truncate
 
 COUNTS = ("Planned", "Done", "In part", "Skipped", "Not recorded")
 RATINGS = ("Pain before (n)", "Pain after (n)", "Effort (n)")
-PART = "In part: ended early, or fewer sets or sides. Pain, effort: medians (0-10)."
+PART = "In part: ended early, or fewer sets or sides."
+RATED = "Pain, effort: medians (0-10)."
 
 TableParts = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
@@ -47,7 +48,7 @@ def plan_tables(
     tables: list[TableParts] = [
         (("Exercise plan", *COUNTS), tuple((name, *row) for name, row in zip(names, figures, strict=True)))
     ]
-    rated = [row for row in shown if row.pain.recorded or row.pain_after.recorded or row.effort.recorded]
+    rated = [row for row in shown if row.is_rated]
     if rated:
         ratings = [tuple(map(_rating, (row.pain, row.pain_after, row.effort))) for row in rated]
         width = cells - _beside(RATINGS, ratings)

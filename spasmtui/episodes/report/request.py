@@ -56,6 +56,8 @@ class Sources:
     """What was done of the plan; None without one."""
     titles: Names = SHIPPED
     """The titles of the plan's routines."""
+    faults: tuple[str, ...] = ()
+    """A sentence for each thing in the plan that cannot be used, and is missing on the sheet."""
 
 
 def make_contents(
@@ -106,4 +108,5 @@ def sources_of(services: Services, since: date) -> Sources:
         paper=find_paper(settings.paper, os.environ, os.fspath(services.config)),
         progress=services.plan_progress(loaded, since) if loaded.plan.items else None,
         titles=Names(routines=loaded.titles),
+        faults=loaded.faults,
     )

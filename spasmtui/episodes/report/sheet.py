@@ -7,11 +7,12 @@ What a page leaves out is counted on it. `filling.py` finds the amounts for a pa
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from spasmtui.episodes.model.episode import OWN
 from spasmtui.episodes.report.data import PlaceRow, Report, TriedRow
-from spasmtui.episodes.report.plan_table import PART, plan_tables
+from spasmtui.episodes.report.plan_table import PART, RATED, plan_tables
 from spasmtui.episodes.report.trend import trend_tables
 from spasmtui.episodes.report.wording import (
     NOT_RECORDED,
@@ -28,7 +29,7 @@ from spasmtui.terminal.sanitize import sanitize
 
 PAGE_LINES = 60
 PAGE_CELLS = 80
-LABEL_CELLS = 23
+LABEL_CELLS = 24
 """Columns of a label of the overview in the text form."""
 PLACE_CELLS = 32
 """The cells of a place before a note: the longest name has both its sides in them."""
@@ -283,7 +284,7 @@ def _footer(report: Report) -> tuple[str, ...]:
         DISCLAIMER,
         *(["Notes are left out."] if report.omits_notes else []),
         *([helped] if report.tried else []),
-        *([PART] if report.plan else []),
+        *([PART + (f" {RATED}" if any(row.is_rated for row in report.plan) else "")] if report.plan else []),
         *(["own: a remedy of the person's own, in their words."] if has_own else []),
     )
 
@@ -358,8 +359,12 @@ def _list_entries(title: str, unit: str, texts: Sequence[str], kept: int, lines:
     more = len(texts) - kept
     return Listing(
         title=title,
-        entries=tuple(
-            " ".join(wrap(sanitize(text, one_line=True), ENTRY_CELLS, max_lines=lines)) for text in texts[:kept]
-        ),
+        entries=tuple(_entry(text, lines) for text in texts[:kept]),
         more=f"and {format_count(more, f'more {unit}')}" if more > 0 else "",
     )
+
+
+@lru_cache(maxsize=1024)
+def _entry(text: str, lines: int) -> str:
+    """Return an entry on one line, cut to its share of the page."""
+    return " ".join(wrap(sanitize(text, one_line=True), ENTRY_CELLS, max_lines=lines))

@@ -71,7 +71,10 @@ def overview_lines(report: Report, names: Names, lines: int = 2) -> tuple[tuple[
         ("Kind", counts(report.kinds)),
         ("During", counts(report.contexts)),
         ("Triggers", counts(report.triggers)),
-        ("Kinds of day", format_counts(report.day_words, total=report.days, unit="days", cells=cells)),
+        (
+            "Kinds of day",
+            format_counts(report.day_words, total=report.days, unit="days", cells=cells, none="none named"),
+        ),
         *_practised(report, names, cells),
         ("Red-flag signs ticked", counts(report.signs, names=names.signs, width=SIGN_CELLS)),
     )
@@ -85,6 +88,7 @@ def format_counts(
     unit: str = "",
     names: Mapping[str, str] | None = None,
     width: int = WORD_CELLS,
+    none: str = "none",
 ) -> str:
     """Format counts such as `effort: 4, heat: 2 (7 of 11 recorded)`; words that do not fit are counted."""
     if not words.recorded:
@@ -92,7 +96,7 @@ def format_counts(
     ending = f" ({words.recorded} of {total}{f' {unit}' if unit else ''} recorded)"
     # A phrase takes two cells at least, with its comma: more than these never fit, however many there are.
     known = words.words[: cells // 2 + 1]
-    phrases = [f"{shorten(word, names, width)}: {count}" for word, count in known] or ["none"]
+    phrases = [f"{shorten(word, names, width)}: {count}" for word, count in known] or [none]
     return join_phrases(phrases, ending, cells=cells, left_out=len(words.words) - len(known))
 
 

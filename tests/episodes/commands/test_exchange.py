@@ -37,7 +37,7 @@ def test_the_report_is_of_the_last_four_weeks_unless_a_period_is_named(diary: Me
     assert "26 Oct 2026 to 22 Nov 2026 (28 days)" in report(diary, clock).out
     whole = report(diary, clock, "--since", "2026-10-01", "--until", "yesterday").out
     assert "1 Oct 2026 to 21 Nov 2026 (52 days)" in whole
-    assert "Episodes               2 (" in whole
+    assert "Episodes                2 (" in whole
     assert "4 Sep 2026 to 1 Oct 2026 (28 days)" in report(diary, clock, "--until", "2026-10-01").out
 
 
@@ -97,7 +97,7 @@ def test_the_report_as_json_is_its_values(diary: MemoryDiary, clock: FakeClock) 
 def test_an_empty_diary_has_a_sheet_without_figures(clock: FakeClock) -> None:
     ended = report(MemoryDiary(clock), clock)
     assert ended.code == 0
-    assert "Days recorded          0 of 28: none" in ended.out
+    assert "Days recorded           0 of 28: none" in ended.out
     for form in ("md", "html"):
         assert run("report", "--format", form, diary=MemoryDiary(clock), clock=clock).code == 0
 

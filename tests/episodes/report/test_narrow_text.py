@@ -17,8 +17,16 @@ def test_a_sentence_goes_on_below_its_beginning() -> None:
         "2 Nov 2026 to 29 Nov 2026 (28 days).\nMade on 29 Nov 2026."
     )
     assert fit_to_window(f"{'A label that is long':<24}and its value that has no room", 40) == (
-        "A label that is long    and its value\n  that has no room"
+        "A label that is long: and its value\n  that has no room"
     )
+    assert fit_to_window("Name Anna Berg  Date of birth ______  Clinician ______", 30) == (
+        "Name Anna Berg\nDate of birth ______\nClinician ______"
+    )
+
+
+def test_lines_of_one_value_are_joined_before_they_are_wrapped() -> None:
+    whole = f"{'Lasted':<24}median 3 min,\n{' ' * 24}1 over 10 min\n{' ' * 24}   #"
+    assert fit_to_window(whole, 40) == f"Lasted: median 3 min, 1 over 10 min\n{' ' * 24}   #"
 
 
 @with_each("line", [HOURS, BARS, TABLE, f"{BARS}  #", "", "Episodes         9"])

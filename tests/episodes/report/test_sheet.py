@@ -32,20 +32,20 @@ Muscle cramp and spasm diary
 Name ______________________  Date of birth __________  Clinician _______________
 26 Oct 2026 to 22 Nov 2026 (28 days). Made on 22 Nov 2026.
 
-Days recorded          4 of 28: 3 with an episode, 1 free of cramps
-Episodes               4 (previous 28 days: 1, with 1 day recorded)
-Nights affected        2 nights with 3 of 4 episodes
-Worst pain (0-10)      median 6, highest 8 (3 of 4 recorded)
-Pain afterwards (0-10) median 1.5, highest 2 (2 of 4 recorded)
-Sleep disturbed (0-10) median 7, highest 7 (1 of 4 recorded)
-Lasted                 median 3½ min, longest 12 min (3 of 4 recorded), 1 over
-                       10 min
-Kind                   cramp: 2 (2 of 4 recorded)
-During                 not recorded
-Triggers               effort: 1, heat: 1 (2 of 4 recorded)
-Kinds of day           heat: 1 (1 of 28 days recorded)
-Practised              Bedtime stretches twice on 1 day
-Red-flag signs ticked  fever, or hot: 1 (1 of 4 recorded)
+Days recorded           4 of 28: 3 with an episode, 1 free of cramps
+Episodes                4 (previous 28 days: 1, with 1 day recorded)
+Nights affected         2 nights with 3 of 4 episodes
+Worst pain (0-10)       median 6, highest 8 (3 of 4 recorded)
+Pain afterwards (0-10)  median 1.5, highest 2 (2 of 4 recorded)
+Sleep disturbed (0-10)  median 7, highest 7 (1 of 4 recorded)
+Lasted                  median 3½ min, longest 12 min (3 of 4 recorded), 1 over
+                        10 min
+Kind                    cramp: 2 (2 of 4 recorded)
+During                  not recorded
+Triggers                effort: 1, heat: 1 (2 of 4 recorded)
+Kinds of day            heat: 1 (1 of 28 days recorded)
+Practised               Bedtime stretches twice on 1 day
+Red-flag signs ticked   fever, or hot: 1 (1 of 4 recorded)
 
 Week of        26 Oct   2 Nov   9 Nov  16 Nov
 Episodes                    2       2       0

@@ -134,7 +134,9 @@ class ReportScreen(DismissOnce, Screen[None]):
         pages = "" if self.most_pages == 1 else f" · {many(self.most_pages, 'page')}"
         title = f"{self.weeks} weeks · {notes}{pages}"
         title = (
-            f"{title} · {with_keys('{→:report.right} for the tables')}" if is_cut else f"What would be shared · {title}"
+            title + ("" if pages else with_keys(" · {→:report.right} for the tables"))
+            if is_cut
+            else f"What would be shared · {title}"
         )
         self.query_one("#title", Static).update(Content(title))
         try:
