@@ -68,7 +68,7 @@ class KeyClass(Enum):
     """It opens, closes or shows something, types, or takes back: each press counts, on whatever screen it comes."""
 
     ANSWERING = """
-        conflict.choose editor.add editor.double editor.remove questions.remove relief.how.# relief.how.skip
+        conflict.choose editor.add editor.double editor.remove relief.how.# relief.how.skip
         relief.how.next relief.how.back
     """
     """It answers the next of several questions of one screen, as do the keys that a widget takes without a binding,
@@ -85,7 +85,7 @@ class KeyClass(Enum):
         relief.helped.no relief.helped.some relief.helped.most relief.helped.gone relief.to_list relief.again
         relief.move relief.resume relief.settle.then relief.settle.unknown
         relief.settle.practice relief.another
-        keylist.reset keylist.all settings.reset confirm.yes palette.do leaving.now reminders.remove remind.install
+        keylist.reset keylist.all settings.reset confirm.yes palette.do leaving.now questions.remove reminders.remove remind.install
     """
     """It starts, stores, deletes or ends something, or switches it on and off: it counts once until it was released."""
 
