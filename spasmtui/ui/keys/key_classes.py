@@ -85,7 +85,8 @@ class KeyClass(Enum):
         relief.helped.no relief.helped.some relief.helped.most relief.helped.gone relief.to_list relief.again
         relief.move relief.resume relief.settle.then relief.settle.unknown
         relief.settle.practice relief.another
-        keylist.reset keylist.all settings.reset confirm.yes palette.do leaving.now questions.remove reminders.remove remind.install
+        keylist.reset keylist.all settings.reset confirm.yes palette.do leaving.now questions.remove
+        reminders.remove remind.install
     """
     """It starts, stores, deletes or ends something, or switches it on and off: it counts once until it was released."""
 
