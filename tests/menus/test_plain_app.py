@@ -380,7 +380,7 @@ def test_a_long_question_has_pages_that_fit_the_window_and_takes_the_numbers_of_
 def test_values_of_two_devices_are_named_and_chosen_or_left_for_later(tmp_path: Path) -> None:
     one, _other, episode = contested(tmp_path)
     clock = FakeClock((NIGHT + timedelta(days=3)).replace(hour=16))
-    played = play(DIARY, "two devices", "3", "9", "1", "9", clock=clock, data_dir=str(one.folder))
+    played = play(DIARY, "two devices", "3", "10", "1", "10", clock=clock, data_dir=str(one.folder))
     _main, named, asked, later, _again, chosen, done = played.answers[:7]
     assert " ".join(named.split()).startswith(
         "Changed on two devices: left calf, Sun 22 Nov, pain. To choose, type: two devices"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -133,16 +133,23 @@ def draft_trial(
             f"A trial runs already, to {last}: two at a time could not be told apart. `spasmtui trial show` shows it, "
             "and `spasmtui trial end` ends it without a comparison."
         )
+    planned = planned_trial(routine, weeks=weeks, measure=measure, first_day=first, now=now)
+    return replace(planned, id=diary.new_id(), seed=os.urandom(6).hex(), device=diary.device)
+
+
+def planned_trial(routine: TrialRoutine, *, weeks: int, measure: Measure, first_day: date, now: datetime) -> Trial:
+    """Return a trial for which no order has been drawn yet; arguments as for `draft_trial`."""
+    at = now.replace(microsecond=0)
     return Trial(
-        id=diary.new_id(),
+        id="",
         routine=routine.id,
-        started_at=now.replace(microsecond=0),
-        first_day=first.isoformat(),
+        started_at=at,
+        first_day=first_day.isoformat(),
         weeks=weeks,
         measure=measure,
-        seed=os.urandom(6).hex(),
-        updated_at=now.replace(microsecond=0),
-        device=diary.device,
+        seed="",
+        updated_at=at,
+        device="",
     )
 
 

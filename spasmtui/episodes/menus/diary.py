@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spasmtui.episodes.entry.day_answers import record_free_night
 from spasmtui.episodes.entry.day_words import DAY_WORDS
 from spasmtui.episodes.episode_text import brief
+from spasmtui.episodes.menus import trial
 from spasmtui.episodes.menus.conflicts import ITEM, choose_values, name_conflicts, recent_conflicts
 from spasmtui.episodes.menus.episode_questions import change_episode, log_episode
 from spasmtui.episodes.menus.morning import complete_last_night
@@ -47,6 +48,7 @@ def _menu(talk: Conversation) -> Menu:
             Item("Complete the last night", partial(complete_last_night, talk)),
             Item("Insights", lambda: talk.tell(host.run(["insights"]))),
             Item("Sheet for the physiotherapist", partial(_sheet, talk)),
+            Item(trial.LABEL, partial(trial.open_menu, talk)),
             *((Item(ITEM, partial(choose_values, talk)),) if recent_conflicts(talk) else ()),
         ),
         HELP,

@@ -34,6 +34,7 @@ def start_lines(trial: Trial, title: str, rate: UsualRate, cautions: Sequence[st
     first, last = day_name(weeks.first_day, has_year=True), day_name(weeks.last_day, has_year=True)
     return [
         f"Trial of {title}: {trial.weeks} weeks, from {first} to {last}.",
+        *power_lines(trial, rate),
         (
             "In an on week you do the routine every evening, in an off week on none. Chance has drawn the order. The "
             f"kind of each week is told from {TOLD_FROM_HOUR}:00 on the evening before it begins."
@@ -45,7 +46,6 @@ def start_lines(trial: Trial, title: str, rate: UsualRate, cautions: Sequence[st
             f"{FEWEST_RECORDED} recorded nights is left out."
         ),
         "On and off weeks are compared at the end and not before. A trial that is ended early shows no comparison.",
-        *power_lines(trial, rate),
         (
             "The order follows from a seed that is kept in the diary: whoever reckons it out knows the weeks to come. "
             "Knowing them does no harm; changing a week because of them does."

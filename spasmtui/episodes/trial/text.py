@@ -144,27 +144,22 @@ def _found(outcome: Outcome) -> tuple[str, ...]:
     if (found := outcome.difference) is None:
         return (_REFUSALS[outcome.refusal or Refusal.NOT_OVER],)
     unit = unit_of(trial.measure)
-    means = f"{_figure(found.on, trial.measure)} a week in the on weeks, {_figure(found.off)} in the off weeks"
+    means = f"{number(float(found.on))} a week, and {number(float(found.off))} a week in off weeks"
     interval = _interval(*(possible_interval(outcome) or (0, 0)))
+    difference = _amount(found.value)
     if not found.is_finding:
-        return (
-            (
-                f"No clear difference: {means}. In the on weeks that is {_amount(found.value)}, with a 95% interval "
-                f"{interval}."
-            ),
-            "That is not the same as no effect: every difference within the interval goes with what was recorded.",
+        clear = f"No clear difference in {unit}: in on weeks {means}. In on weeks that is {difference}"
+        not_none = (
+            "That is not the same as no effect: every difference within the interval goes with what was recorded."
         )
+        return f"{clear}, with a 95% interval {interval}.", not_none
     which = "Fewer" if found.value < 0 else "More"
-    return (
-        (
-            f"{which} {unit} in the on weeks: {means}. The difference is {_amount(found.value)}, with a 95% interval "
-            f"{interval}."
-        ),
-        (
-            f"Without any effect, {found.at_least_as_large} of the {found.orders} orders that chance could have drawn "
-            "would show a difference at least as large."
-        ),
+    by_chance = (
+        f"Without any effect, {found.at_least_as_large} of the {found.orders} orders that chance could have drawn "
+        "would show a difference at least as large."
     )
+    clear = f"{which} {unit} in on weeks: {means}. The difference is {difference}, with a 95% interval {interval}."
+    return clear, by_chance
 
 
 _REFUSALS = {
@@ -272,15 +267,6 @@ def _method(outcome: Outcome) -> tuple[str, ...]:
         "The interval holds each constant difference that this test does not reject at 5% (Garthwaite 1996).",
         f"Seed {outcome.trial.seed}: the order can be drawn again.",
     )
-
-
-def _figure(value: Fraction, measure: Measure | None = None) -> str:
-    """Return a mean, with its unit where there is a measure: `1 night with a cramp`."""
-    figure = number(float(value))
-    if measure is None:
-        return figure
-    unit = unit_of(measure)
-    return f"{figure} {unit.replace('nights', 'night').replace('cramps', 'cramp') if figure == '1' else unit}"
 
 
 def _amount(value: Fraction | float) -> str:

@@ -87,6 +87,14 @@ def diary_entries(_host: object) -> Iterator[Entry]:
         argument="backup",
     )
     yield Entry(
+        id="trial",
+        title="A trial of one",
+        kind="diary",
+        help="Weeks with a routine and weeks without it: does it help you?",
+        words=("trial", "experiment", "does it help", "compare", "fair test", "on and off weeks"),
+        call="spasmtui.episodes.tui.trial.opening:open_trials",
+    )
+    yield Entry(
         id="import",
         title="Import a file",
         kind="diary",

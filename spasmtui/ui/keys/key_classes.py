@@ -23,6 +23,7 @@ class KeyClass(Enum):
         conflict.next conflict.before conflict.down conflict.up day.before day.after form.next form.before
         card.next card.before card.down card.up card.page-down card.page-up
         insights.down insights.up insights.left insights.right insights.page-down insights.page-up
+        trial.down trial.up trial.older trial.newer trial.page-down trial.page-up
         report.down report.up report.right report.left report.page-down report.page-up
         list.down list.up list.page-down list.page-up list.first list.last
         outline.down outline.up guide.list.down guide.list.up guide.words.next guide.words.before
@@ -50,6 +51,7 @@ class KeyClass(Enum):
         drink.type drink.steps drink.warnings drink.copy drink.buy drink.label drink.favourites drink.read
         typing.enter typing.escape conflict.back conflict.undo day.back
         form.type form.map form.back form.keep form.as-it-was note.done import.read_on import.back
+        trial.new trial.back trialstart.read_on trialstart.back insights.trial
         card.back insights.numbers insights.method insights.open insights.back night.edit night.choose night.back
         notice.read notice.back report.omit report.back report.questions
         questions.back questions.edit questions.new
@@ -76,6 +78,7 @@ class KeyClass(Enum):
 
     GUARDED = """
         favourites.keep favourites.forget drink.reset form.clear form.save import.take night.delete report.save
+        trial.end trialstart.agree
         log.delete guide.start guide.mark home.start home.free home.bedtime home.mistake home.decline morning.back
         editor.save editor.repeat editor.delete plan.start plan.skip plan.go-on plan.leave-ended item.save practice.save
         interrupted.resume interrupted.then interrupted.unknown interrupted.practice relief.list.start

@@ -135,8 +135,8 @@ def test_the_page_at_the_end_answers_what_a_statistician_asks() -> None:
     page = at(datetime(2026, 11, 2, 12, tzinfo=UTC), "show", records=records).out
     for sentence in (
         (
-            "Fewer nights with a cramp in the on weeks: 1 night with a cramp a week in the on weeks, 4.7 in the off "
-            "weeks. The difference is 3.7 fewer, with a 95% interval from 3.7 to 3.7 fewer."
+            "Fewer nights with a cramp in on weeks: 1 a week, and 4.7 a week in off weeks. The difference is 3.7 "
+            "fewer, with a 95% interval from 3.7 to 3.7 fewer."
         ),
         (
             "Without any effect, 2 of the 142 orders that chance could have drawn would show a difference at least as "
@@ -164,7 +164,7 @@ def test_the_page_at_the_end_answers_what_a_statistician_asks() -> None:
 def test_no_clear_difference_is_not_called_no_effect() -> None:
     weeks = [2, 3, 3, 4, 2, 3, 4, 3]
     shown = at(datetime(2026, 11, 2, 12, tzinfo=UTC), "show", records=[*nights(map(week_nights, weeks)), trial()])
-    assert "No clear difference: " in shown.out
+    assert "No clear difference in nights with a cramp: in on weeks " in shown.out
     assert "That is not the same as no effect" in shown.out
 
 

@@ -20,6 +20,7 @@ from spasmtui.episodes.tui.insights.card_screen import CardScreen
 from spasmtui.episodes.tui.insights.page import Page, Shown, empty_page, lay_out_page
 from spasmtui.episodes.tui.insights.pictures import picture
 from spasmtui.shared.formats import day_and_month, many
+from spasmtui.shell import load
 from spasmtui.terminal.sanitize import ascii_fractions
 from spasmtui.ui.chosen_row import pointer
 from spasmtui.ui.dismiss_once import DismissOnce
@@ -48,6 +49,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "numbers", "numbers", tooltip="Numbers: sample sizes and intervals", id="insights.numbers"),
         Binding("m", "method", "method", tooltip="How it was counted", id="insights.method"),
+        Binding("t", "trial", "trial", tooltip="A trial of one: does it help you?", id="insights.trial"),
         Binding("enter", "open", "open", tooltip="The chosen card in full", id="insights.open"),
         Binding("down,j", "choose('down')", "down", key_display="↓", tooltip="The next card", id="insights.down"),
         Binding("up,k", "choose('up')", "up", show=False, tooltip="The previous card", id="insights.up"),
@@ -170,6 +172,10 @@ class InsightsScreen(DismissOnce, Screen[None]):
         """Show how every card was counted, or hide it."""
         self.shown = Shown(has_numbers=self.shown.has_numbers, has_method=not self.shown.has_method)
         self._draw_at_chosen()
+
+    def action_trial(self) -> None:
+        """Open the trials."""
+        load("spasmtui.episodes.tui.trial.opening:open_trials")(self.app)
 
     def action_choose(self, direction: str) -> None:
         """Choose the card beside the chosen one; a card that is higher than the window is read to its end first."""
