@@ -139,7 +139,8 @@ class Composition(Services):
         """Read the diary and sum it up for the home screen."""
         from spasmtui.episodes.summary import summarize_diary  # noqa: PLC0415 -- for the home screen alone
 
-        return summarize_diary(self.diary, self.clock.now(), self.config / "routines")
+        summary = summarize_diary(self.diary, self.clock.now(), self.config / "routines")
+        return summary._replace(plan=self.summarize_plan())
 
     def note_shown(self, names: tuple[str, ...]) -> None:
         """Remember that the home screen has shown a notice, by its names."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spasmtui.shared.plans.routine_summary import RoutineSummary
     from spasmtui.shared.settings import LoadedSettings
     from spasmtui.shared.trials.weeks import TrialWeeks
-    from spasmtui.ui.diary_summary import DiarySummary
+    from spasmtui.ui.diary_summary import DiarySummary, PlanSummary
 
 
 class Services:
@@ -97,6 +97,11 @@ class Services:
         """
         read: PlanProgress = _load("spasmtui.plans.reading", "read_progress")(self, loaded or self.plan, since)
         return read
+
+    def summarize_plan(self) -> PlanSummary | None:
+        """Return the plan of today for the home screen; None where nothing is planned."""
+        found: PlanSummary | None = _load("spasmtui.plans.summary", "summarize_plan")(self)
+        return found
 
     def routine_summaries(self, language: str = "en") -> dict[str, RoutineSummary]:
         """Return every routine in a few words, by its id; in the app, off its thread."""

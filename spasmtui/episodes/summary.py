@@ -19,6 +19,7 @@ from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
 from spasmtui.shared.plans.bedtime import BEDTIME, NO_STRETCHES
+from spasmtui.shared.plans.model import plan_day
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 
@@ -255,18 +256,19 @@ def bedtime_of(practices: Iterable[Practice], words: Mapping[str, Sequence[str]]
         words: the words of the described days, by their date.
         now: the present.
     """
-    evening = (now - timedelta(hours=MORNING_HOUR)).date()
+    evening = plan_day(now)
     found = {date.fromisoformat(on): Evening.DECLINED for on, said in words.items() if NO_STRETCHES in said}
     done = [practice for practice in practices if practice.routine == BEDTIME]
-    for practice in sorted(done, key=lambda each: each.completed):
-        found[row_date(practice.started_at)] = Evening.DONE if practice.completed else Evening.EARLY
+    for practice in sorted(done, key=lambda each: (not each.is_skipped, each.completed)):
+        kept = Evening.DONE if practice.completed else Evening.DECLINED if practice.is_skipped else Evening.EARLY
+        found[plan_day(practice.started_at)] = kept
     if not found:
         return Bedtime()
     monday = evening - timedelta(days=evening.weekday())
     # Before this evening has come there is nothing to say about it.
     days = (evening - monday).days + (now.date() > evening or now.hour >= NIGHT_BEGINS_HOUR or evening in found)
     week = tuple(found.get(monday + timedelta(days=number), Evening.NOT_RECORDED) for number in range(days))
-    tonight = [practice for practice in done if row_date(practice.started_at) == evening]
+    tonight = [each for each in done if plan_day(each.started_at) == evening and not each.is_skipped]
     last = max(tonight, key=lambda practice: (practice.completed, practice.started_at), default=None)
     ended_at = "" if last is None else f"{last.started_at + timedelta(seconds=last.seconds):%H:%M}"
     return Bedtime(tonight=found.get(evening, Evening.NOT_RECORDED), ended_at=ended_at, week=week)
@@ -274,7 +276,7 @@ def bedtime_of(practices: Iterable[Practice], words: Mapping[str, Sequence[str]]
 
 def evening_to_decline(bedtime: Bedtime, now: datetime) -> date | None:
     """Return the evening of which a person who knows the stretches can say "not tonight"; None at another time."""
-    evening = (now - timedelta(hours=MORNING_HOUR)).date()
+    evening = plan_day(now)
     has_come = now.date() > evening or now.hour >= NIGHT_BEGINS_HOUR
     return evening if has_come and bedtime.week and bedtime.tonight is Evening.NOT_RECORDED else None
 

@@ -99,7 +99,7 @@ def _without_diary(summary: DiarySummary | None, failure: str, write: Writer, ro
     else:
         first = [first_block(write.width), *_news(summary, write)]
     reading = reading_block(write)
-    return stack([*first, bedtime_block(summary or DiarySummary(), write), _close(reading)], rows)
+    return stack([*first, _today(summary or DiarySummary(), write), _close(reading)], rows)
 
 
 def _first_start(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: bool) -> Lines:
@@ -107,7 +107,7 @@ def _first_start(summary: DiarySummary, write: Writer, rows: int, *, is_ascii: b
     left_width = min(MOST_BESIDE_MAP, (write.width - GAP) // 2)
     left, right = write.of_width(left_width), write.of_width(write.width - left_width - GAP)
     words = [
-        first_block(left.width), *_news(summary, left), bedtime_block(summary, left), reading_block(left),
+        first_block(left.width), *_news(summary, left), _today(summary, left), reading_block(left),
         _drink(left), _help(left),
     ]  # fmt: skip
     elsewhere = _elsewhere(right).lines
@@ -150,12 +150,12 @@ def _one_column(summary: DiarySummary, write: Writer, rows: int) -> Lines:
         where = Block((heading, *places, *[Content("")] * (4 - len(places)), Content(""))).opening("insights")
         beside = [*where.lines, *strip_legend(summary, write)]
     strip = strip_block(summary, write, beside=beside or None).opening("show_log")
-    first = [night_block(summary, write), *_news(summary, write), strip, bedtime_block(summary, write)]
+    first = [night_block(summary, write), *_news(summary, write), strip, _today(summary, write)]
     helped = _close(helped_block(summary.helped, write, 1))
     is_dot_known = bool(strip.lines) and sum(block.rows for block in (*first, helped)) < rows
     blocks = [
         *first,
-        evenings_block(summary.bedtime, write, is_dot_known=is_dot_known),
+        _evenings(summary, write, is_dot_known=is_dot_known),
         helped,
         _close(appointment_block(write)),
         _close(reading_block(write)),
@@ -259,7 +259,22 @@ def _nights(summary: DiarySummary, write: Writer) -> list[Block]:
 
 
 def _tonight(summary: DiarySummary, write: Writer) -> list[Block]:
-    return [bedtime_block(summary, write), evenings_block(summary.bedtime, write)]
+    return [_today(summary, write), _evenings(summary, write)]
+
+
+def _today(summary: DiarySummary, write: Writer) -> Block:
+    """Return what the plan asks for today; without a plan the bedtime stretches."""
+    if summary.plan is None:
+        return bedtime_block(summary, write)
+    block: Block = load("spasmtui.home.plan_block:plan_block")(summary, write)
+    return block
+
+
+def _evenings(summary: DiarySummary, write: Writer, *, is_dot_known: bool = False) -> Block:
+    """Return this week's evenings of the bedtime stretches, unless the plan has more than these."""
+    if summary.plan is not None and not summary.plan.is_bedtime_alone:
+        return Block(())
+    return evenings_block(summary.bedtime, write, is_dot_known=is_dot_known)
 
 
 def _others(summary: DiarySummary, write: Writer) -> list[Block]:

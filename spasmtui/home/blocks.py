@@ -85,7 +85,7 @@ class Block(NamedTuple):
     def opening(self, action: str) -> Block:
         """Return the block with an action for a click on any of its words, unless they have one of their own."""
         return self._replace(
-            lines=tuple(_clickable(line, action) if line.plain.strip() else line for line in self.lines)
+            lines=tuple(clickable(line, action) if line.plain.strip() else line for line in self.lines)
         )
 
 
@@ -125,7 +125,7 @@ class Writer(NamedTuple):
             action: the action of that key, for a mouse.
         """
         above = self.heading(label) if self.has_headings and label else []
-        lines = [_clickable(line, action) for line in above]
+        lines = [clickable(line, action) for line in above]
         first = "" if self.has_headings else label
         gutter = self.label_width - self.key_width
         texts = [sentence] if isinstance(sentence, Content) else self._wrapped(sentence, max(8, self.room))
@@ -134,7 +134,7 @@ class Writer(NamedTuple):
             label, mark = ("", "") if number else (first, key)
             head = (label.ljust(gutter if mark else self.label_width), LABEL), (mark, KEY)
             line = Content.assemble(*head, " " * (max(1, self.key_width - cell_width(mark)) if mark else 0), text)
-            lines.append(_clickable(line, action))
+            lines.append(clickable(line, action))
         return lines
 
     def more(self, sentence: Content | str) -> Lines:
@@ -162,7 +162,8 @@ class Writer(NamedTuple):
         return [Content(line) for line in lines]
 
 
-def _clickable(line: Content, action: str) -> Content:
+def clickable(line: Content, action: str) -> Content:
+    """Return a line on which a click does what a key does; an empty action does nothing."""
     return line.stylize_before(Style.from_meta({ACTION: action})) if action else line
 
 
@@ -188,8 +189,8 @@ def question(width: int) -> Content:
     ask = "Any cramp?" if width >= 24 else "Cramp?"
     no, yes = ("no cramp", "yes") if width >= 34 else ("no", "yes")
     return Content.assemble(
-        f"{ask}  ", _clickable(Content.assemble(("0", KEY), f" {no}"), "free_night"), "   ",
-        _clickable(Content.assemble((with_keys("{y:home.night}"), KEY), f" {yes}"), "log_night"),
+        f"{ask}  ", clickable(Content.assemble(("0", KEY), f" {no}"), "free_night"), "   ",
+        clickable(Content.assemble((with_keys("{y:home.night}"), KEY), f" {yes}"), "log_night"),
     )  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
     }[bedtime.tonight]
     if summary.can_decline is None:
         return Block(tuple(write.row("Tonight", said, "{b:home.bedtime}", "bedtime")), rank=2)
-    decline = _clickable(Content.assemble((with_keys("{n:home.decline}"), KEY), " not tonight"), "decline")
+    decline = clickable(Content.assemble((with_keys("{n:home.decline}"), KEY), " not tonight"), "decline")
     beside = Content.assemble(said, "   ", decline)
     if beside.cell_length <= write.room:
         return Block(tuple(write.row("Tonight", beside, "{b:home.bedtime}", "bedtime")), rank=2)

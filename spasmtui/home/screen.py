@@ -54,6 +54,7 @@ class HomeScreen(Screen[None]):
         Binding("x", "forget", "mistake", show=False, tooltip="Keep nothing of the open episode", id="home.mistake"),
         Binding("n", "decline", "not tonight", show=False, tooltip="No bedtime stretches tonight", id="home.decline"),
         Binding("v", "choose", "choose", show=False, tooltip="Choose between two devices' values", id="home.choose"),
+        Binding("s", "start_next", "next", show=False, tooltip="Start what the plan asks for next", id="home.next"),
         Binding("t", "app.plan", "plan", show=False, tooltip="The plan: today, and its weeks", id="home.plan"),
         Binding("r", "read", "read", show=False, tooltip="Read about night cramps", id="home.read"),
     ]
@@ -182,6 +183,8 @@ class HomeScreen(Screen[None]):
             return self.summary.asks_about is not None
         if action == "decline":
             return self.summary.can_decline is not None
+        if action == "start_next":
+            return self.summary.plan is not None and self.summary.plan.following is not None
         if action in ("complete", "forget"):
             return bool(self.summary.open_id) and self._start.running is None
         return action not in ("insights", "sheet") or not self.summary.is_empty
@@ -236,6 +239,13 @@ class HomeScreen(Screen[None]):
     def action_bedtime(self) -> None:
         """Start the bedtime stretches."""
         self.post_message(StartRelief("bedtime-prevention"))
+
+    def action_start_next(self) -> None:
+        """Start what the plan asks for next."""
+        if self.summary.plan is not None and (following := self.summary.plan.following) is not None:
+            self.post_message(
+                StartRelief(following.routine, sides=following.sides, sets=following.sets, is_practice=True)
+            )
 
     def action_decline(self) -> None:
         """Record that there are no bedtime stretches tonight."""

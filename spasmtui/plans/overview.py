@@ -7,6 +7,7 @@ from enum import Enum
 from statistics import median
 from typing import NamedTuple
 
+from spasmtui.plans.summary import is_open
 from spasmtui.plans.weeks import WeekRow, counts_of, weeks_of
 from spasmtui.shared.formats import day_and_month, number
 from spasmtui.shared.plans.loaded import LoadedPlan
@@ -58,9 +59,7 @@ class ItemView(NamedTuple):
     @property
     def is_open(self) -> bool:
         """True if something of it can still be done today, a further set of a time that was begun too."""
-        if self.today is None:
-            return False
-        return bool(self.today.counts.to_come or (self.today.counts.part and self.today.sets_done))
+        return self.today is not None and is_open(self.today)
 
 
 class Overview(NamedTuple):
@@ -137,24 +136,6 @@ def _part(item: PlanItem, counted: ItemCounts | None, today: date) -> Part:
     if not item.is_active(today):
         return Part.COMING
     return Part.OTHER if counted is None else Part.TODAY
-
-
-def next_open(overview: Overview) -> ItemView | None:
-    """Return the item that comes next today: the first that is open, by its time of day where it has one.
-
-    What has no time of day keeps the plan's order, before what has one.
-    """
-    open_views = [view for view in overview.items if view.is_open]
-    return min(open_views, key=_next_time, default=None)
-
-
-def _next_time(view: ItemView) -> tuple[int, int]:
-    times = sorted(view.item.at)
-    if not times or view.today is None:
-        return 0, 0
-    counts = view.today.counts
-    done = min(len(times) - 1, counts.done + counts.part + counts.skipped)
-    return 1, times[done].hour * 60 + times[done].minute
 
 
 def today_status(view: ItemView) -> str:

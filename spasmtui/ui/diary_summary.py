@@ -56,6 +56,36 @@ class Bedtime(NamedTuple):
 NO_STRETCHES_KNOWN = Bedtime()
 
 
+class NextPractice(NamedTuple):
+    """What the plan asks for next."""
+
+    routine: str
+    """The routine's id."""
+    title: str
+    words: str = ""
+    """Its side and its sets; empty where the routine says all itself."""
+    at: str = ""
+    """The time of day; empty for any."""
+    sides: str = ""
+    """`left`, `right`, `both`, or empty for the routine's own."""
+    sets: int = 1
+    """The runs that are still wanted."""
+
+
+class PlanSummary(NamedTuple):
+    """The plan of today."""
+
+    done: int = 0
+    planned: int = 0
+    following: NextPractice | None = None
+    """None where nothing is due any more."""
+    is_bedtime_alone: bool = False
+    """True if the plan has nothing but the bedtime stretches, whose evenings then say it all."""
+    has_bedtime: bool = False
+    notice: str = ""
+    """A sentence on what the plan's screen asks to be decided or corrected, in place of the counts."""
+
+
 class DiarySummary(NamedTuple):
     """The diary in a few sentences and counts."""
 
@@ -91,5 +121,7 @@ class DiarySummary(NamedTuple):
     bedtime: Bedtime = NO_STRETCHES_KNOWN
     can_decline: date | None = None
     """The evening of which the person can say that there will be no bedtime stretches; None for no such offer."""
+    plan: PlanSummary | None = None
+    """None where nothing is planned."""
     latest: tuple[tuple[str, str], ...] = ()
     """(night and time of day, sentence) of the latest episodes, newest first."""

@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from spasmtui.plans.overview import Overview, Part, answer_words, next_open, short_status, sum_up, today_status
+from spasmtui.plans.overview import Overview, Part, answer_words, short_status, sum_up, today_status
 from spasmtui.shared.plans.loaded import LoadedPlan
 from spasmtui.shared.plans.model import Plan, PlanItem, PlanSides
 from spasmtui.shared.plans.progress import ItemCounts, PlanProgress
@@ -52,16 +52,6 @@ def test_what_is_not_planned_today_stands_below_and_what_has_ended_last() -> Non
 def test_an_off_week_of_a_trial_is_said_and_not_due() -> None:
     (view,) = overview(CALF, is_off=True).items
     assert (view.is_off, today_status(view)) == (True, "off week")
-
-
-def test_the_next_item_is_the_first_that_is_open_by_its_time_of_day() -> None:
-    late, early = CALF._replace(at=(time(20),), sets=2), CALF._replace(at=(time(8),), note="early")
-    found = next_open(overview(late, early))
-    assert found is not None
-    assert found.item is early
-    assert next_open(overview(CALF, done=(Done(),))) is None
-    begun = next_open(overview(CALF._replace(sets=3), done=(Done(),)))
-    assert begun is not None
 
 
 def test_how_it_was_is_a_median_with_its_number() -> None:

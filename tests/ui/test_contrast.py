@@ -57,6 +57,11 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "routine editor": ("2", "down", "c"),
     "step": ("2", "down", "c", "down", "enter"),
     "figures": ("2", "down", "c", "down", "enter", "f"),
+    "plan": ("t", "down"),
+    "plan, with items": ("t", "enter", "n", *"calf", "down", "enter", "s", "down"),
+    "plan, an item": ("t", "down", "enter", *"calf", "enter", "down"),
+    "plan, a routine": ("t", "down", "enter", *"calf"),
+    "plan, a practice": ("t", "enter", "d", "down"),
     "keys": ("question_mark",),
     "palette": ("colon", *"re", "down"),
 }

@@ -22,12 +22,15 @@ from spasmtui.episodes.tui.report.questions_dialog import QuestionsDialog
 from spasmtui.guide.tui.urgent_screen import UrgentScreen
 from spasmtui.guide.tui.widgets import Outline
 from spasmtui.home.checkup_screen import CheckupScreen
+from spasmtui.plans.tui.practice_dialog import PracticeAnswers, PracticeDialog
+from spasmtui.plans.tui.routine_dialog import RoutineDialog
 from spasmtui.relief.tui.resume_dialog import ResumeDialog, resume_dialog
 from spasmtui.reminders.tui.dialogs import InstallDialog, RemindersDialog
 from spasmtui.settings.keymap import KeyPlan
 from spasmtui.settings.known_actions import known_actions
 from spasmtui.settings.tui.keys_screen import KeyDialog
 from spasmtui.shared.emergency_numbers import find_emergency_lines
+from spasmtui.shared.plans.routine_summary import RoutineSummary
 from spasmtui.shell import Options
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.confirm_dialog import ConfirmDialog
@@ -84,12 +87,16 @@ DIALOGS: Mapping[type[Screen[Any]], Callable[[SpasmApp], Screen[Any]]] = {
     PaletteScreen: lambda app: PaletteScreen(app.list_room_entries, app.services),
     QuestionsDialog: lambda app: QuestionsDialog(app.services.config),
     RedFlagDialog: lambda _app: RedFlagDialog((FLAG,)),
+    PracticeDialog: lambda app: PracticeDialog(
+        "Calf", PracticeAnswers(), now=app.services.clock.now(), is_rating=False, is_ascii=False
+    ),
     ResumeDialog: interrupted,
+    RoutineDialog: lambda _app: RoutineDialog((RoutineSummary("calf-wall", "Calf stretch at the wall"),), ""),
     TextDialog: lambda _app: TextDialog("Find an action", ""),
     UrgentScreen: lambda app: UrgentScreen(find_emergency_lines({}, str(app.services.config))),
 }
 """How each dialog is made."""
-TYPED = (PaletteScreen, TextDialog)
+TYPED = (PaletteScreen, RoutineDialog, TextDialog)
 """Those with a line to type in."""
 PATHS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("HomeScreen",),
@@ -100,6 +107,7 @@ PATHS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("3", "home", "enter"): ("NightScreen",),
     ("4",): ("GuideScreen",),
     ("5",): ("DrinkScreen",),
+    ("t", "enter", "e"): ("PlanScreen", "ItemScreen"),
     ("comma", "end", "enter"): ("SettingsScreen", "KeysScreen"),
 }
 """The keys that lead from home to each other screen, and the screens on the way."""

@@ -11,7 +11,7 @@ from spasmtui.shell import Options
 from tests.conftest import FakeClock
 from tests.support import idle
 from tests.support.written import Written
-from tools.screenshots.sample import sample_records
+from tools.screenshots.sample import sample_plan, sample_records
 
 pytestmark = pytest.mark.pilot
 
@@ -26,6 +26,9 @@ LISTS = {
     "cards of insights": ("3", "i", *["down"] * 4),  # there the next one is on the same page
     "routines": ("2",),
     "rows of a routine": ("2", "c"),
+    "items of a plan": ("t",),
+    "fields of a plan item": ("t", "e"),
+    "routines for a plan": ("t", "e", "enter"),
     "pages": ("4",),
     "headings": ("4", "enter", "o"),
     "hits of a search": ("slash", *"calf", "down"),
@@ -39,7 +42,16 @@ LISTS = {
 }
 """The keys that lead to each list."""
 RARER = (
-    *("rows of a routine", "headings", "hits of a search", "favourite drinks", "keys", "what the palette finds"),
+    *(
+        "rows of a routine",
+        "fields of a plan item",
+        "routines for a plan",
+        "headings",
+        "hits of a search",
+        "favourite drinks",
+        "keys",
+        "what the palette finds",
+    ),
     "urgent signs",
 )
 LARGE_SIZES = ((120, 40), (200, 60))
@@ -51,6 +63,8 @@ def services(clock: FakeClock) -> Composition:
     clock.advance(9 * 60 * 60)  # by day: at night all words have one colour
     services = Composition(Options(), clock)
     services.diary.merge(sample_records(clock.now()))
+    services.config.mkdir(parents=True)
+    (services.config / "plan.toml").write_text(sample_plan(clock.now().date()), encoding="utf-8")
     return services
 
 
@@ -61,7 +75,7 @@ async def bytes_sent(services: Composition, name: str, size: tuple[int, int]) ->
         await pilot.press(*LISTS[name])
         await idle.settled(app)
         written = Written(app)
-        moves = [key for key in MOVES if not ("palette" in name and len(key) == 1)]
+        moves = [key for key in MOVES if not (("palette" in name or name == "routines for a plan") and len(key) == 1)]
         *at_once, at_rest = await written.walk(pilot, *moves)
         assert all(at_once), "it has not moved"
         sizes = [len(each.encode()) for each in at_once]

@@ -121,3 +121,67 @@ def _at(evening: date, hour: int, minute: int) -> datetime:
 
 def _id(kind: str, at: datetime) -> str:
     return f"019{kind}{at:%m%d}-{at:%H%M}-7000-8000-000000000000"
+
+
+def sample_plan(today: date) -> str:
+    """Return a plan of exercise as its file has it."""
+    return f"""by = "Anna Keller, physiotherapist"
+
+[[items]]
+routine = "calf-wall"
+times_a_day = 2
+sides = "both"
+from = {today - timedelta(days=38)}
+until = {today + timedelta(days=24)}
+note = "Heel down, knee straight. Stop at 4 of 10."
+
+[[items]]
+routine = "bedtime-prevention"
+at = ["22:15"]
+from = {today - timedelta(days=17)}
+until = {today + timedelta(days=24)}
+by = ""
+
+[[items]]
+routine = "foot-toes"
+days_a_week = 3
+sides = "left"
+from = {today - timedelta(days=38)}
+until = {today + timedelta(days=24)}
+
+[[items]]
+routine = "neck-ease"
+days = ["mon", "wed", "fri"]
+from = {today - timedelta(days=60)}
+until = {today - timedelta(days=12)}
+"""
+
+
+def sample_practices(now: datetime) -> Iterator[Practice]:
+    """Yield what was done of the plan: most of it, some in part, some skipped, and some not recorded."""
+    chance = Random(7)
+    for ago in range(38, -1, -1):
+        day = now.date() - timedelta(days=ago)
+        for routine, hour, often, side in (
+            ("calf-wall", 8, 0.85, Side.BOTH),
+            ("calf-wall", 18, 0.7, Side.BOTH),
+            ("foot-toes", 12, 0.42, Side.LEFT),
+        ):
+            started = _at(day, 12, 0).replace(hour=hour, minute=chance.randrange(50))
+            is_done, is_early, is_skipped = (chance.random() < each for each in (often, 0.1, 0.3))
+            before, effort = chance.choice((4, 5, 6)), chance.choice((3, 4, 4, 5))
+            if started > now or not (is_done or (is_skipped and hour == 18)):
+                continue
+            yield Practice(
+                id=_id("c", started),
+                routine=routine,
+                started_at=started,
+                seconds=155 if is_done else 0,
+                completed=is_done and not is_early,
+                side=side,
+                pain=before if is_done else None,
+                pain_after=max(0, before - 2) if is_done else None,
+                effort=effort if is_done else None,
+                is_skipped=not is_done,
+                device="here",
+            )

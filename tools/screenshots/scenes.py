@@ -23,6 +23,7 @@ class Scene:
     start: StartRelief | None = None
     at: datetime = EVENING
     has_diary: bool = True
+    has_plan: bool = False
 
 
 SCENES = (
@@ -32,6 +33,8 @@ SCENES = (
     Scene(id="relief-running", says="Relief for a calf cramp is running", start=CALF, at=NIGHT, keys=("right", "12")),
     Scene(id="relief-after", says="After relief: one question", start=CALF, at=NIGHT, keys=("right", "48", "g")),
     Scene(id="relief", says="The list of routines, with the one that is chosen", keys=("2",)),
+    Scene(id="plan", says="The plan: today, and its weeks", keys=("t",), has_plan=True),
+    Scene(id="plan-item", says="An item of the plan, changed without a text editor", keys=("t", "e"), has_plan=True),
     Scene(id="log", says="The diary, a night a row", keys=("3", "down")),
     Scene(id="form", says="An episode in the form", keys=("3", "down", "e")),
     Scene(id="body-map", says="A place chosen on the body", keys=("2", "m")),

@@ -14,7 +14,7 @@ from spasmtui.cli import Composition
 from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
 from tools.screenshots.cells import Look, Rows, Run, read_cells
-from tools.screenshots.sample import StandingClock, sample_records
+from tools.screenshots.sample import StandingClock, sample_plan, sample_practices, sample_records
 from tools.screenshots.scenes import LOOP, NIGHT, Chapter, Scene
 
 THEMES = ("dark", "light", "night")
@@ -63,6 +63,10 @@ async def take(scene: Scene, size: tuple[int, int]) -> dict[str, Rows]:
     services = Composition(Options(), clock)
     if scene.has_diary:
         services.diary.merge(sample_records(scene.at))
+    if scene.has_plan:
+        services.diary.merge(sample_practices(scene.at))
+        services.config.mkdir(parents=True)
+        (services.config / "plan.toml").write_text(sample_plan(scene.at.date()), encoding="utf-8")
     app = SpasmApp(services, Options(), scene.start)
     app.animation_level = "none"
     shown = {}

@@ -78,7 +78,7 @@ class KeyClass(Enum):
 
     GUARDED = """
         favourites.keep favourites.forget drink.reset form.clear form.save import.take night.delete report.save
-        trial.end trialstart.agree
+        trial.end trialstart.agree home.next
         log.delete guide.start guide.mark home.start home.free home.bedtime home.mistake home.decline morning.back
         editor.save editor.repeat editor.delete plan.start plan.skip plan.go-on plan.leave-ended item.save practice.save
         interrupted.resume interrupted.then interrupted.unknown interrupted.practice relief.list.start
