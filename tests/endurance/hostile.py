@@ -20,7 +20,8 @@ from tests.support.store.hostile_lines import Case, hostile_cases, write_hostile
 
 MOST_SECONDS = 2
 READING = (
-    "status", "status --json", "overview", "log list", "log list --json", "log list --since 1900-01-01", "insights",
+    "status", "status --json", "overview", "trial", "trial --json", "trial show", "trial show --json",
+    "log list", "log list --json", "log list --since 1900-01-01", "insights",
     "insights --json", "report", "report --format md", "report --format html", "report --json", "report -o {out}.pdf",
     *(f"log export --format {name}" for name in ("json", "csv", "md", "ics", "fhir", "tinydb")),
     "doctor", "doctor --json", "log backup -o {out}.gz", "log show -- {id}", "log show --json -- {id}",

@@ -12,6 +12,7 @@ from spasmtui.episodes.entry.trial_entry import (
     end_trial,
     find_routine,
     find_trial,
+    records_of,
     usual_rates,
 )
 from spasmtui.episodes.episode_text import SHORT_ID, stored_sentence
@@ -90,7 +91,7 @@ def start(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def show_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `show`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help=ID_HELP)
+    parser.add_argument("id", nargs="?", metavar="TRIAL", help=ID_HELP)
 
 
 def show(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -102,7 +103,7 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
 
 def end_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `end`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help=ID_HELP)
+    parser.add_argument("id", nargs="?", metavar="TRIAL", help=ID_HELP)
 
 
 def end(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -137,7 +138,7 @@ def _print(trial: Trial, shell: Shell) -> None:
     """Print what may be known of a trial now."""
     services, now = shell.services, shell.services.clock.now()
     diary = services.diary
-    outcome = judge_trial(trial, diary.episodes(), diary.days(), diary.practices(), diary.trials(), now=now)
+    outcome = judge_trial(trial, *records_of(diary, [trial]), diary.trials(), now=now)
     if shell.options.wants_json:
         shell.write_json(outcome_document(outcome, now))
         return

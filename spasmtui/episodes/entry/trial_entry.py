@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.entry.routine_titles import load_names
@@ -21,9 +21,10 @@ from spasmtui.shared.trials.weeks import DAYS, FEWEST_WEEKS, MOST_WEEKS
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from spasmtui.episodes.model.episode import Day, Episode, Practice
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.episodes.trial.power import UsualRate
 
@@ -158,6 +159,22 @@ def usual_rates(diary: Diary, now: datetime) -> dict[Measure, UsualRate]:
     since = now - timedelta(days=RECENT_NIGHTS + 2)
     rows = night_rows(diary.episodes(since), diary.days(since.date()), (), today=now.date())
     return {measure: usual_rate(rows, measure) for measure in Measure}
+
+
+def records_of(
+    diary: Diary, trials: Iterable[Trial]
+) -> tuple[tuple[Episode, ...], tuple[Day, ...], tuple[Practice, ...]]:
+    """Return the episodes, days and practices since the first of some trials began; none without a trial.
+
+    Raises:
+        DataError: the diary cannot be read.
+    """
+    first = min(trials, key=lambda trial: trial.first_day, default=None)
+    if first is None:
+        return (), (), ()
+    # A day earlier: what was recorded elsewhere keeps the offset of that place.
+    since = datetime.combine(weeks_of(first).first_day - timedelta(days=1), time(), first.started_at.tzinfo)
+    return diary.episodes(since), diary.days(since.date()), diary.practices(since)
 
 
 def find_trial(trials: Sequence[Trial], identity: str | None, now: datetime) -> Trial:

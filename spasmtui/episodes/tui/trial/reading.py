@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.episodes.entry.routine_titles import load_names
-from spasmtui.episodes.entry.trial_entry import TrialRoutine, fitting_routines, usual_rates
+from spasmtui.episodes.entry.trial_entry import TrialRoutine, fitting_routines, records_of, usual_rates
 from spasmtui.episodes.trial.outcome import judge_trial
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def read_trials(diary: Diary, now: datetime, content: Path, config: Path) -> Tri
     """
     own = config / "routines"
     trials = diary.trials()
-    episodes, days, practices = (diary.episodes(), diary.days(), diary.practices()) if trials else ((), (), ())
-    outcomes = (judge_trial(trial, episodes, days, practices, trials, now=now) for trial in trials)
+    records = records_of(diary, trials)
+    outcomes = (judge_trial(trial, *records, trials, now=now) for trial in trials)
     return TrialData(
         outcomes=tuple(outcomes),
         names=load_names((trial.routine for trial in trials), own),
