@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.report.filling import Filled
     from spasmtui.episodes.report.sheet import Listing, Sheet, SheetContents, Table
 
-SPARE_MM = 4.0
+SPARE_MM = 1.0
 """Left free at the foot: a browser rounds lines and rules to whole dots of a screen."""
 STYLE = """
 * { box-sizing: border-box; }
