@@ -49,6 +49,51 @@ def brief(record: Episode | Day | Practice | Trial, names: Names = SHIPPED) -> s
     return ", ".join([_when(record), *(part for part in parts if part)])
 
 
+def practice_text(practice: Practice, names: Names = SHIPPED) -> str:
+    """Return a practice with all that was recorded of it, such as `Bedtime stretches at 22:15, 3 min, pain 3 to 2`."""
+    if practice.is_skipped:
+        return one_line(f"{names.routine(practice.routine)}, {practice.started_at:%H:%M}")
+    parts = (
+        f"{names.routine(practice.routine)} at {practice.started_at:%H:%M}",
+        _SIDES.get(practice.side or "", ""),
+        format_duration(practice.seconds),
+        _pain_of(practice),
+        "" if practice.effort is None else f"effort {practice.effort}",
+        "" if practice.completed else "ended early",
+    )
+    return one_line(", ".join(filter(None, parts)))
+
+
+def practice_fields(practice: Practice, names: Names = SHIPPED) -> tuple[tuple[str, str], ...]:
+    """Return the labels and the texts of what `log show` prints of a practice; an empty text is "not recorded"."""
+    done = "left out" if practice.is_skipped else "to its end" if practice.completed else "ended early"
+    scores = (
+        ("pain before", practice.pain),
+        ("pain afterwards", practice.pain_after),
+        ("effort", practice.effort),
+    )
+    return (
+        ("id", one_line(practice.id)),
+        ("practised", one_line(names.routine(practice.routine))),
+        ("started", moment(practice.started_at, has_year=True)),
+        ("lasted", "" if practice.is_skipped else format_duration(practice.seconds)),
+        ("done", done),
+        ("side", practice.side or ""),
+        *((label, "" if score is None else f"{score} of 10") for label, score in scores),
+        ("device", one_line(practice.device)),
+    )
+
+
+def _pain_of(practice: Practice) -> str:
+    before, after = practice.pain, practice.pain_after
+    if before is None:
+        return "" if after is None else f"pain afterwards {after}"
+    return f"pain before {before}" if after is None else f"pain {before} to {after}"
+
+
+_SIDES = {"left": "left side", "right": "right side", "both": "both sides"}
+
+
 def _when(episode: Episode) -> str:
     """Format the start of an episode; its year only where it was not stored in the same one."""
     return moment(episode.started_at, has_year=episode.started_at.year != episode.updated_at.year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spasmtui.relief.listing import print_list, print_routine
+from spasmtui.relief.running.planned import Planned, settle_sets
 from spasmtui.relief.start import is_own_routine, resume, routine_book, start
 from spasmtui.shared.danger.answer import refuse_danger
 from spasmtui.shared.danger.gate import find_flag
@@ -24,6 +25,11 @@ def run_relief_options(parser: argparse.ArgumentParser) -> None:
     side.add_argument("-l", "--left", dest="side", action="store_const", const="left", help="the left side")
     side.add_argument("-r", "--right", dest="side", action="store_const", const="right", help="the right side")
     parser.add_argument("--for", dest="length", metavar="DURATION", help="how long heat or cold lasts, such as 12m")
+    parser.add_argument(
+        "--sides", metavar="SIDE", choices=("left", "right", "both"), help="the sides to do it on: left, right or both"
+    )
+    parser.add_argument("--sets", metavar="N", type=int, default=1, help="how many times, one after the other")
+    parser.add_argument("--practice", action="store_true", help="without a cramp: no episode is opened")
     parser.add_argument("--no-log", action="store_true", help="keep nothing in the diary")
     parser.add_argument("--list", action="store_true", help="list every routine and place, or show WHAT in full")
 
@@ -44,6 +50,7 @@ def run_relief(arguments: argparse.Namespace, shell: Shell) -> int:
         side=arguments.side,
         length=arguments.length,
         keeps=not arguments.no_log,
+        planned=Planned(arguments.sides or "", settle_sets(arguments.sets), arguments.practice),
     )
 
 

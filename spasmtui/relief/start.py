@@ -13,6 +13,7 @@ from spasmtui.relief.routines.model import Routine
 from spasmtui.relief.running.background import BackgroundQueue
 from spasmtui.relief.running.diary_port import LazyDiary
 from spasmtui.relief.running.interrupted_start import adopt_starts
+from spasmtui.relief.running.planned import AS_WRITTEN, Planned
 from spasmtui.relief.running.resume import (
     PreviousRun,
     is_episode_open,
@@ -75,7 +76,15 @@ def skin_seconds(routine: Routine, length: str | None) -> int | None:
     return seconds
 
 
-def start(shell: Shell, *, what: str | None, side: str | None, length: str | None, keeps: bool) -> int:
+def start(
+    shell: Shell,
+    *,
+    what: str | None,
+    side: str | None,
+    length: str | None,
+    keeps: bool,
+    planned: Planned = AS_WRITTEN,
+) -> int:
     """Start a routine and return the exit code.
 
     Args:
@@ -84,6 +93,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         side: `left`, `right` or None for the usual one.
         length: how long warmth or cold lasts, as typed.
         keeps: whether the routine is recorded in the diary.
+        planned: what a plan asks for beside the routine.
 
     Raises:
         RedFlagMet: the words describe a red flag; nothing is started.
@@ -103,10 +113,12 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
     diary_port = shell.services.diary_port if keeps else None
     usual = find_usual_place(shell.services.state, diary_port if what is None else None)
     match, chosen_side = select_routine(book, usual, what=what, side=side, place=place)
-    routine = match.routine
+    routine = planned.routine(match.routine)
+    chosen_side = planned.sides if planned.sides in ("left", "right") else chosen_side
     seconds = skin_seconds(routine, length)
     if wants_screen(shell):
         more = {name: text for name, text in (("notice", notice), ("reply", reply), ("place", place)) if text}
+        more |= {name: value for name, value in planned._asdict().items() if value != getattr(AS_WRITTEN, name)}
         return shell.services.open_app(mode="relief", what=what, side=side, skin_seconds=seconds, keeps=keeps, **more)
     if reply:
         shell.say(reply)
@@ -144,6 +156,7 @@ def start(shell: Shell, *, what: str | None, side: str | None, length: str | Non
         diary_port=diary_port,
         file=file,
         skin_memory=memory,
+        planned=planned,
     )
     if routine.skin and is_late:
         _look_into_diary_later(shell, book, memory, background, runner)

@@ -13,7 +13,7 @@ from spasmtui.terminal.sanitize import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spasmtui.episodes.model.episode import Episode
+    from spasmtui.episodes.model.episode import Episode, Practice
     from spasmtui.episodes.store.diary import Diary
     from spasmtui.shell import Shell
 
@@ -37,6 +37,21 @@ def find_episode(diary: Diary, identity: str) -> Episode:
     if not newest:
         raise NotFound("The diary has no episode yet.")
     return newest[0]
+
+
+def find_practice(diary: Diary, identity: str) -> Practice | None:
+    """Return the practice with this id, or the only one whose id has this prefix; None where there is none.
+
+    An id of an episode, which most are, reads no practice.
+    """
+    if identity == "last":
+        return None
+    try:
+        diary.find_key(identity)
+    except NotFound:
+        found = [each for each in diary.practices() if each.id.startswith(identity)]
+        return found[0] if len(found) == 1 else None
+    return None
 
 
 def known_names(episodes: Iterable[Episode], shell: Shell) -> Names:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, known_names, resolve_id
+from spasmtui.episodes.commands.lookup import ID_HELP, find_episode, find_practice, known_names, resolve_id
 from spasmtui.episodes.conflicts.text import conflict_document, conflict_lines, history_marks
-from spasmtui.episodes.episode_text import brief, format_all_fields, spoken_fields, summary
+from spasmtui.episodes.episode_text import brief, format_all_fields, practice_fields, spoken_fields, summary
 from spasmtui.episodes.model.episode import Episode
-from spasmtui.episodes.model.json_document import document
+from spasmtui.episodes.model.json_document import document, practice_document
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import listed
+from spasmtui.shell import load
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
+    from spasmtui.episodes.model.episode import Practice
     from spasmtui.episodes.store.journal.history import Version
     from spasmtui.shell import Shell
 
@@ -30,10 +32,13 @@ def show_options(parser: argparse.ArgumentParser) -> None:
 
 
 def show(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print one episode, or several, with every field."""
+    """Print one episode, or several, with every field; or one practice."""
     if arguments.history:
         return _show_history(arguments, shell)
     diary = shell.services.diary
+    if len(arguments.id) == 1 and (practice := find_practice(diary, arguments.id[0])) is not None:
+        _show_practice(practice, shell)
+        return 0
     episodes = [find_episode(diary, identity) for identity in arguments.id]
     conflicts = [diary.conflict(episode.id) for episode in episodes]
     if shell.options.wants_json:
@@ -51,6 +56,20 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
         )
         shell.page("\n\n".join("\n".join(lines) for lines in texts))
     return 0
+
+
+def _show_practice(practice: Practice, shell: Shell) -> None:
+    if shell.options.wants_json:
+        shell.write_json(practice_document(practice))
+        return
+    names = load("spasmtui.episodes.entry.routine_titles:load_names")(
+        (practice.routine,), shell.services.config / "routines"
+    )
+    fields = practice_fields(practice, names)
+    if shell.is_read_aloud:
+        shell.page("\n".join(f"{label}: {value}" for label, value in fields if value))
+    else:
+        shell.page("\n".join(f"{label:<15} {value or 'not recorded'}" for label, value in fields))
 
 
 def _show_history(arguments: argparse.Namespace, shell: Shell) -> int:

@@ -71,8 +71,8 @@ class Names:
         return tried.remedy or "" if tried.routine is None else self.short_routine(tried.routine)
 
     def routine(self, routine: str) -> str:
-        """Return the title of a routine; one whose file has gone is named by its id."""
-        return self.routines.get(routine) or TITLES.get(routine, routine)
+        """Return the title of a routine; one whose file has gone is named by the words of its id."""
+        return self.routines.get(routine) or TITLES.get(routine) or (routine if " " in routine else id_words(routine))
 
     def short_routine(self, routine: str) -> str:
         """Return a shipped title without what it says after a colon, unless a place would be left.
@@ -81,7 +81,7 @@ class Names:
         """
         if routine in self.routines:
             return self.routines[routine]
-        title = TITLES.get(routine, routine)
+        title = self.routine(routine)
         short = title.partition(": ")[0]
         return title if short.lower() in PLACE_NAMES.values() else short
 

@@ -30,7 +30,7 @@ def load_names(
     used = {row.routine for row in report.tried if row.routine is not None} | {row.routine for row in report.practices}
     used |= {row.routine for row in report.plan or ()}
     own = load_titles(used, own_routines) if isinstance(own_routines, Path) else own_routines
-    titles = {routine: own.routine(planned.routine(routine)) for routine in used}
+    titles = {routine: planned.routines.get(routine) or own.routine(routine) for routine in used}
     signs = _read(content / "red_flags.toml").get("signs", {}) if report.signs.words else {}
     return Names(
         routines={routine: title for routine, title in titles.items() if title != routine},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from spasmtui.episodes.conflicts.text import entry_text, notice_text
-from spasmtui.episodes.episode_text import shown_fields
+from spasmtui.episodes.episode_text import practice_text, shown_fields
 from spasmtui.episodes.model.names import NO_CRAMP, SHIPPED, Names, day_text
 from spasmtui.episodes.model.night import night_of
 from spasmtui.episodes.model.night_rows import NightRow
@@ -74,9 +74,8 @@ def day_and_practices(row: NightRow, names: Names = SHIPPED, *, width: int) -> l
     words = [word for word in row.words if word != NO_CRAMP]
     lines = [_pair("day", day_text(words), width), Content("")] if words else []
     for practice in row.practices:
-        end = "" if practice.completed else ", ended early"
-        done = f"{names.routine(practice.routine)} at {practice.started_at:%H:%M}{end}"
-        lines += [_pair("practised", done, width), Content("")]
+        label = "skipped" if practice.is_skipped else "practised"
+        lines += [_pair(label, practice_text(practice, names), width), Content("")]
     return lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spasmtui.errors import WrongUsage
 from spasmtui.relief.session.completion import held_this_round, is_completed, is_worth_recording
 from spasmtui.relief.session.how_it_was import HowItWas
 from spasmtui.relief.session.states import State
@@ -51,6 +52,17 @@ class Planned(NamedTuple):
             sets=sets if type(sets) is int and 1 <= sets <= MOST_SETS else 1,
             is_practice=document.get("planned_is_practice") is True,
         )
+
+
+def settle_sets(number: int) -> int:
+    """Return a number of sets that was asked for.
+
+    Raises:
+        WrongUsage: nobody does so many, or none.
+    """
+    if not 1 <= number <= MOST_SETS:
+        raise WrongUsage(f"A routine has 1 to {MOST_SETS} sets, not {number}.")
+    return number
 
 
 AS_WRITTEN = Planned()

@@ -17,7 +17,7 @@ def test_a_routine_is_named_by_its_title_and_found_by_it_and_a_remedy_is_its_own
     assert [names.routine_of(each) for each in ("calf stretch at the wall", "Calf, my way", "wheat bag")] == [
         "calf-wall", "my-calf", "wheat bag",
     ]  # fmt: skip
-    assert SHIPPED.routine("my-calf") == "my-calf"
+    assert SHIPPED.routine("my-calf") == "my calf"
 
 
 @with_each("word", ["little-drink", "long-sitting", "new-medicine", "heat", "e-bike", "new shoes"])

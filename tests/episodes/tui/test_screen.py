@@ -156,7 +156,7 @@ async def test_from_100_columns_the_chosen_night_stands_beside_the_list(clock: F
         lines = text_of(app).splitlines()
         first = next(number for number, line in enumerate(lines) if "practised  " in line)
         beside = [line[lines[first].index("practised  ") :].rstrip() for line in lines[first : first + 2]]
-        assert beside == ["practised  Bedtime stretches at", "           21:30"]
+        assert beside == ["practised  Bedtime stretches at", "           21:30, 9 s"]
         assert "n record a cramp" not in text_of(app)
         await press(pilot, "j")
         assert "Nothing is recorded for this night." in text_of(app)
