@@ -123,7 +123,14 @@ def as_practice(routine: Routine) -> Routine:
             return None
         return replace(step, until=None, extend_seconds=None, extend_max=0, say=cramped.sub("", step.say))
 
-    return replace(_with_steps(routine, plain), purpose=routine.also or Purpose.CARE, also=None, escalate=None)
+    variants = tuple(replace(each, say=cramped.sub("", each.say)) for each in routine.variants)
+    return replace(
+        _with_steps(replace(routine, variants=variants), plain),
+        position=cramped.sub("", routine.position),
+        purpose=routine.also or Purpose.CARE,
+        also=None,
+        escalate=None,
+    )
 
 
 def as_planned(routine: Routine, sides: str, *, is_practice: bool) -> Routine:
