@@ -23,7 +23,7 @@ DEFAULT_DAYS = 28
 """The default period: four whole weeks, so that weekends weigh the same in every comparison."""
 LONG_SECONDS = 10 * 60
 """A cramp over 10 minutes is one to have looked at (NHS, fact RF62)."""
-WEEKS_UP_TO_DAYS = 70
+WEEKS_UP_TO_DAYS = 91
 MONTHS_UP_TO_DAYS = 400
 
 

@@ -322,7 +322,7 @@ def _tried_table(rows: Sequence[TriedRow], names: Names, kept: int, cells: int) 
     figures = [
         (
             str(row.episodes),
-            f"{row.helped} of {row.recorded} recorded" if row.recorded else "",
+            _helped(row.helped, row.recorded),
             f"median {format_length(row.minutes.median)} ({row.minutes.recorded})" if row.minutes.recorded else "",
         )
         for row in rows[:kept]
@@ -333,8 +333,18 @@ def _tried_table(rows: Sequence[TriedRow], names: Names, kept: int, cells: int) 
     if rest:
         unit = "more routine" if all(row.remedy is None for row in rest) else "more"
         count = f"{len(rest)} more" if unit == "more" else format_count(len(rest), unit)
-        shown.append((f"and {count}", str(sum(row.episodes for row in rest)), "", ""))
+        lasted = sum(row.minutes.recorded for row in rest)
+        shown.append((
+            f"and {count}",
+            str(sum(row.episodes for row in rest)),
+            _helped(sum(row.helped for row in rest), sum(row.recorded for row in rest)),
+            f"{lasted} recorded" if lasted else "",
+        ))
     return Table(head=("Tried", *head), rows=tuple(shown))
+
+
+def _helped(helped: int, recorded: int) -> str:
+    return f"{helped} of {recorded} recorded" if recorded else ""
 
 
 def _tried_name(row: TriedRow, names: Names, width: int) -> str:

@@ -329,7 +329,7 @@ def test_a_place_that_was_not_recorded_comes_last_whatever_its_number() -> None:
     ("since", "unit", "begins"),
     [
         ("2026-11-09", "week", ["2026-11-09", "2026-11-16"]),
-        ("2026-09-01", "month", ["2026-09-01", "2026-10-01", "2026-11-01"]),
+        ("2026-08-15", "month", ["2026-08-15", "2026-09-01", "2026-10-01", "2026-11-01"]),
         ("2024-12-31", "year", ["2024-12-31", "2025-01-01", "2026-01-01"]),
     ],
 )
@@ -350,8 +350,8 @@ def test_notes_left_out_leave_no_word_of_them() -> None:
     assert "SECRET" not in repr(found)
 
 
-@pytest.mark.parametrize(("days", "unit"), [(70, "week"), (71, "month"), (400, "month"), (401, "year")])
-def test_the_trend_is_in_weeks_up_to_70_days_and_in_months_up_to_400(days: int, unit: str) -> None:
+@pytest.mark.parametrize(("days", "unit"), [(91, "week"), (92, "month"), (400, "month"), (401, "year")])
+def test_the_trend_is_in_weeks_up_to_91_days_and_in_months_up_to_400(days: int, unit: str) -> None:
     found = of([], since=UNTIL - timedelta(days=days - 1))
     assert (found.days, found.trend_unit) == (days, unit)
     assert sum(each.days for each in found.trend) == days

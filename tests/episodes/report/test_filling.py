@@ -128,6 +128,10 @@ def test_what_is_cut_is_counted_and_its_numbers_are_the_sums_of_its_rows() -> No
         f"and {len(left_out)} more sites",
         *(str(sum(getattr(row, name) for row in left_out)) for name in ("left", "right", "both", "unsaid", "episodes")),
     )
+    *tried, rest = page.tried.rows
+    left_out_rows = contents.report.tried[len(tried) :]
+    assert rest[1] == str(sum(row.episodes for row in left_out_rows))
+    assert rest[2:] == ("", "")
     notes = page.lists[-1]
     assert notes.more == f"and {60 - len(notes.entries)} more notes"
 
@@ -178,7 +182,7 @@ def test_chosen_notes_are_the_newest_and_the_sheet_says_of_how_many() -> None:
 
 @with_each("unit", ["week", "month", "year"])
 def test_weeks_stand_above_their_recorded_days_and_the_newest_are_kept(unit: str) -> None:
-    days = {"week": 70, "month": 400, "year": 9_000}[unit]
+    days = {"week": 91, "month": 400, "year": 9_000}[unit]
     kept = episodes_of(3, 0, 0)
     report = build_report(kept, [], [], since=UNTIL - timedelta(days=days - 1), until=UNTIL, made_on=UNTIL)
     assert report.trend_unit == unit

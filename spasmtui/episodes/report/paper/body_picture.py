@@ -36,6 +36,8 @@ FONT_DOTS = 13.0
 """The height of letters."""
 DIGIT_DOTS = 9
 """The width of a figure with its gap."""
+_NEAR_DOTS, _FAR_DOTS = 2, 24
+"""The space between a place and its number."""
 _HALF_LETTERS = 4
 """The line of words above a body."""
 WIDTH = 2 * columns_for(ROWS) * DOTS_ACROSS + GAP_DOTS
@@ -128,11 +130,15 @@ def _number(view: View, place: BodyPlace, text: str, level: int, shift: int) -> 
     y = row * DOTS_DOWN + DOTS_DOWN // 2
     wide = DIGIT_DOTS * len(text)
     first, end = (own[y] & -own[y]).bit_length() - 1, own[y].bit_length()
-    start = end + 2 if column * 2 >= columns_for(ROWS) else first - wide - 2
-    taken = [bits >> max(0, start) & ((1 << wide) - 1) for bits in whole[y - _HALF_LETTERS : y + _HALF_LETTERS]]
-    is_free = not any(taken)
-    x = start + wide / 2 if is_free else (first + end) / 2
-    return Number(text=text, x=shift + x, y=TITLE_DOTS + y, level=0 if is_free else level)
+    is_outward_right = column * 2 >= columns_for(ROWS)
+    beside = whole[y - _HALF_LETTERS : y + _HALF_LETTERS]
+    # On a place that is narrower than its number nothing could be read: then it stands a little further away.
+    farthest = _NEAR_DOTS if wide <= end - first else _FAR_DOTS
+    for away in range(_NEAR_DOTS, farthest + 1):
+        start = end + away if is_outward_right else first - wide - away
+        if not any(bits >> max(0, start) & ((1 << wide) - 1) for bits in beside):
+            return Number(text=text, x=shift + start + wide / 2, y=TITLE_DOTS + y, level=0)
+    return Number(text=text, x=shift + (first + end) / 2, y=TITLE_DOTS + y, level=level)
 
 
 def _words(counts: dict[tuple[str, str | None], int]) -> Iterator[str]:

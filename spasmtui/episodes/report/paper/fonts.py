@@ -27,6 +27,7 @@ BASES = (
     ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
     ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
     ("Arial.ttf", "Arial Bold.ttf"),
+    ("Roboto-Regular.ttf", "Roboto-Bold.ttf"),
 )
 """Fonts for the page, each with its bold weight, the one with the most letters first."""
 FALLBACKS = (

@@ -104,3 +104,10 @@ def test_the_sheet_with_a_picture_stays_one_page(places: int) -> None:
     data = render_sheet(composed, "pdf")
     assert len(re.findall(rb"/Type /Page\b", data)) == 1
     assert len(page_of(composed).lists) == len(page_of(crowded(1)).lists)
+
+
+def test_a_number_is_never_on_a_place_that_is_narrower_than_it() -> None:
+    feet = [replace(at("foot", Side.LEFT), id=f"e{number}") for number in range(21)]
+    picture = body_picture(report_of(*feet))
+    assert picture is not None
+    assert [(each.text, each.level) for each in picture.numbers] == [("21", 0), ("21", 0)]
