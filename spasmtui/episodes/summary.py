@@ -14,13 +14,16 @@ from spasmtui.episodes.model.morning_questions import MORNING_HOUR
 from spasmtui.episodes.model.names import NO_CRAMP
 from spasmtui.episodes.model.night import NIGHT_BEGINS_HOUR, NIGHT_ENDS_HOUR, count_hours, night_of, row_date
 from spasmtui.episodes.model.night_rows import count_night_cramps
+from spasmtui.episodes.model.trial import Trial
 from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.trial.week_records import weeks_of
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
 from spasmtui.shared.plans.bedtime import BEDTIME, NO_STRETCHES
 from spasmtui.shared.plans.model import plan_day
 from spasmtui.shared.times.lengths import format_duration
+from spasmtui.shared.trials.weeks import is_off_week, is_on_week
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 
 FEWEST_RECORDED = 5
@@ -52,7 +55,7 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
     untold = ToldConflicts(diary.state).untold(diary.recent_conflicts())
     place, side = usual_place(known) or (None, None)
     words = {day.date: day.words for day in days}
-    bedtime = bedtime_of(practices, words, now)
+    bedtime = bedtime_of(practices, words, now)._replace(trial_week=trial_week(diary.trials(), now))
     is_empty = not (known or days or practices or diary.days() or diary.practices())
     nights = count_nights(episodes, words, now)
     rows = (last_night(lately, now, words), ("This week", this_week(nights)))
@@ -274,11 +277,20 @@ def bedtime_of(practices: Iterable[Practice], words: Mapping[str, Sequence[str]]
     return Bedtime(tonight=found.get(evening, Evening.NOT_RECORDED), ended_at=ended_at, week=week)
 
 
+def trial_week(trials: Iterable[Trial], now: datetime) -> str:
+    """Return `on` or `off` where a trial of the bedtime stretches runs and has begun, by its present week."""
+    weeks = [weeks_of(trial) for trial in trials if trial.routine == BEDTIME]
+    if any(is_off_week(each, plan_day(now)) for each in weeks):
+        return "off"
+    return "on" if any(is_on_week(each, plan_day(now)) for each in weeks) else ""
+
+
 def evening_to_decline(bedtime: Bedtime, now: datetime) -> date | None:
     """Return the evening of which a person who knows the stretches can say "not tonight"; None at another time."""
     evening = plan_day(now)
     has_come = now.date() > evening or now.hour >= NIGHT_BEGINS_HOUR
-    return evening if has_come and bedtime.week and bedtime.tonight is Evening.NOT_RECORDED else None
+    is_asked = bedtime.tonight is Evening.NOT_RECORDED and bedtime.trial_week != "off"
+    return evening if has_come and bedtime.week and is_asked else None
 
 
 def _open_since(episode: Episode, now: datetime) -> str:

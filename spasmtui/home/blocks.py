@@ -23,6 +23,7 @@ FIRST_START = (
 STRETCHES, SHORT_STRETCHES = "Bedtime stretches", "Stretches"
 STRETCHES_SECONDS = 210
 WIDTH_FOR_ALL_WORDS = 46
+OFF_WEEK = "Off week of your trial: no stretches"
 READING = "Night cramps: what helped people in trials"
 LABEL_WIDTH = 15
 """Cells of a label that stands beside its sentence."""
@@ -229,6 +230,8 @@ def bedtime_block(summary: DiarySummary, write: Writer) -> Block:
         Evening.DECLINED: f"{name}: not tonight, as you said",
         Evening.NOT_RECORDED: f"{name}, {length}",
     }[bedtime.tonight]
+    if bedtime.tonight is Evening.NOT_RECORDED and bedtime.trial_week == "off":
+        return Block(tuple(write.row("Tonight", OFF_WEEK)), rank=2)
     if summary.can_decline is None:
         return Block(tuple(write.row("Tonight", said, "{b:home.bedtime}", "bedtime")), rank=2)
     decline = clickable(Content.assemble((with_keys("{n:home.decline}"), KEY), " not tonight"), "decline")

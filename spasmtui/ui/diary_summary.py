@@ -51,6 +51,8 @@ class Bedtime(NamedTuple):
     """The time of day when this evening's ended; empty where none are recorded."""
     week: tuple[Evening, ...] = ()
     """From Monday on; none for a diary that has never had them."""
+    trial_week: str = ""
+    """`on` or `off` while a trial of them runs, by its present week; else empty."""
 
 
 NO_STRETCHES_KNOWN = Bedtime()

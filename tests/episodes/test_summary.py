@@ -18,11 +18,13 @@ from spasmtui.episodes.summary import (
     night_to_ask_about,
     summarize_diary,
     this_week,
+    trial_week,
 )
 from spasmtui.ui.diary_summary import Bedtime, Evening, PlaceCount, RoutineHelp
 from tests.conftest import FakeClock
 from tests.support.cases import with_each
 from tests.support.memory_diary import MemoryDiary
+from tests.support.trials import trial
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -363,3 +365,12 @@ def test_a_remedy_that_helped_is_on_home_as_the_person_s_own() -> None:
         for number in range(1, 6)
     ]
     assert [(each.routine, each.most, each.recorded) for each in find_helpful(own)] == [("Your own: wheat bag", 5, 5)]
+
+
+def test_the_present_week_of_a_running_trial_is_told_and_its_off_evenings_are_not_asked_for() -> None:
+    evenings = [datetime(2026, 9, day, 21, tzinfo=UTC) for day in (6, 7, 14)]
+    assert [trial_week([trial()], now) for now in evenings] == ["", "on", "off"]
+    assert trial_week([trial(ended_at=datetime(2026, 9, 13, 9, tzinfo=UTC))], evenings[2]) == ""
+    assert trial_week([trial(routine="warm-up")], evenings[1]) == ""
+    known = Bedtime(week=(Evening.DONE,), trial_week="off")
+    assert evening_to_decline(known, evenings[2]) is None

@@ -118,6 +118,20 @@ def test_tonight_says_what_was_done_and_the_key_stays(bedtime: Bedtime, words: s
     assert plain(below_heading) == ["Tonight", f"b  {words}"]
 
 
+def test_an_off_week_of_a_trial_asks_for_no_stretches_and_an_on_week_does() -> None:
+    off, on, done = (
+        plain(bedtime_block(DiarySummary(bedtime=bedtime), WIDE))
+        for bedtime in (
+            Bedtime(trial_week="off"),
+            Bedtime(trial_week="on"),
+            Bedtime(trial_week="off", tonight=DONE, ended_at="22:10"),
+        )
+    )
+    assert off == ["Tonight        Off week of your trial: no stretches"]
+    assert on == ["Tonight     b  Bedtime stretches, 3½ min"]
+    assert done == ["Tonight     b  Bedtime stretches: done at 22:10"]
+
+
 def test_not_tonight_stands_beside_the_stretches_or_below_them() -> None:
     evening = DiarySummary(bedtime=Bedtime(week=(DONE,)), can_decline=MONDAY)
     assert plain(bedtime_block(evening, WIDE)) == ["Tonight     b  Bedtime stretches, 3½ min   n not tonight"]
