@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan start", "take a plan that the program brings: bedtime", "spasmtui.plans.commands.change:start"),
     Command("plan export", "the plan as one file to send", "spasmtui.plans.commands.travel:export_plan"),
     Command("plan import", "add the plan of a file that was sent", "spasmtui.plans.commands.travel:import_plan"),
+    Command("plan handout", "the plan as a page to print", "spasmtui.plans.commands.handout:print_handout"),
     Command("plan", "what is due today, and what became of this week", "spasmtui.plans.commands.show:show"),
     Command(
         "trial start",

@@ -150,6 +150,16 @@ class Services:
         """
         _load("spasmtui.relief.routines.imported", "check_routine")(document, routine, self.content)
 
+    def figure_svg(self, name: str, is_mirrored: bool) -> str:
+        """Return a figure as SVG in black and white, for paper; mirrored for the left side."""
+        figure = _load("spasmtui.relief.figures.loader", "read_figure")(self.content / "figures", name)
+        drawn: str = _load("spasmtui.relief.figures.vector", "vector")(figure, is_mirrored=is_mirrored)
+        return drawn
+
+    def pdf_fonts(self, file: Any) -> Any:
+        """Return the fonts of a PDF, which the sheet and the handout share."""
+        return _load("spasmtui.episodes.report.paper.fonts", "Fonts")(file)
+
     @property
     def _own_routines(self) -> Path:
         return self.config / "routines"

@@ -91,6 +91,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("plan-calves.toml", "show what a file would add, and ask"),
         ("plan-calves.toml --dry-run --json", "what it would add, for a program; nothing is added"),
     ),
+    "plan handout": (
+        ("-o plan.pdf", "the plan on one page, with its figures and boxes to tick"),
+        ("--format html --omit note > plan.html", "the same for a browser, without the notes"),
+    ),
     "plan add": (
         ("calf-wall --times 2 --days mon,wed,fri --side left", "twice a day on three days, for the left calf"),
         ("bedtime --at 22:15 --until '6 weeks' --by 'J. Okafor'", "every evening for six weeks"),

@@ -180,7 +180,7 @@ def start(arguments: argparse.Namespace, shell: Shell) -> int:
     if taken := [item for item in items if any(each.routine == item.routine for each in present)]:
         title = services.routine_title(taken[0].routine)
         raise WrongUsage(f"{title} is in the plan already. spasmtui plan end {taken[0].routine} ends it.")
-    _files(shell).add(items, today, title="" if services.plan.plan.items else shipped.title)
+    _files(shell).add(items, today)
     for item in items:
         _tell_added(item, shell, "Taken into the plan")
     shell.say(shipped.decide)

@@ -48,7 +48,7 @@ def draw(
         is_mirrored: draw it for the left side of the body.
         into_seconds: seconds since the movement began; by default the held pose.
     """
-    corners = _corners(figure)
+    corners = frame_of(figure)
     wide, high = corners[1][0] - corners[0][0], corners[1][1] - corners[0][1]
     dots = min(columns * DOTS_ACROSS / wide, rows * DOTS_DOWN / high)
     grid = DotGrid(
@@ -92,7 +92,7 @@ def pieces_at(
     )
 
 
-def _corners(figure: Figure) -> tuple[Point, Point]:
+def frame_of(figure: Figure) -> tuple[Point, Point]:
     """Return what the picture shows: all of the first pose and of the held one."""
     if figure.frame is not None:
         return figure.frame
