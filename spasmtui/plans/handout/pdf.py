@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from spasmtui.errors import WrongUsage
 from spasmtui.plans.handout.html import DAY_LETTERS
 from spasmtui.shared.formats import day_name
+from spasmtui.shell import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ def handout_pdf(handout: Handout, paper: Paper, make_fonts: Callable[[Any], Font
         WrongUsage: the extra is not installed.
     """
     try:
-        from fpdf import FPDF  # noqa: PLC0415 -- an extra
+        FPDF = load("fpdf:FPDF")  # noqa: N806 -- a class
     except ImportError:
         raise WrongUsage("A PDF needs the extra 'pdf'. Install it with: pip install 'spasmtui[pdf]'") from None
     file = FPDF(format=(paper.width_mm, paper.height_mm), unit="mm")
