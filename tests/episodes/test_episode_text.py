@@ -1,10 +1,12 @@
 """Episodes as text for people."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from spasmtui.episodes.episode_text import brief, format_all_fields, summary, table
-from spasmtui.episodes.model.episode import Episode, Helped, Side, Tried
+from spasmtui.episodes.episode_text import brief, format_all_fields, practice_fields, practice_text, summary, table
+from spasmtui.episodes.model.episode import Episode, Helped, Practice, Side, Tried
 from spasmtui.episodes.model.fields import EPISODE_FIELDS
+from spasmtui.episodes.model.names import Names
 from spasmtui.shared.text_wrap import cell_width
 from tests.support.cases import with_each
 from tests.support.episodes import WHOLE, episode
@@ -110,3 +112,33 @@ def test_in_a_narrow_terminal_an_episode_has_two_lines_that_say_themselves_what_
     narrow = table(episodes, cells=30)
     assert max(map(cell_width, narrow)) <= 30
     assert [line[17:] for line in narrow[::2]] == ["back of... L", "hand... L+R", "·", "·"]
+
+
+PRACTICE = Practice(
+    id="p1", routine="my-calf", started_at=datetime(2026, 11, 22, 22, 15, tzinfo=UTC), seconds=185, completed=True,
+    device="desk",
+)  # fmt: skip
+
+
+@with_each(
+    ("changes", "text"),
+    [
+        ({}, "Calf, my way at 22:15, 3 min"),
+        ({"side": Side.BOTH, "pain": 3, "pain_after": 2, "effort": 0},
+         "Calf, my way at 22:15, both sides, 3 min, pain 3 to 2, effort 0"),
+        ({"side": Side.LEFT, "pain": 0, "completed": False},
+         "Calf, my way at 22:15, left side, 3 min, pain before 0, ended early"),
+        ({"pain_after": 10}, "Calf, my way at 22:15, 3 min, pain afterwards 10"),
+        ({"routine": "old-wall-stretch"}, "old wall stretch at 22:15, 3 min"),
+        ({"is_skipped": True, "seconds": 0, "completed": False}, "Calf, my way, 22:15"),
+    ],
+)  # fmt: skip
+def test_a_practice_says_what_was_recorded_of_it_and_nothing_else(changes: dict[str, object], text: str) -> None:
+    names = Names(routines={"my-calf": "Calf, my way"})
+    practice = replace(PRACTICE, **changes)  # type: ignore[arg-type]
+    assert practice_text(practice, names) == text
+    shown = dict(practice_fields(practice, names))
+    assert (shown["pain before"], shown["effort"]) == (
+        "" if practice.pain is None else f"{practice.pain} of 10",
+        "" if practice.effort is None else f"{practice.effort} of 10",
+    )

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.commands.listing import Selection
+from spasmtui.episodes.commands.lookup import known_names
 from spasmtui.episodes.commands.output import add_output_options, choose_format, names_notes, write_output
 from spasmtui.episodes.commands.time_options import add_period_options, settle_period
 from spasmtui.episodes.exchange.exporters.csv_format import dictionary_text
 from spasmtui.episodes.exchange.exporters.export import (
     EPISODE_ONLY_FORMATS,
     FORMATS,
+    FORMATS_WITH_TITLES,
     export_records,
     select_period,
 )
+from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.episodes.store.maintenance.encryption import encrypt
 from spasmtui.shared.formats import listed, many
 from spasmtui.shell import offer
@@ -66,6 +69,7 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
             now=now,
             days=days,
             practices=practices,
+            names=known_names(episodes, shell) if format_name in FORMATS_WITH_TITLES else SHIPPED,
         )
         if arguments.encrypt:
             data = encrypt(data, arguments.encrypt)

@@ -72,7 +72,11 @@ def step_text(change: Any, *, is_undo: bool, own_routines: Path | None = None) -
     """
     record = change.record
     gone = "They are no longer" if change.count > 1 else "It is no longer"
-    now = f"{gone} in the diary." if change.action == "deleted" else f"It now reads: {_current_text(record)}."
+    now = (
+        f"{gone} in the diary."
+        if change.action == "deleted"
+        else f"It now reads: {_current_text(record, own_routines)}."
+    )
     return f"{_headline(change, own_routines, is_undo=is_undo)} {now}"
 
 
@@ -106,10 +110,13 @@ def _name(record: Episode | Day | Practice | Trial, own_routines: Path | None) -
     return one_line(f"{place_with_side(record.place, record.side)}, {moment(record.started_at)}")
 
 
-def _current_text(record: Episode | Day | Practice | Trial) -> str:
+def _current_text(record: Episode | Day | Practice | Trial, own_routines: Path | None) -> str:
     if isinstance(record, Day):
         return one_line(day_text(record.words)) or "not recorded"
-    return summary(record) if isinstance(record, Episode) else brief(record)
+    if isinstance(record, Episode):
+        tried = (each.routine for each in record.tried if each.routine is not None)
+        return summary(record, load_names(tried, own_routines))
+    return brief(record, load_names((record.routine,), own_routines))
 
 
 def change_document(change: Any) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from spasmtui.episodes.entry.form_fields import FormField, diary_fields
+from spasmtui.episodes.entry.form_fields import FormField, diary_fields, own_folder
+from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.model.morning_questions import ASKED_FOR, asked_fields, episode_to_complete
 from spasmtui.episodes.model.tried_uses import RECENT_EPISODES
 from spasmtui.episodes.store.asked_mornings import note_asked, read_asked
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from spasmtui.clock import Clock
     from spasmtui.episodes.model.episode import Episode
+    from spasmtui.episodes.model.names import Names
     from spasmtui.episodes.store.diary import Diary
 
 
@@ -55,8 +57,10 @@ def morning_dialog(diary: Diary, clock: Clock, content: Path, config: Path | Non
     episode = episode_to_complete(recent, now, asked)
     if episode is None or not note_asked(diary.state, asked, episode.id):
         return None
-    fields = _fields_of(episode, diary, content)
-    return MorningDialog(diary=diary, clock=clock, content=content, config=config, fields=fields, before=episode)
+    fields, names = _fields_of(episode, diary, content, config)
+    return MorningDialog(
+        diary=diary, clock=clock, content=content, config=config, fields=fields, before=episode, names=names
+    )
 
 
 def completion_form(
@@ -73,12 +77,17 @@ def completion_form(
         DataError: the diary cannot be read.
     """
     episode = diary.get(episode_id)
-    fields = tuple(sorted(_fields_of(episode, diary, content), key=lambda field: field.kind != "length"))
-    return EpisodeForm(diary, clock, content, config, fields=fields, before=episode)
+    asked, names = _fields_of(episode, diary, content, config)
+    fields = tuple(sorted(asked, key=lambda field: field.kind != "length"))
+    return EpisodeForm(diary, clock, content, config, fields=fields, before=episode, names=names)
 
 
-def _fields_of(episode: Episode, diary: Diary, content: Path) -> tuple[FormField, ...]:
-    """Return the lines that are asked about, or all where the episode lacks nothing."""
-    asked = asked_fields(episode)
-    fields = diary_fields(diary.episodes(limit=RECENT_EPISODES), content=content, signs={})
-    return tuple(field for field in fields if not asked or field.name in asked)
+def _fields_of(
+    episode: Episode, diary: Diary, content: Path, config: Path | None
+) -> tuple[tuple[FormField, ...], Names]:
+    """Return the lines that are asked about, or all where the episode lacks nothing, and the titles of routines."""
+    asked, recent = asked_fields(episode), diary.episodes(limit=RECENT_EPISODES)
+    tried = (each.routine for known in (episode, *recent) for each in known.tried if each.routine is not None)
+    names = load_names(tried, own_folder(config))
+    fields = diary_fields(recent, content=content, signs={}, names=names)
+    return tuple(field for field in fields if not asked or field.name in asked), names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from spasmtui.episodes.entry.routine_titles import load_names
 from spasmtui.episodes.exchange.exporters.export import export_records
 from spasmtui.episodes.report.data import default_period
 from spasmtui.episodes.report.formats import render_sheet
@@ -75,14 +76,17 @@ def _free_path(folder: Path, stem: str, ending: str) -> Path:
 
 def _export(services: Services, format_name: str) -> bytes:
     diary = services.diary
+    episodes = diary.episodes()
+    tried = (each.routine for episode in episodes for each in episode.tried if each.routine is not None)
     return export_records(
-        diary.episodes(),
+        episodes,
         format_name,
         omits_notes=False,
         has_notes_in_calendar=False,
         now=services.clock.now(),
         days=tuple(diary.days()),
         practices=tuple(diary.practices()),
+        names=load_names(tried, services.config / "routines"),
     )
 
 

@@ -18,10 +18,11 @@ from markdown_it import MarkdownIt
 from tinydb import TinyDB
 
 from spasmtui.episodes.exchange.exporters.csv_format import COLUMNS, dictionary_text, escape_formulas, unescape_formulas
-from spasmtui.episodes.exchange.exporters.export import export_records
+from spasmtui.episodes.exchange.exporters.export import FORMATS, export_records
 from spasmtui.episodes.exchange.exporters.phrases import place_phrase
 from spasmtui.episodes.model.episode import Context, Episode, Helped, Kind, Side, Tried
 from spasmtui.episodes.model.json_document import JSON_NAMES, document
+from spasmtui.episodes.model.names import Names
 from spasmtui.shared.places import PLACES
 from tests.conftest import ROOT, FakeClock
 from tests.support.any_diary import diaries
@@ -215,10 +216,23 @@ def test_a_note_of_nothing_but_separators_is_escaped_in_one_pass(unit: str) -> N
     assert unescape_formulas(escaped) == text
 
 
+def test_files_that_people_read_have_titles_and_all_others_ids() -> None:
+    one = episode(tried=(Tried(routine="my-calf"), Tried(routine="old-stretch")))
+    names = Names(routines={"my-calf": "Calf, my way"})
+    texts = {
+        form: export_records([one], form, omits_notes=False, has_notes_in_calendar=False, now=NOW, names=names).decode()
+        for form in FORMATS
+    }
+    for form, text in texts.items():
+        has_title = "Calf, my way, old stretch" in text.replace("\r\n ", "").replace("\\,", ",")
+        assert has_title is (form in ("md", "ics")), form
+        assert ("my-calf" in text) is not has_title, form
+
+
 def test_a_remedy_and_the_distress_are_in_every_format_for_people() -> None:
     one = episode(tried=(Tried(remedy="wheat bag"), Tried(routine="calf-wall", seconds=65)), distress=4)
     markdown = data(one, form="md")
-    assert "wheat bag, calf-wall 1 min" in markdown
+    assert "wheat bag, Calf stretch at the wall 1 min" in markdown
     assert "distress 4 of 10" in markdown
     assert "wheat bag" in data(one, form="ics").replace("\r\n ", "")
     record = json.loads(data(one, form="fhir"))

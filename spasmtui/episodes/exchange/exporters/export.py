@@ -12,6 +12,7 @@ from spasmtui.episodes.exchange.exporters.json_format import json_text, jsonl_te
 from spasmtui.episodes.exchange.exporters.markdown import markdown_text
 from spasmtui.episodes.model.fields import fields_of_kind
 from spasmtui.episodes.model.json_document import day_document, document, practice_document
+from spasmtui.episodes.model.names import SHIPPED, Names
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import either
 from spasmtui.terminal.sanitize import one_line, sanitize_values
@@ -27,6 +28,8 @@ EPISODE_ONLY_FORMATS = ("csv", "json", "jsonl")
 """Formats that an import reads back and that carry no described day and no practised routine."""
 FORMATS_FOR_PEOPLE = ("csv", "md", "ics", "fhir")
 """Formats in which a line break inside a name could begin something else."""
+FORMATS_WITH_TITLES = ("md", "ics")
+"""Formats that nothing reads again but a person."""
 _NOTES = {field.name for field in fields_of_kind("text")}
 
 
@@ -39,6 +42,7 @@ def export_records(
     now: datetime,
     days: Sequence[Day] = (),
     practices: Sequence[Practice] = (),
+    names: Names = SHIPPED,
 ) -> bytes:
     """Return the episodes as a file of this format; `tinydb` carries the days and the practices too.
 
@@ -50,6 +54,7 @@ def export_records(
         now: the time stamp of the file.
         days: described days, newest first.
         practices: routines done outside an episode, newest first.
+        names: the titles of routines, for the formats that people read.
 
     Raises:
         WrongUsage: there is no such format, or it needs an extra that is not installed.
@@ -58,6 +63,8 @@ def export_records(
     documents = (sanitize_values(_without_note(each) if omits_notes else each) for each in map(document, episodes))
     if format_name in FORMATS_FOR_PEOPLE:
         documents = (_with_names_on_one_line(each) for each in documents)
+    if format_name in FORMATS_WITH_TITLES:
+        documents = (_with_titles(each, names) for each in documents)
     match format_name:
         case "json":
             text = json_text(list(documents))
@@ -96,6 +103,15 @@ def select_period(
 
 def _without_note(whole: dict[str, Any]) -> dict[str, Any]:
     return {**whole, "note": None}
+
+
+def _with_titles(document: dict[str, Any], names: Names) -> dict[str, Any]:
+    """Return an episode with the titles of the routines that were tried, in the place of their ids."""
+    tried = [
+        {**each, "routine": one_line(names.routine(each["routine"]))} if each.get("routine") else each
+        for each in document["tried"]
+    ]
+    return {**document, "tried": tried}
 
 
 def _with_names_on_one_line(value: Any) -> Any:
