@@ -85,16 +85,22 @@ def describe_ended(item: PlanItem, title: str, count_nights: Callable[[date, dat
     return ended._replace(during=during, before=Nights(*count_nights(before - timedelta(days=ended.days - 1), before)))
 
 
-def ended_words(ended: Ended) -> str:
+def ended_words(ended: Ended, *, is_short: bool = False) -> str:
     """Return what is to be said, with no word of a cause.
 
     Such as `Bedtime stretches: the six weeks ended on 10 Jan. Cramps on 9 of 40 recorded nights; before: 12 of 28.`
+
+    Args:
+        ended: the item.
+        is_short: say no more than that it has ended.
     """
     until = ended.item.until
     when = f" on {day_and_month(until)}" if until is not None else ""
     weeks, rest = divmod(ended.days, WEEK_DAYS)
     period = f"the {_WORDS[weeks]} weeks" if not rest and 1 < weeks <= MOST_WEEKS_IN_WORDS else "its time"
     parts = [f"{ended.title}: {period} ended{when}."]
+    if is_short:
+        return parts[0]
     if ended.during is not None and ended.before is not None and ended.during.recorded:
         nights = f"Cramps on {ended.during.affected} of {ended.during.recorded} recorded nights"
         before = f"; before: {ended.before.affected} of {ended.before.recorded}" if ended.before.recorded else ""

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.errors import WrongUsage
+from spasmtui.plans.days import read_plan_day
 from spasmtui.plans.items import LONGEST_NAME, LONGEST_NOTE, read_times, read_weekdays
 from spasmtui.shared.formats import DAYS, day_name, listed, many
 from spasmtui.shared.plans.model import MOST_SETS, MOST_TIMES_A_DAY, WEEK_DAYS, PlanItem, PlanSides
-from spasmtui.shared.times.dates import read_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +18,6 @@ SIDES: tuple[PlanSides | None, ...] = (None, PlanSides.LEFT, PlanSides.RIGHT, Pl
 SIDE_WORDS = {
     None: "as the routine says", PlanSides.LEFT: "left", PlanSides.RIGHT: "right", PlanSides.BOTH: "each side",
 }  # fmt: skip
-LATEST_DAYS = 300
-"""A date without a year is the last one that comes no more than this many days from now."""
-MOST_WEEKS = 104
 
 
 class FormField(NamedTuple):
@@ -146,9 +143,10 @@ def typed(item: PlanItem, name: str, text: str, today: date) -> PlanItem:
                 at=read_times([each for each in text.replace(",", " ").split() if each]) if text else ()
             )
         case "from_day":
-            return item._replace(from_day=_day(text, today) if text else None)
+            return item._replace(from_day=read_plan_day(text, today, "It") if text else None)
         case "until":
-            return item._replace(until=_last_day(text, item, today) if text else None)
+            begins = item.from_day or today
+            return item._replace(until=read_plan_day(text, today, "It", begins=begins) if text else None)
         case "by":
             return item._replace(by=text[:LONGEST_NAME])
         case _:
@@ -193,20 +191,3 @@ def _whole(text: str, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 4 and 1 <= int(text) <= most):
         raise WrongUsage(f"It must be a whole number from 1 to {most}.")
     return int(text)
-
-
-def _day(text: str, today: date) -> date:
-    found = read_date(text, today + timedelta(days=LATEST_DAYS))
-    if found is None:
-        raise WrongUsage(f"{text[:20]!r} is no date. Write it like 10 Jan, or 2026-12-01.")
-    return found.choose()[0]
-
-
-def _last_day(text: str, item: PlanItem, today: date) -> date:
-    number, _, unit = text.partition(" ")
-    if number.isascii() and number.isdecimal() and unit.lower() in ("week", "weeks", "w"):
-        weeks = int(number[:4])
-        if not 1 <= weeks <= MOST_WEEKS:
-            raise WrongUsage(f"It must be from 1 to {MOST_WEEKS} weeks.")
-        return (item.from_day or today) + timedelta(weeks=weeks) - timedelta(days=1)
-    return _day(text, today)

@@ -308,6 +308,11 @@ def _has_stretches(row: NightRow) -> bool:
     return any(each.routine == BEDTIME and each.completed for each in row.practices)
 
 
+def _has_begun_stretches(row: NightRow) -> bool:
+    """Return whether bedtime stretches were begun on the evening; one on which they were skipped is without them."""
+    return any(each.routine == BEDTIME and not each.is_skipped for each in row.practices)
+
+
 def _bedtime_periods(rows: Sequence[NightRow], first_evening: date, today: date) -> tuple[Period, Period] | None:
     """Return the two weeks before, and up to six weeks from, the first evening of completed bedtime stretches."""
     old = _period(rows, first_evening - timedelta(days=BEFORE_NIGHTS), first_evening - timedelta(days=1))
@@ -323,7 +328,7 @@ def _evening_shares(rows: Sequence[NightRow], first_evening: date | None) -> tup
     since = [] if first_evening is None else [row for row in rows if row.date >= first_evening]
     return (
         _affected_nights(row for row in since if _has_stretches(row)),
-        _affected_nights(row for row in since if not any(each.routine == BEDTIME for each in row.practices)),
+        _affected_nights(row for row in since if not _has_begun_stretches(row)),
     )
 
 

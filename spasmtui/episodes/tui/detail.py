@@ -70,13 +70,15 @@ def night_content(
 
 
 def day_and_practices(row: NightRow, names: Names = SHIPPED, *, width: int) -> list[Content]:
-    """Return a line each for the kind of day and for every practice, with a blank line below."""
+    """Return a line for the kind of day, and one for every practice as it was, with a blank line below each kind."""
     words = [word for word in row.words if word != NO_CRAMP]
     lines = [_pair("day", day_text(words), width), Content("")] if words else []
+    said = ""
     for practice in row.practices:
         label = "skipped" if practice.is_skipped else "practised"
-        lines += [_pair(label, practice_text(practice, names), width), Content("")]
-    return lines
+        lines.append(_pair("" if label == said else label, practice_text(practice, names), width))
+        said = label
+    return [*lines, Content("")] if row.practices else lines
 
 
 def conflicts_content(conflicts: Mapping[str, Conflict]) -> Content:

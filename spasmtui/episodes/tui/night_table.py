@@ -98,7 +98,7 @@ def _where(row: NightRow, _names: Names, is_short: bool) -> tuple[str, ...]:
 def _tried(row: NightRow, names: Names, is_short: bool) -> tuple[str, ...]:
     tried_name, title_of = (names.short_tried, names.short_routine) if is_short else (names.tried, names.routine)
     tried = (tried_name(each) for episode in row.episodes for each in episode.tried)
-    return _counted((*tried, *(title_of(each.routine) for each in row.practices)))
+    return _counted((*tried, *(title_of(each.routine) for each in row.practices if not each.is_skipped)))
 
 
 def _helped(row: NightRow, _names: Names, _is_short: bool) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ _ANSWERS: dict[str, Callable[[NightRow], object]] = {
     "Where": lambda row: tuple((each.place, each.side) for each in row.episodes),
     "Tried": lambda row: (
         tuple([each.tried for each in row.episodes]),
-        tuple([each.routine for each in row.practices]),
+        tuple([each.routine for each in row.practices if not each.is_skipped]),
     ),
     "Helped": lambda row: tuple(each.helped for each in row.episodes),
 }

@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from spasmtui.errors import NotFound, NotSaved, WrongUsage
+from spasmtui.errors import NotFound, WrongUsage
+from spasmtui.plans.arrival import add_arrival, arrival_lines, read_arrival
 from spasmtui.plans.documents import item_document
 from spasmtui.plans.routine_names import RoutineNames
-from spasmtui.plans.travel import Parcel, pack, place_routines, read_parcel, write_parcel
-from spasmtui.plans.writer import PlanFiles
-from spasmtui.shared.atomic_file import create_file
+from spasmtui.plans.travel import pack, write_parcel
 from spasmtui.shared.formats import many
-from spasmtui.shared.places import shipped_routine_ids
 from spasmtui.shared.plans.loaded import PLAN_FILE
 from spasmtui.shared.plans.model import plan_day
-from spasmtui.shared.plans.words import item_words
 from spasmtui.shared.toml_files import read_text
-from spasmtui.shell import load, offer
+from spasmtui.shell import offer
 from spasmtui.terminal.printing.output_file import write_file
-from spasmtui.terminal.sanitize import one_line, sanitize
+from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
-    from datetime import date
 
-    from spasmtui.plans.travel import OwnRoutine
-    from spasmtui.shared.plans.loaded import LoadedPlan
+    from spasmtui.plans.arrival import Arrival
     from spasmtui.shared.plans.model import PlanItem
     from spasmtui.shell import Shell
 
 STDIN = "-"
 LONGEST_BYTES = 1 << 20
-
-
-class Arrival(NamedTuple):
-    """What an import adds to the plan."""
-
-    parcel: Parcel
-    new: tuple[PlanItem, ...]
-    changed: tuple[tuple[PlanItem, PlanItem], ...]
-    """The items that take the place of others of the same routine and side."""
-    present: tuple[PlanItem, ...]
-    """The items that are in the plan already."""
-    renamed: dict[str, str]
 
 
 def export_plan_options(parser: argparse.ArgumentParser) -> None:
@@ -111,16 +93,13 @@ def import_plan(arguments: argparse.Namespace, shell: Shell) -> int:
     text = shell.stdin.read(LONGEST_BYTES) if is_stdin else read_text(Path(arguments.file).expanduser())
     names = RoutineNames(services.content, services.config / "routines")
     today = plan_day(services.clock.now())
-    parcel = read_parcel(text, name, names, services.check_routine)
-    shipped = shipped_routine_ids(services.content)
-    placed, renamed = place_routines(parcel, names, shipped, services.check_routine)
-    arrival = _compare(placed, services.plan, today, renamed)
+    arrival = read_arrival(services, text, name)
     wants_json = shell.options.wants_json
     if not wants_json:
-        shell.write("\n".join(_lines(arrival, names, today)))
-    for key in parcel.unknown:
+        shell.write("\n".join(arrival_lines(arrival, names, today)))
+    for key in arrival.parcel.unknown:
         shell.say(f"{name}, {key}: is a key that nothing reads.")
-    has_news = bool(arrival.new or arrival.changed)
+    has_news = arrival.has_news
     is_asked = not (arguments.yes or arguments.dry_run or is_stdin or wants_json or shell.options.is_quiet)
     if arguments.dry_run or not has_news:
         pass
@@ -128,7 +107,8 @@ def import_plan(arguments: argparse.Namespace, shell: Shell) -> int:
         shell.say("Nothing was added.")
         return 0
     else:
-        _add(arrival, shell, today)
+        add_arrival(arrival, services, today)
+        shell.note_done(f"{many(len(arrival.new) + len(arrival.changed), 'item')} added to the plan.")
     if wants_json:
         shell.write_json(_document(arrival, names, is_dry_run=arguments.dry_run))
     elif has_news:
@@ -137,65 +117,6 @@ def import_plan(arguments: argparse.Namespace, shell: Shell) -> int:
         )
         shell.say(done)
     return 0
-
-
-def _compare(parcel: Parcel, loaded: LoadedPlan, today: date, renamed: dict[str, str]) -> Arrival:
-    """Return what a parcel adds; an item that does not say since when begins today."""
-    new: list[PlanItem] = []
-    changed: list[tuple[PlanItem, PlanItem]] = []
-    present: list[PlanItem] = []
-    plan = loaded.plan
-    active = [each for each in plan.items if each.until is None or each.until >= today]
-    for sent in parcel.items:
-        item = sent if sent.from_day is not None else sent._replace(from_day=today)
-        same = [each for each in active if (each.routine, each.sides) == (item.routine, item.sides)]
-        if item in plan.items or any(_is_alike(each, item) for each in same):
-            present.append(item)
-        elif same and not any(same[0] == old for old, _new in changed):
-            changed.append((same[0], item))
-        else:
-            new.append(item)
-    return Arrival(parcel, tuple(new), tuple(changed), tuple(present), renamed)
-
-
-def _is_alike(one: PlanItem, two: PlanItem) -> bool:
-    """Return whether two items ask for the same, whenever each of them began."""
-    return one._replace(from_day=None) == two._replace(from_day=None)
-
-
-def _add(arrival: Arrival, shell: Shell, today: date) -> None:
-    """Write the routines, then the items; without the items no routine stays.
-
-    Raises:
-        NotSaved: something could not be written; nothing was added.
-    """
-    services = shell.services
-    folder = services.config / "routines"
-    files = PlanFiles(services.config, services.content)
-    written: list[Path] = []
-    is_done = False
-    try:
-        for routine in arrival.parcel.routines:
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / f"{routine.id}.toml"
-            create_file(path, _routine_text(routine).encode())
-            written.append(path)
-        if arrival.new:
-            files.add(arrival.new, today, title=arrival.parcel.title, by=arrival.parcel.by)
-        for old, new in arrival.changed:
-            files.change(old, new, today)
-        is_done = True
-    except OSError as error:
-        raise NotSaved(f"{error.filename} could not be written: {error.strerror}. Nothing was added.") from error
-    finally:
-        for path in () if is_done else written:
-            path.unlink(missing_ok=True)
-    shell.note_done(f"{many(len(arrival.new) + len(arrival.changed), 'item')} added to the plan.")
-
-
-def _routine_text(routine: OwnRoutine) -> str:
-    text: str = load("tomlkit:dumps")(load("spasmtui.terminal.sanitize:sanitize_values")(routine.document))
-    return f"# Came with a plan. Start it with: spasm {routine.id}\n{text}"
 
 
 def _says_yes(shell: Shell) -> bool:
@@ -208,33 +129,6 @@ def _says_yes(shell: Shell) -> bool:
             return False
         if answer.strip().lower() in ("y", "yes"):
             return True
-
-
-def _lines(arrival: Arrival, names: RoutineNames, today: date) -> Iterator[str]:
-    """Yield the lines that show what an import adds."""
-    parcel = arrival.parcel
-    titles = {routine.id: one_line(str(routine.document.get("title", routine.id))) for routine in parcel.routines}
-
-    def words(item: PlanItem) -> str:
-        return item_words(titles.get(item.routine) or names.title(item.routine), item, today)
-
-    heading = ", ".join(filter(None, (parcel.title, f"by {parcel.by}" if parcel.by else "")))
-    yield f"Plan: {heading}" if heading else "Plan"
-    for item in arrival.new:
-        yield f"  new: {words(item)}"
-        if item.note:
-            yield f"    {item.note}"
-    for old, item in arrival.changed:
-        yield f"  instead of {words(old)}"
-        yield f"    from now on: {words(item)}"
-    for item in arrival.present:
-        yield f"  in the plan already: {words(item)}"
-    for routine in parcel.routines:
-        before = next((old for old, new in arrival.renamed.items() if new == routine.id), "")
-        note = f"; another one is called {before} here" if before else ""
-        yield f"  new routine: {titles[routine.id]} ({routine.id}{note})"
-    if not arrival.new and not arrival.changed:
-        yield "All of it is in the plan already."
 
 
 def _document(arrival: Arrival, names: RoutineNames, *, is_dry_run: bool) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from spasmtui.errors import SpasmError
 from spasmtui.plans.ended import LeftEnded, gone_on
 from spasmtui.plans.tui.item_screen import ItemScreen
 from spasmtui.shared.formats import day_name
-from spasmtui.shared.plans.bedtime import BEDTIME
 from spasmtui.shared.plans.model import PlanItem, plan_day
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import shown_text
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spasmtui.plans.ended import Ended
+    from spasmtui.plans.shipped import ShippedPlan
     from spasmtui.plans.writer import PlanFiles
     from spasmtui.shared.plans.routine_summary import RoutineSummary
 
-BEDTIME_WEEKS = 6
-"""The weeks of the bedtime stretches, after which the diary decides (the routine's own schedule)."""
-BEDTIME_NOTE = "For six weeks, then decide from the diary."
+BEDTIME_PLAN = "bedtime"
+"""The plan of the bedtime stretches that the program brings."""
 NEW = PlanItem("")
 
 
@@ -75,12 +74,15 @@ class PlanChanges:
         self.write(add)
 
     def take_bedtime(self) -> None:
-        """Plan the bedtime stretches for six weeks from today."""
-        today = self.today
-        until = today + timedelta(weeks=BEDTIME_WEEKS) - timedelta(days=1)
-        item = PlanItem(BEDTIME, from_day=today, until=until, note=BEDTIME_NOTE)
-        said = f"In the plan from today, until {day_name(until, has_year=until.year != today.year)}."
-        self._add(item, said)
+        """Plan the bedtime stretches from today, for as many weeks as their plan says."""
+        today, content = self.today, self._services.content
+
+        def add(files: PlanFiles) -> str:
+            shipped: ShippedPlan = load("spasmtui.plans.shipped:load_shipped")(content, BEDTIME_PLAN, today)
+            files.add(shipped.items, today, title=shipped.title)
+            return f"In the plan from today, until {day_name(shipped.items[0].until or today, has_year=True)}."
+
+        self.write(add)
 
     def open_new(self, routines: dict[str, RoutineSummary], others: Sequence[PlanItem]) -> None:
         """Open the form of a new item."""

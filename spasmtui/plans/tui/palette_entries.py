@@ -23,3 +23,11 @@ def plan_entries(_host: object) -> Iterator[Entry]:
         ),
         action="plan",
     )
+    yield Entry(
+        id="plan.import",
+        title="Take a plan from a file",
+        kind="command",
+        help="One that a physiotherapist has sent, or another device has written",
+        words=("import a plan", "exercises", "mail", "prescription", "load"),
+        call="spasmtui.plans.tui.import_dialog:open_from_palette",
+    )

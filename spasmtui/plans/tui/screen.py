@@ -39,10 +39,16 @@ if TYPE_CHECKING:
     from spasmtui.services import Services
     from spasmtui.shared.plans.model import PlanItem
 
+REMINDERS = "spasmtui.reminders.tui.opening:open_reminders"
+REMIND_AT = "18:00"
+"""The time that a reminder begins with where the plan has none."""
 FIGURE_WIDGET = "spasmtui.relief.tui.figure_preview:FigurePreview"
 WIDE = 100
 """Columns from which what was agreed on stands beside the list."""
-LOW = 18
+LOW, NARROW = 18, 60
+DECIDE = "{g:plan.go-on} go on for as long again   {l:plan.leave-ended} leave it ended"
+DECIDE_SHORT = "{g:plan.go-on} go on   {l:plan.leave-ended} leave it ended"
+CORRECT_IT = "Correct the file in an editor. The plan is shown here as soon as it can be read."
 NO_PLAN = (
     "There is no plan yet. A plan says which routine is to be done how often. This screen then shows what is due today "
     "and what was done in each week."
@@ -82,8 +88,9 @@ class PlanScreen(Screen[None]):
             "g", "go_on", "go on", show=False, tooltip="Go on with what has ended, for as long again", id="plan.go-on"
         ),
         Binding("l", "leave_ended", "leave ended", show=False, tooltip="Leave it ended", id="plan.leave-ended"),
-        Binding("pagedown", "weeks(1)", "older", show=False, tooltip="Older weeks", id="plan.older"),
-        Binding("pageup", "weeks(-1)", "newer", show=False, tooltip="Newer weeks", id="plan.newer"),
+        Binding("r", "remind", "remind", show=False, tooltip="Remind me of the chosen item", id="plan.remind"),
+        Binding("left", "weeks(1)", "older", show=False, tooltip="Older weeks", id="plan.older"),
+        Binding("right", "weeks(-1)", "newer", show=False, tooltip="Newer weeks", id="plan.newer"),
         Binding("escape", "app.back", "back", tooltip="Back", id="plan.back"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (WIDE, "-wide"), (160, "-broad")]
@@ -185,6 +192,7 @@ class PlanScreen(Screen[None]):
     def on_resize(self) -> None:
         """Say in another window what there is room for."""
         self._show_title()
+        self._show_ended()
         self._show_chosen()
 
     def _show(self) -> None:
@@ -198,6 +206,7 @@ class PlanScreen(Screen[None]):
         self._show_ended()
         if overview is not None:
             self._weeks.overview = overview
+            self._list.display = not overview.is_broken
             self._list.show_items(overview.items)
         self._show_chosen()
 
@@ -207,8 +216,9 @@ class PlanScreen(Screen[None]):
         line = self.query_one("#plan-ended", Static)
         line.display = ended is not None
         if ended is not None:
-            keys = key_line("{g:plan.go-on} go on for as long again   {l:plan.leave-ended} leave it ended")
-            line.update(Content("\n").join([Content(shown_text(ended_words(ended), one_line=True)), keys]))
+            is_short = self.size.width < NARROW or self.size.height < LOW
+            said = Content(shown_text(ended_words(ended, is_short=is_short), one_line=True))
+            line.update(Content("\n").join([said, key_line(DECIDE_SHORT if is_short else DECIDE)]))
 
     def _show_title(self) -> None:
         overview = self.overview
@@ -252,6 +262,8 @@ class PlanScreen(Screen[None]):
         self.refresh_bindings()
 
     def _ways_text(self) -> Content:
+        if self.overview is not None and self.overview.is_broken:
+            return Content(CORRECT_IT)
         way = self._list.way
         means = next((means for name, _words, means in WAYS if name == way), "")
         room = max(10, self.size.width - 6)
@@ -267,6 +279,8 @@ class PlanScreen(Screen[None]):
             return view is not None and view.part is not Part.COMING
         if action == "tell_how":
             return view is not None and view.latest is not None
+        if action == "remind":
+            return view is not None and view.part is not Part.ENDED
         if action in ("edit", "end"):
             return view is not None and (action == "edit" or view.part is not Part.ENDED)
         if action in ("go_on", "leave_ended"):
@@ -303,7 +317,7 @@ class PlanScreen(Screen[None]):
         elif way == "new":
             self.action_new()
         elif way:
-            load("spasmtui.plans.tui.import_dialog:ask_for_plan")(self.app, self._changes)
+            load("spasmtui.plans.tui.import_dialog:ask_for_plan")(self.app, self.follow_diary)
 
     def action_new(self) -> None:
         """Open the form of a new item."""
@@ -349,6 +363,12 @@ class PlanScreen(Screen[None]):
         """Ask how the latest practice of the chosen item was."""
         if (view := self.chosen) is not None:
             ask_how_it_was(self._host, view, self._services.clock.now())
+
+    def action_remind(self) -> None:
+        """Ask for the time of a reminder of the chosen item."""
+        if (view := self.chosen) is not None:
+            at = f"{view.item.at[0]:%H:%M}" if view.item.at else REMIND_AT
+            load(REMINDERS)(self.app, f"{view.item.routine} {at}")
 
     def action_weeks(self, direction: int) -> None:
         """Show older weeks, or newer ones."""

@@ -59,9 +59,10 @@ class KeyClass(Enum):
         guide.search guide.search_all guide.back guide.outline guide.list guide.list.open guide.list.into guide.find
         guide.words.down guide.words.open guide.words.stay outline.back checkup.back
         urgent.yes urgent.enter urgent.more urgent.back urgent.#
-        plan.done plan.rate plan.new plan.edit plan.end plan.back item.back choose.back practice.clear practice.back
-        home.plan home.log home.night home.ended home.insights home.sheet home.read home.choose
-        figures.take figures.back own.copy own.edit own.new editor.undo editor.back step.back step.words step.figure
+        plan.done plan.rate plan.new plan.edit plan.end plan.remind plan.back item.back choose.back
+        practice.clear practice.back home.plan home.log home.night home.ended home.insights home.sheet home.read
+        home.choose figures.take figures.back own.copy own.edit own.new editor.undo editor.back
+        step.back step.words step.figure
         interrupted.later relief.list.map relief.list.all newkey.back keylist.back keylist.find settings.back
         bodymapdialog.back bodymap.choose bodymap.turn rows.open rows.enter confirm.no text.leave keyhelp.back
         leaving.stay palette.back log.filtered.down reader.follow reader.letters reader.letter

@@ -12,6 +12,7 @@ from spasmtui.app import SpasmApp
 from spasmtui.cli import Composition
 from spasmtui.episodes.model.episode import Practice
 from spasmtui.plans.tui.screen import PlanScreen
+from spasmtui.relief.tui.screen import ReliefScreen
 from spasmtui.shell import Options
 from tests.conftest import FakeClock
 from tests.support.shown_app import settle, text_of
@@ -73,6 +74,28 @@ async def test_a_time_without_the_timer_counts_and_can_be_rated_and_undone() -> 
         await settle(app, pilot)
         assert app.services.diary.practices() == ()
         assert "today 0 of 1 done" in text_of(app)
+
+
+@pytest.mark.long
+async def test_what_is_started_from_the_plan_is_practice_and_counts() -> None:
+    async with planned(CALF) as (app, pilot):
+        await pilot.press("enter", "n")
+        await settle(app, pilot)
+        relief = app.screen
+        assert isinstance(relief, ReliefScreen)
+        for _second in range(170):
+            app.services.clock.advance(1)  # type: ignore[attr-defined]
+            relief.show_now()
+        await pilot.press("5", "3", "4")
+        await settle(app, pilot)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        await pilot.press("1", "t")
+        await settle(app, pilot)
+        assert "today 1 of 1 done" in text_of(app)
+        (practice,) = app.services.diary.practices()
+        assert (practice.completed, practice.pain, practice.pain_after, practice.effort) == (True, 5, 3, 4)
+        assert app.services.diary.episodes() == ()
 
 
 async def test_what_is_skipped_is_said_and_undo_takes_it_back() -> None:
