@@ -49,7 +49,6 @@ class InsightsScreen(DismissOnce, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "numbers", "numbers", tooltip="Numbers: sample sizes and intervals", id="insights.numbers"),
         Binding("m", "method", "method", tooltip="How it was counted", id="insights.method"),
-        Binding("t", "trial", "trial", tooltip="A trial of one: does it help you?", id="insights.trial"),
         Binding("enter", "open", "open", tooltip="The chosen card in full", id="insights.open"),
         Binding("down,j", "choose('down')", "down", key_display="↓", tooltip="The next card", id="insights.down"),
         Binding("up,k", "choose('up')", "up", show=False, tooltip="The previous card", id="insights.up"),
@@ -62,6 +61,7 @@ class InsightsScreen(DismissOnce, Screen[None]):
         ),
         Binding("pageup,b", "page(-1)", "page up", show=False, tooltip="A page up", id="insights.page-up"),
         Binding("escape,i", "dismiss(None)", "back", tooltip="Back to the log", id="insights.back"),
+        Binding("t", "trial", "trial", tooltip="A trial of one: does it help you?", id="insights.trial"),
     ]  # fmt: skip
 
     def __init__(
