@@ -1,6 +1,6 @@
 """Summarize the diary in the few sentences and counts of the home screen."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
@@ -20,14 +20,15 @@ from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.trial.week_records import weeks_of
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
+from spasmtui.shared.outcomes.eased import FEWEST_FOR_SHARE
 from spasmtui.shared.plans.bedtime import BEDTIME, NO_STRETCHES
 from spasmtui.shared.plans.model import plan_day
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.shared.trials.weeks import is_off_week, is_on_week
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 
-FEWEST_RECORDED = 5
-"""Episodes with a recorded effect before a routine is named, and with a known length before a median is."""
+FEWEST_LENGTHS = 5
+"""Episodes with a known length before a median is named."""
 MOST_ROUTINES = 3
 LAST_NIGHTS = timedelta(days=4)
 """The two nights before the present one, and the hours by which clocks elsewhere may differ from this one."""
@@ -216,36 +217,47 @@ def count_places(episodes: Iterable[Episode]) -> tuple[PlaceCount, ...]:
 
 
 def find_helpful(episodes: Iterable[Episode], own_routines: Path | None = None) -> tuple[RoutineHelp, ...]:
-    """Find what was tried when a cramp was gone or mostly gone in most episodes; an unrecorded one counts nowhere.
+    """Find what was tried at a place when a cramp was gone or mostly gone in most episodes.
+
+    An unrecorded answer counts nowhere. Where nothing has enough answers, it is what has most of them.
 
     Args:
         episodes: in any order.
         own_routines: the folder of the person's own routines, for their titles.
     """
-    counted = []
-    for uses in group_by_tried(episodes):
-        answers = [each.helped for each in uses.episodes if each.helped is not None]
-        mostly = sum(answer in EASED for answer in answers)
-        if len(answers) >= FEWEST_RECORDED and mostly:
-            counted.append((-mostly, len(answers), uses.tried.key, uses))
-    first = sorted(counted)[:MOST_ROUTINES]
-    names = load_names(filter(None, (uses.tried.routine for *_, uses in first)), own_routines)
+    at_places: defaultdict[str, list[Episode]] = defaultdict(list)
+    for episode in episodes:
+        at_places[episode.place or ""].append(episode)
+    counted, few = [], []
+    for place, here in at_places.items():
+        for uses in group_by_tried(here):
+            answers = [each.helped for each in uses.episodes if each.helped is not None]
+            mostly = sum(answer in EASED for answer in answers)
+            if len(answers) >= FEWEST_FOR_SHARE and mostly:
+                counted.append((-mostly, len(answers), uses.tried.key, place, uses))
+            elif 0 < len(answers) < FEWEST_FOR_SHARE:
+                few.append((-len(answers), -mostly, uses.tried.key, place, uses))
+    rows = [(-mostly, recorded, place, uses) for mostly, recorded, _key, place, uses in sorted(counted)[:MOST_ROUTINES]]
+    if not rows:
+        rows = [(-mostly, -recorded, place, uses) for recorded, mostly, _key, place, uses in sorted(few)[:1]]
+    names = load_names(filter(None, (uses.tried.routine for *_, uses in rows)), own_routines)
     return tuple(
         RoutineHelp(
             routine=names.tried(uses.tried) if uses.tried.remedy is None else f"Your own: {uses.tried.remedy}",
-            most=-mostly,
+            place=place_with_side(place or None, None),
+            most=mostly,
             recorded=recorded,
             minutes=_median_minutes([
                 seconds for each in uses.episodes if (seconds := each.duration_seconds) is not None
             ]),
         )
-        for mostly, recorded, _key, uses in first
+        for mostly, recorded, place, uses in rows
     )
 
 
 def _median_minutes(seconds: Sequence[int]) -> float | None:
     """Return the middle length, exactly as the insights do; None for too few."""
-    if len(seconds) < FEWEST_RECORDED:
+    if len(seconds) < FEWEST_LENGTHS:
         return None
     ordered = sorted(each / 60 for each in seconds)
     return (ordered[len(ordered) // 2] + ordered[(len(ordered) - 1) // 2]) / 2

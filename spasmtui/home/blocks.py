@@ -10,6 +10,7 @@ from textual.style import Style
 
 from spasmtui.shared.formats import DAYS
 from spasmtui.shared.key_names import with_keys
+from spasmtui.shared.outcomes.eased import eased_lead, eased_words
 from spasmtui.shared.text_wrap import cell_width, take_cells, wrap
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import shown_text
@@ -278,7 +279,7 @@ def _week(bedtime: Bedtime, marks: Marks, letters: int, before: str, between: st
 
 
 def helped_block(helped: Sequence[RoutineHelp], write: Writer, most: int) -> Block:
-    """Return the routines that helped in most episodes, with their counts; the median only where it is known.
+    """Return what was tried at a place, and how often the cramp was gone or mostly gone; the median where it is known.
 
     Args:
         helped: the first of them first.
@@ -288,11 +289,11 @@ def helped_block(helped: Sequence[RoutineHelp], write: Writer, most: int) -> Blo
     lines: Lines = []
     in_weeks = f" in {WEEKS} weeks"
     for number, each in enumerate(helped[:most]):
-        label = f"Helped most{in_weeks if write.has_headings else ''}" if not number else ""
+        label = f"Was tried{in_weeks if write.has_headings else ''}" if not number else ""
         median = f", median {format_duration(each.minutes * 60)}" if each.minutes is not None else ""
         period = "" if write.has_headings else in_weeks
-        counts = f"gone or most in {each.most} of {each.recorded} recorded{period}{median}"
-        title = Content(cut(each.routine, write.room))
+        counts = f"{eased_words(each.most, each.recorded, period)}{median}"
+        title = Content(cut(eased_lead(each.place, each.routine), write.room))
         lines += write.row(label, title, "" if number else "{i:home.insights}", "insights")
         lines += write.more(counts)
     return Block(tuple(lines), rank=4).opening("insights")

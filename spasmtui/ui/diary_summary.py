@@ -31,10 +31,12 @@ class PlaceCount(NamedTuple):
 
 
 class RoutineHelp(NamedTuple):
-    """The recorded effect of a routine, or a remedy, that was tried often enough to speak of it."""
+    """The recorded answers to a routine, or a remedy, that was tried at a place."""
 
     routine: str
     """Its title; a remedy in the person's own words, as theirs."""
+    place: str
+    """The place in words."""
     most: int
     """Episodes after which the cramp was gone, or mostly."""
     recorded: int

@@ -16,13 +16,14 @@ from spasmtui.episodes.insights.cards import card_lines
 from spasmtui.episodes.insights.document import insights_document
 from spasmtui.episodes.insights.text import month_rows
 from spasmtui.episodes.model.names import SHIPPED
+from spasmtui.episodes.model.past_uses import count_past_uses
 from spasmtui.episodes.report.data import build_report
 from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.sheet import SheetContents, compose_sheet
 from spasmtui.episodes.summary import summarize_diary
 from spasmtui.episodes.tui.insights.calendar_picture import calendar_picture
 from spasmtui.episodes.tui.insights.page import ALL_LINES
-from spasmtui.shared.formats import many, number
+from spasmtui.shared.formats import many, number, place_with_side
 from spasmtui.shared.times.lengths import format_duration
 from tests.conftest import FakeClock
 from tests.support.cases import with_each
@@ -137,14 +138,24 @@ def test_home_the_calendar_and_the_months_count_the_same_nights(seed: int) -> No
 
 
 @with_each("seed", SEEDS)
-def test_home_and_the_insights_tell_the_same_of_a_routine(seed: int) -> None:
+def test_home_relief_and_the_insights_tell_the_same_of_what_was_tried_at_a_place(seed: int) -> None:
     records = any_diary(seed)
-    insights = {each.routine: each for each in analyzed(records).tried}
+    insights = analyzed(records).tried_at
+    titles = [SHIPPED.tried(each) if each.remedy is None else f"Your own: {each.remedy}" for each in insights]
+    named = {
+        (place_with_side(each.place, None), title): (each.eased, each.recorded)
+        for title, each in zip(titles, insights, strict=True)
+    }
     summary = summarize_diary(MemoryDiary(FakeClock(NOW), [*records.episodes, *records.days]), NOW)
-    for each in summary.helped:
-        same = next(iter(insights.values()))
-        assert (each.most, each.recorded) == (same.eased.count, same.eased.total)
-        assert each.minutes in (None, same.minutes)
+    assert [named[each.place, each.routine] for each in summary.helped] == [
+        (each.most, each.recorded) for each in summary.helped
+    ]
+    past = count_past_uses(records.episodes, ()).routines
+    assert {(routine, place): counts for routine, each in past.items() for place, counts in each.at_places.items()} == {
+        (each.routine, each.place): (each.eased, each.recorded)
+        for each in insights
+        if each.routine is not None and each.place is not None
+    }
 
 
 def sheet_of(records: Records) -> SheetContents:

@@ -204,9 +204,9 @@ def tried(*effects: Helped | None, routine: str = "walked about", minutes: int |
 
 def test_what_helped_counts_gone_and_most_of_what_was_recorded_and_nothing_else() -> None:
     effects = (Helped.GONE, Helped.MOST, Helped.SOME, Helped.NO, Helped.GONE, None, None)
-    walked = RoutineHelp(routine="walked about", most=3, recorded=5, minutes=4)
+    walked = RoutineHelp(routine="walked about", place="calf", most=3, recorded=5, minutes=4)
     assert find_helpful(tried(*effects)) == (walked,)
-    assert find_helpful(tried(*effects[:4], None)) == ()
+    assert find_helpful(tried(None)) == ()
     assert find_helpful(tried(*[Helped.SOME] * 9)) == ()
 
 
@@ -226,7 +226,7 @@ def test_the_routine_that_helped_most_often_comes_first_by_its_title_and_only_th
         *tried(*[Helped.GONE] * 5, Helped.NO, routine="wheat-bag"),
     ])
     assert [each.routine for each in found] == [
-        "../night-calf-rescue",
+        "../night calf rescue",
         "Night calf cramp: rescue",
         "Foot and toe cramp",
     ]

@@ -143,19 +143,22 @@ def test_not_tonight_stands_beside_the_stretches_or_below_them() -> None:
 
 def test_what_helped_has_its_counts_and_a_median_only_where_there_is_one() -> None:
     helped = (
-        RoutineHelp(routine="Night calf cramp: rescue", most=23, recorded=31, minutes=3),
-        RoutineHelp(routine="Walk it off", most=4, recorded=7, minutes=None),
+        RoutineHelp(routine="Night calf cramp: rescue", place="calf", most=23, recorded=31, minutes=3),
+        RoutineHelp(routine="Walk it off", place="thigh", most=3, recorded=4, minutes=None),
     )
     assert plain(helped_block(helped, Writer(54, has_headings=True), 3)) == [
-        "Helped most in 12 weeks",
-        "i  Night calf cramp: rescue",
-        "   gone or most in 23 of 31 recorded, median 3 min",
-        "   Walk it off",
-        "   gone or most in 4 of 7 recorded",
+        "Was tried in 12 weeks",
+        "i  Calf, after Night calf cramp: rescue",
+        "   gone or mostly gone in 23 of 31 recorded (74%, 95%",
+        "   interval 57% to 86%), median 3 min",
+        "   Thigh, after Walk it off",
+        "   gone or mostly gone in 3 of 4 recorded; a share is",
+        "   shown from 5",
     ]
     assert plain(helped_block(helped, WIDE, 1)) == [
-        "Helped most i  Night calf cramp: rescue",
-        " " * 15 + "gone or most in 23 of 31 recorded in 12 weeks, median 3 min",
+        "Was tried   i  Calf, after Night calf cramp: rescue",
+        " " * 15 + "gone or mostly gone in 23 of 31 recorded in 12 weeks (74%,",
+        " " * 15 + "95% interval 57% to 86%), median 3 min",
     ]
 
 
@@ -426,7 +429,7 @@ def test_braces_in_a_text_of_the_diary_are_no_key() -> None:
     own = "{u:app.undo}"
     summary = A_DIARY._replace(
         rows=(("Last night", f"1 cramp, {own}"), *A_DIARY.rows[1:]), notice=f"Changed: {own}", asks_about=None,
-        helped=(RoutineHelp(routine=f"Your own: {own}", most=2, recorded=3, minutes=None),),
+        helped=(RoutineHelp(routine=f"Your own: {own}", place="calf", most=2, recorded=3, minutes=None),),
     )  # fmt: skip
     use_chosen_keys({"app.undo": ChosenKey("f9", "F9"), "home.choose": ChosenKey("f8", "F8")})
     try:

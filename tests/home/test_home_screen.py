@@ -41,7 +41,7 @@ A_DIARY = DiarySummary(
     first_night=date(2026, 8, 31),
     nights=(None, 1, 0, 2, *[None] * 79),
     places=(PlaceCount(place="calf", side="left", words="left calf", episodes=3),),
-    helped=(RoutineHelp(routine="Night calf cramp: rescue", most=23, recorded=31, minutes=3),),
+    helped=(RoutineHelp(routine="Night calf cramp: rescue", place="calf", most=23, recorded=31, minutes=3),),
     bedtime=Bedtime(week=(Evening.DONE, Evening.EARLY, Evening.NOT_RECORDED)),
     can_decline=date(2026, 11, 21),
     latest=(("Thu 19 Nov  03:12", "left calf, 4 min"),),

@@ -38,6 +38,7 @@ class Record:
     used: int
     recorded: int = 0
     eased: int = 0
+    at_places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass

@@ -23,12 +23,12 @@ def insights(_arguments: argparse.Namespace, shell: Shell) -> int:
     """Print what the diary supports, and what it does not yet."""
     diary, now = shell.services.diary, shell.services.clock.now()
     result = analyze_diary(diary.episodes(), diary.days(), diary.practices(), diary.trials(), now=now)
+    used = [each.routine for each in result.tried if each.routine is not None]
+    names = load_names(used, shell.services.config / "routines")
     if shell.options.wants_json:
-        shell.write_json(insights_document(result))
+        shell.write_json(insights_document(result, names))
     else:
         shell.name_own_keys()
-        used = [each.routine for each in result.tried if each.routine is not None]
-        names = load_names(used, shell.services.config / "routines")
         # One line at a time: the spaces that indent it are kept.
         text = "\n".join(
             line[: len(line) - len(line.lstrip())] + one_line(line.lstrip()) for line in card_lines(result, names)

@@ -13,7 +13,9 @@ from statistics import median
 
 from spasmtui.episodes.insights.outcomes import (
     PainChange,
+    TriedAtPlace,
     TriedSummary,
+    count_eased_by_place,
     count_lengths,
     summarize_pain,
     summarize_tried,
@@ -141,6 +143,8 @@ class Insights:
     """(range, episodes): the known lengths, from the shortest range that has any to the longest."""
     pain: PainChange
     tried: tuple[TriedSummary, ...]
+    tried_at: tuple[TriedAtPlace, ...]
+    """What was tried at each place, the most answers first."""
     triggers: WordCounts
     """Ticked triggers. They are asked only about episodes, so they cannot be compared."""
     bedtime: tuple[Period, Period] | None
@@ -228,6 +232,7 @@ def analyze_diary(
         lengths=count_lengths(minutes),
         pain=summarize_pain(known),
         tried=summarize_tried(known),
+        tried_at=count_eased_by_place(known),
         triggers=count_triggers(known),
         bedtime=bedtime,
         trial_until=trial_until,

@@ -11,6 +11,7 @@ from spasmtui.episodes.insights.sentences import (
     length_sentence,
     nights_sentence,
     pain_sentence,
+    place_sentence,
     places_sentence,
     together_sentence,
     tried_sentence,
@@ -59,6 +60,8 @@ COMPARED_MEANS = (
     "in a diary of chance, fewer than 1 in 20 would show anything."
 )
 
+MOST_AT_PLACES = 8
+"""The places and routines with the most answers, of which each has a sentence."""
 ALSO_BY_ITSELF = (
     "What was tried counts where its effect was recorded. A cramp also goes by itself, so this does not tell "
     "what did it."
@@ -152,7 +155,10 @@ def _tried(insights: Insights, names: Names) -> Card | None:
         id="tried",
         title="What was tried",
         sentence=tried_sentence(insights, names),
-        numbers=tuple(format_tried(each, names) for each in insights.tried),
+        numbers=(
+            *(place_sentence(each, names) for each in insights.tried_at[1:MOST_AT_PLACES]),
+            *(format_tried(each, names) for each in insights.tried),
+        ),
         method=(
             ALSO_BY_ITSELF,
             INTERVAL_MEANS,

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.episodes.insights.analysis import PERIOD_NIGHTS
 from spasmtui.episodes.insights.outcomes import median_of_scores
+from spasmtui.episodes.insights.sentences import place_sentence
 from spasmtui.episodes.insights.text import format_comparison, pending_lines
+from spasmtui.episodes.model.names import SHIPPED, Names
+from spasmtui.shared.outcomes.eased import EasedShare, eased_share
 
 if TYPE_CHECKING:
     from spasmtui.episodes.insights.analysis import Insights, Period
     from spasmtui.episodes.insights.statistics import Share
 
 
-def insights_document(insights: Insights) -> dict[str, Any]:
+def insights_document(insights: Insights, names: Names = SHIPPED) -> dict[str, Any]:
     """Return all insights as one JSON object; `null` means not recorded."""
     return {
         "nights": {
@@ -56,6 +59,17 @@ def insights_document(insights: Insights) -> dict[str, Any]:
             }
             for each in insights.tried
         ],
+        "tried_at": [
+            {
+                "place": each.place,
+                **({"routine": each.routine} if each.remedy is None else {"remedy": each.remedy}),
+                "recorded": each.recorded,
+                "gone_or_most": each.eased,
+                **_percent(eased_share(each.eased, each.recorded)),
+                "text": place_sentence(each, names),
+            }
+            for each in insights.tried_at
+        ],
         "triggers": {"recorded": insights.triggers.recorded, "words": dict(insights.triggers.words)},
         "bedtime": insights.bedtime and {"before": _period(insights.bedtime[0]), "after": _period(insights.bedtime[1])},
         "trial_until": insights.trial_until and insights.trial_until.isoformat(),
@@ -75,6 +89,10 @@ def insights_document(insights: Insights) -> dict[str, Any]:
         ],
         "not_yet": pending_lines(insights),
     }  # fmt: skip
+
+
+def _percent(share: EasedShare | None) -> dict[str, Any]:
+    return {"percent": share and share.percent, "interval": share and [share.low, share.high]}
 
 
 def _affected(share: Share) -> dict[str, Any]:

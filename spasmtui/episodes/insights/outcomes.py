@@ -1,6 +1,6 @@
 """Summarize what came of episodes: what eased them, the pain before and after, how long they lasted."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -41,6 +41,19 @@ class PainChange:
     def after_recorded(self) -> int:
         """The number of episodes with a pain afterwards."""
         return sum(self.after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedAtPlace:
+    """A routine or a remedy at one place: how often the cramp was gone or mostly gone after it."""
+
+    place: str | None
+    """The place's id; None where it is not recorded."""
+    routine: str | None = None
+    remedy: str | None = None
+    eased: int
+    recorded: int
+    """The episodes with an answer, at least one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +110,26 @@ def count_lengths(minutes: Iterable[float]) -> tuple[tuple[str, int], ...]:
 def summarize_tried(episodes: Iterable[Episode]) -> tuple[TriedSummary, ...]:
     """Summarize each routine and each remedy that was tried, the most frequent first."""
     return tuple(map(_tried_row, group_by_tried(episodes)))
+
+
+def count_eased_by_place(episodes: Iterable[Episode]) -> tuple[TriedAtPlace, ...]:
+    """Count the answers to what was tried at each place, the most answers first; without an answer there is no row."""
+    at_places: defaultdict[str | None, list[Episode]] = defaultdict(list)
+    for episode in episodes:
+        if episode.helped is not None:
+            at_places[episode.place].append(episode)
+    rows = [
+        TriedAtPlace(
+            place=place,
+            routine=uses.tried.routine,
+            remedy=uses.tried.remedy,
+            eased=sum(each.helped in EASED for each in uses.episodes),
+            recorded=len(uses.episodes),
+        )
+        for place, here in at_places.items()
+        for uses in group_by_tried(here)
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.recorded, row.place or "", row.routine or row.remedy or "")))
 
 
 def _tried_row(uses: TriedUses) -> TriedSummary:

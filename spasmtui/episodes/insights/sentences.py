@@ -1,4 +1,4 @@
-"""Say in one plain sentence what a card shows: no interval, no test, and never more than was recorded."""
+"""Say in one plain sentence what a card shows: no test, an interval beside a share alone, and what was recorded."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from spasmtui.episodes.insights.outcomes import median_of_scores
 from spasmtui.episodes.insights.text import NO_FREE_NIGHT, full_date, missing_lines, nights_text
 from spasmtui.episodes.model.names import word_name
 from spasmtui.shared.formats import many, number, place_with_side
+from spasmtui.shared.outcomes.eased import eased_sentence
 from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spasmtui.episodes.insights.analysis import Insights, Period
+    from spasmtui.episodes.insights.outcomes import TriedAtPlace
     from spasmtui.episodes.model.names import Names
 
 FEWEST_FOR_HALF = 5
@@ -120,12 +122,18 @@ def _second(insights: Insights) -> str:
 
 
 def tried_sentence(insights: Insights, names: Names) -> str:
-    """Say how often the cramp was gone, or most of it, with the routine or remedy that was used most."""
+    """Say how often the cramp was gone or mostly gone after what has the most answers at one place."""
+    if insights.tried_at:
+        return place_sentence(insights.tried_at[0], names)
     most = insights.tried[0]
     lead = f"{names.tried(most)}:" if most.remedy is None else f"Your own: {most.remedy};"
-    if not most.eased.total:
-        return f"{lead} used in {many(most.episodes, 'episode')}; whether it helped is not recorded."
-    return f"{lead} the cramp was gone, or mostly, in {most.eased.count} of {most.eased.total} recorded."
+    return f"{lead} used in {many(most.episodes, 'episode')}; whether it helped is not recorded."
+
+
+def place_sentence(tried: TriedAtPlace, names: Names) -> str:
+    """Say how often the cramp was gone or mostly gone after what was tried at one place."""
+    name = names.tried(tried) if tried.remedy is None else f"your own {tried.remedy}"
+    return eased_sentence(place_with_side(tried.place, None), name, tried.eased, tried.recorded)
 
 
 def pain_sentence(insights: Insights) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from math import comb, sqrt
-from statistics import NormalDist
 from typing import TYPE_CHECKING
+
+from spasmtui.shared.outcomes.eased import score_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +51,7 @@ class Share:
         """The interval by its formula, for a difference of shares; None where nothing was recorded."""
         if not self.total:
             return None
-        z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-        share, squared = self.count / self.total, z * z / self.total
-        middle = (share + squared / 2) / (1 + squared)
-        half = z / (1 + squared) * sqrt(share * (1 - share) / self.total + squared / (4 * self.total))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return score_interval(self.count, self.total)
 
 
 def difference_interval(one: Share, other: Share) -> tuple[float, float] | None:

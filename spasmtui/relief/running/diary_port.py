@@ -72,6 +72,11 @@ class RoutineRecord(Protocol):
         """Those of the recorded episodes in which the cramp was gone or mostly gone."""
         ...
 
+    @property
+    def at_places(self) -> Mapping[str, tuple[int, int]]:
+        """The two counts of each place with a recorded episode: eased, recorded."""
+        ...
+
 
 class PastUses(Protocol):
     """The uses of all routines and places that the diary knows."""

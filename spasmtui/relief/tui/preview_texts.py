@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from spasmtui.relief.routines.model import Answer, Block, Purpose, Routine, Step
 from spasmtui.relief.session.texts import side_note
 from spasmtui.relief.words import words
+from spasmtui.shared.formats import place_with_side
+from spasmtui.shared.outcomes.eased import FEWEST_FOR_SHARE, eased_share
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate, wrap
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from spasmtui.ui.drawing.body_map import BodyPlace
 
 MOST_TITLE_COLUMNS = 40
 INDENT_COLUMNS, LENGTH_COLUMNS, PURPOSE_COLUMNS, USED_COLUMNS, SHORT_USED_COLUMNS = 2, 7, 14, 16, 6
@@ -36,6 +40,11 @@ class UseCounts(Protocol):
     @property
     def eased(self) -> int:
         """Those after which the cramp was gone or mostly gone."""
+        ...
+
+    @property
+    def at_places(self) -> Mapping[str, tuple[int, int]]:
+        """The two counts of each place with an answer: eased, recorded."""
         ...
 
 
@@ -70,12 +79,32 @@ def conditions(routine: Routine, most: int) -> tuple[tuple[str, tuple[str, ...]]
     return tuple(groups)
 
 
-def past_use_sentence(record: UseCounts | None) -> str:
-    """Return how often a routine was used and how often it eased the cramp; empty for one that was never used."""
+def place_of(chosen: BodyPlace | None, routine: Routine | None) -> str | None:
+    """Return the id of the place in question: the chosen one, else the routine's own."""
+    return chosen.place if chosen is not None else routine.place if routine is not None else None
+
+
+def past_use_sentence(record: UseCounts | None, place: str | None = None) -> str:
+    """Return how often a routine was used and how often the cramp was gone after it; empty for one never used.
+
+    Args:
+        record: its past uses.
+        place: the id of the place in question: where it has answers, only they count.
+    """
     if record is None or not record.used:
         return ""
-    text = words().used_eased if record.recorded else words().used
-    return text.format(times=_times(record.used), eased=record.eased, recorded=record.recorded)
+    if not record.recorded:
+        return words().used.format(times=_times(record.used))
+    eased, recorded = record.at_places.get(place or "", (record.eased, record.recorded))
+    is_at_place = place in record.at_places
+    text = words().used_eased_at if is_at_place else words().used_eased
+    where = place_with_side(place, None)
+    said = text.format(times=_times(record.used), eased=eased, recorded=recorded, place=where)
+    if (share := eased_share(eased, recorded)) is None:
+        more = words().share_too_few.format(fewest=FEWEST_FOR_SHARE)
+    else:
+        more = words().share_of_answers.format(percent=share.percent, low=share.low, high=share.high)
+    return f"{said.removesuffix('.')}{more}."
 
 
 def _times(count: int) -> str:

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from spasmtui.relief.running.selection import find_usual_place
 from spasmtui.relief.session.texts import evidence_note, routine_notes
 from spasmtui.relief.tui.editor.list_keys import EditableRoutines
-from spasmtui.relief.tui.preview_texts import RowColumns, past_use_sentence, row_columns, row_words
+from spasmtui.relief.tui.preview_texts import RowColumns, past_use_sentence, place_of, row_columns, row_words
 from spasmtui.relief.tui.routine_preview import RoutinePreview
 from spasmtui.relief.tui.widgets import Lines
 from spasmtui.relief.words import words
@@ -316,7 +316,8 @@ class RoutineListPanel(Widget):
         if interruption:
             self._below.text = interruption
         elif routine is not None:
-            self._below.text = as_content("\n".join(self._lines_below(routine, past_use_sentence(record))))
+            used = past_use_sentence(record, place_of(self._place, routine))
+            self._below.text = as_content("\n".join(self._lines_below(routine, used)))
         else:
             self._below.text = Content("")
         if self.app.size.width >= PREVIEW_FROM_COLUMNS:
@@ -324,7 +325,7 @@ class RoutineListPanel(Widget):
 
     def _side_of(self, routine: Routine | None) -> str | None:
         """Return the side on which a routine would start: the chosen one, else the usual one of its place."""
-        place = self._place.place if self._place is not None else routine.place if routine is not None else None
+        place = place_of(self._place, routine)
         usual_place, usual_side = self._usual_place
         chosen = self._place.side if self._place is not None else None
         return chosen or (usual_side if place is not None and place == usual_place else None)
@@ -336,9 +337,8 @@ class RoutineListPanel(Widget):
         position = f"{routine.position}." if routine.position else ""
         where = " · ".join(filter(None, (self._list.unseen_place(routine), position)))
         texts = (where, used) if not is_roomy else (used, where)
-        ends = (evidence_note(routine),) if is_roomy else ()
         lines: list[str] = []
-        for text in filter(None, (*texts, *routine_notes(routine), *ends)):
+        for text in filter(None, (*texts, *routine_notes(routine), evidence_note(routine) * is_roomy)):
             more = wrap(text, size.width - (6 if is_roomy else 2))
             lines += more if len(lines) + len(more) <= ROWS_BELOW else []
         return tuple(lines)

@@ -19,6 +19,7 @@ from spasmtui.relief.tui.preview_texts import (
     conditions,
     main_step,
     past_use_sentence,
+    place_of,
     purpose_sentence,
     step_lines,
 )
@@ -131,7 +132,7 @@ class RoutinePreview(Widget):
         ]
         if routine.position:
             lines.append(Content(shown_text(f"{routine.position}.", one_line=True)))
-        if used := past_use_sentence(record):
+        if used := past_use_sentence(record, place_of(place, routine)):
             lines.append(Content.styled(used, "$text-muted"))
         return Content("\n").join(lines)
 

@@ -127,7 +127,23 @@ def test_what_helped_has_the_routine_s_title_and_its_sample() -> None:
         night(back, tried=(Tried(routine="night-calf-rescue"),), helped=answer)
         for back, answer in enumerate(answers, 1)
     ]
-    assert sentence("tried", episodes) == "Night calf cramp: rescue: the cramp was gone, or mostly, in 2 of 4 recorded."
+    assert sentence("tried", episodes) == (
+        "Place not recorded, after Night calf cramp: rescue: the cramp was gone or mostly gone in 2 of 4 recorded; "
+        "a share is shown from 5."
+    )
+    in_calf = [
+        night(
+            back,
+            place="calf",
+            tried=(Tried(routine="night-calf-rescue"),),
+            helped=Helped.GONE if back < 10 else Helped.NO,
+        )
+        for back in range(1, 13)
+    ]
+    assert sentence("tried", [*episodes, *in_calf]) == (
+        "Calf, after Night calf cramp: rescue: the cramp was gone or mostly gone in 9 of 12 recorded "
+        "(75%, 95% interval 47% to 91%)."
+    )
     assert sentence("tried", episodes[-1:]).endswith("used in 1 episode; whether it helped is not recorded.")
 
 

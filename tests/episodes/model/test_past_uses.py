@@ -15,8 +15,8 @@ def test_nothing_recorded_is_nothing_used() -> None:
 
 def test_a_routine_counts_once_an_episode_and_for_each_practice_and_not_recorded_is_counted_neither_way() -> None:
     episodes = [
-        episode(tried=tried("calf-wall", "calf-wall"), helped=Helped.GONE),
-        episode(tried=tried("calf-wall", "walk-it-off"), helped=Helped.SOME),
+        episode(place="calf", tried=tried("calf-wall", "calf-wall"), helped=Helped.GONE),
+        episode(place="calf", tried=tried("calf-wall", "walk-it-off"), helped=Helped.SOME),
         episode(tried=tried("calf-wall")),
     ]
     done = Practice(
@@ -24,8 +24,8 @@ def test_a_routine_counts_once_an_episode_and_for_each_practice_and_not_recorded
     )
     found = count_past_uses(episodes, [done])
     assert found.routines == {
-        "calf-wall": RoutineRecord(used=3, recorded=2, eased=1),
-        "walk-it-off": RoutineRecord(used=2, recorded=1, eased=0),
+        "calf-wall": RoutineRecord(used=3, recorded=2, eased=1, at_places={"calf": (1, 2)}),
+        "walk-it-off": RoutineRecord(used=2, recorded=1, eased=0, at_places={"calf": (0, 1)}),
     }
 
 

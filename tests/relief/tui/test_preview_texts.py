@@ -68,12 +68,26 @@ def test_a_row_has_its_place_only_where_every_title_is_whole_beside_it(width: in
         (Record(1), "You used it once."),
         (Record(2), "You used it twice."),
         (Record(34), "You used it 34 times."),
-        (Record(1, 1, 0), "You used it once; the cramp was gone, or mostly, in 0 of 1 recorded."),
-        (Record(34, 31, 23), "You used it 34 times; the cramp was gone, or mostly, in 23 of 31 recorded."),
+        (
+            Record(1, 1, 0),
+            "You used it once; the cramp was gone, or mostly, in 0 of 1 recorded; a share is shown from 5.",
+        ),
+        (
+            Record(34, 31, 23),
+            "You used it 34 times; the cramp was gone, or mostly, in 23 of 31 recorded (74%, 95% interval 57% to 86%).",
+        ),
+        (
+            Record(34, 31, 23, {"foot": (1, 4)}),
+            "You used it 34 times; the cramp was gone, or mostly, in 23 of 31 recorded (74%, 95% interval 57% to 86%).",
+        ),
+        (
+            Record(34, 31, 23, {"calf": (9, 12)}),
+            "You used it 34 times; calf: gone, or mostly gone, in 9 of 12 recorded (75%, 95% interval 47% to 91%).",
+        ),
     ],
 )
 def test_past_uses_are_said_with_the_number_recorded(record: Record | None, sentence: str) -> None:
-    assert past_use_sentence(record) == sentence
+    assert past_use_sentence(record, "calf") == sentence
 
 
 def test_the_longest_hold_stands_for_a_routine() -> None:

@@ -97,7 +97,7 @@ async def test_below_100_columns_the_preview_is_a_few_lines_and_no_figure_is_rea
     diary_port.past = past
     async with room(clock, diary_port, tmp_path, size=(80, 24)) as it:
         await settled(it)
-        assert "You used it 34 times; the cramp was gone, or mostly, in 23 of 31 recorded." in it.text
+        assert "in 23 of 31 recorded (74%, 95% interval 57% to 86%)" in " ".join(it.text.split())
         assert it.screen.query_one("#relief-beside").query_one(FigureView).figure is None
         await it.pilot.resize_terminal(120, 40)
         await settled(it)

@@ -1,0 +1,1 @@
+"""What came of episodes, in counts and words that every room shares."""
