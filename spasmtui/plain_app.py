@@ -46,7 +46,7 @@ ROOMS = (
 )
 """The label of each room in the main menu, and the function that opens its menu."""
 SETTINGS = "spasmtui.settings.menu:open_menu"
-REMINDERS = "spasmtui.reminders.menu:open_menu"
+PLAN = "spasmtui.plans.menu:open_menu"
 FIRST_QUESTIONS = (
     "spasmtui.relief.menu:ask_about_interrupted",
     "spasmtui.episodes.menus.episode_questions:tell_unfinished",
@@ -55,7 +55,7 @@ FIRST_QUESTIONS = (
 """What is asked at the start, in this order."""
 LIVE_COMMANDS = ("relief", "resume")
 """Commands that read lines themselves while they run."""
-IMPORT = ["log", "import"]
+IMPORTS = (["log", "import"], ["plan", "import"])
 UNASKED = frozenset({"-y", "--yes", "--dry-run", "-q", "--quiet", "--json", "-h", "--help"})
 """Options with which an import asks nothing."""
 LAST_OWN_CODE = 128
@@ -242,7 +242,7 @@ class PlainHost:
 
 def is_live(words: Sequence[str]) -> bool:
     """Return whether a command reads lines itself: a routine, and an import, which asks before it writes."""
-    if list(words[:2]) == IMPORT:
+    if list(words[:2]) in IMPORTS:
         return not UNASKED.intersection(words)
     return words[0] in LIVE_COMMANDS and "--list" not in words
 
@@ -280,7 +280,7 @@ def main_menu(talk: Conversation, host: PlainHost) -> Menu:
             Item("Urgent: get help now", lambda: talk.tell(host.run(["urgent"]))),
             Item("Settings", partial(_open, talk, SETTINGS)),
             Item("Commands: everything by its name", partial(_open_commands, talk, host)),
-            Item("Reminders", partial(_open, talk, REMINDERS)),
+            Item("Plan: what is due, and reminders", partial(_open, talk, PLAN)),
         ),
         "Type a number, a place such as left calf, words such as night cramps, or a command such as log list.",
     )

@@ -61,7 +61,7 @@ def test_the_main_menu_has_every_part_of_the_program_with_what_is_urgent_first(d
         "6 Urgent: get help now",
         "7 Settings",
         "8 Commands: everything by its name",
-        "9 Reminders",
+        "9 Plan: what is due, and reminders",
     ]
 
 

@@ -65,12 +65,14 @@ async def test_in_the_app_it_is_shown_before_it_is_installed_and_removed_from_th
 def test_in_the_menus_it_is_shown_before_it_is_installed_and_removed_by_its_number(
     system: FakeSystem, clock: FakeClock
 ) -> None:
-    played = play("Reminders", "2", "calf wall 7:30 mon-fri", "2", "2", "calf wall 7:30 mon-fri", "1", clock=clock)
+    played = play(
+        "plan", "Reminders", "2", "calf wall 7:30 mon-fri", "2", "2", "calf wall 7:30 mon-fri", "1", clock=clock
+    )
     assert "Nothing was written." in played.text
     assert "Installed: Calf stretch at the wall, Monday to Friday at 07:30: a crontab line" in played.text
     assert system.crontab is not None
     assert system.crontab.startswith(LINE)
-    removed = play("Reminders", "1", "3", "1", "3", clock=clock)
+    removed = play("plan", "Reminders", "1", "3", "1", "3", clock=clock)
     assert "Removed: Calf stretch at the wall" in removed.text
     assert "There is no reminder." in removed.text
     assert system.crontab == b""
