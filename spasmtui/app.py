@@ -12,7 +12,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from spasmtui.episodes.store.unsaved.kept_files import find_kept_files
 from spasmtui.errors import DataError, SpasmError
 from spasmtui.launcher.collector import begin_to_collect
 from spasmtui.launcher.color import wants_color
@@ -32,6 +31,7 @@ from spasmtui.terminal.mouse import wants_mouse
 from spasmtui.terminal.sanitize import shown_text, use_ascii_words
 from spasmtui.terminal.workers import WorkerThreads
 from spasmtui.ui import themes
+from spasmtui.ui.asking.host import Asking
 from spasmtui.ui.clicks import ClickKeys
 from spasmtui.ui.disk.errands import is_slow, say_if_slow
 from spasmtui.ui.disk.leaving import Leaving
@@ -83,7 +83,9 @@ UNDONE_UNASKED = timedelta(hours=1)
 """A change that was made longer before the start of this run is not what the person has just done."""
 
 
-class SpasmApp(Leaving, SettingsHost, PlanHost, Palette, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard):
+class SpasmApp(
+    Leaving, SettingsHost, PlanHost, Palette, Asking, ClickKeys, OneToast, RunningEverywhere, Painted, CrashGuard
+):
     """The app: five modes over one diary. Screens are imported and built on the first visit."""
 
     NOTIFICATION_TIMEOUT = 3
@@ -161,7 +163,7 @@ class SpasmApp(Leaving, SettingsHost, PlanHost, Palette, ClickKeys, OneToast, Ru
         else:
             self.run_worker(self._await_settings, thread=True)
         if self.start is None:
-            self.run_worker(self._offer_unfinished, thread=True)
+            self.run_worker(self.offer_unfinished, thread=True)
 
     def _await_settings(self) -> None:
         """Wait for a slow disk to tell the settings, and use them from then on."""
@@ -173,28 +175,6 @@ class SpasmApp(Leaving, SettingsHost, PlanHost, Palette, ClickKeys, OneToast, Ru
         """Show one notification for all settings that cannot be used."""
         self.notify_faults(loaded.faults, "spasmtui doctor")
 
-    def _offer_unfinished(self) -> None:
-        """Open the dialog for an interrupted routine, else the one for last night's incomplete episode, if any."""
-        from spasmtui.episodes.tui.morning_dialog import morning_dialog  # noqa: PLC0415 -- after the first paint
-        from spasmtui.relief.tui.resume_dialog import resume_dialog  # noqa: PLC0415 -- after the first paint
-
-        services = self.services
-        if find_kept_files(str(services.state)):
-            self._take_in_kept()
-        dialog: Screen[Any] | None = None
-        try:
-            dialog = resume_dialog(services.state, services.clock, services.diary_port)
-        except DataError as error:
-            self.call_from_thread(self.notify, shown_text(error.message), severity="warning", markup=False)
-        dialog = dialog or morning_dialog(services.diary, services.clock, services.content, services.config)
-        if dialog is not None:
-            self.call_from_thread(self.push_screen, dialog)
-
-    def _take_in_kept(self) -> None:
-        """Store what earlier runs have kept, and say so."""
-        for line in load("spasmtui.episodes.commands.unsaved:taken_in_lines")(self.services.diary.keeper):
-            self.call_from_thread(self.notify, shown_text(line), markup=False)
-
     def _build_screen(self, mode: str) -> Screen[Any]:
         """Import and build a mode's screen."""
         screen: Screen[Any] = load(SCREENS[mode])(self)
@@ -204,6 +184,8 @@ class SpasmApp(Leaving, SettingsHost, PlanHost, Palette, ClickKeys, OneToast, Ru
         """Show one of the five modes as it was left."""
         if mode != self.current_mode:
             await self.switch_mode(mode)
+            if mode in ("home", "log"):
+                self.ask_for_passphrase()
 
     async def action_back(self) -> None:
         """Close the top screen; from a mode's base screen go home."""

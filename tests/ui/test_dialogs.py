@@ -32,6 +32,7 @@ from spasmtui.settings.tui.keys_screen import KeyDialog
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 from spasmtui.shared.plans.routine_summary import RoutineSummary
 from spasmtui.shell import Options
+from spasmtui.ui.asking.passphrase_dialog import PassphraseDialog
 from spasmtui.ui.body_map.dialog import BodyMapDialog
 from spasmtui.ui.confirm_dialog import ConfirmDialog
 from spasmtui.ui.dialog import Dialog
@@ -62,7 +63,7 @@ FLAG = FlagRule(
 
 
 def interrupted(app: SpasmApp) -> ResumeDialog:
-    leave_behind(app.services.state, app.services.clock, process=2**22 - 7)  # type: ignore[arg-type]
+    leave_behind(app.services.state, app.services.clock, process=2**22 - 7)
     dialog = resume_dialog(app.services.state, app.services.clock, app.services.diary_port)
     assert dialog is not None
     return dialog
@@ -72,6 +73,7 @@ DIALOGS: Mapping[type[Screen[Any]], Callable[[SpasmApp], Screen[Any]]] = {
     BodyMapDialog: lambda _app: BodyMapDialog("Where is the cramp?"),
     CheckupScreen: lambda app: CheckupScreen(app.services.checkups),
     ConfirmDialog: lambda _app: ConfirmDialog("Throw away what you have changed?"),
+    PassphraseDialog: lambda _app: PassphraseDialog(lambda _passphrase: False),
     ConflictDialog: lambda app: ConflictDialog(app.services.diary, app.services.clock),
     DayDialog: lambda app: DayDialog(
         app.services.clock.now().date(), today=app.services.clock.now().date(), known={}, affected=frozenset()
@@ -96,7 +98,7 @@ DIALOGS: Mapping[type[Screen[Any]], Callable[[SpasmApp], Screen[Any]]] = {
     UrgentScreen: lambda app: UrgentScreen(find_emergency_lines({}, str(app.services.config))),
 }
 """How each dialog is made."""
-TYPED = (PaletteScreen, RoutineDialog, TextDialog)
+TYPED = (PaletteScreen, PassphraseDialog, RoutineDialog, TextDialog)
 """Those with a line to type in."""
 PATHS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("HomeScreen",),

@@ -66,7 +66,7 @@ class KeyClass(Enum):
         interrupted.later relief.list.map relief.list.all newkey.back keylist.back keylist.find settings.back
         bodymapdialog.back bodymap.choose bodymap.turn rows.open rows.enter confirm.no text.leave keyhelp.back
         leaving.stay palette.back log.filtered.down reader.follow reader.letters reader.letter
-        reminders.new reminders.back remind.back
+        reminders.new reminders.back remind.back unlock.open unlock.later
     """
     """It opens, closes or shows something, types, or takes back: each press counts, on whatever screen it comes."""
 

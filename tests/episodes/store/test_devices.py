@@ -31,6 +31,7 @@ def test_three_devices_converge_and_lose_nothing(operations: list[Operation]) ->
         assert run_history(Path(folder), operations) == []
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("seed", range(5))
 def test_long_histories_of_three_devices_converge(tmp_path: Path, seed: int) -> None:
     assert run_history(tmp_path, random_history(seed, 60)) == []
@@ -40,6 +41,7 @@ def a_device(root: Path, hours: float = 0) -> Diary:
     return Diary(root / "data", root / "state", FakeClock(NIGHT + timedelta(days=1, hours=hours)))
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("pattern", CONFLICT_NAMES)
 def test_a_conflict_copy_by_any_engine_is_read_and_can_be_absorbed_and_deleted(tmp_path: Path, pattern: str) -> None:
     diary = a_device(tmp_path)
@@ -66,6 +68,7 @@ def test_what_a_program_is_still_writing_is_not_read(name: str) -> None:
     assert not is_journal_name(name)
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_second_machine_under_our_name_is_noticed_and_we_take_another(tmp_path: Path) -> None:
     diary = a_device(tmp_path)
     diary.add(an_episode(1))
@@ -80,6 +83,7 @@ def test_a_second_machine_under_our_name_is_noticed_and_we_take_another(tmp_path
     assert a_device(tmp_path).episodes() == (an_episode(3), an_episode(2), an_episode(1))
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_home_shared_by_machines_of_other_names_gives_each_its_own_id(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +174,7 @@ def test_doctor_asks_the_folder_above_where_the_diary_has_none_yet(
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("hours", [-1, 1])
 def test_undo_brings_back_what_another_device_deleted_too(tmp_path: Path, hours: int) -> None:
     one, other = a_device(tmp_path / "one"), a_device(tmp_path / "other", hours=hours)

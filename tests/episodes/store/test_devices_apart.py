@@ -25,6 +25,7 @@ def tomorrow(diary: Diary) -> Diary:
     return Diary(diary.folder, diary.state, FakeClock(diary.clock.now() + timedelta(days=1)))
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("is_backup_between", [False, True], ids=["", "a backup between"])
 def test_a_purge_absorbs_edits_that_it_did_not_know_on_every_device_and_for_good(
     tmp_path: Path, *, is_backup_between: bool
@@ -49,6 +50,7 @@ def test_a_purge_absorbs_edits_that_it_did_not_know_on_every_device_and_for_good
     assert holding(tmp_path, "old house") == []
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize(("here", "there"), [(1, 1), (1, 2), (2, 1), (2, 3), (4, 1), (1, 4)])
 def test_however_many_edits_each_side_made_no_field_of_one_side_is_lost_and_a_conflict_is_told_on_both(
     tmp_path: Path, here: int, there: int
@@ -118,6 +120,7 @@ def test_a_journal_under_a_former_name_is_purged_by_its_device(tmp_path: Path) -
     assert holding(one.folder, "old house") == holding(one.state, "old house") == []
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_record_that_somebody_deleted_stays_deleted_though_an_import_of_it_was_undone_too(tmp_path: Path) -> None:
     imported = [an_episode(1), an_episode(2)]
     for name in ("one", "other"):  # the line of either device may be the one that counts
@@ -134,6 +137,7 @@ def test_a_record_that_somebody_deleted_stays_deleted_though_an_import_of_it_was
             diary.undo()
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_deletion_counts_again_when_going_back_behind_it_is_undone(tmp_path: Path) -> None:
     one, _other = two_devices(tmp_path)
     one.add(an_episode(1))

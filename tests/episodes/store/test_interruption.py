@@ -51,6 +51,7 @@ def interrupt(root: Path, act: Act, at: int) -> bool:
     return has_written()  # the call failed by itself, as it does where a file is not there yet
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.long
 @pytest.mark.parametrize("name", ACTS)
 def test_a_change_of_many_records_is_there_whole_or_not_at_all(name: str, tmp_path: Path) -> None:
@@ -70,6 +71,7 @@ def test_a_change_of_many_records_is_there_whole_or_not_at_all(name: str, tmp_pa
     assert outcomes == {True, False}
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_backup_is_written_whole_or_leaves_what_was_there(tmp_path: Path) -> None:
     root = prepared(tmp_path / "a")
     target = root / "out" / "mine.jsonl.gz"
@@ -93,6 +95,7 @@ def test_a_backup_is_written_whole_or_leaves_what_was_there(tmp_path: Path) -> N
     assert outcomes == {True, False}
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.long
 def test_a_purge_that_is_stopped_is_recorded_or_not_begun_and_the_next_run_finishes_it(tmp_path: Path) -> None:
     def act(diary: Diary, _root: Path) -> None:

@@ -31,6 +31,7 @@ def a_session(root: Path) -> Diary:
     return Diary(root / "data", root / "state", FakeClock(NIGHT + timedelta(days=1)))
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_lock_that_is_held_gives_a_sentence_and_readers_do_not_wait(tmp_path: Path) -> None:
     diary = a_session(tmp_path)
     diary.add(an_episode(1))
@@ -114,6 +115,7 @@ def test_a_session_that_is_stopped_while_it_saves_keeps_no_reader_waiting_and_lo
     assert len(diary.episodes()) == 4
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_writer_waits_for_another_one_and_then_sees_what_it_wrote(tmp_path: Path) -> None:
     one, other = a_session(tmp_path), a_session(tmp_path)
     one.add(an_episode(1))
@@ -125,6 +127,7 @@ def test_a_writer_waits_for_another_one_and_then_sees_what_it_wrote(tmp_path: Pa
     assert one.get(an_episode(1).id) == an_episode(1, place="neck", pain=3, updated_at=one.clock.now())
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_an_open_session_shows_what_another_added_edited_and_deleted(tmp_path: Path) -> None:
     one, other = a_session(tmp_path), a_session(tmp_path)
     one.add(an_episode(1))
@@ -137,6 +140,7 @@ def test_an_open_session_shows_what_another_added_edited_and_deleted(tmp_path: P
     assert other.episodes() == (edited,)
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_two_sessions_add_to_the_same_year_and_neither_overwrites(tmp_path: Path) -> None:
     sessions = a_session(tmp_path), a_session(tmp_path)
     for number in range(20):
@@ -145,6 +149,7 @@ def test_two_sessions_add_to_the_same_year_and_neither_overwrites(tmp_path: Path
     assert sessions[0].episodes() == sessions[1].episodes() == a_session(tmp_path).episodes() == expected
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_threads_of_one_session_share_a_diary(tmp_path: Path) -> None:
     diary = a_session(tmp_path)
     threads = [threading.Thread(target=diary.add, args=(an_episode(number),)) for number in range(8)]
@@ -155,11 +160,13 @@ def test_threads_of_one_session_share_a_diary(tmp_path: Path) -> None:
     assert len(diary.episodes()) == len(a_session(tmp_path).episodes()) == 8
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.long
 def test_eight_sessions_add_at_once_and_a_reader_never_sees_less_than_before(tmp_path: Path) -> None:
     assert add_at_once(tmp_path, sessions=3, count=15) == (45, [])
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.long
 def test_killed_sessions_lose_nothing_they_said_was_saved(tmp_path: Path) -> None:
     said, problems = kill_one_by_one(tmp_path, kills=2, seed=1, is_mixed=True)
@@ -167,6 +174,7 @@ def test_killed_sessions_lose_nothing_they_said_was_saved(tmp_path: Path) -> Non
     assert problems == []
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.long
 def test_a_session_killed_among_others_frees_the_lock_and_loses_nothing(tmp_path: Path) -> None:
     said, problems = kill_among(tmp_path, sessions=2, kills=1, seed=1)

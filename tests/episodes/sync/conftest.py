@@ -10,6 +10,7 @@ import pytest
 from spasmtui.episodes.model.episode import Episode
 from spasmtui.episodes.store.diary import Diary
 from tests.conftest import FakeClock
+from tests.support.store.encrypted import encrypt_every_diary
 from tests.support.store.values import NIGHT, an_episode
 
 FIRST, EACH = 50, 20
@@ -24,7 +25,7 @@ class Machine:
         self.clock = FakeClock(NIGHT + timedelta(days=2, hours=hours))
         self.folder = self.root / "data"
         self.diary = Diary(self.folder, self.root / "state", self.clock)
-        (self.root / "state").mkdir(parents=True, mode=0o700)
+        (self.root / "state").mkdir(parents=True, exist_ok=True, mode=0o700)
         # Both run on this machine: the id is set, as two machines' names would.
         for host in _hosts():
             (self.root / "state" / f"device.{host}").write_text(f"{name}-000001\n", encoding="ascii")
@@ -40,8 +41,13 @@ def _hosts() -> list[str]:
     return [host_name()]
 
 
-@pytest.fixture
-def machines(tmp_path: Path) -> tuple[Machine, Machine]:
+@pytest.fixture(params=["plain", "encrypted"])
+def machines(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> tuple[Machine, Machine]:
+    """Two machines with plain diaries, and with encrypted ones whose key is given."""
+    if request.param == "encrypted":
+        encrypt_every_diary(monkeypatch, tmp_path)
     return Machine(tmp_path, "laptop", 0), Machine(tmp_path, "phone", 0.5)
 
 

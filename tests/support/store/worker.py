@@ -10,6 +10,7 @@ from pathlib import Path
 
 from spasmtui.clock import SystemClock
 from spasmtui.episodes.store.diary import Diary
+from tests.support.store.encrypted import KEY_VARIABLE, encrypt_from_the_first
 from tests.support.store.values import an_episode
 
 
@@ -19,6 +20,8 @@ def main(folder: str, number: str, count: str, how: str = "") -> None:
     With `holding` it takes the lock before it says that it is ready, and adds once it is told to go.
     """
     diary = Diary(Path(folder) / "data", Path(folder) / "state", SystemClock())
+    if key := os.environ.get(KEY_VARIABLE):
+        encrypt_from_the_first(diary.journals, Path(key))
     with diary.journals.locked() if how == "holding" else nullcontext():
         print("ready", flush=True)  # noqa: T201
         sys.stdin.readline()

@@ -172,13 +172,18 @@ def _agrees(arguments: argparse.Namespace, shell: Shell, paragraphs: list[str]) 
     """
     if arguments.yes:
         return True
-    if shell.options.wants_json or not (shell.stdin.isatty() and shell.err.isatty()):
+    if not _is_asked(shell):
         raise WrongUsage("This asks before it changes anything. Run it in a terminal, or add --yes.")
     for paragraph in paragraphs:
         shell.say(paragraph)
     shell.err.write("To do it, type yes: ")
     shell.err.flush()
     return bool(shell.stdin.readline().strip().lower() == "yes")
+
+
+def _is_asked(shell: Shell) -> bool:
+    """Return whether there is somebody to ask."""
+    return not shell.options.wants_json and shell.stdin.isatty() and shell.err.isatty()
 
 
 def _say_left(converted: Converted, shell: Shell) -> None:

@@ -49,8 +49,8 @@ class KeySource:
             passphrase = self._ask(question) if self._ask is not None else None
             if passphrase is None:
                 raise DiaryLocked(
-                    f"The diary is encrypted, and {self.path} needs its passphrase. Run the command in a terminal, "
-                    "where it can be typed."
+                    f"The diary is encrypted, and the passphrase of {self.path} was not given. It is asked for in a "
+                    "terminal, and by the app when it shows the log."
                 )
             if (keys := self.load_with(passphrase)) is not None:
                 return keys

@@ -26,6 +26,7 @@ STRIDE = 71
 """Every so many file operations one is tried here; `endurance` tries them all."""
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_fault_at_any_file_operation_leaves_the_old_state_or_the_new(tmp_path: Path, kind: str) -> None:
     states = expected_states(tmp_path / "expected")
@@ -36,6 +37,7 @@ def test_a_fault_at_any_file_operation_leaves_the_old_state_or_the_new(tmp_path:
     assert [problem for problem in problems if problem] == []
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.long
 def test_after_a_power_loss_everything_acknowledged_is_there_and_the_rest_whole_or_absent(tmp_path: Path) -> None:
     assert check_power_losses(tmp_path, 60, seed=1) == []
@@ -51,11 +53,13 @@ class ForgetsNames(TraceDisk):
         """Says that it did."""
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("disk", [ForgetsToSync, ForgetsNames])
 def test_a_store_that_does_not_sync_is_caught(tmp_path: Path, disk: type[TraceDisk]) -> None:
     assert check_power_losses(tmp_path, 40, seed=1, disk=disk()) != []
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_store_that_does_not_cut_what_it_could_not_write_is_caught(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +103,7 @@ def test_a_broken_store_does_not_survive_three_devices(
     assert any(run_history(tmp_path / str(seed), random_history(seed, 60)) for seed in SEEDS)
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("kind", ["full for good", "short then full"])
 def test_a_full_disk_says_so_keeps_everything_and_works_again_when_there_is_space(tmp_path: Path, kind: str) -> None:
     disk = FaultyDisk()
@@ -147,6 +152,7 @@ def test_an_error_of_the_system_becomes_a_sentence_that_names_the_place(
     assert diary.episodes() == (an_episode(1),)
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_sync_that_failed_is_never_asked_again_before_the_line_is_written_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +182,7 @@ def test_a_sync_that_failed_is_never_asked_again_before_the_line_is_written_agai
     assert journal.read_bytes().count(an_episode(2).id.encode()) == 1
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_value_that_cannot_be_stored_is_refused_before_any_file_is_touched(tmp_path: Path) -> None:
     disk = FaultyDisk()
     diary = a_diary(tmp_path, 0, disk)

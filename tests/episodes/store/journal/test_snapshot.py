@@ -507,6 +507,7 @@ def test_a_journal_that_changes_while_a_snapshot_is_written_anew_leaves_it_as_it
     assert path.read_bytes() == before
 
 
+@pytest.mark.usefixtures("both_modes")
 def test_a_fault_while_a_snapshot_is_written_anew_changes_no_answer(tmp_path: Path) -> None:
     def a_fault(root: Path, disk: FaultyDisk) -> None:
         with_snapshot(root)
@@ -641,6 +642,7 @@ def test_a_small_diary_has_no_snapshot(tmp_path: Path) -> None:
     assert not (tmp_path / "state" / "snapshot").exists()
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("kind", FAULTS)
 def test_a_fault_while_a_snapshot_is_written_changes_no_answer(tmp_path: Path, kind: str) -> None:
     def root(at: int) -> Path:
@@ -669,6 +671,7 @@ operation = st.tuples(
 )
 
 
+@pytest.mark.usefixtures("both_modes")
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
@@ -678,6 +681,7 @@ def test_any_history_of_three_devices_is_answered_alike(operations: list[Operati
         assert run_history(Path(folder), operations) == []
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize(("seed", "size"), [(0, 100_000), (1, 500)])
 def test_long_histories_are_answered_alike(tmp_path: Path, seed: int, size: int, uses: list[str]) -> None:
     history = [each for step in random_history(seed, 40) for each in (step, ("restart", step[1], 0, 0))]

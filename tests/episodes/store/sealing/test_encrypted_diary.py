@@ -272,7 +272,7 @@ def test_a_passphrase_is_asked_once_and_a_wrong_one_three_times(tmp_path: Path) 
 
     diary = answer("calm sea")
     assert (len(diary.episodes()), len(diary.days()), len(asked)) == (3, 1, 1)
-    with pytest.raises(DiaryLocked, match="Run the command in a terminal"):
+    with pytest.raises(DiaryLocked, match="It is asked for in a terminal"):
         answer(None).episodes()
     quiet = answer()
     quiet.add(a_record(9))

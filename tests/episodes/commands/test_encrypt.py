@@ -1,0 +1,112 @@
+"""`log encrypt`, and every command on an encrypted diary, as a person types them."""
+
+import json
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from spasmtui.episodes.commands.encryption import encrypt as command
+from tests.conftest import Run
+
+WORDS = (b"old house", b"calf", b"night-calf-rescue")
+
+
+@pytest.fixture
+def encrypted(here: Run) -> Run:
+    assert here("log", "add", "calf", "--pain", "6", "--note", "the old house").returncode == 0
+    made = here("log", "encrypt", "--yes")
+    assert (made.returncode, made.stdout) == (0, "The diary is encrypted. 1 line written before is too.\n")
+    return here
+
+
+def key_of(home: Path) -> Path:
+    return home / ".config" / "spasmtui" / "diary-key.txt"
+
+
+def files_with(home: Path, *words: bytes) -> list[str]:
+    paths = [path for path in sorted((home / ".local").rglob("*")) if path.is_file()]
+    return [path.name for path in paths if any(word in path.read_bytes() for word in words)]
+
+
+def test_a_whole_session_leaves_no_word_in_the_clear(encrypted: Run, own_home: Path) -> None:
+    assert key_of(own_home).stat().st_mode & 0o777 == 0o600
+    assert encrypted("log", "add", "calf", "--left", "--tried", "night-calf-rescue").returncode == 0
+    assert encrypted("log", "day", "heat").returncode == 0
+    shown = encrypted("log", "list", "--json")
+    listed = json.loads(shown.stdout)
+    assert [each["place"] for each in listed] == ["calf", "calf"]
+    assert encrypted("log", "edit", listed[0]["id"], "--note", "again the old house").returncode == 0
+    assert encrypted("log", "rm", listed[1]["id"]).returncode == 0
+    assert encrypted("log", "undo").returncode == 0
+    assert "the old house" in encrypted("log", "show", listed[1]["id"]).stdout
+    for words in (("insights",), ("status",), ("status", "--json"), ("doctor",), ("report", "--format", "text")):
+        assert encrypted(*words).returncode == 0, words
+    assert files_with(own_home, *WORDS) == []
+
+
+def test_without_the_key_all_that_records_works_and_what_reads_says_where_the_key_belongs(
+    encrypted: Run, own_home: Path
+) -> None:
+    key_of(own_home).rename(own_home / "elsewhere")
+    assert encrypted("log", "add", "calf", "--pain", "3").returncode == 0
+    assert encrypted("status").returncode == 0
+    for words in (("log", "list"), ("insights",), ("log", "undo"), ("log", "export", "--format", "json")):
+        refused = encrypted(*words)
+        assert refused.returncode == 4, words
+        assert (
+            "The diary is encrypted, and no key was named. Name its file with identity under [encrypt]"
+            in refused.stderr
+        )
+    told = encrypted("doctor")
+    assert told.returncode == 1
+    assert "Encryption: a fault" in told.stdout
+    (own_home / ".config" / "spasmtui" / "settings.toml").write_text(
+        f'[encrypt]\nidentity = "{own_home / "elsewhere"}"\n', encoding="utf-8"
+    )
+    assert len(json.loads(encrypted("log", "list", "--json").stdout)) == 2
+
+
+def test_it_says_beforehand_what_a_lost_key_means_and_asks(
+    here: Run, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here("log", "add", "calf")
+    refused = here("log", "encrypt")
+    assert (refused.returncode, refused.stderr) == (
+        2, "This asks before it changes anything. Run it in a terminal, or add --yes.\n",
+    )  # fmt: skip
+    monkeypatch.setattr(command, "_is_asked", lambda _: True)
+    declined = here("log", "encrypt", stdin="no\n")
+    assert "Whoever loses the key loses the diary: nobody can read it again, not you" in declined.stderr
+    assert f"The key is in {key_of(own_home)}. Keep a copy of it elsewhere too" in declined.stderr
+    assert "To do it, type yes: Nothing was changed." in declined.stderr
+    assert not key_of(own_home).exists()
+    monkeypatch.setattr(command, "ask_passphrase", lambda _: "calm sea")
+    assert here("log", "encrypt", stdin="yes\n").returncode == 0
+    assert key_of(own_home).read_bytes().startswith(b"age-encryption.org/v1")
+
+
+def test_it_is_made_plain_text_again_with_the_key_alone(encrypted: Run, own_home: Path) -> None:
+    key = key_of(own_home).read_text(encoding="ascii")
+    key_of(own_home).unlink()
+    assert encrypted("log", "encrypt", "--off", "--yes").returncode == 4
+    assert files_with(own_home, *WORDS) == []
+    key_of(own_home).write_text(key, encoding="ascii")
+    ended = encrypted("log", "encrypt", "--off", "--yes")
+    assert (ended.returncode, ended.stdout) == (0, "The diary is plain text again: 1 line opened.\n")
+    assert encrypted("log", "encrypt", "--off", "--yes").stdout == "The diary is not encrypted.\n"
+    assert len(files_with(own_home, b"old house")) > 1
+
+
+def test_it_can_be_for_keys_that_a_person_has(here: Run, own_home: Path) -> None:
+    here("log", "add", "calf")
+    one, two = (pyrage.x25519.Identity.generate() for _ in range(2))
+    wrong = here("log", "encrypt", "--to", "age1none", "--yes")
+    assert (wrong.returncode, "is not an age key" in wrong.stderr) == (2, True)
+    made = here("log", "encrypt", "--to", str(one.to_public()), "--to", str(two.to_public()), "--yes", "--json")
+    assert json.loads(made.stdout)["recipients"] == [str(one.to_public()), str(two.to_public())]
+    for each in (one, two):
+        key_of(own_home).parent.mkdir(parents=True, exist_ok=True)
+        key_of(own_home).write_text(f"{each}\n", encoding="ascii")
+        assert len(json.loads(here("log", "list", "--json").stdout)) == 1
+    assert "opens it" in here("log", "encrypt").stdout
