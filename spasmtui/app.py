@@ -120,7 +120,7 @@ class SpasmApp(
         # The first screen's style is read with the app's: a file added later has all of them parsed again.
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
         super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
-        self.services = services
+        self.services: Services = services
         services.has_screen = True
         self._began_at = services.clock.now()
         self.options = options

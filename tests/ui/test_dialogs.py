@@ -63,7 +63,7 @@ FLAG = FlagRule(
 
 
 def interrupted(app: SpasmApp) -> ResumeDialog:
-    leave_behind(app.services.state, app.services.clock, process=2**22 - 7)
+    leave_behind(app.services.state, app.services.clock, process=2**22 - 7)  # type: ignore[arg-type]
     dialog = resume_dialog(app.services.state, app.services.clock, app.services.diary_port)
     assert dialog is not None
     return dialog
