@@ -12,6 +12,7 @@ from spasmtui.relief.linear.linear import LinearRelief
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.running.background import BackgroundQueue, Work
 from spasmtui.relief.running.diary_port import Use
+from spasmtui.relief.running.planned import Planned
 from spasmtui.relief.running.resume import close_saved_run, find_saved_run, record_partial_use, resume_run
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.running.state_file import StateFile
@@ -19,7 +20,7 @@ from spasmtui.relief.session.completion import WORTH_RECORDING_SECONDS
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
 from tests.conftest import FakeClock
-from tests.relief.conftest import FakeDiary, InlineQueue, Script
+from tests.relief.conftest import FakeDiary, InlineQueue, Script, passing_answers
 
 Build = Callable[..., SessionRunner]
 
@@ -186,3 +187,51 @@ def test_an_interrupted_practice_is_recorded_by_the_rule_of_one_that_was_stopped
     runner.apply(Event.DONE)
     assert interrupted == tuple(diary_port.practised)
     assert interrupted == ((("bedtime-prevention", seconds, False),) if seconds >= WORTH_RECORDING_SECONDS else ())
+
+
+def practise(
+    planned: Planned, seconds: int, book: RoutineBook, clock: FakeClock, diary: Diary, folder: Path
+) -> SessionRunner:
+    """Return a runner that has practised the calf stretch for so many seconds."""
+    runner = SessionRunner(
+        Session.create(planned.routine(book.routine("calf-wall"))), place="calf", clock=clock,
+        background=InlineQueue(), diary_port=ReliefDiary(diary, clock), file=StateFile(folder), planned=planned,
+        set_number=planned.sets - 1 or 1,
+    )  # fmt: skip
+    runner.start()
+    for answer in passing_answers(runner.session.routine):
+        runner.apply(Event(answer))
+    for _ in range(seconds):
+        clock.advance(1)
+        runner.tick()
+    runner.save()
+    return runner
+
+
+def test_what_a_plan_asked_for_goes_on_in_the_middle_of_the_second_side(
+    book: RoutineBook, clock: FakeClock, diary: Diary, tmp_path: Path
+) -> None:
+    planned = Planned("both", 3, is_practice=True)
+    runner = practise(planned, 170, book, clock, diary, tmp_path)
+    assert runner.session.segment.side == "left"
+    file = StateFile(tmp_path)
+    found = find_saved_run(file, clock.now(), process=1)
+    assert found is not None
+    assert found.snapshot.is_practice
+    written = book.routine("calf-wall")
+    again = resume_run(found.snapshot, written, clock, InlineQueue(), ReliefDiary(diary, clock), file)
+    assert (again.session.plan, again.session.step_index) == (runner.session.plan, runner.session.step_index)
+    assert (again.sets.planned, again.sets.number) == (planned, 2)
+    again.apply(Event.DONE)
+    (practice,) = diary.practices()
+    assert (practice.routine, practice.side, diary.episodes()) == ("calf-wall", "both", ())
+
+
+def test_an_interrupted_practice_keeps_the_side_that_it_has_come_to(
+    book: RoutineBook, clock: FakeClock, diary: Diary, tmp_path: Path
+) -> None:
+    practise(Planned("both", is_practice=True), 40, book, clock, diary, tmp_path)
+    found = find_saved_run(StateFile(tmp_path), clock.now(), process=1)
+    assert found is not None
+    record_partial_use(found.snapshot, ReliefDiary(diary, clock))
+    assert [each.side for each in diary.practices()] == ["right"]
