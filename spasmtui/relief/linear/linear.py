@@ -228,7 +228,9 @@ class LinearRelief:
             self._pages.show_more()
             return
         self._pages.forget()
-        if frame.state is State.FINISHED and self._runner.how is not None and self._has_told_how(typed, frame):
+        # An empty line that is one of many, as a held key sends them, ends nothing.
+        is_about_how = frame.state is State.FINISHED and self._runner.how is not None and bool(typed or is_fresh)
+        if is_about_how and self._has_told_how(typed, frame):
             return
         if self._any_line_ends and means_gone(action, frame):
             if is_fresh:
