@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby, product
 
 from spasmtui.shared.trials.weeks import (
@@ -17,6 +18,7 @@ from spasmtui.shared.trials.weeks import (
 MONDAY = date(2026, 11, 30)
 
 
+@cache
 def allowed_orders(weeks: int) -> set[tuple[bool, ...]]:
     """All orders of so many weeks, by the rules as they are written on the page."""
     return {

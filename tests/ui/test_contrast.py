@@ -39,6 +39,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "insights": ("3", "i"),
     "insights, numbers": ("3", "i", "n", "m", "down"),
     "insight": ("3", "i", "down", "enter"),
+    "trial, new": ("3", "i", "t", "n", "down"),
     "sheet": ("3", "r"),
     "deleted": ("3", "o", "o", "x"),
     "guide": ("4", "down"),

@@ -50,6 +50,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     "plan": ("t", "enter", "s", "u", "d", "s", "a", "1", "s", "e", "down", "right", "s", "x", "y"),
     "plan, new": ("t", "down", "enter", *"neck", "enter", "s", "l", "g"),
     "plan, from a file": ("t", "down", "down", "enter", *"no.toml", "enter"),
+    "trial": ("3", "i", "t", "n", "right", "y", "x", "y", "u", "right"),
     "import": ("colon", *"import", "enter", *"no.csv", "enter"),
     "reminder": ("colon", *"remind me", "enter", "enter", "n", "colon", *"reminders", "enter", "escape"),
     "export": ("colon", *"export", "down", "enter"),
