@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from spasmtui.home.blocks import KEY, Block, Writer, clickable, cut
+from spasmtui.home.blocks import KEY, OFF_WEEK, Block, Writer, clickable, cut
 from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import cell_width
 from spasmtui.ui.diary_summary import DiarySummary, NextPractice, PlanSummary
@@ -16,7 +16,8 @@ def plan_block(summary: DiarySummary, write: Writer) -> Block:
     """Return today's part of the plan, with the keys that open the plan, start what is next, and say not tonight."""
     plan = summary.plan or PlanSummary()
     label = "Your plan" if plan.notice else "Today"
-    head = plan.notice or _done_words(plan)
+    is_off = summary.bedtime.trial_week == "off" and plan.has_bedtime and not plan.planned
+    head = plan.notice or (OFF_WEEK if is_off else _done_words(plan))
     lines = write.row(label, head, "{t:home.plan}", "app.plan")
     following = plan.following
     if following is None:

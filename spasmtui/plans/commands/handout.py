@@ -6,13 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spasmtui.errors import NotFound, WrongUsage
+from spasmtui.errors import WrongUsage
 from spasmtui.plans.commands.show import name_faults
-from spasmtui.plans.handout.data import Ports, compose_handout
-from spasmtui.shared.emergency_numbers import emergency_number
+from spasmtui.plans.handout.making import make_handout
 from spasmtui.shared.paper import AUTO, find_paper
-from spasmtui.shared.plans.model import plan_day
-from spasmtui.shared.toml_files import REINSTALL, read_toml
 from spasmtui.shell import load, offer
 from spasmtui.terminal.printing.output_file import write_file
 
@@ -54,14 +51,7 @@ def print_handout(arguments: argparse.Namespace, shell: Shell) -> int:
         items = tuple(item._replace(note="") for item in loaded.plan.items)
         loaded = loaded._replace(plan=loaded.plan._replace(items=items))
     config = str(services.config)
-    sources = read_toml(services.content / "sources.toml", advice=REINSTALL)
-    ports = Ports(services.load_routine, services.figure_svg, sources)
-    today = plan_day(services.clock.now())
-    handout = compose_handout(loaded, today, emergency_number(os.environ, config), ports)
-    if not handout.exercises:
-        raise NotFound(
-            "Nothing is planned from today on, so there is nothing to print. spasmtui plan says how to begin."
-        )
+    handout = make_handout(services, loaded)
     for fault in handout.faults:
         shell.say(fault)
     paper = find_paper(shell.settings.report.paper if services.has_settings else AUTO, os.environ, config)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spasmtui.shell import load
 from spasmtui.ui.palette.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def print_plan(app: object, _argument: str) -> None:
+    """Write the plan as a page to print."""
+    load("spasmtui.plans.tui.handout:write_handout")(app)
 
 
 def plan_entries(_host: object) -> Iterator[Entry]:
@@ -22,6 +28,14 @@ def plan_entries(_host: object) -> Iterator[Entry]:
             *("prescribed", "weeks", "adherence", "practice", "skip", "reminder"),
         ),
         action="plan",
+    )
+    yield Entry(
+        id="plan.handout",
+        title="Print the plan",
+        kind="command",
+        help="Its exercises with their figures, as a page for the browser in this folder",
+        words=("handout", "paper", "exercises", "physiotherapist", "html"),
+        call="spasmtui.plans.tui.palette_entries:print_plan",
     )
     yield Entry(
         id="plan.import",

@@ -88,6 +88,7 @@ class PlanScreen(Screen[None]):
             "g", "go_on", "go on", show=False, tooltip="Go on with what has ended, for as long again", id="plan.go-on"
         ),
         Binding("l", "leave_ended", "leave ended", show=False, tooltip="Leave it ended", id="plan.leave-ended"),
+        Binding("h", "handout", "handout", show=False, tooltip="Write the plan as a page to print", id="plan.handout"),
         Binding("r", "remind", "remind", show=False, tooltip="Remind me of the chosen item", id="plan.remind"),
         Binding("left", "weeks(1)", "older", show=False, tooltip="Older weeks", id="plan.older"),
         Binding("right", "weeks(-1)", "newer", show=False, tooltip="Newer weeks", id="plan.newer"),
@@ -279,6 +280,9 @@ class PlanScreen(Screen[None]):
             return view is not None and view.part is not Part.COMING
         if action == "tell_how":
             return view is not None and view.latest is not None
+        if action == "handout":
+            overview = self.overview
+            return overview is not None and any(view.part is not Part.ENDED for view in overview.items)
         if action == "remind":
             return view is not None and view.part is not Part.ENDED
         if action in ("edit", "end"):
@@ -363,6 +367,10 @@ class PlanScreen(Screen[None]):
         """Ask how the latest practice of the chosen item was."""
         if (view := self.chosen) is not None:
             ask_how_it_was(self._host, view, self._services.clock.now())
+
+    def action_handout(self) -> None:
+        """Write the plan as a page to print into the present folder."""
+        load("spasmtui.plans.tui.handout:write_handout")(self.app)
 
     def action_remind(self) -> None:
         """Ask for the time of a reminder of the chosen item."""

@@ -59,7 +59,7 @@ class KeyClass(Enum):
         guide.search guide.search_all guide.back guide.outline guide.list guide.list.open guide.list.into guide.find
         guide.words.down guide.words.open guide.words.stay outline.back checkup.back
         urgent.yes urgent.enter urgent.more urgent.back urgent.#
-        plan.done plan.rate plan.new plan.edit plan.end plan.remind plan.back item.back choose.back
+        plan.done plan.rate plan.new plan.edit plan.end plan.remind plan.back item.back choose.back relief.list.plan
         practice.clear practice.back home.plan home.log home.night home.ended home.insights home.sheet home.read
         home.choose figures.take figures.back own.copy own.edit own.new editor.undo editor.back
         step.back step.words step.figure
@@ -79,7 +79,7 @@ class KeyClass(Enum):
 
     GUARDED = """
         favourites.keep favourites.forget drink.reset form.clear form.save import.take night.delete report.save
-        trial.end trialstart.agree home.next
+        trial.end trialstart.agree home.next plan.handout
         log.delete guide.start guide.mark home.start home.free home.bedtime home.mistake home.decline morning.back
         editor.save editor.repeat editor.delete plan.start plan.skip plan.go-on plan.leave-ended item.save practice.save
         interrupted.resume interrupted.then interrupted.unknown interrupted.practice relief.list.start

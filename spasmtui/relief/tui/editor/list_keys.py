@@ -15,6 +15,7 @@ class EditableRoutines(SafeOptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "copy_routine", "copy", tooltip="Copy it to a routine of your own, and change it", id="own.copy"),
         Binding("e", "edit_routine", "change", tooltip="Change it; a shipped one as a copy", id="own.edit"),
+        Binding("p", "app.plan", "plan", show=False, tooltip="The plan: today, and its weeks", id="relief.list.plan"),
         Binding("n", "new_routine", "new", tooltip="Make a routine of your own", id="own.new"),
     ]
 
