@@ -126,7 +126,8 @@ class PlanText:
         title = ", ".join(filter(None, (plan.title, f"by {plan.by}" if plan.by else "")))
         yield from self._line(f"Agreed on: {title}" if title else "Agreed on")
         for item in items:
-            yield from self._line(item_words(self._loaded.title(item.routine), item, today), indent=_INDENT)
+            said = item._replace(by="") if item.by == plan.by else item  # it is in the heading
+            yield from self._line(item_words(self._loaded.title(item.routine), said, today), indent=_INDENT)
             if item.note:
                 yield from self._line(item.note, indent=2 * _INDENT)
 

@@ -115,6 +115,13 @@ def test_a_skipped_time_is_no_longer_due_and_undo_brings_it_back(person: Person)
     assert "is not planned today" in person.types("skip", "legs-up").err
 
 
+def test_a_practice_of_an_earlier_day_counts_there_and_what_is_not_planned_is_said(person: Person) -> None:
+    person.types("add", "shin", "--from", "2026-11-23")
+    ended = person.types("done", "shin", "--at", "2026-11-29 08:00")
+    assert ended.out == "Recorded: Shin cramp, Sun 29 Nov 08:00. On Sun 29 Nov: 1 of 1 done.\n"
+    assert person.types("done", "legs-up").out.endswith("It is not in the plan of that day.\n")
+
+
 def test_what_is_not_over_yet_is_not_recorded(person: Person) -> None:
     assert person.types("done", "shin", "--at", "2026-11-30 23:30").code == 2
     assert person.types("done", "shin", "--at", "20:55", "--for", "20m").code == 2

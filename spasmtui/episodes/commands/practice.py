@@ -135,7 +135,8 @@ def _store(practices: list[Practice], shell: Shell, sentence: str) -> None:
     if planned is None:
         counted = "It is not in the plan of that day."
     else:
-        counted = f"{_when(day, today).capitalize()}: {today_words(planned)}."
+        when = _when(day, today)
+        counted = f"{when[0].upper()}{when[1:]}: {today_words(planned)}."
     shell.write(f"{sentence} {counted}")
     shell.say(TAKES_BACK if len(practices) == 1 else f"`spasmtui log undo` takes back one set of {len(practices)}.")
 
