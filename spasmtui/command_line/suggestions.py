@@ -102,7 +102,9 @@ def unknown_command(words: Sequence[str], group: str = "") -> str:
     typed = f"{group} {words[0]}".lstrip()
     meant = suggest_place(words, group) or suggest_command(words[0], group)
     hint = f" Did you mean {meant!r}?" if meant else ""
-    return f"There is no command {typed!r}.{hint} {f'See: spasmtui {group}' if group else USAGE}"
+    # Alone, `log` lists its commands; `plan` and `trial` show what they are about.
+    see = f"See: spasmtui {'' if group == 'log' else 'help '}{group}" if group else USAGE
+    return f"There is no command {typed!r}.{hint} {see}"
 
 
 def suggest_place(words: Sequence[str], group: str = "") -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spasmtui.plans.documents import weeks_between
-from spasmtui.plans.weeks import SIGNS, Mark, mark_of
+from spasmtui.plans.weeks import ASCII_SIGNS, SIGNS, Mark, mark_of
 from spasmtui.shared.formats import WEEKDAY_NAMES, day_name
 from spasmtui.shared.plans.model import WEEK_DAYS, monday_of
 from spasmtui.shared.plans.words import count_words, item_words, named, today_words
@@ -35,8 +35,11 @@ _INDENT = 2
 class PlanText:
     """Writes a plan for one width, or line by line where it is read aloud."""
 
-    def __init__(self, loaded: LoadedPlan, progress: PlanProgress, width: int, *, is_read_aloud: bool) -> None:
+    def __init__(
+        self, loaded: LoadedPlan, progress: PlanProgress, width: int, *, is_read_aloud: bool, is_ascii: bool
+    ) -> None:
         """Take the plan, what was done of it, and the cells of a line."""
+        self._signs = ASCII_SIGNS if is_ascii else SIGNS
         self._loaded = loaded
         self._progress = progress
         self._width = width
@@ -78,7 +81,7 @@ class PlanText:
             yield from self._week(heading, begins, ends, column, signs)
         if signs and not self._is_read_aloud:
             yield ""
-            yield from fill_lines((f"{SIGNS[mark]} {mark.value}" for mark in Mark if mark in signs), self._width)
+            yield from fill_lines((f"{self._signs[mark]} {mark.value}" for mark in Mark if mark in signs), self._width)
 
     def _heading(self, begins: date, ends: date) -> str:
         is_present = monday_of(begins) == monday_of(self._progress.today)
@@ -109,7 +112,7 @@ class PlanText:
                 ):
                     yield said
                 continue
-            cells = "".join(f"{SIGNS[mark] if mark else '':<{_CELL}}" for mark in self._whole_week(marks, begins))
+            cells = "".join(f"{self._signs[mark] if mark else '':<{_CELL}}" for mark in self._whole_week(marks, begins))
             if column:
                 yield f"{'':{_INDENT}}{pad_cells(name, column)}{cells}".rstrip()
             else:

@@ -15,16 +15,18 @@ from tests.support.cases import with_each
 VALUES = ("-2+3", "-", "--", "-2h", "-7d", "-1.5", "-left leg", "--worse at night--", "-tight", "-→", "--42", "-x=1")
 
 
-def options_with_a_value() -> list[tuple[str, str]]:
-    """Every option of every command that takes one value, with a command's name before it."""
+def options_with_a_value() -> list[tuple[str, str, list[str]]]:
+    """Every option of every command that takes one value, with a command's name and the words that it needs."""
     found = []
     for command in COMMANDS:
         if (add_options := command.add_options) is not None:
             parser = argparse.ArgumentParser()
             add_options(parser)
+            actions = parser._actions  # noqa: SLF001 -- no public list
+            needed = ["word" for action in actions if action.required and not action.option_strings]
             found += [
-                (command.name, name)
-                for action in parser._actions  # noqa: SLF001 -- no public list
+                (command.name, name, needed)
+                for action in actions
                 if action.nargs is None and action.choices is None
                 for name in action.option_strings
             ]
@@ -32,10 +34,11 @@ def options_with_a_value() -> list[tuple[str, str]]:
 
 
 @pytest.mark.long
-@with_each(("command", "option"), options_with_a_value())
-def test_every_option_that_takes_a_value_takes_one_that_begins_with_a_dash(command: str, option: str) -> None:
+@with_each(("command", "option", "needed"), options_with_a_value())
+def test_every_option_that_takes_a_value_takes_one_that_begins_with_a_dash(
+    command: str, option: str, needed: list[str]
+) -> None:
     row = next(each for each in COMMANDS if each.name == command)
-    needed = ["FILE"] if command in ("log import", "log edit") else []
     for value in VALUES:
         parsed = parse_arguments(row, [*needed, option, value])
         kept = [each[0] if isinstance(each, list) and each else each for each in vars(parsed).values()]

@@ -197,3 +197,12 @@ def test_when_its_weeks_are_over_the_plan_says_so_until_the_person_has_decided(p
         "This week, Mon 11 Jan to Sun 17 Jan: nothing is planned\n\n"
         "Bedtime stretches: the six weeks ended on 10 Jan. Go on, or leave it ended: it\nis for you to decide.\n"
     )
+
+
+def test_in_ascii_no_two_signs_are_alike(person: Person) -> None:
+    person.types("add", "shin", "--times", "2", "--from", "2026-11-30")
+    person.types("done", "shin", "--early")
+    person.types("add", "bedtime")
+    text = person.types("--ascii").out
+    assert text.isascii()
+    assert "/ in part   o due" in text

@@ -52,7 +52,7 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
     if not loaded.plan.items:
         shell.write("\n".join(NO_PLAN if not loaded.faults else NO_PLAN[:1]))
         return 0
-    text = PlanText(loaded, progress, _width(shell), is_read_aloud=shell.is_read_aloud)
+    text = PlanText(loaded, progress, _width(shell), is_read_aloud=shell.is_read_aloud, is_ascii=shell.options.is_ascii)
     lines = [*text.weeks(*period)] if period else [*text.now(), *_ended(loaded, shell, text, today)]
     shell.page("\n".join(lines), _is_heading)
     return 0
