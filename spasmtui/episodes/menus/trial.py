@@ -43,7 +43,8 @@ def _start(talk: Conversation) -> None:
     weeks = talk.ask(question, help_text=help_text) or str(USUAL_WEEKS)
     words = ["trial", "start", "bedtime", f"--weeks={weeks}"]
     try:
-        talk.tell(talk.host.do([*words, "--dry-run"]))
+        # The last line is about the option.
+        talk.tell(talk.host.do([*words, "--dry-run"]).rpartition("\n")[0])
     except WrongUsage as error:
         talk.tell(f"{error.message} Nothing was started.")
         return
