@@ -73,7 +73,7 @@ def _name(row: PlanRow, titles: Mapping[str, str], width: int, *, is_short: bool
     side = f", {row.side}" if row.side else ""
     letter = f", {row.side[0].upper()}" if row.side and row.side[0] in "lr" else side
     often = "" if is_short else f": {row.how_often}"
-    forms = (f"{name}{side}{often}", f"{name}{letter}{often}", f"{name}{side}")
+    forms = (f"{name}{side}{often}", f"{name}{letter}{often}", f"{name}{side}", f"{name}{letter}")
     return next((form for form in forms if cell_width(form) <= width), truncate(forms[-1], width))
 
 

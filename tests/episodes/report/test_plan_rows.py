@@ -148,6 +148,12 @@ def test_without_anything_planned_the_sheet_has_no_table_of_it() -> None:
     assert dict(page.overview)["Practised"] == "not recorded"
 
 
+def test_a_title_that_has_no_room_loses_how_often_and_the_words_of_its_side_first() -> None:
+    report = planned(PlanItem("calf", sides=PlanSides.LEFT, times_a_day=2))
+    (table,) = page_of(compose_sheet(report, Names(routines={"calf": "Calf stretch at the wall"}))).plan
+    assert [row[0] for row in table.rows] == ["Calf stretch at the wall, L"]
+
+
 def test_two_items_of_one_routine_are_told_apart_by_their_sides() -> None:
     report = planned(PlanItem("calf", sides=PlanSides.LEFT), PlanItem("calf", sides=PlanSides.RIGHT, sets=2))
     (table,) = page_of(compose_sheet(report, Names(routines={"calf": "Calf"}))).plan
