@@ -51,6 +51,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     "plan, new": ("t", "down", "enter", *"neck", "enter", "s", "l", "g"),
     "plan, from a file": ("t", "down", "down", "enter", *"no.toml", "enter"),
     "trial": ("3", "i", "t", "n", "right", "y", "x", "y", "u", "right"),
+    "questions": ("3", "r", "t", "a", "n", *"Why", "enter", "e", *"Who", "enter", "x"),
     "import": ("colon", *"import", "enter", *"no.csv", "enter"),
     "reminder": ("colon", *"remind me", "enter", "enter", "n", "colon", *"reminders", "enter", "escape"),
     "export": ("colon", *"export", "down", "enter"),
