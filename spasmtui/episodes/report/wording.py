@@ -121,10 +121,12 @@ def _recorded(report: Report) -> str:
 
 
 def _episodes(report: Report) -> str:
+    # Where nothing was recorded, none was counted: that is no nought.
+    episodes = str(report.episodes) if report.recorded_days else NOT_RECORDED
     if report.episodes_before is None:
-        return f"{report.episodes} (previous {report.days} days: {NOT_RECORDED})"
+        return f"{episodes} (previous {report.days} days: {NOT_RECORDED})"
     return (
-        f"{report.episodes} (previous {report.days} days: {report.episodes_before}, "
+        f"{episodes} (previous {report.days} days: {report.episodes_before}, "
         f"with {format_count(report.recorded_days_before, 'day')} recorded)"
     )
 
@@ -140,6 +142,8 @@ def interval_name(interval: TrendInterval, unit: str) -> str:
 
 
 def _nights(report: Report) -> str:
+    if not report.recorded_days:
+        return NOT_RECORDED
     of_all = "" if report.night_episodes == report.episodes else f"{report.night_episodes} of "
     return f"{format_count(report.nights, 'night')} with {of_all}{format_count(report.episodes, 'episode')}"
 

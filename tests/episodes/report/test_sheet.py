@@ -332,6 +332,13 @@ def test_twenty_thousand_words_of_one_record_are_counted_without_trying_each_len
     assert joined < 500
 
 
+def test_a_time_without_any_record_is_not_one_without_episodes() -> None:
+    told = dict(page_of(compose_sheet(build_report([], [], [], since=SINCE, until=UNTIL, made_on=UNTIL))).overview)
+    assert told["Days recorded"] == "0 of 28: none with an episode, none free of cramps"
+    assert told["Episodes"] == "not recorded (previous 28 days: not recorded)"
+    assert told["Nights affected"] == "not recorded"
+
+
 def test_a_remedy_is_on_the_sheet_as_the_person_s_own_in_their_words() -> None:
     episodes = [
         episode(f"2026-11-0{number}T03:10:00+01:00", tried=(Tried(remedy=words),), helped=helped, distress=number)
