@@ -7,10 +7,11 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.errors import DataError, SpasmError
+from spasmtui.errors import SpasmError
 from spasmtui.launcher.due_file import DAYS, DUE_NAME, due_content, plan_stamps
 from spasmtui.launcher.status_files import diary_stamps
 from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.plans.model import plan_day
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 def keep_due(services: Services) -> list[dict[str, Any]]:
     """Return what is due today, as `status --json` has it, and keep it for the next question.
 
-    Nothing is due where the diary is encrypted and there is no key, or cannot be read: nobody can look what was done.
+    Of an encrypted diary nothing is told: anybody can read the file, and it would say what was done. Nothing is due
+    either where the diary cannot be read.
     """
     plan = plan_stamps(str(services.config))
     if not plan:
@@ -31,14 +33,16 @@ def keep_due(services: Services) -> list[dict[str, Any]]:
     with suppress(OSError, SpasmError):
         # Before the question: what changes after it makes the answer out of date.
         stamps = f"{diary_stamps(str(services.data), str(services.state))}\n{plan}"
-        loaded = services.plan
-        with suppress(DataError):
+        if services.diary.journals.is_encrypted():
+            today = plan_day(services.clock.now())
+            days = {(today + timedelta(days=number)).isoformat(): [] for number in range(DAYS)}
+        else:
+            loaded = services.plan
             progress = services.plan_progress(loaded)
             for number in range(DAYS):
                 day = progress.today + timedelta(days=number)
                 days[day.isoformat()] = due_rows(progress.as_of(day), loaded)
-        # Of an encrypted diary no file in the clear tells what was done.
-        if days and os.path.isdir(services.state) and not services.diary.journals.is_encrypted():
+        if days and os.path.isdir(services.state):
             replace_file(services.state / DUE_NAME, due_content(stamps, days), is_durable=False)
     return next(iter(days.values()), [])
 
