@@ -52,7 +52,7 @@ def status_line(status: Status, *, is_quiet: bool = False) -> str:
     """
     parts = []
     if routine := status["routine"]:
-        parts.append(f"{routine['id']} {routine['state']}, step {routine['step']}, {_left(routine)} left")
+        parts.append(f"{routine['title']}, {routine['state']}, step {routine['step']}, {_left(routine)} left")
     if episode := status["open_episode"]:
         parts.append(f"open: {place_with_side(*_where(episode))} since {_since(episode)}")
     if unsaved := status.get("unsaved"):
@@ -101,7 +101,8 @@ def formatted(status: Status, name: str, minutes: int) -> str:
 
 def _named(status: Status, name: str, minutes: int) -> str:
     values = _values(status, minutes)
-    subject, state = values["place"] or values["routine"], values["state"]
+    routine = status["routine"]
+    subject, state = values["place"] or (for_prompt(str(routine["title"])) if routine else ""), values["state"]
     rest = [] if state == "running" else [state]
     if name == "tmux" and state in ("running", "paused"):
         rest.append(values["left"])

@@ -180,6 +180,7 @@ def _read_fields(text: str, seen_at: float, now: float, elapsed_seconds: float) 
         raise Unclear
     return describe_run(
         _text_in(text, "routine"),
+        _title_in(text),
         int(find_field(text, "step")),
         is_running=_text_in(text, "state") == "running",
         is_alive=names_running_process(text),
@@ -202,8 +203,21 @@ def _text_in(text: str, name: str) -> str:
     return value
 
 
+def _title_in(text: str) -> str:
+    """Return the title, which may have any letters, with its escapes undone; no text before it has a field's name."""
+    rest = text.partition('"title": "')[2]
+    end = rest.find('"')
+    while end > 0 and (len(rest[:end]) - len(rest[:end].rstrip("\\"))) % 2:
+        end = rest.find('"', end + 1)
+    title = rest[: max(0, end)]
+    if "\\" not in title:
+        return title
+    return title.encode("ascii").decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def describe_run(
     routine: str,
+    title: str,
     step: int,
     *,
     is_running: bool,
@@ -213,10 +227,11 @@ def describe_run(
     seen_at: float,
     now: float,
 ) -> "dict[str, Any]":
-    """Return a routine as `status --json` has it: `id`, `step`, `remaining_s` of that step, `state`.
+    """Return a routine as `status --json` has it: `id`, `title`, `step`, `remaining_s` of that step, `state`.
 
     Args:
         routine: its id.
+        title: its title.
         step: the number of the step, from 1.
         is_running: whether it was running when it was saved.
         is_alive: whether its process still runs.
@@ -228,4 +243,4 @@ def describe_run(
     state, until = ("running" if is_running else "paused", now) if is_alive else ("interrupted", seen_at)
     if is_running:
         remaining -= max(0.0, until - saved_at)
-    return {"id": routine, "step": step, "remaining_s": max(0, -int(-remaining // 1)), "state": state}
+    return {"id": routine, "title": title, "step": step, "remaining_s": max(0, -int(-remaining // 1)), "state": state}

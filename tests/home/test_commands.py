@@ -40,14 +40,21 @@ def test_status_is_one_line_about_what_runs_what_is_open_and_what_is_not_saved()
     class Busy(Services):
         def status(self) -> dict[str, dict[str, object] | None]:
             return {
-                "routine": {"id": "calf-wall", "state": "running", "step": 2, "remaining_s": 65.4},
+                "routine": {
+                    "id": "calf-wall",
+                    "title": "Calf stretch at the wall",
+                    "state": "running",
+                    "step": 2,
+                    "remaining_s": 65.4,
+                },
                 "open_episode": {"place": "calf", "side": "left", "started_at": "2026-11-22T03:10:00+01:00"},
                 "unsaved": {"count": 1},
             }
 
     show_status(None, Shell(Options(), Busy(), out := io.StringIO()))
     assert out.getvalue() == (
-        "calf-wall running, step 2, 1:05 left · open: left calf since 03:10 · 1 not saved, see spasmtui doctor\n"
+        "Calf stretch at the wall, running, step 2, 1:05 left · open: left calf since 03:10 · 1 not saved, "
+        "see spasmtui doctor\n"
     )
 
 

@@ -30,7 +30,13 @@ HOSTILE_PLACES = (
     "%{\x1b[31m%}", "\\u@\\h \\$(touch run)", "\\[\x1b]0;x\x07\\]", "!!", "'; touch run; '", '"; touch run; "', "=ls",
     "~root", "a" * 500, "漢" * 500, "e\u0301" * 500, "\u202e#(touch run)", "$\n(touch run)",
 )  # fmt: skip
-ROUTINE = {"id": "night-calf-rescue", "state": "running", "step": 2, "remaining_s": 34}
+ROUTINE = {
+    "id": "night-calf-rescue",
+    "title": "Night calf cramp: rescue",
+    "state": "running",
+    "step": 2,
+    "remaining_s": 34,
+}
 
 DUE = {"routine": "bedtime-prevention", "title": "Bedtime stretches", "side": None, "times": 1}
 
@@ -68,12 +74,12 @@ def open_an_episode() -> None:
             "calf L interrupted",
             "calf L interrupted",
         ),
-        (status(routine=ROUTINE), "night-calf-rescue 0:34", "night-calf-rescue"),
+        (status(routine=ROUTINE), "Night calf cramp: rescue 0:34", "Night calf cramp: rescue"),
         (status(episode=an_episode(None, None)), "place not recorded 12 min", "place not recorded 12 min"),
         (
-            status(routine={**ROUTINE, "id": "a-routine-of-my-own-with-a-name", "state": "interrupted"}),
-            "a-routine-of-my-ow interrupted",
-            "a-routine-of-my-ow interrupted",
+            status(routine={**ROUTINE, "title": "A routine of my own with a name", "state": "interrupted"}),
+            "A routine of my ow interrupted",
+            "A routine of my ow interrupted",
         ),
         (status(unsaved={"count": 2}), "2 not saved", "2 not saved"),
         (status(due=[DUE]), "due: Bedtime stretches", "due: Bedtime stretches"),

@@ -124,10 +124,13 @@ def test_every_change_of_the_diary_makes_the_file_out_of_date(change: str, is_se
     assert (told(data, state) is Unclear) is is_seen
 
 
+TITLE = 'Étirement 😀 \\ "step": 9, "state": "gone"'
+
+
 def save_run(folder: Path, identity: dict[str, object], **fields: object) -> None:
     """Write the file of a routine as that process would."""
     document = {
-        "routine": "night-calf-rescue", "title": 'a "step": 9, "state": "gone"', "state": "running", "step": 2,
+        "routine": "night-calf-rescue", "title": TITLE, "state": "running", "step": 2,
         "steps": 6, "remaining_s": 30.0, "saved_at": NOW, "saved_elapsed": 100.0, "version": 1, "mark": "0", **identity,
         **fields,
     }  # fmt: skip
@@ -139,7 +142,9 @@ def save_run(folder: Path, identity: dict[str, object], **fields: object) -> Non
 def test_a_routine_is_told_while_its_process_runs_and_afterwards(tmp_path: Path) -> None:
     assert read_run(str(tmp_path), NOW, 100.0) is None
     save_run(tmp_path, process_identity(os.getpid()))
-    running = {"id": "night-calf-rescue", "step": 2, "remaining_s": 20, "state": "running"}
+    running = {
+        "id": "night-calf-rescue", "title": TITLE, "step": 2, "remaining_s": 20, "state": "running",
+    }  # fmt: skip
     assert read_run(str(tmp_path), NOW + 10, 110.0) == running
     save_run(tmp_path, process_identity(os.getpid()), state="paused")
     assert read_run(str(tmp_path), NOW + 10, 110.0) == {**running, "remaining_s": 30, "state": "paused"}

@@ -111,7 +111,9 @@ def test_an_interruption_leaves_an_open_episode_and_resumes_at_the_second(
     assert status["open_episode"] == json.loads(here("log", "list", "--json").stdout)[0]
     assert (status["open_episode"]["place"], status["open_episode"]["ended_at"]) == ("calf", None)
     left = status["routine"].pop("remaining_s")
-    assert status["routine"] == {"id": "night-calf-rescue", "step": 2, "state": "interrupted"}
+    assert status["routine"] == {
+        "id": "night-calf-rescue", "title": "Night calf cramp: rescue", "step": 2, "state": "interrupted",
+    }  # fmt: skip
     # By the monotonic clock of this process, which cannot know when exactly the key and the end were noticed.
     assert 30 - (ended - asked) - 1 <= left <= 30 - (ending - shown) + 1
     resumed = spasmtui("resume", "--plain", stdin="g\n\n").stdout

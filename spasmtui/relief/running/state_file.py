@@ -206,6 +206,7 @@ def read_status(
         return None
     return describe_run(
         document["routine"],
+        str(document["title"]),
         document["step"],
         is_running=document["state"] == "running",
         is_alive=is_alive(document),

@@ -68,7 +68,13 @@ def test_of_two_runs_of_joined_state_folders_the_later_is_gone_on_with_and_the_o
 def test_status_names_it_as_interrupted_at_its_first_step(clock: FakeClock, tmp_path: Path) -> None:
     mark_start(tmp_path, clock)
     clock.advance(600)
-    expected = {"id": "night-calf-rescue", "step": 1, "remaining_s": 5, "state": "interrupted"}
+    expected = {
+        "id": "night-calf-rescue",
+        "title": "Night calf cramp: rescue",
+        "step": 1,
+        "remaining_s": 5,
+        "state": "interrupted",
+    }
     assert read_status(tmp_path, clock) == expected
     assert len(find_markers(str(tmp_path))) == 1
 
@@ -76,7 +82,13 @@ def test_status_names_it_as_interrupted_at_its_first_step(clock: FakeClock, tmp_
 def test_while_its_process_loads_it_runs_and_is_no_interruption(clock: FakeClock, tmp_path: Path) -> None:
     mark_start(tmp_path, clock, pid=None)
     clock.advance(2)
-    expected = {"id": "night-calf-rescue", "step": 1, "remaining_s": 3, "state": "running"}
+    expected = {
+        "id": "night-calf-rescue",
+        "title": "Night calf cramp: rescue",
+        "step": 1,
+        "remaining_s": 3,
+        "state": "running",
+    }
     assert read_status(tmp_path, clock) == expected
     assert adopted(tmp_path, clock) == []
     assert find_saved_run(StateFile(tmp_path), clock.now(), process=1) is None

@@ -147,7 +147,13 @@ def test_status_tells_running_paused_and_interrupted(saved: Build, clock: FakeCl
     assert both_readings(tmp_path, clock) is None
     runner = saved("calf")
     look(runner, clock, 12)
-    running = {"id": "night-calf-rescue", "step": 2, "remaining_s": 23, "state": "running"}
+    running = {
+        "id": "night-calf-rescue",
+        "title": "Night calf cramp: rescue",
+        "step": 2,
+        "remaining_s": 23,
+        "state": "running",
+    }
     assert both_readings(tmp_path, clock) == running
     runner.apply(Event.PAUSE)
     clock.advance(50)
