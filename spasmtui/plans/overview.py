@@ -191,11 +191,11 @@ def answer_words(answers: ItemCounts | None) -> str:
     parts = []
     if before and after:
         count = f"{len(before)}" if len(before) == len(after) else f"{len(before)} and {len(after)}"
-        parts.append(f"pain {number(median(before))} → {number(median(after))}, median of {count}")
+        parts.append(f"pain {number(median(before))} → {number(median(after))}, medians of {count}")
     elif before or after:
         found, when = (before, "before") if before else (after, "afterwards")
         parts.append(f"pain {when} {number(median(found))}, median of {len(found)}")
     if effort:
-        parts.append(f"effort {number(median(effort))}, of {len(effort)}")
+        parts.append(f"effort {number(median(effort))}, median of {len(effort)}")
     words = "; ".join(parts)
     return f"{words[:1].upper()}{words[1:]}, in {ANSWER_WEEKS} weeks" if words else ""

@@ -56,9 +56,9 @@ def test_an_off_week_of_a_trial_is_said_and_not_due() -> None:
 
 def test_how_it_was_is_a_median_with_its_number() -> None:
     said = answer_words(ItemCounts(CALF, overview().counts, 0, (6, 5, 4), (3, 2, 2), (4,)))
-    assert said == "Pain 5 → 2, median of 3; effort 4, of 1, in 4 weeks"
+    assert said == "Pain 5 → 2, medians of 3; effort 4, median of 1, in 4 weeks"
     assert answer_words(ItemCounts(CALF, overview().counts, 0, (6, 5), (3,), ())) == (
-        "Pain 5.5 → 3, median of 2 and 1, in 4 weeks"
+        "Pain 5.5 → 3, medians of 2 and 1, in 4 weeks"
     )
     assert answer_words(ItemCounts(CALF, overview().counts, 0, (), (3,), ())) == (
         "Pain afterwards 3, median of 1, in 4 weeks"

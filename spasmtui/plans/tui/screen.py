@@ -45,7 +45,7 @@ REMIND_AT = "18:00"
 FIGURE_WIDGET = "spasmtui.relief.tui.figure_preview:FigurePreview"
 WIDE = 100
 """Columns from which what was agreed on stands beside the list."""
-LOW, NARROW = 18, 60
+LEAST_FOR_NOTICE, LOW, ROOMY, NARROW = 11, 18, 30, 60
 DECIDE = "{g:plan.go-on} go on for as long again   {l:plan.leave-ended} leave it ended"
 DECIDE_SHORT = "{g:plan.go-on} go on   {l:plan.leave-ended} leave it ended"
 CORRECT_IT = "Correct the file in an editor. The plan is shown here as soon as it can be read."
@@ -215,9 +215,10 @@ class PlanScreen(Screen[None]):
         """Say that the time of an item is over, with the two keys that decide."""
         ended = self.overview.ended if self.overview is not None else None
         line = self.query_one("#plan-ended", Static)
-        line.display = ended is not None
+        line.display = ended is not None and self.size.height >= LEAST_FOR_NOTICE
         if ended is not None:
-            is_short = self.size.width < NARROW or self.size.height < LOW
+            has_others = any(view.part is not Part.ENDED for view in self.overview.items) if self.overview else False
+            is_short = self.size.width < NARROW or self.size.height < (ROOMY if has_others else LOW)
             said = Content(shown_text(ended_words(ended, is_short=is_short), one_line=True))
             line.update(Content("\n").join([said, key_line(DECIDE_SHORT if is_short else DECIDE)]))
 
@@ -253,11 +254,11 @@ class PlanScreen(Screen[None]):
         else:
             below.display = not is_wide
             margin = 2 if self.size.width < 60 or self.size.height < LOW else 6
-            lines = about_lines(view, overview.today, max(10, self.size.width - margin), has_title=False)
+            lines = about_lines(view, overview, max(10, self.size.width - margin), has_title=False)
             below.update(Content("\n").join(lines) if not is_wide else "")
             beside = self.query_one("#plan-about", Static)
             room = max(20, self.query_one("#plan-right").content_size.width or self.size.width // 2 - 4)
-            about = about_lines(view, overview.today, room, has_title=True)
+            about = about_lines(view, overview, room, has_title=True)
             beside.update(Content("\n").join(about))
             self._figure.preview(view.figure)
         self.refresh_bindings()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from spasmtui.plans.ended import ended_words
 from spasmtui.plans.overview import ItemView, Part, answer_words, short_status, today_status
 from spasmtui.plans.weeks import ASCII_SIGNS, SIGNS, Mark, WeekRow, week_words
 from spasmtui.shared.formats import DAYS, day_and_month, day_name
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from spasmtui.plans.overview import Overview
     from spasmtui.shared.plans.progress import Counts
 
 Lines = list[Content]
@@ -27,9 +29,11 @@ DAY_CELLS = (5, 3, 2)
 """The cells that a day takes: as many as leave room for all words, and else as few as there are."""
 LEAST_TITLE = 16
 WEEK_COLUMN_CELLS = 10
+FEWEST_WEEKS = 4
+"""Weeks that are worth more than whole titles beside them."""
 FEWEST_IN_TABLE = 2
 """Items from which a table of all of them tells more than that of the chosen one."""
-FEWEST_ROWS_FOR_LEGEND = 6
+FEWEST_ROWS_BESIDE_LEGEND = 5
 
 
 class Columns(NamedTuple):
@@ -81,7 +85,8 @@ def week_table(rows: Sequence[WeekRow], width: int, height: int, *, is_ascii: bo
         this_year: the year that is left out of a date.
     """
     signs = ASCII_SIGNS if is_ascii else SIGNS
-    legend = legend_lines(rows, width, is_ascii=is_ascii) if height >= FEWEST_ROWS_FOR_LEGEND else []
+    legend = legend_lines(rows, width, is_ascii=is_ascii)
+    legend = legend if height - len(legend) >= FEWEST_ROWS_BESIDE_LEGEND else []
     room = height - 1 - len(legend)
     shown = rows[: max(1, room)]
     dates = [_date(row.monday, this_year) for row in shown]
@@ -112,7 +117,7 @@ def plan_table(views: Sequence[ItemView], width: int, height: int, this_year: in
         return []
     mondays = sorted({row.monday for view in with_weeks for row in view.weeks}, reverse=True)
     titles = [shown_text(view.title, one_line=True) for view in with_weeks]
-    title_cells = min(_widest(titles), max(LEAST_TITLE, width // 3))
+    title_cells = min(_widest(titles), max(LEAST_TITLE, width - FEWEST_WEEKS * WEEK_COLUMN_CELLS))
     shown = mondays[: max(0, (width - title_cells) // WEEK_COLUMN_CELLS)]
     heads = "".join(_date(monday, this_year).rjust(WEEK_COLUMN_CELLS) for monday in shown)
     lines = [Content.styled("All items: times done", HEADING), Content.styled(" " * title_cells + heads, QUIET)]
@@ -158,12 +163,12 @@ def legend_lines(rows: Sequence[WeekRow], width: int, *, is_ascii: bool) -> Line
     return [Content.styled(line, QUIET) for line in lines]
 
 
-def about_lines(view: ItemView, today: date, width: int, *, has_title: bool) -> Lines:
+def about_lines(view: ItemView, overview: Overview, width: int, *, has_title: bool) -> Lines:
     """Return what was agreed on of an item, and how it was: how often, from when to when, by whom, note, pain.
 
     Args:
         view: the item.
-        today: the present day.
+        overview: the plan.
         width: cells of a line.
         has_title: begin with the title.
     """
@@ -174,12 +179,14 @@ def about_lines(view: ItemView, today: date, width: int, *, has_title: bool) -> 
     at = f"at {', '.join(f'{each:%H:%M}' for each in item.at)}" if item.at else ""
     how = ", ".join(filter(None, (often(item), amount(item), at)))
     facts = [f"{how[:1].upper()}{how[1:]}"]
-    ends = _ended(view) if view.part is Part.ENDED else lasts(item, today)
+    ends = _ended(view) if view.part is Part.ENDED else lasts(item, overview.today)
     by = f"by {shown_text(item.by, one_line=True)}" if item.by else ""
     if about := " · ".join(filter(None, (f"{ends[:1].upper()}{ends[1:]}", by))):
         facts.append(about)
     if view.is_off:
         facts.append("Off week of your trial: not planned.")
+    if overview.ended is not None and overview.ended.item == item:
+        facts.append(shown_text(ended_words(overview.ended), one_line=True))
     if item.note:
         facts.append(shown_text(item.note, one_line=True))
     if answers := answer_words(view.answers):

@@ -9,10 +9,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spasmtui.plans.tui.table import HEADING, plan_table, week_table
+from spasmtui.shared.text_wrap import truncate
+from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
     from spasmtui.plans.overview import ItemView, Overview
 
+BY_WEEK = ", by week"
 FEWEST_ROWS_FOR_HEADING = 5
 FEWEST_ROWS_BELOW = 5
 """Rows below the weeks of an item from which all items have a table."""
@@ -52,7 +55,8 @@ class WeeksView(Widget, can_focus=False):
         view, size = self.view, self.content_size
         if view is None or self.overview is None or not view.weeks or size.height < 2:
             return Content("")
-        heading = [Content.styled("By week", HEADING)] if size.height >= FEWEST_ROWS_FOR_HEADING else []
+        title = truncate(shown_text(view.title, one_line=True), size.width - len(BY_WEEK), "…") + BY_WEEK
+        heading = [Content.styled(title, HEADING)] if size.height >= FEWEST_ROWS_FOR_HEADING else []
         year = self.overview.today.year
         rows = view.weeks[self.first :]
         lines = week_table(rows, size.width, size.height - len(heading), is_ascii=self._is_ascii, this_year=year)
