@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from spasmtui.command_table import COMMANDS
 from spasmtui.errors import RedFlagMet, SpasmError, WrongUsage
 from spasmtui.shared.danger import answer, gate
 from spasmtui.shared.language import ENGLISH, choose_language
@@ -27,7 +28,9 @@ def danger_first(
         find_content: returns the root of the shipped content, which an answer in English does without.
     """
     typed = [word for word in words if not word.startswith("-")]
-    for candidate in (typed, *([word] for word in typed)):
+    # By itself "skip" may be of a heartbeat; in "plan skip" it is a command.
+    names = {word for command in COMMANDS for word in command.name.split()}
+    for candidate in (typed, *([word] for word in typed if word not in names)):
         flag = gate.find_flag(candidate)
         if flag is not None and flag.level == "emergency":
             break
