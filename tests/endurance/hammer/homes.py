@@ -69,7 +69,7 @@ def check_readable(home: Path) -> None:
         subprocess.CalledProcessError: a command fails.
     """
     status: Any = json.loads(spasmtui(home, "status", "--json"))
-    assert set(status) == {"open_episode", "routine"}, status
+    assert set(status) == {"open_episode", "routine", "due"}, status
     assert isinstance(json.loads(spasmtui(home, "log", "list", "--json")), list)
 
 
