@@ -27,7 +27,7 @@ def options_with_a_value() -> list[tuple[str, str, list[str]]]:
             found += [
                 (command.name, name, needed)
                 for action in actions
-                if action.nargs is None and action.choices is None
+                if action.nargs is None and action.choices is None and action.type is None  # a number has no dash
                 for name in action.option_strings
             ]
     return found

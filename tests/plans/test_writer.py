@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -124,6 +125,17 @@ def test_a_broken_file_is_named_and_left_as_it_is(tmp_path: Path) -> None:
 def test_the_very_same_item_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match="has this very item already"):
         files(tmp_path).add((SHIN,), MONDAY)
+
+
+def test_nobody_s_item_is_lost_when_several_programs_add_one(tmp_path: Path) -> None:
+    plan = files(tmp_path)
+    notes = [f"note {number}" for number in range(8)]
+    adding = [Thread(target=plan.add, args=((SHIN._replace(note=note),), MONDAY)) for note in notes]
+    for each in adding:
+        each.start()
+    for each in adding:
+        each.join()
+    assert sorted(item.note for item in plan.load().plan.items if item.note) == notes
 
 
 days = st.none() | st.integers(-20, 20).map(lambda number: MONDAY + DAY * number)
