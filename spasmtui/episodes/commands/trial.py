@@ -12,6 +12,7 @@ from spasmtui.episodes.entry.trial_entry import (
     end_trial,
     find_routine,
     find_trial,
+    read_weeks,
     records_of,
     usual_rates,
 )
@@ -39,7 +40,7 @@ def start_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `start`."""
     routine = parser.add_argument("routine", metavar="ROUTINE", help="a routine of care or prevention: bedtime")
     offer(routine, {"bedtime": "Bedtime stretches"}, "routines")
-    parser.add_argument("--weeks", type=int, default=USUAL_WEEKS, metavar="N", help="6 to 20; by default 8")
+    parser.add_argument("--weeks", default=str(USUAL_WEEKS), metavar="N", help="6 to 20; by default 8")
     measure = parser.add_argument(
         "--measure",
         default="nights",
@@ -66,7 +67,7 @@ def start(arguments: argparse.Namespace, shell: Shell) -> int:
     trial = draft_trial(
         diary,
         routine,
-        weeks=arguments.weeks,
+        weeks=read_weeks(arguments.weeks),
         measure=Measure(arguments.measure),
         first_day=None if arguments.first_day is None else settle_day(arguments.first_day, arguments, shell, now),
         now=now,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 USUAL_WEEKS = 8
 """The weeks that are offered first."""
+MOST_DIGITS = 5
 LATEST_START = timedelta(days=60)
 _FITTING = frozenset({"prevention", "care"})
 """The purposes of routines that can be left out for a week."""
@@ -94,6 +95,18 @@ def _read_routine(routine: str, content: Path, own: Path) -> TrialRoutine | None
         return None
     title = one_line(load_names((routine,), own).routine(routine))
     return TrialRoutine(id=routine, title=title, cautions=tuple(map(one_line, document.get("cautions", ()))))
+
+
+def read_weeks(text: str) -> int:
+    """Return a number of weeks, typed as `12` or `12 weeks`.
+
+    Raises:
+        WrongUsage: it is no number.
+    """
+    digits = text.strip().lower().removesuffix("s").removesuffix("week").removesuffix("w").strip()
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < MOST_DIGITS):
+        raise WrongUsage(f"{text!r} is not a number of weeks. Type {FEWEST_WEEKS} to {MOST_WEEKS}, such as --weeks 12.")
+    return int(digits)
 
 
 def next_monday(today: date) -> date:
