@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,18 @@ from spasmtui.episodes.entry.own_words import split_words
 from spasmtui.episodes.episode_text import stored_sentence
 from spasmtui.episodes.model.json_document import day_document
 from spasmtui.episodes.model.names import day_text
-from spasmtui.errors import WrongUsage
+from spasmtui.episodes.store.journal.record_codec import DAYS
+from spasmtui.episodes.store.quiet import without_asking
+from spasmtui.episodes.store.record_table import RecordTable
+from spasmtui.errors import DiaryLocked, WrongUsage
 from spasmtui.shell import load, offer
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from spasmtui.episodes.model.episode import Day
+    from spasmtui.episodes.model.episode import Day, Episode
+    from spasmtui.episodes.store.diary import Diary
     from spasmtui.shell import Shell
 
 
@@ -47,7 +52,7 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     on = now.date() if arguments.on is None else settle_day(arguments.on, arguments, shell, now)
     words = join_day_words(split_words(arguments.words, is_known=is_day_word))
     _check_words(words, now)
-    described = before = find_day(diary.days(), on)
+    described = before = None if words and _is_new(diary, on) else find_day(diary.days(), on)
     if words:
         known = () if before is None or arguments.instead else before.words
         described = describe_day(on, words, known=known, device=diary.device, now=now)
@@ -64,6 +69,12 @@ def day(arguments: argparse.Namespace, shell: Shell) -> int:
     if described is not None and words:
         _warn_of_contradiction(described, shell)
     return 0
+
+
+def _is_new(diary: Diary, on: date) -> bool:
+    """Return whether nothing was ever said of a day of an encrypted diary: describing it then takes no key."""
+    journals = diary.journals
+    return journals.is_encrypted() and not RecordTable(journals, DAYS).has_lines(on.isoformat())
 
 
 def _check_words(words: Sequence[str], now: datetime) -> None:
@@ -97,6 +108,8 @@ def _warn_of_contradiction(described: Day, shell: Shell) -> None:
         date.fromisoformat(described.date), datetime.min.time(), shell.services.clock.now().tzinfo
     )
     # Two days wider than the night: an episode keeps the offset of the place where it was recorded.
-    around = shell.services.diary.episodes(midnight - timedelta(days=1), midnight + timedelta(days=3))
+    around: Sequence[Episode] = ()
+    with suppress(DiaryLocked), without_asking(shell.services.diary.journals):
+        around = shell.services.diary.episodes(midnight - timedelta(days=1), midnight + timedelta(days=3))
     if text := contradiction_text(described, around):
         shell.say(text)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
+import termios
 import warnings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def ask_passphrase(question: str) -> str | None:
@@ -21,3 +26,24 @@ def ask_passphrase(question: str) -> str | None:
         with contextlib.suppress(getpass.GetPassWarning):
             return getpass.getpass(question)
     return None
+
+
+@contextlib.contextmanager
+def without_echo() -> Iterator[None]:
+    """Show nothing of what is typed on the terminal inside the block, also while nobody asks."""
+    try:
+        descriptor = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+    except OSError:
+        yield
+        return
+    try:
+        before = termios.tcgetattr(descriptor)
+        hidden = [*before]
+        hidden[3] &= ~termios.ECHO
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, hidden)
+        try:
+            yield
+        finally:
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+    finally:
+        os.close(descriptor)

@@ -50,6 +50,8 @@ def test_without_the_key_all_that_records_works_and_what_reads_says_where_the_ke
 ) -> None:
     key_of(own_home).rename(own_home / "elsewhere")
     assert encrypted("log", "add", "calf", "--pain", "3").returncode == 0
+    assert encrypted("log", "day", "heat").returncode == 0
+    assert encrypted("log", "day", "effort").returncode == 4
     assert encrypted("status").returncode == 0
     for words in (("log", "list"), ("insights",), ("log", "undo"), ("log", "export", "--format", "json")):
         refused = encrypted(*words)

@@ -90,8 +90,8 @@ class JournalSet:
     def sealing(self) -> Any:
         """The `Sealing` of a diary that may be encrypted or is to be. Most diaries never load it."""
         if self._sealing is None:
-            sealing_class = import_module("spasmtui.episodes.store.sealing.sealing").Sealing
-            self._sealing = sealing_class(self.folder, self.state, self.disk)
+            module = import_module("spasmtui.episodes.store.sealing.sealing")
+            self._sealing = module.Sealing(self.folder, self.state, self.disk)
             self._sealing.source = self.key_source and self.key_source()
         return self._sealing
 
@@ -264,9 +264,9 @@ class JournalSet:
         return self.snapshot_instead(self.reader.unread_bytes(since))
 
     def snapshot_instead(self, unread_bytes: int) -> "SnapshotAnswers | None":
-        """Return the snapshot if it may spare reading so much; None when reading the journals is as quick."""
-        is_much = unread_bytes >= _MUCH_BYTES and self._read_record is not any_document
-        return self._answers() if is_much else None
+        """Return the snapshot if it may spare reading so much, or more of encrypted lines, which are longer."""
+        least = 2.5 * _MUCH_BYTES if unread_bytes >= _MUCH_BYTES and self.is_encrypted() else _MUCH_BYTES
+        return self._answers() if unread_bytes >= least and self._read_record is not any_document else None
 
     def _write_snapshot(self) -> None:
         """Write a snapshot, once in a session: of everything, where it has been read, or with what came after it."""

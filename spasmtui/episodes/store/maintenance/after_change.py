@@ -47,6 +47,8 @@ class AfterChange:
     def keep_open_episode(self) -> None:
         """Keep in the state folder which episode is open, so that `status` need not read the diary."""
         with contextlib.suppress(OSError, DataError):
+            if self._journals.is_encrypted():
+                self._episodes.open_starts()  # brings the mirror up to date, whose stamps count too
             # Before the question: what changes after it makes the answer out of date.
             stamps = diary_stamps(str(self._journals.folder), str(self._journals.state))
             if self._journals.is_encrypted():

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.store.sealing.key_source import KeySource
-from spasmtui.terminal.printing.passphrase import ask_passphrase
+from spasmtui.terminal.printing.passphrase import ask_passphrase, without_echo
 
 if TYPE_CHECKING:
     from spasmtui.services import Services
@@ -29,4 +29,4 @@ def source_of(services: Services) -> KeySource:
         is_named = services.has_settings and bool(services.settings_now().settings.encrypt.identity)
         return found if is_named or found.exists() else None
 
-    return KeySource(path, lambda question: None if services.has_screen else ask_passphrase(question))
+    return KeySource(path, lambda question: None if services.has_screen else ask_passphrase(question), without_echo)

@@ -1,6 +1,7 @@
 """The secret keys of an encrypted diary: the file that holds them, and the question for its passphrase."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,22 @@ SETTING = "identity under [encrypt] in settings.toml"
 class KeySource:
     """Reads a key's file, and asks for its passphrase where it has one."""
 
-    def __init__(self, path: Callable[[], Path | None], ask: Callable[[str], str | None] | None = None) -> None:
-        """Take where the file is, and how to ask: `ask` gets a question, and returns None where nobody can answer."""
+    def __init__(
+        self,
+        path: Callable[[], Path | None],
+        ask: Callable[[str], str | None] | None = None,
+        hiding: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Take where the file is, and how to ask.
+
+        Args:
+            path: returns the file; None where nobody has named one.
+            ask: gets a question, and returns what was typed; None where nobody can answer.
+            hiding: makes the block in which nothing that is typed is shown, between two questions either.
+        """
         self._path = path
         self._ask = ask
+        self._hiding = hiding
 
     @property
     def path(self) -> Path | None:
@@ -44,7 +57,13 @@ class KeySource:
         data = self._read()
         if not is_encrypted(data):
             return self._parse(data)
-        for number in range(_TRIES if may_ask else 0):
+        if not may_ask:
+            return None
+        with self._hiding():
+            return self._ask_for_keys()
+
+    def _ask_for_keys(self) -> list[Any]:
+        for number in range(_TRIES):
             question = f"Passphrase for {self.path}: " if number == 0 else "That was not it. Passphrase: "
             passphrase = self._ask(question) if self._ask is not None else None
             if passphrase is None:
@@ -54,9 +73,7 @@ class KeySource:
                 )
             if (keys := self.load_with(passphrase)) is not None:
                 return keys
-        if may_ask:
-            raise DiaryLocked(f"The diary is encrypted, and this is not the passphrase of {self.path}.")
-        return None
+        raise DiaryLocked(f"The diary is encrypted, and this is not the passphrase of {self.path}.")
 
     def load_with(self, passphrase: str) -> list[Any] | None:
         """Return the secret keys that a passphrase opens; None where it is another one.
