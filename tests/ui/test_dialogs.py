@@ -105,6 +105,7 @@ PATHS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("2", "down", "c", *["down"] * 5, "enter", "f"): ("ReliefScreen", "EditorScreen", "StepScreen", "FigureScreen"),
     ("3", "n"): ("LogScreen", "EpisodeForm"),
     ("3", "i", "enter"): ("InsightsScreen", "CardScreen"),
+    ("3", "i", "t", "n"): ("TrialScreen", "TrialStartScreen"),
     ("3", "r"): ("ReportScreen",),
     ("3", "home", "enter"): ("NightScreen",),
     ("4",): ("GuideScreen",),

@@ -105,7 +105,7 @@ class PlanScreen(Screen[None]):
         #plan-left { width: 3fr; }
         PlanList { margin: 1 1 0 1; max-height: 50%; }
         #plan-below { height: auto; max-height: 40%; padding: 0 3; margin: 1 0 0 0; color: $text-muted; }
-        WeeksView { height: 1fr; margin: 1 3 0 3; }
+        WeeksView { height: 1fr; margin: 1 1 0 3; }
         #plan-right { display: none; width: 2fr; padding: 1 2; }
         #plan-about { height: auto; margin: 0 0 1 0; }
         FigurePreview { height: 1fr; max-height: 24; }
