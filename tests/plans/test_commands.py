@@ -206,3 +206,11 @@ def test_in_ascii_no_two_signs_are_alike(person: Person) -> None:
     text = person.types("--ascii").out
     assert text.isascii()
     assert "/ in part   o due" in text
+
+
+def test_a_plan_of_which_nothing_can_be_used_is_not_called_none(person: Person) -> None:
+    (person.folder / "plan.toml").write_text("[[items]\n", encoding="utf-8")
+    ended = person.types()
+    assert ended.out == "Nothing of the plan can be used. Correct its file, then run spasmtui plan again.\n"
+    assert "is not valid TOML" in ended.err
+    assert person.types("add", "shin").code == 4

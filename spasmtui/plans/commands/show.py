@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 WIDTH, LEAST_WIDTH, MOST_WIDTH = 80, 36, 100
 MOST_WEEKS = 53
+UNUSABLE = "Nothing of the plan can be used. Correct its file, then run spasmtui plan again."
 
 
 def show_options(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +51,7 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
         shell.write_json(plan_document(loaded, progress, *(period or (None, None))))
         return 0
     if not loaded.plan.items:
-        shell.write("\n".join(NO_PLAN if not loaded.faults else NO_PLAN[:1]))
+        shell.write("\n".join(NO_PLAN) if not loaded.faults else UNUSABLE)
         return 0
     text = PlanText(loaded, progress, _width(shell), is_read_aloud=shell.is_read_aloud, is_ascii=shell.options.is_ascii)
     lines = [*text.weeks(*period)] if period else [*text.now(), *_ended(loaded, shell, text, today)]
