@@ -265,7 +265,7 @@ class JournalSet:
 
     def snapshot_instead(self, unread_bytes: int) -> "SnapshotAnswers | None":
         """Return the snapshot if it may spare reading so much, or more of encrypted lines, which are longer."""
-        least = 2.5 * _MUCH_BYTES if unread_bytes >= _MUCH_BYTES and self.is_encrypted() else _MUCH_BYTES
+        least = 2.2 * _MUCH_BYTES if unread_bytes >= _MUCH_BYTES and self.is_encrypted() else _MUCH_BYTES
         return self._answers() if unread_bytes >= least and self._read_record is not any_document else None
 
     def _write_snapshot(self) -> None:

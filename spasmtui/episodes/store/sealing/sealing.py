@@ -18,7 +18,14 @@ from spasmtui.episodes.store.journal.record_codec import parse_moment
 from spasmtui.episodes.store.sealing import age, opened_texts
 from spasmtui.episodes.store.sealing.key_source import KeySource
 from spasmtui.episodes.store.sealing.recipients import Decision, read_decision, read_own, write_own
-from spasmtui.episodes.store.sealing.sealed_line import SealedLine, beginning_of, payload_of, put_in, with_end
+from spasmtui.episodes.store.sealing.sealed_line import (
+    SealedLine,
+    beginning_of,
+    can_be_sealed,
+    payload_of,
+    put_in,
+    with_end,
+)
 from spasmtui.errors import CannotStore, DataError, DiaryLocked, SpasmError
 
 MANY_TEXTS = 64
@@ -134,6 +141,8 @@ class Sealing:
         return with_end(head.removesuffix(b',"as":"%b"' % name) + b',"as":"%b"' % name + _PUT + put)
 
     def _sealed(self, put: bytes, document: Mapping[str, Any], table: str, key: str, at: str) -> dict[str, Any]:
+        if not can_be_sealed(table, key):
+            raise CannotStore("An id with quotation marks or backslashes cannot be stored in an encrypted diary.")
         payload = payload_of(table, key, put)
         text = b64encode(self.encrypt(payload))
         if len(text) > LINE_LIMIT - 2000:

@@ -18,7 +18,7 @@ from spasmtui.episodes.store.sealing.age import ExtraMissing
 from spasmtui.episodes.store.sealing.key_source import KeySource
 from spasmtui.episodes.store.sealing.opened_texts import OPENED
 from spasmtui.episodes.store.sealing.sealing import MANY_TEXTS, Sealing
-from spasmtui.errors import DiaryLocked, KeptAside, NotSaved
+from spasmtui.errors import CannotStore, DiaryLocked, KeptAside, NotSaved
 from tests.conftest import FakeClock
 from tests.support.store.encrypted import IDENTITY, RECIPIENT, give_key, key_file
 from tests.support.store.faults import FaultyDisk
@@ -283,6 +283,14 @@ def test_the_health_says_what_is_encrypted(tmp_path: Path) -> None:
     encrypted(tmp_path)
     lines = health_lines(a_session(tmp_path, has_key=True).maintenance.check_health())
     assert not any("cannot be read" in line for line in lines)
+
+
+def test_an_id_that_no_encrypted_line_can_have_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    diary = encrypted(tmp_path, 1)
+    before = {path: path.read_bytes() for path in diary.folder.glob("*.jsonl")}
+    with pytest.raises(CannotStore):
+        diary.add(an_episode(2, id='a"b'))
+    assert {path: path.read_bytes() for path in diary.folder.glob("*.jsonl")} == before
 
 
 def test_nothing_is_saved_for_a_recipient_that_is_none(tmp_path: Path) -> None:
