@@ -13,7 +13,6 @@ from pathlib import Path
 
 from spasmtui.episodes.store.journal import folder as folders
 from spasmtui.episodes.store.journal.disk import read_file, replace_file
-from spasmtui.episodes.store.journal.ids import known_device_ids
 from spasmtui.episodes.store.journal.journal_set import JournalSet
 from spasmtui.episodes.store.journal.line import PLAIN_VERSION, VERSION, Header, Line, header_line, read_line
 from spasmtui.episodes.store.journal.mirror import LOST, line_name
@@ -88,7 +87,8 @@ def convert(journals: JournalSet, backups: Backups) -> Converted:
         DiaryLocked: they are to be opened, and there is no key.
         NotSaved: a file could not be written.
     """
-    work = _Work(journals)
+    with translate_read_errors(journals.state):
+        work = _Work(journals)
     if not work.is_on and not journals.sealing.has_key():
         raise DiaryLocked("The diary is still encrypted in part, and no key was given.")
     with translate_read_errors(journals.folder), translate_write_errors(journals.folder):
@@ -125,13 +125,19 @@ def plain_lines(journals: JournalSet) -> Iterator[tuple[str, int]]:
             yield name, count
 
 
+def _words(journals: JournalSet, path: Path) -> list[str]:
+    return read_file(journals.disk, path).decode("ascii", "replace").split()
+
+
 class _Work:
     def __init__(self, journals: JournalSet) -> None:
         self._journals = journals
         self._sealing = journals.sealing
         self.is_on = self._sealing.decision().is_on
         self.result = Converted()
-        self._own_ids = known_device_ids(journals.disk, journals.state)
+        # An error of the disk ends it here: a journal that was taken for another device's would stay as it is.
+        files = (*journals.state.glob("device.*"), *journals.state.glob("former.*"))
+        self._own_ids = {each for path in files for each in _words(journals, path)}
         self._known: dict[object, bytes] = {}
         """Lines as they are to be, by what does not change of them."""
 
