@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from spasmtui.shared.trials.weeks import TrialWeeks
 
 
+LOOK_BACK = timedelta(weeks=26)
+"""How far back the first record is looked for of an item that names no first day."""
+
+
 class DayRecord(Protocol):
     """A day as the diary has it."""
 
@@ -79,6 +83,8 @@ def read_progress(services: PlanServices, loaded: LoadedPlan, since: date | None
     if not any(each.until is None or each.until >= since for each in plan.items):
         return PlanProgress(plan, (), today)
     diary = services.diary
+    if any(each.from_day is None for each in plan.items):
+        since = min(since, today - LOOK_BACK)
     # The day is that of each practice's own clock face, which may be half a day away.
     begins = datetime.combine(since, time(), now.tzinfo) - timedelta(days=1)
     skips = [(BEDTIME, _date_of(each)) for each in diary.days(since) if NO_STRETCHES in each.words]

@@ -82,18 +82,10 @@ def week_of(progress: PlanProgress, item: PlanItem, monday: date) -> WeekRow | N
 
 
 def weeks_of(progress: PlanProgress, item: PlanItem, most: int = MOST_WEEKS) -> tuple[WeekRow, ...]:
-    """Return the weeks of an item, the newest first.
-
-    Of an item that says no first day, they begin with the first week in which something is recorded of it: nobody knows
-    since when it was planned.
-    """
+    """Return the weeks of an item, the newest first."""
     last = progress.today if item.until is None else min(item.until, progress.today)
     mondays = (monday_of(last) - timedelta(weeks=number) for number in range(most))
-    rows = [row for monday in mondays if (row := week_of(progress, item, monday)) is not None]
-    if item.from_day is None:
-        while len(rows) > 1 and not rows[-1].is_recorded:
-            rows.pop()
-    return tuple(rows)
+    return tuple(row for monday in mondays if (row := week_of(progress, item, monday)) is not None)
 
 
 def week_words(counts: Counts) -> str:

@@ -2,7 +2,8 @@
 
 One time of an item is done when as many runs of its routine as it has sets were completed on the day, on the side that
 it asks for; where that is both, a run on each side makes one. A run that ended early, or a set too few, makes a time
-partly done. Of two items with the same routine the first is counted first.
+partly done. Of two items with the same routine the first is counted first. An item that names no first day begins
+with the first day on which something is recorded of it, since nobody knows since when it was planned.
 """
 
 from __future__ import annotations
@@ -150,6 +151,12 @@ class PlanProgress:
         for routine, day in skips:
             self._skips[routine, day] = max(self._skips[routine, day], 1)
         self._runs: dict[date, Mapping[PlanItem, _Runs]] = {}
+        recorded = [(day, routine) for routine, day in (*self._practices, *self._skips)]
+        self._first_days = {
+            item: min((day for day, routine in recorded if routine == item.routine and day < today), default=today)
+            for item in plan.items
+            if item.from_day is None
+        }
 
     def as_of(self, today: date) -> PlanProgress:
         """Return the same practices counted on another day, as if nothing more had been recorded until then."""
@@ -164,7 +171,7 @@ class PlanProgress:
         planned as far as something is recorded of it.
         """
         found = []
-        for item in self.plan.active_items(day):
+        for item in self._active_items(day):
             counts = self._count_day(item, day)
             if counts.planned or counts.extra:
                 found.append(self._with_answers(item, counts, (day,)))
@@ -178,7 +185,7 @@ class PlanProgress:
         """Return what became of each item from a day to another, both included; later days than today are to come."""
         found = []
         for item in self.plan.items:
-            days = [day for day in _days(since, until) if item.is_active(day)]
+            days = [day for day in _days(since, until) if self._is_active(item, day)]
             if not days:
                 continue
             counts = Counts()
@@ -207,6 +214,12 @@ class PlanProgress:
     def due_items(self) -> tuple[ItemCounts, ...]:
         """Return the items of today of which something is still to come."""
         return tuple(each for each in self.on_day(self.today) if each.counts.to_come)
+
+    def _is_active(self, item: PlanItem, day: date) -> bool:
+        return item.is_active(day) and day >= self._first_days.get(item, day)
+
+    def _active_items(self, day: date) -> list[PlanItem]:
+        return [item for item in self.plan.items if self._is_active(item, day)]
 
     def _count_week(self, item: PlanItem, days: list[date]) -> Counts:
         """Return what became of an item on these days of one week."""
@@ -278,7 +291,7 @@ class PlanProgress:
     def _share_out(self, day: date) -> Mapping[PlanItem, _Runs]:
         shared: dict[PlanItem, _Runs] = {}
         by_routine: defaultdict[str, list[PlanItem]] = defaultdict(list)
-        for item in self.plan.active_items(day):
+        for item in self._active_items(day):
             by_routine[item.routine].append(item)
         for routine, items in by_routine.items():
             left = list(self._practices[routine, day])

@@ -135,7 +135,9 @@ def test_what_was_skipped_is_no_practice_and_what_is_still_to_come_is_not_planne
 
 
 def test_an_off_week_of_a_trial_plans_nothing() -> None:
-    report = planned(PlanItem("bedtime-prevention"), is_off=lambda _routine, on: on < date(2026, 11, 9))
+    report = planned(
+        PlanItem("bedtime-prevention", from_day=date(2026, 10, 1)), is_off=lambda _routine, on: on < date(2026, 11, 9)
+    )
     assert report.plan is not None
     assert (report.plan[0].planned, report.plan[0].not_recorded) == (13, 13)
 

@@ -33,7 +33,9 @@ class Done(NamedTuple):
 
 
 def progress(*done: Done, item: PlanItem | None = None, today: date = THURSDAY) -> PlanProgress:
-    return PlanProgress(Plan((item or PlanItem("calf-wall"),)), done, today)
+    item = item or PlanItem("calf-wall")
+    planned = item if item.from_day is not None else item._replace(from_day=MONDAY)
+    return PlanProgress(Plan((planned,)), done, today)
 
 
 def today(*done: Done, item: PlanItem | None = None) -> Counts:
@@ -94,10 +96,18 @@ def test_an_item_has_no_days_before_it_begins_and_after_it_ends() -> None:
     assert progressed.in_week(MONDAY + DAY * 7) == ()
 
 
+def test_an_item_without_a_first_day_begins_with_its_first_record() -> None:
+    plan = Plan((PlanItem("calf-wall"),))
+    assert PlanProgress(plan, [], THURSDAY).in_week(MONDAY)[0].counts == Counts(planned=4, to_come=4)
+    begun = PlanProgress(plan, [Done(MONDAY + DAY)], THURSDAY)
+    assert begun.in_week(MONDAY)[0].counts == Counts(planned=6, done=1, not_recorded=1, to_come=4)
+    assert begun.in_week(MONDAY - DAY * 7) == ()
+
+
 def test_weekdays_and_off_days_are_planned_as_they_are_named() -> None:
     item = PlanItem("calf-wall", weekdays=(0, 3))
     assert progress(item=item).in_week(MONDAY)[0].counts == Counts(planned=2, not_recorded=1, to_come=1)
-    off = PlanProgress(Plan((PlanItem("calf-wall"),)), [Done()], THURSDAY, is_off=lambda *_: True)
+    off = PlanProgress(Plan((PlanItem("calf-wall", from_day=MONDAY),)), [Done()], THURSDAY, is_off=lambda *_: True)
     assert off.in_week(MONDAY)[0].counts == Counts(extra=1)
 
 
