@@ -27,8 +27,7 @@ def danger_first(
         config: the path of the settings folder; empty where no home folder is known.
         find_content: returns the root of the shipped content, which an answer in English does without.
     """
-    typed = [word for word in words if not word.startswith("-")]
-    # By itself "skip" may be of a heartbeat; in "plan skip" it is a command.
+    typed = _without_command([word for word in words if not word.startswith("-")])
     names = {word for command in COMMANDS for word in command.name.split()}
     for candidate in (typed, *([word] for word in typed if word not in names)):
         flag = gate.find_flag(candidate)
@@ -40,3 +39,10 @@ def danger_first(
     content = None if language == ENGLISH else find_content()
     message, more = answer.answer_and_more(flag, config, content, language)
     return RedFlagMet(message if content else f"{message} {error.message}", more)
+
+
+def _without_command(words: list[str]) -> list[str]:
+    """Return the words after the name of a command: a heart may skip, but `plan skip calf` is of an exercise."""
+    named = [command.name.split() for command in COMMANDS]
+    longest = max((len(name) for name in named if words[: len(name)] == name), default=0)
+    return words[longest:]
