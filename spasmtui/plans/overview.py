@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spasmtui.plans.summary import is_open
 from spasmtui.plans.weeks import WeekRow, counts_of, weeks_of
-from spasmtui.shared.formats import day_and_month, number
+from spasmtui.shared.formats import day_and_month, many, number
 from spasmtui.shared.plans.loaded import LoadedPlan
 from spasmtui.shared.plans.model import WEEK_DAYS, PlanItem, PlanSides
 from spasmtui.shared.plans.progress import Counts, ItemCounts, PlanProgress, PracticeRecord
@@ -184,18 +184,24 @@ def _partly(item: PlanItem) -> str:
 
 
 def answer_words(answers: ItemCounts | None) -> str:
-    """Return pain and effort of the last weeks as medians with their numbers; empty where none is recorded."""
+    """Return pain and effort of the last weeks as medians, and of how many practices; empty where none is recorded."""
     if answers is None:
         return ""
-    before, after, effort = answers.pains, answers.pains_after, answers.efforts
-    parts = []
-    if before and after:
-        count = f"{len(before)}" if len(before) == len(after) else f"{len(before)} and {len(after)}"
-        parts.append(f"pain {number(median(before))} → {number(median(after))}, medians of {count}")
-    elif before or after:
-        found, when = (before, "before") if before else (after, "afterwards")
-        parts.append(f"pain {when} {number(median(found))}, median of {len(found)}")
-    if effort:
-        parts.append(f"effort {number(median(effort))}, median of {len(effort)}")
-    words = "; ".join(parts)
-    return f"{words[:1].upper()}{words[1:]}, in {ANSWER_WEEKS} weeks" if words else ""
+    rated = [
+        (name, found)
+        for name, found in (
+            ("pain before", answers.pains),
+            ("pain after", answers.pains_after),
+            ("effort", answers.efforts),
+        )
+        if found
+    ]
+    if not rated:
+        return ""
+    if len({len(found) for _name, found in rated}) > 1:
+        parts = [f"{name} {number(median(found))} ({many(len(found), 'practice')})" for name, found in rated]
+        return f"Medians of {ANSWER_WEEKS} weeks: {', '.join(parts)}"
+    words = ", ".join(f"{name} {number(median(found))}" for name, found in rated)
+    count = len(rated[0][1])
+    of = "Once" if count == 1 else f"Medians of {many(count, 'practice')}"
+    return f"{of} in {ANSWER_WEEKS} weeks: {words}"

@@ -99,7 +99,7 @@ def week_words(counts: Counts) -> str:
             (counts.skipped, Mark.SKIPPED.value),
             (counts.not_recorded, Mark.NOT_RECORDED.value),
             (counts.to_come, "to come"),
-            (counts.extra, "more"),
+            (counts.extra, "more than planned"),
         )
         if number
     ]

@@ -140,3 +140,21 @@ def test_a_routine_that_cannot_be_read_is_named_and_the_rest_is_printed(tmp_path
     ended = types(tmp_path)
     assert "Heel drops: " in ended.err
     assert "<h2>Shin cramp</h2>" in ended.out
+
+
+BOTH = """title = "Ankle holds"
+sides = "both"
+[[steps]]
+repeat = 2
+[[steps.steps]]
+kind = "hold"
+seconds = 5
+say = "Pull the foot up."
+"""
+
+
+def test_what_is_done_on_each_side_is_printed_once_and_says_so(tmp_path: Path) -> None:
+    handout, _asked = composed(folder_with(tmp_path, '[[items]]\nroutine = "heel-drops"\n', BOTH))
+    (exercise,) = handout.exercises
+    assert exercise.agreed == "Once a day, each side"
+    assert exercise.steps == ("2 times: Pull the foot up (5\N{NO-BREAK SPACE}s).",)

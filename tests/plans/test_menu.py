@@ -37,7 +37,7 @@ def test_an_item_is_recorded_skipped_and_undone(evening: FakeClock, here: Run) -
     text = " ".join(played.text.split())
     assert "ended early, pain before 5. Today: 0 of 2 done, 1 in part, 1 due." in text
     assert "Skipped today: Bedtime stretches. Today: 0 of 2 done, 1 in part, 1 skipped." in text
-    assert "Undone: the recording of Bedtime stretches" in text
+    assert "Undone: the skipping of Bedtime stretches" in text
     assert "Today, Monday 30 Nov: 0 of 2 done, 1 in part, 1 due." in " ".join(played.answers[-2].split())
 
 

@@ -56,13 +56,11 @@ def test_an_off_week_of_a_trial_is_said_and_not_due() -> None:
 
 def test_how_it_was_is_a_median_with_its_number() -> None:
     said = answer_words(ItemCounts(CALF, overview().counts, 0, (6, 5, 4), (3, 2, 2), (4,)))
-    assert said == "Pain 5 → 2, medians of 3; effort 4, median of 1, in 4 weeks"
-    assert answer_words(ItemCounts(CALF, overview().counts, 0, (6, 5), (3,), ())) == (
-        "Pain 5.5 → 3, medians of 2 and 1, in 4 weeks"
+    assert said == "Medians of 4 weeks: pain before 5 (3 practices), pain after 2 (3 practices), effort 4 (1 practice)"
+    assert answer_words(ItemCounts(CALF, overview().counts, 0, (6, 5), (3, 2), ())) == (
+        "Medians of 2 practices in 4 weeks: pain before 5.5, pain after 2.5"
     )
-    assert answer_words(ItemCounts(CALF, overview().counts, 0, (), (3,), ())) == (
-        "Pain afterwards 3, median of 1, in 4 weeks"
-    )
+    assert answer_words(ItemCounts(CALF, overview().counts, 0, (), (3,), ())) == ("Once in 4 weeks: pain after 3")
     assert answer_words(ItemCounts(CALF, overview().counts)) == answer_words(None) == ""
 
 

@@ -64,7 +64,7 @@ def test_without_a_first_day_no_week_before_the_first_record_is_called_not_recor
 
 def test_a_week_is_counted_with_its_parts() -> None:
     assert week_words(Counts(7, 5, 1, 0, 1, 0, 0)) == "5 of 7 done · 1 in part, 1 not recorded"
-    assert week_words(Counts(7, 7, extra=2)) == "7 of 7 done · 2 more"
+    assert week_words(Counts(7, 7, extra=2)) == "7 of 7 done · 2 more than planned"
     assert week_words(Counts(planned=7, to_come=7)) == "0 of 7 done · 7 to come"
     assert week_words(Counts()) == "not planned"
     assert week_words(Counts(extra=2)) == "not planned, done 2"

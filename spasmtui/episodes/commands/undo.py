@@ -91,10 +91,11 @@ def short_step_text(change: Any, *, is_undo: bool, own_routines: Path | None = N
 
 def _headline(change: Any, own_routines: Path | None, *, is_undo: bool) -> str:
     is_gone, is_back = change.action == "deleted", change.action in ("brought back", "added")
+    made = "skipping of" if isinstance(change.record, Practice) and change.record.is_skipped else "recording of"
     if is_undo:
-        act, begins = "recording of" if is_gone else "deletion of" if is_back else "change to", "Undone"
+        act, begins = made if is_gone else "deletion of" if is_back else "change to", "Undone"
     else:
-        act, begins = "deletion of" if is_gone else "recording of" if is_back else "change to", "Redone"
+        act, begins = "deletion of" if is_gone else made if is_back else "change to", "Redone"
     more = f" and {many(change.count - 1, 'more record')}" if change.count > 1 else ""
     return f"{begins}: the {act} {_name(change.record, own_routines)}{more}."
 

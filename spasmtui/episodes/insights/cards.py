@@ -109,13 +109,14 @@ def card_lines(insights: Insights, names: Names) -> list[str]:
 
 def _nights(insights: Insights, _names: Names) -> Card:
     without_share = [f"No share is shown while {NO_FREE_NIGHT}."] if insights.has_no_free_night else []
-    months = month_table(insights)
+    head, *months = month_table(insights)
+    by_month = ("", MONTHS_MEAN, head, *months) if months else ()
     return Card(
         id="nights",
         title="Nights",
         sentence=nights_sentence(insights),
         numbers=(
-            *nights_lines(insights), *without_share, *_compared(insights, "period"), "", MONTHS_MEAN, *months,
+            *nights_lines(insights), *without_share, *_compared(insights, "period"), *by_month,
         ),
         method=(RECORDED_MEANS, NIGHT_MEANS, INTERVAL_MEANS),
     )  # fmt: skip

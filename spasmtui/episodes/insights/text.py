@@ -68,6 +68,8 @@ def nights_text(count: int) -> str:
 
 def format_period(period: Period) -> str:
     """Format the episodes and nights of a period; episodes a week only once enough nights are recorded for a rate."""
+    if not period.episodes and not period.affected.total:
+        return "nothing recorded."
     text = many(period.episodes, "episode")
     if period.per_week is not None:
         text += f", {number(period.per_week)} a week"

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from spasmtui.episodes.report.plan_rows import PlanRow, Rating
 from spasmtui.episodes.report.wording import shorten
 from spasmtui.shared.formats import number
+from spasmtui.shared.plans.model import PlanSides
+from spasmtui.shared.plans.words import SIDE_WORDS
 from spasmtui.shared.text_wrap import cell_width, truncate
 
 COUNTS = ("Planned", "Done", "In part", "Skipped", "Not recorded")
@@ -71,7 +73,7 @@ def _name(row: PlanRow, titles: Mapping[str, str], width: int, *, is_short: bool
     """Return a routine's title with its side, and how often it is planned as far as that fits."""
     name = shorten(row.routine, titles, width)
     side = f", {row.side}" if row.side else ""
-    letter = f", {row.side[0].upper()}" if row.side and row.side[0] in "lr" else side
+    letter = ", both" if row.side == SIDE_WORDS[PlanSides.BOTH] else f", {row.side[0].upper()}" if row.side else ""
     often = "" if is_short else f": {row.how_often}"
     forms = (f"{name}{side}{often}", f"{name}{letter}{often}", f"{name}{side}", f"{name}{letter}")
     return next((form for form in forms if cell_width(form) <= width), truncate(forms[-1], width))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import day_and_month
 from spasmtui.shared.plans.model import WEEK_DAYS, PlanItem, PlanSides, monday_of
-from spasmtui.shared.plans.words import amount, lasts, often
+from spasmtui.shared.plans.words import SIDE_WORDS, amount, lasts, often
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from spasmtui.shared.plans.loaded import LoadedPlan
 
+EACH_SIDE = SIDE_WORDS[PlanSides.BOTH]
 MOST_FIGURES = 3
 MOST_WEEKS = 6
 WITHOUT_END = 4
@@ -144,14 +145,16 @@ def _exercise(item: PlanItem, title: str, routine: Any, today: date, by: str, po
     asked = f"asked for by {item.by}" if item.by and item.by != by else ""
     at = ", ".join(f"{each:%H:%M}" for each in item.at)
     how = f"{often(item)}{f' at {at}' if at else ''}"
-    agreed = ", ".join(filter(None, (how, amount(item), lasts(item, today), asked)))
+    steps, on_each_side = short_steps(routine) if routine is not None else ((), False)
+    sides = EACH_SIDE if on_each_side and item.sides is None else ""
+    agreed = ", ".join(filter(None, (how, sides, amount(item), lasts(item, today), asked)))
     figures = _figures(routine, is_left=item.sides is PlanSides.LEFT, ports=ports) if routine is not None else ()
     return Exercise(
         title=title,
         agreed=f"{agreed[:1].upper()}{agreed[1:]}",
         note=item.note,
         first=_questions(routine) if routine is not None else (),
-        steps=tuple(short_steps(routine)) if routine is not None else (),
+        steps=steps,
         stop=routine.stop_line if routine is not None else "",
         cautions=tuple(routine.cautions) if routine is not None else (),
         figures=figures,
@@ -160,17 +163,33 @@ def _exercise(item: PlanItem, title: str, routine: Any, today: date, by: str, po
     )
 
 
-def short_steps(routine: Any) -> Iterator[str]:
-    """Yield the steps of a routine in short, without rests in between, sides changed and last words."""
+def short_steps(routine: Any) -> tuple[tuple[str, ...], bool]:
+    """Return the steps of a routine in short, and whether they are done on one side, then again on the other.
+
+    Rests in between, sides changed and last words are left out, and so is what the second side has in the same words.
+    """
+    sides: dict[str, Any] = {}
+    lines: list[str] = []
+    on_each_side = False
+    for text, side in _lines_with_sides(routine):
+        if side is not None and sides.get(text) not in (None, side):
+            on_each_side = True
+        else:
+            sides[text] = side
+            lines.append(text)
+    return tuple(lines), on_each_side
+
+
+def _lines_with_sides(routine: Any) -> Iterator[tuple[str, Any]]:
     for each in routine.present_steps:
         if hasattr(each, "repeat"):
             once = [_step(step) for step in each.steps if step.kind.value not in (*_LEFT_OUT, "rest")]
             rests = [step.seconds for step in each.steps if step.kind.value == "rest"]
             rest = f" Rest {_seconds(rests[0])} in between." if rests else ""
             if once:
-                yield f"{each.repeat} times: {' '.join(once)}{rest}"
+                yield f"{each.repeat} times: {' '.join(once)}{rest}", each.steps[0].side
         elif each.kind.value not in _LEFT_OUT:
-            yield _step(each)
+            yield _step(each), each.side
 
 
 def _questions(routine: Any) -> tuple[str, ...]:

@@ -96,10 +96,14 @@ def week_table(rows: Sequence[WeekRow], width: int, height: int, *, is_ascii: bo
     day_cells = next(fitting, DAY_CELLS[-1])
     names = "".join(pad_cells(day[: max(1, day_cells - 2)], day_cells) for day in DAYS)
     lines = [Content.styled(f"{' ' * date_cells}{names}", QUIET)]
+    spare = room - len(shown)
     for when, row in zip(dates, shown, strict=True):
         marks = "".join(pad_cells(signs[mark] if mark is not None else "", day_cells) for mark in row.marks)
-        words = _fitting_words(row, width - date_cells - len(DAYS) * day_cells)
+        words, *more = _fitting_words(row, width - date_cells - len(DAYS) * day_cells, width - date_cells)
         lines.append(Content.assemble((pad_cells(when, date_cells), QUIET), marks, words))
+        if len(more) <= spare:
+            spare -= len(more)
+            lines += [Content(" " * date_cells + line) for line in more]
     return [*lines, *legend]
 
 
@@ -139,13 +143,15 @@ def _date(monday: date, this_year: int) -> str:
     return day_and_month(monday) + ("" if monday.year == this_year else f" {monday.year}")
 
 
-def _fitting_words(row: WeekRow, room: int) -> str:
-    """Return the counts of a week: with their parts where they have room, else no more than how many were done."""
+def _fitting_words(row: WeekRow, room: int, room_below: int) -> list[str]:
+    """Return the counts of a week: in one line where its parts have room, else how many were done, and lines below."""
     words = week_words(row.counts)
-    for text in (words, words.partition(" · ")[0], words.partition(" · ")[0].removesuffix(" done")):
-        if cell_width(text) <= room:
-            return text
-    return ""
+    if cell_width(words) <= room:
+        return [words]
+    done, _, parts = words.partition(" · ")
+    below = wrap(parts, room_below) if parts and room_below >= LEAST_TITLE else []
+    first = next((text for text in (done, done.removesuffix(" done")) if cell_width(text) <= room), "")
+    return [first, *below]
 
 
 def legend_lines(rows: Sequence[WeekRow], width: int, *, is_ascii: bool) -> Lines:

@@ -50,6 +50,8 @@ def test_a_narrow_window_keeps_the_marks_and_how_many_were_done() -> None:
     assert weeks(38, 5, is_ascii=True) == [
         "        M T W T F S S",
         "23 Nov  x - . o       1 of 7 done",
+        "        1 skipped, 1 not recorded, 4",
+        "        to come",
         "16 Nov  x / . . . . . 1 of 7 done",
     ]
     assert weeks(110, 2)[1:] == [weeks(110)[1]]
@@ -84,7 +86,7 @@ def test_what_was_agreed_on_is_said_with_who_asked_for_it_and_how_it_was() -> No
         "Once a day",
         "Until Sun 13 Dec · by Anna Keller",
         "Heel down.",
-        "Pain 6 → 3, medians of 1; effort 4, median of 1, in 4 weeks.",
+        "Once in 4 weeks: pain before 6, pain after 3, effort 4.",
     ]
 
 
