@@ -141,14 +141,14 @@ class Services:
             routine
         )
 
-    def check_routine(self, document: dict[str, Any], routine: str) -> None:
-        """Check a routine that came from outside, under the id that it will have.
+    def check_routine(self, document: dict[str, Any], routine: str) -> Any:
+        """Return a routine that came from outside, under the id that it will have.
 
         Raises:
             WrongUsage: it is not a valid routine; the message names the field.
             RefusedForSafety: it keeps heat or cold on the skin for too long.
         """
-        _load("spasmtui.relief.routines.imported", "check_routine")(document, routine, self.content)
+        return _load("spasmtui.relief.routines.imported", "check_routine")(document, routine, self.content)
 
     def figure_svg(self, name: str, is_mirrored: bool) -> str:
         """Return a figure as SVG in black and white, for paper; mirrored for the left side."""

@@ -2,7 +2,8 @@
 
 `python -m tools.trial_power` takes a quarter of an hour, and is needed only after a change to the order of the weeks or
 to the test. Each cell is a thousand trials in which nights do not depend on each other, every night is recorded, and
-the on weeks have half the cramps of the off weeks from their first night on: real trials find less.
+the on weeks have half the cramps of the off weeks from their first night on: real trials find less. A trial with too
+few nights of either kind to compare finds nothing.
 """
 
 import random
@@ -10,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from spasmtui.episodes.model.trial import Measure
+from spasmtui.episodes.trial.outcome import FEWEST_OF_EACH
 from spasmtui.episodes.trial.randomization_test import compare_weeks
 from spasmtui.shared.trials.weeks import DAYS, FEWEST_WEEKS, MOST_WEEKS, draw_order
 
@@ -26,19 +28,24 @@ def findings(weeks: int, measure: Measure, rate: int) -> int:
     found = 0
     for _ in range(TRIALS):
         order = draw_order(weeks, f"{dice.getrandbits(48)}")
-        values = [Fraction(_week(dice, measure, rate / 2 if is_on else rate)) for is_on in order]
+        nights = [_week(dice, measure, rate / 2 if is_on else rate) for is_on in order]
+        affected = sum(bool(night) for week in nights for night in week)
+        if not FEWEST_OF_EACH <= affected <= DAYS * weeks - FEWEST_OF_EACH:
+            continue
+        values = [Fraction(sum(week)) for week in nights]
         difference = compare_weeks(order, values)
         found += difference is not None and difference.is_finding
     return found
 
 
-def _week(dice: random.Random, measure: Measure, rate: float) -> int:
-    """Return what one week comes to: nights that are like coins, or cramps at any moment of it."""
+def _week(dice: random.Random, measure: Measure, rate: float) -> list[int]:
+    """Return the cramps of the nights of one week: nights that are like coins, or cramps at any moment of it."""
     if measure is Measure.NIGHTS:
-        return sum(dice.random() < rate / DAYS for _ in range(DAYS))
-    cramps, at = 0, dice.expovariate(rate)
+        return [int(dice.random() < rate / DAYS) for _ in range(DAYS)]
+    cramps, at = [0] * DAYS, dice.expovariate(rate)
     while at < 1:
-        cramps, at = cramps + 1, at + dice.expovariate(rate)
+        cramps[int(at * DAYS)] += 1
+        at += dice.expovariate(rate)
     return cramps
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spasmtui.errors import NotSaved
 from spasmtui.plans.routine_names import RoutineNames
+from spasmtui.plans.skin import check_skin
 from spasmtui.plans.travel import Parcel, place_routines, read_parcel
 from spasmtui.plans.writer import PlanFiles
 from spasmtui.shared.atomic_file import create_file
@@ -48,11 +49,19 @@ def read_arrival(services: Services, text: str, name: str) -> Arrival:
 
     Raises:
         WrongUsage: a value of it cannot be used.
-        RefusedForSafety: one of its routines keeps heat or cold on the skin for too long.
+        RefusedForSafety: it keeps heat or cold on the skin for too long, or asks for it too often.
         DataError: the plan that is here cannot be read.
     """
     names = RoutineNames(services.content, services.config / "routines")
-    parcel = read_parcel(text, name, names, services.check_routine)
+    brought: dict[str, Any] = {}
+
+    def check(document: dict[str, Any], identity: str) -> None:
+        brought[identity] = services.check_routine(document, identity)
+
+    parcel = read_parcel(text, name, names, check)
+    for item in parcel.items:
+        routine = brought.get(item.routine) or services.load_routine(item.routine)
+        check_skin(item, routine.title, routine.skin)
     shipped = shipped_routine_ids(services.content)
     placed, renamed = place_routines(parcel, names, shipped, services.check_routine)
     return compare(placed, services.plan, plan_day(services.clock.now()), renamed)
@@ -138,5 +147,7 @@ def arrival_lines(arrival: Arrival, names: RoutineNames, today: date) -> Iterato
         before = next((old for old, new in arrival.renamed.items() if new == routine.id), "")
         note = f"; another one is called {before} here" if before else ""
         yield f"  new routine: {titles[routine.id]} ({routine.id}{note})"
+    if parcel.routines:
+        yield "Read the steps of a new routine before you do it: only heat and cold in it were held to limits."
     if not arrival.new and not arrival.changed:
         yield "All of it is in the plan already."

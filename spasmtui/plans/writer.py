@@ -55,8 +55,8 @@ class PlanFiles:
         Args:
             items: the new items.
             today: the present day.
-            title: the plan's title, where it has none.
-            by: who made the plan, where it does not say.
+            title: the plan's title, where it has no item yet: what stood there before came from nobody else.
+            by: who made the plan, in the same way.
 
         Raises:
             WrongUsage: an item is in the plan already, or the plan has too many.
@@ -65,11 +65,12 @@ class PlanFiles:
         with self._held():
             loaded = self.load()
             _check_room(loaded.plan, items, today)
-            plan_by = loaded.plan.by or by
+            is_first = not loaded.plan.items
+            plan_by = loaded.plan.by or (by if is_first else "")
 
             def change(document: Any, is_plain: bool) -> None:
                 for name, old, new in (("title", loaded.plan.title, title), ("by", loaded.plan.by, by)):
-                    if new and not old:
+                    if new and not old and is_first:
                         _set_top(document, name, new, is_plain=is_plain)
                 for item in items:
                     _append(document, item_table(item, plan_by), is_plain=is_plain)

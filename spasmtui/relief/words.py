@@ -298,6 +298,8 @@ class Words:
     effort: str = "Effort"
     pain_scale: str = "0 no pain, 10 the worst you can imagine"
     effort_scale: str = "0 no effort, 10 as hard as it can be"
+    more_pain: str = "More pain than before: ask a physiotherapist or doctor before the next time."
+    hardest: str = "As hard as it can be: ask a physiotherapist or doctor before the next time."
     ask_how: str = (
         "How was it? {questions}: {scales}. For example, type: {example}. A dash leaves one out, Enter leaves out all."
     )

@@ -98,8 +98,10 @@ def test_a_practice_recorded_by_hand_is_of_the_planned_side_and_sets(person: Per
         "Recorded: Shin cramp, Mon 30 Nov 20:00, left side, ended early, pain before 4, effort 3. "
         "Today: 0 of 2 done, 1 in part, 1 due.\n"
     )
-    whole = person.types("done", "shin")
-    assert "left side, 3 sets. Today: 1 of 2 done" in whole.out
+    assert "ask a physiotherapist" not in early.out
+    whole = person.types("done", "shin", "--pain", "3", "--pain-after", "8")
+    assert "left side, 3 sets, pain before 3 and afterwards 8. Today: 1 of 2 done" in whole.out
+    assert "More pain than before: ask a physiotherapist or doctor before the next time. `spasmtui urgent`" in whole.out
     assert len(person.diary.practices()) == 4
     assert {each.side for each in person.diary.practices()} == {"left"}
 

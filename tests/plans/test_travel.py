@@ -88,6 +88,7 @@ def test_a_plan_arrives_with_the_routines_it_uses(sender: Person, receiver: Pers
     ended = receiver.types("import", "-", stdin=sent)
     assert ended.out == (
         "Plan\n  new: Heel drops: twice a day, asked for by J. Okafor\n  new routine: Heel drops (heel-drops)\n"
+        "Read the steps of a new routine before you do it: only heat and cold in it were held to limits.\n"
     )
     assert load_plan(receiver.folder, CONTENT).plan.items == (
         PlanItem("heel-drops", times_a_day=2, from_day=MONDAY, by="J. Okafor"),
@@ -164,6 +165,22 @@ def test_heat_past_the_maximum_is_refused_for_safety(tmp_path: Path) -> None:
     steps = '\n[[routines.steps]]\nkind = "heat"\nseconds = 3600\nsay = "Warm."\n'
     with pytest.raises(RefusedForSafety):
         read(f'[[items]]\nroutine = "x"\n[[routines]]\nid = "x"\ntitle = "X"{steps}', tmp_path)
+
+
+@with_each("amount", ["sets = 2", "times_a_day = 12", 'at = ["08:00", "09:00"]\ntimes_a_day = 7'])
+def test_cold_again_before_the_skin_has_had_its_wait_is_refused(amount: str, tmp_path: Path) -> None:
+    person = Person(tmp_path / amount[:6])
+    sent = person.types("import", "-", "--yes", stdin=f'[[items]]\nroutine = "cold-session"\n{amount}\n')
+    assert (sent.code, person.types("--json").json) == (3, [])
+    assert "wait of 2 h before the next time. A plan may ask for one set at a time, at most 6 times a day." in sent.err
+    assert person.types("add", "cold-session", "--sets", "2").code == 3
+    assert person.types("add", "cold-session", "--times", "6").code == 0
+
+
+def test_what_stood_in_the_plan_before_is_not_said_to_come_from_who_sent_more(receiver: Person) -> None:
+    receiver.types("start", "bedtime")
+    receiver.types("import", "-", "--yes", stdin='by = "J. Okafor"\n[[items]]\nroutine = "calf-wall"\n')
+    assert [item["by"] for item in receiver.types("--json").json] == [None, "J. Okafor"]
 
 
 def test_the_plan_s_own_file_is_not_exported_over(sender: Person) -> None:

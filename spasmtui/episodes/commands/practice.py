@@ -11,6 +11,7 @@ from spasmtui.episodes.model.episode import MOST_SECONDS, Practice, Side
 from spasmtui.episodes.model.json_document import practice_document
 from spasmtui.errors import SpasmError, WrongUsage
 from spasmtui.shared.formats import day_name, moment
+from spasmtui.shared.outcomes.strain import strain_note
 from spasmtui.shared.plans.model import MOST_SETS, PlanSides, monday_of, plan_day
 from spasmtui.shared.plans.words import SIDE_WORDS, today_words
 from spasmtui.shell import load, offer
@@ -138,6 +139,8 @@ def _store(practices: list[Practice], shell: Shell, sentence: str) -> None:
         when = _when(day, today)
         counted = f"{when[0].upper()}{when[1:]}: {today_words(planned)}."
     shell.write(f"{sentence} {counted}")
+    if note := strain_note(first.pain, first.pain_after, first.effort):
+        shell.write(f"{note} `spasmtui urgent` shows the signs that need help.")
     shell.say(TAKES_BACK if len(practices) == 1 else f"`spasmtui log undo` takes back one set of {len(practices)}.")
 
 

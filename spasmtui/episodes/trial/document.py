@@ -84,6 +84,7 @@ def outcome_document(outcome: Outcome, now: datetime) -> dict[str, Any]:
             "is_finding": found.is_finding,
         },
         "refusal": None if outcome.refusal is None else outcome.refusal.value,
+        "depends_on_missing": outcome.depends_on_missing,
         "late_nights": outcome.late_nights,
         "ended_before": outcome.ended_before,
         "stopped_before": outcome.stopped_before,

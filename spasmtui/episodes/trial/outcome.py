@@ -51,6 +51,8 @@ class Outcome:
     difference: Difference | None
     refusal: Refusal | None
     """Why there is no difference; None where there is one."""
+    depends_on_missing: bool
+    """True if missing nights could undo the finding: had they all been free, or each with a cramp."""
     late_nights: int
     """Nights recorded or changed after the comparison could be seen."""
     ended_before: int
@@ -102,6 +104,7 @@ def judge_trial(
         weeks=weeks,
         difference=difference,
         refusal=refusal,
+        depends_on_missing=difference is not None and depends_on_missing(trial.measure, weeks, difference),
         late_nights=_late_nights(trial, episodes, days),
         ended_before=sum(not was_stopped(each) and not is_running(each, trial.started_at) for each in before),
         stopped_before=sum(was_stopped(each) for each in before),
@@ -118,6 +121,18 @@ def _refusal(trial: Trial, weeks: Sequence[WeekRecord], now: datetime) -> Refusa
     if affected < FEWEST_OF_EACH:
         return Refusal.FEW_CRAMPS
     return Refusal.FEW_FREE_NIGHTS if recorded - affected < FEWEST_OF_EACH else None
+
+
+def depends_on_missing(measure: Measure, weeks: Sequence[WeekRecord], found: Difference) -> bool:
+    """Return whether a finding is none any more with all missing nights free, or with a cramp in each of them.
+
+    Who records a free night rather in one kind of week than in the other makes a difference where there is none.
+    """
+    if not found.is_finding:
+        return False
+    order = [week.is_on for week in weeks]
+    filled = (compare_weeks(order, [week.value_if_missing_had(each, measure) for week in weeks]) for each in (0, 1))
+    return any(each is None or not each.is_finding or (each.value < 0) is not (found.value < 0) for each in filled)
 
 
 def _late_nights(trial: Trial, episodes: Sequence[Episode], days: Sequence[Day]) -> int:

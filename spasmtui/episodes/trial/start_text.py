@@ -47,8 +47,8 @@ def start_lines(trial: Trial, title: str, rate: UsualRate, cautions: Sequence[st
         ),
         "On and off weeks are compared at the end and not before. A trial that is ended early shows no comparison.",
         (
-            "The order follows from a seed that is kept in the diary: whoever reckons it out knows the weeks to come. "
-            "Knowing them does no harm; changing a week because of them does."
+            "The order follows from a seed that is kept in the diary: whoever reckons it out knows the weeks to come, "
+            "and may change a week because of that. Leave it until the end."
         ),
         (
             "If a physiotherapist or a doctor has asked you to do this routine, ask them first whether you may leave "
@@ -80,8 +80,9 @@ def power_lines(trial: Trial, rate: UsualRate) -> list[str]:
     lines = [
         (
             f"{known} If the routine halves them, {trial.weeks} weeks find it in about {found} of 100 such "
-            f"trials{more}. That is with every night recorded and the full effect from the first night; real trials "
-            "find less."
+            f"trials{more}. The others say that there is no clear difference, although there is one. That "
+            "is with every night recorded and the full effect from the first night. Real trials find less, down to "
+            "half of that where weeks differ much by themselves."
         )
     ]
     if trial.weeks == FEWEST_WEEKS:

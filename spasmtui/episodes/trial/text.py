@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spasmtui.episodes.trial.randomization_test import Difference
     from spasmtui.episodes.trial.week_records import WeekRecord
 
-UNEVEN_SHARE = 0.2
+UNEVEN_SHARE = 0.1
 """The difference of the recorded shares of on and off nights from which it is named."""
 
 
@@ -159,8 +159,13 @@ def _found(outcome: Outcome) -> tuple[str, ...]:
         "would show a difference at least as large."
     )
     clear = f"{which} {unit} in on weeks: {means}. The difference is {difference}, with a 95% interval {interval}."
-    return clear, by_chance
+    return clear, by_chance, *((_DEPENDS,) if outcome.depends_on_missing else ())
 
+
+_DEPENDS = (
+    "This rests on the nights that are missing: had they all been without a cramp, or each with one, there would be no "
+    "clear difference."
+)
 
 _REFUSALS = {
     Refusal.NOT_OVER: "The trial goes on, and nothing is compared before its end.",

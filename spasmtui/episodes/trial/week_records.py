@@ -62,6 +62,14 @@ class WeekRecord:
             return None
         return Fraction(DAYS * (self.affected if measure is Measure.NIGHTS else self.cramps), self.recorded)
 
+    def value_if_missing_had(self, cramps: int, measure: Measure) -> Fraction | None:
+        """Return the measure, had each night that is missing had so many cramps; None for a week without a value."""
+        if self.recorded < FEWEST_RECORDED:
+            return None
+        missing = DAYS - self.recorded
+        counted = self.affected if measure is Measure.NIGHTS else self.cramps
+        return Fraction(counted + missing * (bool(cramps) if measure is Measure.NIGHTS else cramps))
+
 
 def weeks_of(trial: Trial) -> TrialWeeks:
     """Return the weeks of a trial in the form that other rooms know."""

@@ -9,6 +9,7 @@ from spasmtui.errors import NotFound, WrongUsage
 from spasmtui.plans.documents import item_document
 from spasmtui.plans.items import ITEM_KEYS, read_item
 from spasmtui.plans.shipped import load_shipped, shipped_ids
+from spasmtui.plans.skin import check_skin
 from spasmtui.shared.formats import day_name, listed
 from spasmtui.shared.plans.model import plan_day
 from spasmtui.shared.plans.words import item_words, named
@@ -75,6 +76,7 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
 
     Raises:
         WrongUsage: a value cannot be used, or the plan has this very item already.
+        RefusedForSafety: it asks for heat or cold more often than the skin's wait leaves room for.
         NotSaved: the plan's file could not be changed.
     """
     services = shell.services
@@ -101,10 +103,12 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
     }
     item = _item({key: value for key, value in table.items() if value is not None}, loaded.plan.by)
     files = _files(shell)
+    if old is not None:
+        item = _with_unsaid(item, old, table)
+    check_skin(item, services.routine_title(routine), services.load_routine(routine).skin)
     if old is None:
         files.add((item,), today)
     else:
-        item = _with_unsaid(item, old, table)
         if begins <= today:
             item = files.change(old, item, today)
         else:

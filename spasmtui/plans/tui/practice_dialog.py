@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import moment
+from spasmtui.shared.outcomes.strain import strain_note
 from spasmtui.shared.times.length_words import parse_duration
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.shared.times.moments import parse_moment
@@ -128,9 +129,9 @@ class PracticeDialog(Dialog[PracticeAnswers | None]):
     @on(FormList.Moved)
     def _say_meaning(self) -> None:
         chosen = self._list.chosen
-        self.query_one("#practice-meaning", Static).update(
-            as_content(MEANINGS[chosen.id] if chosen is not None else "")
-        )
+        told = self.answers
+        lines = (MEANINGS[chosen.id] if chosen else "", strain_note(told.pain, told.pain_after, told.effort))
+        self.query_one("#practice-meaning", Static).update(as_content("\n".join(filter(None, lines))))
 
     def on_key(self, event: Key) -> None:
         """Take a digit for an answer, and go on to the next row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spasmtui.relief.session.how_it_was import MOST, HowItWas, label_of, parse_scores, scale_of
+from spasmtui.relief.session.how_it_was import MOST, HowItWas, label_of, parse_scores, scale_of, strain_lines
 from spasmtui.relief.words import words
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def take_scores(runner: SessionRunner, typed: str, say: Callable[[str], None]) -
     if (how := runner.how) is None or (told := parse_scores(typed, how)) is None:
         return False
     runner.tell_how(told)
-    if line := how_told(told):
+    for line in filter(None, (how_told(told), *strain_lines(told, runner.session.routine))):
         say(line)
     return True
 

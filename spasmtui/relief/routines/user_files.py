@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from spasmtui.errors import DataError, InvalidFile, RefusedForSafety, WrongUsage
-from spasmtui.relief.routines.model import Kind, Purpose, Routine
+from spasmtui.relief.routines.model import STOP_IF, Kind, Purpose, Routine
 from spasmtui.relief.routines.references import find_place, find_wrong_reference
 from spasmtui.relief.routines.skin_rules import (
     SHIPPED_SESSIONS,
@@ -130,7 +130,10 @@ def build_own(document: dict[str, Any], name: str, shipped: Callable[[str], Rout
         if excess := find_excess(routine, limits_of(sessions.values())):
             raise CannotUse((), excess, is_harmful=True)
         routine = with_skin_rules(routine, sessions)
-    return as_replacement(routine, replaced) if replaced is not None else routine
+    if replaced is not None:
+        return as_replacement(routine, replaced)
+    # A file may add reasons to stop, and takes none away.
+    return routine if routine.skin_kinds else replace(routine, stop_if=(*dict.fromkeys((*STOP_IF, *routine.stop_if)),))
 
 
 def _sessions(kinds: frozenset[Kind], shipped: Callable[[str], Routine | None]) -> dict[Kind, Routine]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from spasmtui.relief.routines.model import Purpose, Routine
 from spasmtui.relief.words import words
+from spasmtui.shared.outcomes.strain import strain_note
 
 PAIN, PAIN_AFTER, EFFORT = "pain", "pain_after", "effort"
 """The questions, as the diary names their answers, in their order."""
@@ -70,6 +71,17 @@ def label_of(question: str) -> str:
 def scale_of(question: str) -> str:
     """Return the meaning of the ends of a question's scale."""
     return words().effort_scale if question == EFFORT else words().pain_scale
+
+
+def strain_lines(how: HowItWas | None, routine: Routine) -> tuple[str, ...]:
+    """Return what a clinician would say to more pain than before, or to the most effort, then when to stop."""
+    if how is None:
+        return ()
+    scores = how.scores
+    note = strain_note(
+        scores[PAIN], scores[PAIN_AFTER], scores[EFFORT], more_pain=words().more_pain, hardest=words().hardest
+    )
+    return (note, routine.stop_line) if note else ()
 
 
 def parse_scores(line: str, how: HowItWas) -> HowItWas | None:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import Purpose, Routine
 from spasmtui.relief.session.frame import Frame
+from spasmtui.relief.session.how_it_was import strain_lines
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import UNDER_WAY, State
 from spasmtui.relief.session.texts import (
@@ -273,7 +274,8 @@ class ReliefView:
         answers.asks = routine.purpose is Purpose.RELIEF
         answers.how = runner.how
         answers.has_ended = frame.state is not State.FINISHED
-        answers.notes = (*((kept_note(session),) if is_practice and keeps else ()), *after_notes(routine))
+        kept = (kept_note(session),) if is_practice and keeps else ()
+        answers.notes = (*strain_lines(runner.how, routine), *kept, *after_notes(routine))
         shown = self.timer_panel.figure
         self.after.figure.show(shown.figure, None, "left" if shown.is_mirrored else None)
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.trial import Measure, Trial
 from spasmtui.episodes.trial.outcome import Outcome, Refusal, judge_trial
+from spasmtui.episodes.trial.text import page_parts
 from spasmtui.episodes.trial.week_records import count_weeks, planned_end
 from spasmtui.shared.trials.weeks import draw_order
 from tests.support.cases import with_each
@@ -86,6 +87,17 @@ def test_a_trial_that_was_ended_early_compares_nothing_ever_and_shows_no_week_to
     outcome = judged(by_kind({True: week_nights(1), False: week_nights(4)}), stopped)
     assert (outcome.difference, outcome.refusal, outcome.may_show_cramps) == (None, Refusal.STOPPED, False)
     assert [week.is_on for week in outcome.weeks] == [*draw_order(8, SEED)][:4]
+
+
+def test_a_difference_is_named_that_missing_nights_could_undo() -> None:
+    # A cramp is always written down, a night without one in the on weeks only.
+    seldom = judged(by_kind({True: week_nights(2, 7), False: week_nights(2, 4)}), trial())
+    assert seldom.difference is not None
+    assert (seldom.difference.is_finding, seldom.depends_on_missing) == (True, True)
+    assert "rests on the nights that are missing" in page_parts(seldom)[0].paragraphs[-1]
+    sure = judged(by_kind({True: week_nights(1, 6), False: week_nights(5, 7)}), trial())
+    assert sure.difference is not None
+    assert (sure.difference.is_finding, sure.depends_on_missing) == (True, False)
 
 
 def test_nights_are_named_that_were_recorded_after_the_comparison_could_be_seen() -> None:

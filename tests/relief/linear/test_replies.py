@@ -12,6 +12,7 @@ from spasmtui.relief.running.planned import Planned, Sets
 from spasmtui.relief.running.runner import SessionRunner
 from spasmtui.relief.session.session import Session
 from spasmtui.relief.session.states import Event, State
+from spasmtui.shared.outcomes.strain import MORE_PAIN
 from tests.conftest import FakeClock
 from tests.relief.conftest import CONTENT, FakeDiary, InlineQueue, Script, passing_answers
 from tests.support.cases import with_each
@@ -178,7 +179,7 @@ def test_one_line_tells_how_a_practice_was_and_the_next_set_is_one_key_away(
 ) -> None:
     run = make_runner("bedtime")
     run.sets = Sets(Planned(sets=2), 1)
-    script, said = Script(clock, [(216, "11"), (216, "3 - 4"), (217, "a"), (430, "g"), (431, "7")]), list[str]()
+    script, said = Script(clock, [(216, "11"), (216, "3 - 4"), (217, "a"), (430, "g"), (431, "3 8")]), list[str]()
     assert LinearRelief(run, lines=script, write=said.append).run() == 0
     asked = next(line for line in said if line.startswith("How was it? Pain before, pain after, effort: 0 no pain"))
     at = said.index(asked)
@@ -187,8 +188,9 @@ def test_one_line_tells_how_a_practice_was_and_the_next_set_is_one_key_away(
     ]  # fmt: skip
     assert said[at + 1] == "g done, a next set, k keep nothing, ? all keys"
     assert "Pain before 3, effort 4." in said
-    assert said[-1] == "Pain before 7."
-    assert diary_port.practice_scores == {"p1": (3, None, 4), "p2": (7, None, None)}
+    assert said[-3:-1] == ["Pain before 3, pain after 8.", MORE_PAIN]
+    assert said[-1].startswith("Stop for any of these: sharp or growing pain, a pop")
+    assert diary_port.practice_scores == {"p1": (3, None, 4), "p2": (3, 8, None)}
     assert diary_port.practised == [("bedtime-prevention", 215, True), ("bedtime-prevention", 213, True)]
 
 

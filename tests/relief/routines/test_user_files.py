@@ -1,5 +1,6 @@
 """A person's own routines: as good as the shipped ones, and a fault says where it is."""
 
+import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,7 +8,7 @@ import pytest
 
 from spasmtui.errors import WrongUsage
 from spasmtui.relief.routines.loader import RoutineBook
-from spasmtui.relief.routines.model import Purpose
+from spasmtui.relief.routines.model import STOP_IF, Purpose
 from tests.relief.conftest import CONTENT
 from tests.support.cases import with_each
 
@@ -45,6 +46,13 @@ def test_an_own_routine_is_found_by_its_file_name_and_is_care_unless_it_says_oth
     found = book_with(tmp_path, SHEET).find("my-sheet")
     assert (found.routine.id, found.routine.seconds, found.place) == ("my-sheet", 35, "calf")
     assert found.routine.purpose is Purpose.CARE
+
+
+@with_each("written", ["[]", '["my toes turn blue"]', '["a pop"]'])
+def test_a_file_adds_reasons_to_stop_and_takes_none_away(written: str, tmp_path: Path) -> None:
+    stop_if = book_with(tmp_path, f"stop_if = {written}\n{SHEET}").routine("my-sheet").stop_if
+    assert {*STOP_IF, *tomllib.loads(f"x = {written}")["x"]} == {*stop_if}
+    assert len(stop_if) == len({*stop_if})
 
 
 def test_an_own_routine_comes_before_a_shipped_one_of_the_same_name(tmp_path: Path) -> None:

@@ -262,9 +262,12 @@ async def test_three_keys_tell_how_a_practice_was_and_the_person_who_tells_nothi
         assert diary_port.practice_scores == {"p1": (3, None, None)}
         await it.press("enter", "t")
         assert diary_port.practice_scores == {"p1": (3, None, 10)}
+        assert "As hard as it can be: ask a physiotherapist or doctor" in it.text
+        assert "Stop for any of these: sharp or growing pain" in it.text
         await it.press("u", "4", "9")  # corrected; a digit too many is no other screen
         assert diary_port.practice_scores == {"p1": (3, None, 4)}
         assert it.app.asked == []
+        assert "ask a physiotherapist" not in it.text
         await it.press("a")
         await it.pass_seconds(26)
         assert "Set 2 of 2." in it.text
