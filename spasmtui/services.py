@@ -167,9 +167,10 @@ class Services:
     def _routine_names(self) -> Any:
         return _load("spasmtui.plans.routine_names", "RoutineNames")(self.content, self._own_routines)
 
-    def trial_weeks(self) -> tuple[TrialWeeks, ...]:
-        """Return the weeks of all trials, in whose off weeks a routine is not due."""
-        return tuple(map(_load("spasmtui.episodes.trial.week_records", "weeks_of"), self.diary.trials()))
+    def trial_weeks(self, since: date) -> tuple[TrialWeeks, ...]:
+        """Return the weeks of all trials that have one from a day on: in an off week a routine is not due."""
+        found = _load("spasmtui.episodes.trial.week_records", "trials_from")(self.diary, since, self.clock.now())
+        return tuple(map(_load("spasmtui.episodes.trial.week_records", "weeks_of"), found))
 
     def note_shown(self, names: tuple[str, ...]) -> None:
         """Remember that the home screen has shown a notice, by its names."""

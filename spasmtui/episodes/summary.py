@@ -18,7 +18,7 @@ from spasmtui.episodes.model.trial import Trial
 from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.trial.week_records import weeks_of
+from spasmtui.episodes.trial.week_records import trials_from, weeks_of
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
 from spasmtui.shared.outcomes.eased import FEWEST_FOR_SHARE
 from spasmtui.shared.plans.bedtime import BEDTIME, NO_STRETCHES
@@ -56,7 +56,9 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
     untold = ToldConflicts(diary.state).untold(diary.recent_conflicts())
     place, side = usual_place(known) or (None, None)
     words = {day.date: day.words for day in days}
-    bedtime = bedtime_of(practices, words, now)._replace(trial_week=trial_week(diary.trials(), now))
+    bedtime = bedtime_of(practices, words, now)._replace(
+        trial_week=trial_week(trials_from(diary, plan_day(now), now), now)
+    )
     is_empty = not (known or days or practices or diary.days() or diary.practices())
     nights = count_nights(episodes, words, now)
     rows = (last_night(lately, now, words), ("This week", this_week(nights)))

@@ -63,8 +63,8 @@ class PlanServices(Protocol):
         """The diary."""
         ...
 
-    def trial_weeks(self) -> Iterable[TrialWeeks]:
-        """Return the weeks of all trials."""
+    def trial_weeks(self, since: date) -> Iterable[TrialWeeks]:
+        """Return the weeks of all trials that have one from a day on."""
         ...
 
 
@@ -88,7 +88,7 @@ def read_progress(services: PlanServices, loaded: LoadedPlan, since: date | None
     # The day is that of each practice's own clock face, which may be half a day away.
     begins = datetime.combine(since, time(), now.tzinfo) - timedelta(days=1)
     skips = [(BEDTIME, _date_of(each)) for each in diary.days(since) if NO_STRETCHES in each.words]
-    trials = tuple(services.trial_weeks())
+    trials = tuple(services.trial_weeks(since))
     return PlanProgress(
         plan,
         diary.practices(begins),

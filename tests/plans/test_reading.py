@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from spasmtui.episodes.model.episode import Day, Practice
 from spasmtui.services import Services
@@ -53,7 +54,7 @@ def test_nothing_is_due_in_an_off_week_of_a_trial(tmp_path: Path) -> None:
     built = services(tmp_path, BEDTIME)
     seed = next(each for each in map(str, range(99)) if not draw_order(6, each)[0])
     trial = TrialWeeks("bedtime-prevention", MONDAY.date(), 6, seed)
-    built.trial_weeks = lambda: (trial,)  # type: ignore[method-assign]
-    assert built.plan_progress().today_counts == Counts()
-    built.trial_weeks = lambda: (trial._replace(routine="shin"),)  # type: ignore[method-assign]
-    assert built.plan_progress().today_counts == Counts(planned=1, to_come=1)
+    with patch.object(built, "trial_weeks", return_value=(trial,)):
+        assert built.plan_progress().today_counts == Counts()
+    with patch.object(built, "trial_weeks", return_value=(trial._replace(routine="shin"),)):
+        assert built.plan_progress().today_counts == Counts(planned=1, to_come=1)

@@ -17,7 +17,7 @@ from spasmtui.shared.formats import day_name
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.plans.bedtime import BEDTIME
 from spasmtui.shared.toml_files import read_toml
-from spasmtui.shared.trials.weeks import DAYS, FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.weeks import DAYS, FEWEST_WEEKS, LATEST_START_DAYS, MOST_WEEKS
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 USUAL_WEEKS = 8
 """The weeks that are offered first."""
 MOST_DIGITS = 5
-LATEST_START = timedelta(days=60)
 _FITTING = frozenset({"prevention", "care"})
 """The purposes of routines that can be left out for a week."""
 
@@ -136,9 +135,9 @@ def draft_trial(
             "chance."
         )
     first = first_day or next_monday(now.date())
-    if not now.date() <= first <= now.date() + LATEST_START:
+    if not now.date() <= first <= now.date() + timedelta(days=LATEST_START_DAYS):
         raise WrongUsage(
-            f"{day_name(first, has_year=True)} is not within the next {LATEST_START.days} days. Write the first day as "
+            f"{day_name(first, has_year=True)} is not within the next {LATEST_START_DAYS} days. Write the first day as "
             f"{next_monday(now.date())}, or leave it out for the next Monday."
         )
     if running := [each for each in diary.trials() if is_running(each, now)]:

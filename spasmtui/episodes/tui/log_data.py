@@ -53,7 +53,7 @@ class LogData:
     days: tuple[Day, ...] = ()
     practices: tuple[Practice, ...] = ()
     trials: tuple[Trial, ...] = ()
-    """All of them, however long ago they began."""
+    """Those that were agreed to in the time that was read."""
     conflicts: tuple[Conflict, ...] = ()
     """What devices changed without knowing of each other, in the records that have been read."""
     mark: object = field(default_factory=object)
@@ -203,6 +203,6 @@ def read_snapshot(
     rows = night_rows(episodes, days, practices, today=row_date(now))
     return LogData(
         is_whole=since is None, rows=rows, episodes=episodes, days=days, practices=practices, mark=mark,
-        conflicts=conflicts, trials=diary.trials(),
+        conflicts=conflicts, trials=diary.trials(since),
         search=Search(rows, names), names=names,
     )  # fmt: skip

@@ -23,6 +23,8 @@ MOST_ALIKE = 3
 MOST_UNEVEN = 2
 """The most by which weeks of one kind may outnumber the others."""
 DAYS = 7
+LATEST_START_DAYS = 60
+"""From the day on which a trial is agreed to, to its first evening."""
 
 
 class TrialWeeks(NamedTuple):
@@ -50,6 +52,11 @@ class TrialWeeks(NamedTuple):
     def first_day_of(self, week: int) -> date:
         """Return the first day of a week by its number."""
         return self.first_day + timedelta(days=DAYS * week)
+
+
+def earliest_agreed(day: date) -> date:
+    """Return the day before which no trial can have been agreed to that has a week on this day or after it."""
+    return day - timedelta(days=LATEST_START_DAYS + DAYS * MOST_WEEKS + 1)
 
 
 def is_off_week(trial: TrialWeeks, day: date) -> bool:

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,11 @@ import pytest
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.disk import Disk
+from spasmtui.episodes.summary import summarize_diary
+from spasmtui.episodes.trial.week_records import trials_from
 from spasmtui.episodes.tui.log_data import read_in_steps
 from spasmtui.errors import LogBusy
+from spasmtui.shared.trials.weeks import LATEST_START_DAYS, MOST_WEEKS
 from tests.conftest import LIMIT_SECONDS, FakeClock
 from tests.support.store.processes import (
     add_at_once,
@@ -25,6 +28,7 @@ from tests.support.store.processes import (
     start,
 )
 from tests.support.store.values import NIGHT, an_episode
+from tests.support.trials import trial
 
 
 def a_session(root: Path) -> Diary:
@@ -235,6 +239,23 @@ def test_the_log_reads_this_year_and_the_last_one_first_and_then_one_older_year_
     given_up = a_session(tmp_path)
     assert len(list(read_in_steps(given_up, given_up.clock.now(), lambda: True))) == 1
     assert len(given_up.journals.reader.unread()) == 6
+
+
+def test_the_home_screen_reads_no_year_in_which_no_trial_that_runs_can_have_been_agreed_to(tmp_path: Path) -> None:
+    every = many_years(tmp_path)
+    a_session(tmp_path).episodes()
+    diary = a_session(tmp_path)
+    now = diary.clock.now()
+    begun = datetime.combine(now.date() - timedelta(days=7 * MOST_WEEKS - 1), time(), UTC)
+    agreed = trial(
+        started_at=begun - timedelta(days=LATEST_START_DAYS), first_day=f"{begun:%Y-%m-%d}", weeks=MOST_WEEKS
+    )
+    diary.merge([agreed])
+    diary = a_session(tmp_path)
+    summarize_diary(diary, now)
+    assert trials_from(diary, now.date(), now) == (agreed,)
+    assert diary.has_unread()
+    assert diary.episodes() == tuple(every)
 
 
 def test_days_and_practice_from_a_date_on_need_no_older_year(tmp_path: Path) -> None:
