@@ -169,8 +169,8 @@ class Services:
 
     def trial_weeks(self, since: date) -> tuple[TrialWeeks, ...]:
         """Return the weeks of all trials that have one from a day on: in an off week a routine is not due."""
-        found = _load("spasmtui.episodes.trial.week_records", "trials_from")(self.diary, since, self.clock.now())
-        return tuple(map(_load("spasmtui.episodes.trial.week_records", "weeks_of"), found))
+        first = _load("spasmtui.shared.trials.weeks", "agreed_since")(since, self.clock.now().tzinfo)
+        return tuple(map(_load("spasmtui.episodes.trial.week_records", "weeks_of"), self.diary.trials(first)))
 
     def note_shown(self, names: tuple[str, ...]) -> None:
         """Remember that the home screen has shown a notice, by its names."""

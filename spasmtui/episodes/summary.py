@@ -18,13 +18,13 @@ from spasmtui.episodes.model.trial import Trial
 from spasmtui.episodes.model.tried_uses import group_by_tried
 from spasmtui.episodes.model.usual_place import count_by_place, usual_place
 from spasmtui.episodes.store.diary import Diary
-from spasmtui.episodes.trial.week_records import trials_from, weeks_of
+from spasmtui.episodes.trial.week_records import weeks_of
 from spasmtui.shared.formats import day_name, many, moment, place_with_side
 from spasmtui.shared.outcomes.eased import FEWEST_FOR_SHARE
 from spasmtui.shared.plans.bedtime import BEDTIME, NO_STRETCHES
 from spasmtui.shared.plans.model import plan_day
 from spasmtui.shared.times.lengths import format_duration
-from spasmtui.shared.trials.weeks import is_off_week, is_on_week
+from spasmtui.shared.trials.weeks import agreed_since, is_off_week, is_on_week
 from spasmtui.ui.diary_summary import WEEKS, Bedtime, DiarySummary, Evening, PlaceCount, RoutineHelp
 
 FEWEST_LENGTHS = 5
@@ -57,7 +57,7 @@ def summarize_diary(diary: Diary, now: datetime, own_routines: Path | None = Non
     place, side = usual_place(known) or (None, None)
     words = {day.date: day.words for day in days}
     bedtime = bedtime_of(practices, words, now)._replace(
-        trial_week=trial_week(trials_from(diary, plan_day(now), now), now)
+        trial_week=trial_week(diary.trials(agreed_since(plan_day(now), now.tzinfo)), now)
     )
     is_empty = not (known or days or practices or diary.days() or diary.practices())
     nights = count_nights(episodes, words, now)

@@ -3,7 +3,7 @@
 from datetime import date, time
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.plans.items import ITEM_KEYS, read_item
@@ -161,6 +161,7 @@ values = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(ITEM_KEYS) | st.text(max_size=5), values, max_size=8))
+@settings(max_examples=50)
 def test_whatever_a_table_holds_is_an_item_or_a_fault(table: dict[str, object]) -> None:
     read = read_item(table, str)
     assert (read.item is None) is bool(read.faults)

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.errors import RefusedForSafety, WrongUsage
@@ -190,6 +190,7 @@ def test_the_plan_s_own_file_is_not_exported_over(sender: Person) -> None:
 
 
 @given(st.lists(items, min_size=1, max_size=4, unique=True), st.booleans())
+@settings(max_examples=25)
 def test_what_is_packed_is_what_is_read(wanted: list[PlanItem], uses_own: bool) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.errors import NotFound, NotSaved, WrongUsage
@@ -153,6 +153,7 @@ items = st.builds(
 
 
 @given(st.lists(items, min_size=1, max_size=4, unique=True), st.data())
+@settings(max_examples=25)
 def test_what_is_written_is_what_is_read(wanted: list[PlanItem], data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         plan = PlanFiles(Path(folder), CONTENT)

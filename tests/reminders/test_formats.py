@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.errors import WrongUsage
@@ -60,6 +60,7 @@ def systemd_words(text: str) -> list[str]:
 
 
 @given(reminders)
+@settings(max_examples=30)
 def test_a_unit_has_the_words_of_the_command_and_no_line_that_was_not_meant(reminder: Reminder) -> None:
     reminder = check_writable(reminder, SYSTEMD)
     service, timer = systemd.service_text(reminder), systemd.timer_text(reminder)
@@ -79,6 +80,7 @@ def test_a_unit_has_the_words_of_the_command_and_no_line_that_was_not_meant(remi
 
 
 @given(reminders)
+@settings(max_examples=30)
 def test_an_agent_is_read_back_as_it_was_meant(reminder: Reminder) -> None:
     reminder = check_writable(reminder, LAUNCHD)
     read = plistlib.loads(launchd.agent_text(reminder).encode())
@@ -92,6 +94,7 @@ def test_an_agent_is_read_back_as_it_was_meant(reminder: Reminder) -> None:
 
 
 @given(reminders)
+@settings(max_examples=30)
 def test_a_crontab_line_is_one_line_whose_shell_gets_the_words(reminder: Reminder) -> None:
     try:
         reminder = check_writable(reminder, CRON)
@@ -108,6 +111,7 @@ def test_a_crontab_line_is_one_line_whose_shell_gets_the_words(reminder: Reminde
 
 
 @given(reminders)
+@settings(max_examples=30)
 def test_a_calendar_file_is_read_back_with_one_alarm_at_the_time(reminder: Reminder) -> None:
     text = calendar_text(check_writable(reminder, "ics"), NOW)
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))

@@ -16,14 +16,13 @@ from spasmtui.episodes.model.night import NIGHT_ENDS_HOUR, night_of
 from spasmtui.episodes.model.night_rows import count_night_cramps
 from spasmtui.episodes.model.trial import Measure
 from spasmtui.shared.plans.model import plan_day
-from spasmtui.shared.trials.weeks import DAYS, TrialWeeks, draw_order, earliest_agreed
+from spasmtui.shared.trials.weeks import DAYS, TrialWeeks, draw_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spasmtui.episodes.model.episode import Day, Episode, Practice
     from spasmtui.episodes.model.trial import Trial
-    from spasmtui.episodes.store.diary import Diary
 
 FEWEST_RECORDED = 4
 """The recorded nights of a week, more than half of it, from which it has a value."""
@@ -70,15 +69,6 @@ class WeekRecord:
         missing = DAYS - self.recorded
         counted = self.affected if measure is Measure.NIGHTS else self.cramps
         return Fraction(counted + missing * (bool(cramps) if measure is Measure.NIGHTS else cramps))
-
-
-def trials_from(diary: Diary, day: date, now: datetime) -> tuple[Trial, ...]:
-    """Return the trials that may have a week from a day on; nothing older of the diary is read for it.
-
-    Raises:
-        DataError: the diary cannot be read.
-    """
-    return diary.trials(datetime.combine(earliest_agreed(day), time(), now.tzinfo))
 
 
 def weeks_of(trial: Trial) -> TrialWeeks:

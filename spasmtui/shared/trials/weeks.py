@@ -7,13 +7,13 @@ so neither may change: a trial keeps the seed alone, and its order is drawn from
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
 
 FEWEST_WEEKS = 6
 """With fewer there are less than 40 orders, and no result could be rarer than one in twenty on both sides."""
@@ -54,9 +54,9 @@ class TrialWeeks(NamedTuple):
         return self.first_day + timedelta(days=DAYS * week)
 
 
-def earliest_agreed(day: date) -> date:
-    """Return the day before which no trial can have been agreed to that has a week on this day or after it."""
-    return day - timedelta(days=LATEST_START_DAYS + DAYS * MOST_WEEKS + 1)
+def agreed_since(day: date, zone: tzinfo | None) -> datetime:
+    """Return the moment before which no trial can have been agreed to that has a week on a day or after it."""
+    return datetime.combine(day - timedelta(days=LATEST_START_DAYS + DAYS * MOST_WEEKS + 1), time(), zone)
 
 
 def is_off_week(trial: TrialWeeks, day: date) -> bool:

@@ -83,9 +83,19 @@ def test_it_says_beforehand_what_a_lost_key_means_and_asks(
     assert f"The key is in {key_of(own_home)}. Keep a copy of it elsewhere too" in declined.stderr
     assert "To do it, type yes: Nothing was changed." in declined.stderr
     assert not key_of(own_home).exists()
+
+
+@pytest.mark.long
+def test_a_new_key_has_the_passphrase_that_was_given(
+    here: Run, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here("log", "add", "calf")
+    monkeypatch.setattr(command, "_is_asked", lambda _: True)
     monkeypatch.setattr(command, "ask_passphrase", lambda _: "calm sea")
     assert here("log", "encrypt", stdin="yes\n").returncode == 0
-    assert key_of(own_home).read_bytes().startswith(b"age-encryption.org/v1")
+    key = key_of(own_home).read_bytes()
+    assert key.startswith(b"age-encryption.org/v1")
+    assert b"\nAGE-SECRET-KEY-1" in pyrage.passphrase.decrypt(key, "calm sea")
 
 
 def test_it_is_made_plain_text_again_with_the_key_alone(encrypted: Run, own_home: Path) -> None:

@@ -14,10 +14,9 @@ from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.summary import summarize_diary
-from spasmtui.episodes.trial.week_records import trials_from
 from spasmtui.episodes.tui.log_data import read_in_steps
 from spasmtui.errors import LogBusy
-from spasmtui.shared.trials.weeks import LATEST_START_DAYS, MOST_WEEKS
+from spasmtui.shared.trials.weeks import LATEST_START_DAYS, MOST_WEEKS, agreed_since
 from tests.conftest import LIMIT_SECONDS, FakeClock
 from tests.support.store.processes import (
     add_at_once,
@@ -253,7 +252,7 @@ def test_the_home_screen_reads_no_year_in_which_no_trial_that_runs_can_have_been
     diary.merge([agreed])
     diary = a_session(tmp_path)
     summarize_diary(diary, now)
-    assert trials_from(diary, now.date(), now) == (agreed,)
+    assert diary.trials(agreed_since(now.date(), UTC)) == (agreed,)
     assert diary.has_unread()
     assert diary.episodes() == tuple(every)
 

@@ -193,7 +193,7 @@ def _numbered() -> st.SearchStrategy[tuple[Step | Block, ...]]:
     sides=st.sampled_from([Sides.BOTH, Sides.SORE_THEN_OTHER]),
     sore=st.sampled_from(["left", "right"]),
 )
-@settings(max_examples=150)
+@settings(max_examples=40)
 def test_each_timed_step_has_the_same_seconds_on_both_sides_and_the_list_their_sum(
     items: tuple[Step | Block, ...], sides: Sides, sore: str
 ) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spasmtui.shared.plans.model import Plan, PlanItem, PlanSides, plan_day
@@ -139,6 +139,7 @@ items = st.builds(
 
 
 @given(st.lists(done, max_size=12), st.lists(items, min_size=1, max_size=3), st.integers(0, 20))
+@settings(max_examples=30)
 def test_each_planned_time_is_one_of_five_things(practices: list[Done], planned: list[PlanItem], number: int) -> None:
     now = MONDAY + DAY * number
     progressed = PlanProgress(Plan(tuple(planned)), practices, now)

@@ -252,10 +252,20 @@ def test_without_the_extra_an_episode_is_kept_in_the_clear_and_named(
     assert (later.get(a_record(5).id), files_with(tmp_path, *WORDS)) == (a_record(5), [])
 
 
-def test_a_passphrase_is_asked_once_and_a_wrong_one_three_times(tmp_path: Path) -> None:
+def open_with(_data: bytes, passphrase: str) -> bytes:
+    if passphrase != "calm sea":
+        raise pyrage.DecryptError("Decryption failed")
+    return f"{IDENTITY}\n".encode()
+
+
+def test_a_passphrase_is_asked_once_and_a_wrong_one_three_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How a passphrase is made slow is none of the question, and would take seconds."""
     encrypted(tmp_path)
     path = tmp_path / "locked.txt"
-    path.write_bytes(pyrage.passphrase.encrypt(f"{IDENTITY}\n".encode(), "calm sea"))
+    path.write_bytes(b"age-encryption.org/v1\n")
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", open_with)
     asked: list[str] = []
 
     def answer(*answers: str | None) -> Diary:
@@ -274,6 +284,9 @@ def test_a_passphrase_is_asked_once_and_a_wrong_one_three_times(tmp_path: Path) 
     assert (len(diary.episodes()), len(diary.days()), len(asked)) == (3, 1, 1)
     with pytest.raises(DiaryLocked, match="It is asked for in a terminal"):
         answer(None).episodes()
+    with pytest.raises(DiaryLocked):
+        answer("a", "b", "c").episodes()
+    assert len(asked) == 3
     quiet = answer()
     quiet.add(a_record(9))
     assert asked == []
