@@ -65,10 +65,13 @@ class Asking(App[None]):
         try:
             is_locked = journals.is_encrypted() and not journals.sealing.has_key()
             is_locked = is_locked and journals.sealing.source is not None and journals.sealing.source.is_locked()
+            is_open = is_locked and journals.sealing.unlock_by_agent()
         except DataError:
             return  # every screen that shows the diary says what is wrong
-        self._is_diary_readable = not is_locked
-        if is_locked:
+        self._is_diary_readable = is_open or not is_locked
+        if is_open:
+            self.call_from_thread(self._show_diary, True)
+        elif is_locked:
             self.call_from_thread(self._open_question)
 
     def _open_question(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.commands.encryption.key_for_agent import write_key_for_agent
 from spasmtui.episodes.commands.encryption.sentences import encryption_sentences, is_converting
 from spasmtui.episodes.store.maintenance.conversion import Converted
 from spasmtui.episodes.store.sealing import age
@@ -17,7 +19,6 @@ from spasmtui.terminal.printing.passphrase import ask_passphrase
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from spasmtui.shell import Shell
 
@@ -40,6 +41,10 @@ def encrypt_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", action="append", default=[], metavar="KEY",
         help="the age or SSH public key to encrypt it for, instead of a new one; repeatable",
+    )  # fmt: skip
+    parser.add_argument(
+        "--agent", metavar="PUBKEY",
+        help="let your SSH agent open the new key: the file with the public key, such as ~/.ssh/id_ed25519.pub",
     )  # fmt: skip
     parser.add_argument("--off", action="store_true", help="make it plain text again, with the key")
     parser.add_argument("--yes", action="store_true", help="do it without asking, and make a key without a passphrase")
@@ -65,13 +70,20 @@ def encrypt(arguments: argparse.Namespace, shell: Shell) -> int:
         raise WrongUsage(f"A diary is encrypted for {MOST_RECIPIENTS} keys at most.")
     age.parse_recipients(arguments.to)
     path = key_path(shell.services)
-    recipients, new_key = (tuple(arguments.to), "") if arguments.to else _own_key(path)
-    place = f"in {path}" if not arguments.to else f"the one that belongs to {listed(arguments.to)}"
+    is_own = bool(arguments.agent) or not arguments.to
+    recipients, new_key = _own_key(path) if is_own else ((), "")
+    recipients = (*recipients, *arguments.to)
+    place = f"in {path}" if is_own else f"the one that belongs to {listed(arguments.to)}"
+    if arguments.agent and not new_key:
+        raise WrongUsage(f"--agent is for a new key, and there is one already: {path}.")
     if not _agrees(arguments, shell, BEFORE.format(place=place).splitlines()):
         shell.say("Nothing was changed.")
         return 0
     if new_key:
-        _write_key(path, new_key, asks=not arguments.yes)
+        if arguments.agent:
+            write_key_for_agent(path, new_key, Path(arguments.agent).expanduser())
+        else:
+            _write_key(path, new_key, asks=not arguments.yes)
     with shell.work("Encrypting the diary, its mirror and its backups"):
         converted = shell.services.diary.maintenance.encrypt(recipients)
     text = f"The diary is encrypted. {many(converted.lines, 'line', zero='0')} written before {_are(converted)} too."

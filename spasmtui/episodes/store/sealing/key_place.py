@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spasmtui.episodes.store.sealing.agent_passphrase import agent_file, agent_passphrase
 from spasmtui.episodes.store.sealing.key_source import KeySource
 from spasmtui.terminal.printing.passphrase import ask_passphrase, without_echo
 
@@ -29,4 +30,10 @@ def source_of(services: Services) -> KeySource:
         is_named = services.has_settings and bool(services.settings_now().settings.encrypt.identity)
         return found if is_named or found.exists() else None
 
-    return KeySource(path, lambda question: None if services.has_screen else ask_passphrase(question), without_echo)
+    public_key = agent_file(key_path(services))
+    return KeySource(
+        path,
+        lambda question: None if services.has_screen else ask_passphrase(question),
+        without_echo,
+        (lambda: agent_passphrase(public_key)) if public_key.exists() else None,
+    )

@@ -22,6 +22,7 @@ class KeySource:
         path: Callable[[], Path | None],
         ask: Callable[[str], str | None] | None = None,
         hiding: Callable[[], AbstractContextManager[None]] = nullcontext,
+        by_agent: Callable[[], str | None] | None = None,
     ) -> None:
         """Take where the file is, and how to ask.
 
@@ -29,10 +30,13 @@ class KeySource:
             path: returns the file; None where nobody has named one.
             ask: gets a question, and returns what was typed; None where nobody can answer.
             hiding: makes the block in which nothing that is typed is shown, between two questions either.
+            by_agent: returns the passphrase that the person's SSH agent makes, or None where it makes none; None itself
+                where the key is not one that an agent opens.
         """
         self._path = path
         self._ask = ask
         self._hiding = hiding
+        self._by_agent = by_agent
 
     @property
     def path(self) -> Path | None:
@@ -59,6 +63,8 @@ class KeySource:
             return self._parse(data)
         if not may_ask:
             return None
+        if (keys := self.load_by_agent()) is not None:
+            return keys
         with self._hiding():
             return self._ask_for_keys()
 
@@ -74,6 +80,23 @@ class KeySource:
             if (keys := self.load_with(passphrase)) is not None:
                 return keys
         raise DiaryLocked(f"The diary is encrypted, and this is not the passphrase of {self.path}.")
+
+    def load_by_agent(self) -> list[Any] | None:
+        """Return the secret keys that the person's SSH agent opens; None where that is not the way. It takes a second.
+
+        Raises:
+            DiaryLocked: the agent does not open them, or the file cannot be read or holds no key.
+            ExtraMissing: the extra is not installed.
+        """
+        if self._by_agent is None:
+            return None
+        passphrase = self._by_agent()
+        if passphrase is None or (keys := self.load_with(passphrase)) is None:
+            raise DiaryLocked(
+                f"The diary is encrypted, and your SSH agent has not opened its key, {self.path}. `ssh-add -l` lists "
+                "the keys that the agent has."
+            )
+        return keys
 
     def load_with(self, passphrase: str) -> list[Any] | None:
         """Return the secret keys that a passphrase opens; None where it is another one.

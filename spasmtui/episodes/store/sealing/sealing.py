@@ -226,6 +226,17 @@ class Sealing:
             self._accept(keys)
         return bool(keys)
 
+    def unlock_by_agent(self) -> bool:
+        """Let the person's SSH agent open the key; return whether it did.
+
+        Raises:
+            DiaryLocked: there is no key, or it is one of another diary.
+        """
+        keys = None if self.source is None else self.source.load_by_agent()
+        if keys:
+            self._accept(keys)
+        return bool(keys)
+
     def decrypt(self, data: bytes) -> bytes:
         """Decrypt what this diary has encrypted.
 
