@@ -141,6 +141,10 @@ class Services:
             routine
         )
 
+    def load_practice(self, routine: str) -> Any:
+        """Return a routine as it is practised without a cramp; arguments and errors as for `load_routine`."""
+        return _load("spasmtui.relief.routines.two_sides", "as_practice")(self.load_routine(routine))
+
     def check_routine(self, document: dict[str, Any], routine: str) -> Any:
         """Return a routine that came from outside, under the id that it will have.
 

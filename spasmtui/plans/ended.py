@@ -22,6 +22,8 @@ _WORDS = (
 )  # fmt: skip
 FILE_NAME = "plan-left-ended.txt"
 MOST_NAMES = 100
+PASSES = "Plans begin at bad times, and those also pass by themselves."
+"""What two counts one after the other cannot tell apart: regression to the mean (fact L23)."""
 DECIDE = "Go on, or leave it ended: it is for you to decide."
 
 
@@ -105,6 +107,7 @@ def ended_words(ended: Ended, *, is_short: bool = False) -> str:
         nights = f"Cramps on {ended.during.affected} of {ended.during.recorded} recorded nights"
         before = f"; before: {ended.before.affected} of {ended.before.recorded}" if ended.before.recorded else ""
         parts.append(f"{nights}{before}.")
+        parts += [PASSES] if before else []
     return " ".join((*parts, DECIDE))
 
 

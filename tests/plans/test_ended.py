@@ -14,6 +14,7 @@ def test_the_end_of_six_weeks_is_told_with_the_nights_and_no_cause() -> None:
     ended = Ended(SIX_WEEKS, "Bedtime stretches", Nights(9, 40), Nights(12, 28))
     assert ended_words(ended) == (
         "Bedtime stretches: the six weeks ended on 10 Jan. Cramps on 9 of 40 recorded nights; before: 12 of 28. "
+        "Plans begin at bad times, and those also pass by themselves. "
         "Go on, or leave it ended: it is for you to decide."
     )
     assert ended_words(ended._replace(during=Nights(0, 0))).startswith(

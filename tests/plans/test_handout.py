@@ -158,3 +158,10 @@ def test_what_is_done_on_each_side_is_printed_once_and_says_so(tmp_path: Path) -
     (exercise,) = handout.exercises
     assert exercise.agreed == "Once a day, each side"
     assert exercise.steps == ("2 times: Pull the foot up (5\N{NO-BREAK SPACE}s).",)
+
+
+def test_a_routine_for_a_cramp_is_printed_as_it_is_practised(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text('[[items]]\nroutine = "calf-wall"\n', encoding="utf-8")
+    page = types(tmp_path).out
+    assert "Step the leg back." in page
+    assert "cramped" not in page

@@ -167,6 +167,18 @@ def test_heat_past_the_maximum_is_refused_for_safety(tmp_path: Path) -> None:
         read(f'[[items]]\nroutine = "x"\n[[routines]]\nid = "x"\ntitle = "X"{steps}', tmp_path)
 
 
+@with_each("seconds, is_refused", [(1800, True), (60, False)])
+def test_a_hot_pack_in_a_step_of_another_kind_is_refused(seconds: int, is_refused: bool, tmp_path: Path) -> None:
+    steps = f'\n[[routines.steps]]\nkind = "hold"\nseconds = {seconds}\nsay = "Leave the hot water bottle on."\n'
+    text = f'[[items]]\nroutine = "x"\n[[routines]]\nid = "x"\ntitle = "X"{steps}'
+    if not is_refused:
+        assert read(text, tmp_path).routines
+        return
+    with pytest.raises(RefusedForSafety) as caught:
+        read(text, tmp_path)
+    assert "has no limit and no look at the skin" in caught.value.message
+
+
 @with_each("amount", ["sets = 2", "times_a_day = 12", 'at = ["08:00", "09:00"]\ntimes_a_day = 7'])
 def test_cold_again_before_the_skin_has_had_its_wait_is_refused(amount: str, tmp_path: Path) -> None:
     person = Person(tmp_path / amount[:6])

@@ -25,7 +25,7 @@ def make_handout(services: Services, loaded: LoadedPlan) -> Handout:
         DataError: shipped content is missing or damaged.
     """
     sources = read_toml(services.content / "sources.toml", advice=REINSTALL)
-    ports = Ports(services.load_routine, services.figure_svg, sources)
+    ports = Ports(services.load_practice, services.figure_svg, sources)
     today = plan_day(services.clock.now())
     handout = compose_handout(loaded, today, emergency_number(os.environ, str(services.config)), ports)
     if not handout.exercises:

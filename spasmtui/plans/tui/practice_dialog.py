@@ -73,6 +73,7 @@ class PracticeDialog(Dialog[PracticeAnswers | None]):
         #practice-meaning, .keys { color: $text-muted; }
         &.-is-low Vertical { padding: 0 1; }
         &.-is-low FormList { margin: 0; }
+        &.-is-low #practice-title { height: 1; }
     }
     """
 
@@ -130,7 +131,8 @@ class PracticeDialog(Dialog[PracticeAnswers | None]):
     def _say_meaning(self) -> None:
         chosen = self._list.chosen
         told = self.answers
-        lines = (MEANINGS[chosen.id] if chosen else "", strain_note(told.pain, told.pain_after, told.effort))
+        meaning, note = MEANINGS[chosen.id] if chosen else "", strain_note(told.pain, told.pain_after, told.effort)
+        lines = ("" if note and self.has_class("-is-low") else meaning, note)
         self.query_one("#practice-meaning", Static).update(as_content("\n".join(filter(None, lines))))
 
     def on_key(self, event: Key) -> None:
