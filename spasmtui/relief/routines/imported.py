@@ -41,7 +41,8 @@ def check_routine(document: dict[str, Any], name: str, content: Path) -> Routine
 
     Raises:
         WrongUsage: it is not a valid routine; the message names the field.
-        RefusedForSafety: it keeps heat or cold on the skin for longer than a shipped routine may, or in a step that has no limit.
+        RefusedForSafety: it keeps heat or cold on the skin for longer than a shipped routine may, or has
+            a pack in a step without a limit.
     """
     shipped = RoutineBook(content).shipped
     try:
