@@ -115,8 +115,10 @@ def add_arrival(arrival: Arrival, services: Services, today: date) -> None:
     except OSError as error:
         raise NotSaved(f"{error.filename} could not be written: {error.strerror}. Nothing was added.") from error
     finally:
-        for path in () if is_done else written:
-            path.unlink(missing_ok=True)
+        if not is_done:
+            files.take_back()
+            for path in written:
+                path.unlink(missing_ok=True)
 
 
 def _routine_text(routine: OwnRoutine) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ class PlanFiles:
         """Take the settings folder and the root of the shipped content."""
         self._config = config
         self._content = content
+        self._before: dict[Path, bytes | None] = {}
+        """What each changed file held before its first change; None for one that was not there."""
 
     def load(self) -> LoadedPlan:
         """Return the plan as the files have it now."""
@@ -155,6 +158,16 @@ class PlanFiles:
 
             self._edit(origin.file, change)
 
+    def take_back(self) -> None:
+        """Give each file that was changed here what it held before, as far as the disk lets it."""
+        for path, data in self._before.items():
+            with suppress(OSError):
+                if data is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    replace_file(path, data, syncs_folder=True)
+        self._before.clear()
+
     def _held(self) -> Any:
         try:
             self._config.mkdir(parents=True, exist_ok=True)
@@ -169,8 +182,10 @@ class PlanFiles:
             NotSaved: it cannot be read, changed or written.
         """
         path = Path(os.path.realpath(self._config / name))
+        before = None
         try:
             text = read_text(path)
+            before = path.read_bytes()
             parse_toml(text, str(path))
         except FileMissing:
             text = FIRST_LINE
@@ -181,6 +196,7 @@ class PlanFiles:
             raise NotSaved(f"{path} is written in a way that cannot be changed here. Change it in an editor.")
         try:
             if changed != text:
+                self._before.setdefault(path, before)
                 replace_file(path, changed.encode(), syncs_folder=True)
         except OSError as error:
             raise NotSaved(

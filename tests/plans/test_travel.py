@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spasmtui.errors import RefusedForSafety, WrongUsage
+from spasmtui.errors import NotSaved, RefusedForSafety, WrongUsage
 from spasmtui.plans.loader import load_plan
 from spasmtui.plans.routine_names import RoutineNames
 from spasmtui.plans.travel import Parcel, pack, read_parcel, write_parcel
@@ -126,6 +126,27 @@ def test_an_item_takes_the_place_of_the_one_it_was_before(receiver: Person) -> N
         PlanItem("shin", from_day=date(2026, 11, 2), until=date(2026, 11, 29)),
         PlanItem("shin", times_a_day=2, from_day=MONDAY),
     )
+
+
+def test_an_import_that_fails_half_way_leaves_all_files_as_they_were(
+    sender: Person, receiver: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender.own()
+    sender.types("add", "heel-drops")
+    sender.types("add", "shin", "--times", "2")
+    receiver.types("add", "shin", "--from", "2026-11-02")
+    plan_file = receiver.folder / "plan.toml"
+    plan_file.write_bytes(b"\xef\xbb\xbf# mine\r\n" + plan_file.read_bytes().replace(b"\n", b"\r\n"))
+    before = plan_file.read_bytes()
+
+    def fail(*_arguments: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    monkeypatch.setattr(PlanFiles, "change", fail)
+    ended = receiver.types("import", "-", stdin=sender.types("export").out)
+    assert (ended.code, "The disk is full." in ended.err) == (4, True)
+    assert plan_file.read_bytes() == before
+    assert list((receiver.folder / "routines").iterdir()) == []
 
 
 def test_a_dry_run_adds_nothing(receiver: Person) -> None:
