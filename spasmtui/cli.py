@@ -124,7 +124,7 @@ class Composition(Services):
         from spasmtui.episodes.store.diary import Diary  # noqa: PLC0415 -- loads the store
 
         diary = Diary(self.data, self.state, self.clock)
-        diary.after_change.then = lambda: load("spasmtui.reminders.due:keep_due")(self)
+        diary.after_change.then = self._keep_due
         diary.journals.key_source = lambda: load("spasmtui.episodes.store.sealing.key_place:source_of")(self)
         return diary
 
@@ -157,9 +157,16 @@ class Composition(Services):
             return {
                 "open_episode": told,
                 "routine": read_status(self.state, self.clock, self._say),
-                "due": load("spasmtui.reminders.due:keep_due")(self),
+                "due": self._keep_due(),
                 **unsaved_status(str(self.state)),
             }
+
+    def _keep_due(self) -> list[dict[str, Any]]:
+        """Return what is due today, and keep it for `status`; without a plan nothing is loaded for it."""
+        if not load("spasmtui.launcher.due_file:plan_stamps")(str(self.config)):
+            return []
+        due: list[dict[str, Any]] = load("spasmtui.reminders.due:keep_due")(self)
+        return due
 
     def _say(self, sentence: str) -> None:
         if not self._options.is_quiet:

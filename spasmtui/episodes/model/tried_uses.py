@@ -23,14 +23,17 @@ def group_by_tried(episodes: Iterable[Episode]) -> list[TriedUses]:
     found: dict[str, TriedUses] = {}
     newest: dict[str, Episode] = {}
     for episode in episodes:
-        for key, tried in {each.key: each for each in episode.tried}.items():
-            if key not in found:
-                found[key] = TriedUses(tried, [])
-            elif tried.remedy is not None and episode.updated_at > newest[key].updated_at:
-                found[key] = found[key]._replace(tried=tried)
-            found[key].episodes.append(episode)
-            if key not in newest or episode.updated_at > newest[key].updated_at:
+        entries = episode.tried
+        # Mostly there is one, and this is asked of tens of thousands of episodes.
+        for tried in entries if len(entries) < 2 else {each.key: each for each in entries}.values():
+            key = tried.key
+            if (uses := found.get(key)) is None:
+                found[key] = uses = TriedUses(tried, [])
                 newest[key] = episode
+            elif tried.remedy is not None and episode.updated_at > newest[key].updated_at:
+                found[key] = uses = uses._replace(tried=tried)
+                newest[key] = episode
+            uses.episodes.append(episode)
     return [found[key] for key in sorted(found, key=lambda key: (-len(found[key].episodes), key))]
 
 
