@@ -107,16 +107,16 @@ def add_arrival(arrival: Arrival, services: Services, today: date) -> None:
             path = folder / f"{routine.id}.toml"
             create_file(path, _routine_text(routine).encode())
             written.append(path)
-        if arrival.new:
-            files.add(arrival.new, today, title=arrival.parcel.title, by=arrival.parcel.by)
-        for old, new in arrival.changed:
-            files.change(old, new, today)
+        with files.all_or_nothing():
+            if arrival.new:
+                files.add(arrival.new, today, title=arrival.parcel.title, by=arrival.parcel.by)
+            for old, new in arrival.changed:
+                files.change(old, new, today)
         is_done = True
     except OSError as error:
         raise NotSaved(f"{error.filename} could not be written: {error.strerror}. Nothing was added.") from error
     finally:
         if not is_done:
-            files.take_back()
             for path in written:
                 path.unlink(missing_ok=True)
 

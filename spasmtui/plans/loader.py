@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_READ = 400
 """The items that are read of a file: the plan of today has fewer, but those that have ended stay in it."""
+MOST_FAULTS, MOST_UNKNOWN = 60, 20
+"""The faults and the foreign keys that are named one by one; of a file with thousands the others are counted."""
 TOP_KEYS = ("title", "by", "items")
 ITEMS, PLAN_TABLE = "items", "plan"
 OTHER_NAMES = {
@@ -62,15 +64,21 @@ class PlanReader:
         self._origins: list[Origin] = []
         self._faults: list[str] = []
         self._unknown: list[str] = []
+        self._more_faults = self._more_unknown = 0
 
     def loaded(self, *, is_broken: bool = False) -> LoadedPlan:
         """Return what was read."""
+        faults, unknown = self._faults, self._unknown
+        if self._more_faults:
+            faults = [*faults, f"{self._more_faults:,} more values of the plan cannot be used."]
+        if self._more_unknown:
+            unknown = [*unknown, f"{self._more_unknown:,} more keys of the plan are read by nothing."]
         return LoadedPlan(
             Plan(tuple(self._items), self._title, self._by),
             tuple(self._origins),
             self._names.titles(each.routine for each in self._items),
-            tuple(self._faults),
-            tuple(self._unknown),
+            tuple(faults),
+            tuple(unknown),
             is_broken,
         )
 
@@ -93,13 +101,13 @@ class PlanReader:
         for key in ("title", "by"):
             value = document.get(key, "")
             if not isinstance(value, str) or len(value) > LONGEST_NAME:
-                self._faults.append(name.sentence((key,), f"must be a text of at most {LONGEST_NAME} characters."))
+                self._name_fault(name, (key,), f"must be a text of at most {LONGEST_NAME} characters.")
                 value = ""
             setattr(self, f"_{key}", one_line(value).strip())
         self._name_unknown(name, (), [key for key in document if key not in TOP_KEYS], TOP_KEYS)
         tables = document.get(ITEMS, [])
         if not isinstance(tables, list):
-            self._faults.append(name.sentence((ITEMS,), "must be tables that begin with [[items]]."))
+            self._name_fault(name, (ITEMS,), "must be tables that begin with [[items]].")
             return
         self._read_tables(tables, name, (ITEMS,), PLAN_FILE)
 
@@ -120,35 +128,43 @@ class PlanReader:
         here = [{"routine": path.stem, **row} if isinstance(row, dict) else row for row in rows]
         for row in here:
             if isinstance(row, dict) and row["routine"] != path.stem:
-                self._faults.append(
-                    name.sentence((PLAN_TABLE, "routine"), "is another routine than that of this file. Leave it out.")
+                self._name_fault(
+                    name, (PLAN_TABLE, "routine"), "is another routine than that of this file. Leave it out."
                 )
                 return
         self._read_tables(here, name, (PLAN_TABLE,), f"routines/{path.name}", has_rows=isinstance(tables, list))
 
     def _read_tables(self, tables: list[Any], name: _Place, where: Where, file: str, *, has_rows: bool = True) -> None:
         if len(tables) > MOST_READ:
-            self._faults.append(
-                name.sentence(where, f"has {len(tables)} items; the first {MOST_READ} are read.", field="")
-            )
+            self._name_fault(name, where, f"has {len(tables)} items; the first {MOST_READ} are read.", field="")
         for row, table in enumerate(tables[:MOST_READ]):
             here = (*where, row) if has_rows else where
             if not isinstance(table, dict):
-                self._faults.append(name.sentence(here, "must be a table."))
+                self._name_fault(name, here, "must be a table.")
                 continue
             read = read_item(table, self._names.find, by=self._by)
-            self._faults += [name.sentence((*here, key), f"{sentence} {LEFT_OUT}") for key, sentence in read.faults]
+            for key, sentence in read.faults:
+                self._name_fault(name, (*here, key), f"{sentence} {LEFT_OUT}")
             self._name_unknown(name, here, read.unknown, ITEM_WORDS)
             if read.item is None:
                 continue
             if read.item in self._items:
-                self._faults.append(name.sentence(here, "is the same as another item, and counts once."))
+                self._name_fault(name, here, "is the same as another item, and counts once.")
                 continue
             self._items.append(read.item)
             self._origins.append(Origin(file, row))
 
+    def _name_fault(self, name: _Place, where: Where, sentence: str, *, field: str | None = None) -> None:
+        if len(self._faults) >= MOST_FAULTS:
+            self._more_faults += 1
+        else:
+            self._faults.append(name.sentence(where, sentence, field=field))
+
     def _name_unknown(self, name: _Place, where: Where, keys: Iterable[str], known: tuple[str, ...]) -> None:
         for key in keys:
+            if len(self._unknown) >= MOST_UNKNOWN:
+                self._more_unknown += 1
+                continue
             near = OTHER_NAMES.get(key) or nearest_word(key, known)
             hint = f" Did you mean {near!r}?" if near in known else ""
             self._unknown.append(name.sentence((*where, key), f"is a key that nothing reads.{hint}"))

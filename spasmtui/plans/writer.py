@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,33 @@ class PlanFiles:
         """Take the settings folder and the root of the shipped content."""
         self._config = config
         self._content = content
-        self._before: dict[Path, bytes | None] = {}
-        """What each changed file held before its first change; None for one that was not there."""
+        self._written: list[tuple[Path, bytes | None, bytes]] | None = None
+        """The files that changes of one whole have written, with what was in them before; None outside of one."""
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Make one whole of all changes in the block: when one of them fails, those before it are taken back.
+
+        What another program has written into a file meanwhile is not taken back.
+        """
+        if self._written is not None:
+            yield
+            return
+        self._written = []
+        try:
+            yield
+        except BaseException:
+            for path, before, written in reversed(self._written):
+                with suppress(OSError):
+                    if path.read_bytes() != written:
+                        continue
+                    if before is None:
+                        path.unlink()
+                    else:
+                        replace_file(path, before, syncs_folder=True)
+            raise
+        finally:
+            self._written = None
 
     def load(self) -> LoadedPlan:
         """Return the plan as the files have it now."""
@@ -88,7 +113,7 @@ class PlanFiles:
             WrongUsage: it would be the same as another item.
             NotSaved: a file cannot be read or written; nothing was changed.
         """
-        with self._held():
+        with self._held(), self.all_or_nothing():
             loaded = self.load()
             origin = _find(loaded, old)
             if new == old:
@@ -158,16 +183,6 @@ class PlanFiles:
 
             self._edit(origin.file, change)
 
-    def take_back(self) -> None:
-        """Give each file that was changed here what it held before, as far as the disk lets it."""
-        for path, data in self._before.items():
-            with suppress(OSError):
-                if data is None:
-                    path.unlink(missing_ok=True)
-                else:
-                    replace_file(path, data, syncs_folder=True)
-        self._before.clear()
-
     def _held(self) -> Any:
         try:
             self._config.mkdir(parents=True, exist_ok=True)
@@ -182,7 +197,7 @@ class PlanFiles:
             NotSaved: it cannot be read, changed or written.
         """
         path = Path(os.path.realpath(self._config / name))
-        before = None
+        before: bytes | None = None
         try:
             text = read_text(path)
             before = path.read_bytes()
@@ -196,8 +211,9 @@ class PlanFiles:
             raise NotSaved(f"{path} is written in a way that cannot be changed here. Change it in an editor.")
         try:
             if changed != text:
-                self._before.setdefault(path, before)
                 replace_file(path, changed.encode(), syncs_folder=True)
+                if self._written is not None:
+                    self._written.append((path, before, changed.encode()))
         except OSError as error:
             raise NotSaved(
                 f"{path} could not be changed: {error.strerror or error}. The plan was not saved."

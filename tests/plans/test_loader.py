@@ -170,3 +170,13 @@ def test_whatever_a_table_holds_is_an_item_or_a_fault(table: dict[str, object]) 
         assert 1 <= read.item.times_a_day <= 12
         assert 1 <= read.item.days_a_week <= 7
         assert 1 <= read.item.sets <= 20
+
+
+def test_of_thousands_of_faults_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    keys = "".join(f"k{number} = 1\n" for number in range(3000))
+    loaded = load(tmp_path, f'[[items]]\nroutine = "calf-wall"\n{keys}' + '[[items]]\nroutine = "x"\n' * 300)
+    assert [each.routine for each in loaded.plan.items] == ["calf-wall"]
+    assert len(loaded.faults) == 61
+    assert loaded.faults[-1] == "240 more values of the plan cannot be used."
+    assert len(loaded.unknown) == 21
+    assert loaded.unknown[-1] == "2,980 more keys of the plan are read by nothing."

@@ -239,3 +239,21 @@ def test_what_is_packed_is_what_is_read(wanted: list[PlanItem], uses_own: bool) 
         with TemporaryDirectory() as other:
             assert read(write_parcel(packed), Path(other)) == packed
         assert all(item.until is None or item.until >= MONDAY - timedelta(0) for item in packed.items)
+
+
+def test_an_import_that_fails_half_way_adds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = Person(tmp_path)
+    person.types("add", "calf-wall", "--from", "2026-11-02")
+    before = (tmp_path / "plan.toml").read_bytes()
+
+    def fail(*_words: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    monkeypatch.setattr(PlanFiles, "change", fail)
+    sent = '[[items]]\nroutine = "heel-drops"\n\n[[items]]\nroutine = "calf-wall"\nsets = 2\n\n'
+    sent += '[[routines]]\nid = "heel-drops"\n'
+    routine = HEEL_DROPS.replace("[[steps", "[[routines.steps")
+    ended = person.types("import", "-", stdin=sent + routine)
+    assert "The disk is full." in ended.err
+    assert (tmp_path / "plan.toml").read_bytes() == before
+    assert not list((tmp_path / "routines").iterdir())

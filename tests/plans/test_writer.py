@@ -176,3 +176,43 @@ def test_what_is_written_is_what_is_read(wanted: list[PlanItem], data: st.DataOb
 
 def test_an_item_is_written_without_what_says_nothing() -> None:
     assert item_table(PlanItem("shin")) == {"routine": "shin"}
+
+
+def test_a_change_in_two_files_is_made_in_both_or_in_none(tmp_path: Path) -> None:
+    own = 'title = "Heel drops"\nplace = "calf"\n[[steps]]\nkind = "hold"\nseconds = 9\nsay = "x"\n[plan]\nsets = 2\n'
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines" / "heel-drops.toml").write_text(own, encoding="utf-8")
+    plan = files(tmp_path, "items = [")
+    item = next(each for each in plan.load().plan.items if each.routine == "heel-drops")
+    with pytest.raises(NotSaved):
+        plan.change(item, item._replace(sets=3), MONDAY)
+    assert (tmp_path / "routines" / "heel-drops.toml").read_text(encoding="utf-8") == own
+    assert text_of(tmp_path) == "items = ["
+
+
+def test_of_changes_that_are_one_whole_none_is_left_when_one_fails(tmp_path: Path) -> None:
+    plan = files(tmp_path)
+
+    def change() -> None:
+        with plan.all_or_nothing():
+            plan.add((PlanItem("legs-up"),), MONDAY)
+            plan.change(CALF, CALF._replace(sets=2), MONDAY)
+            plan.change(PlanItem("neck"), PlanItem("neck", sets=2), MONDAY)
+
+    with pytest.raises(NotFound):
+        change()
+    assert text_of(tmp_path) == WRITTEN
+
+
+def test_what_another_program_has_written_meanwhile_is_not_taken_back(tmp_path: Path) -> None:
+    plan = files(tmp_path)
+
+    def change() -> None:
+        with plan.all_or_nothing():
+            plan.add((PlanItem("legs-up"),), MONDAY)
+            (tmp_path / "plan.toml").write_text("title = 'mine'\n", encoding="utf-8")
+            plan.end(CALF, MONDAY)
+
+    with pytest.raises(NotFound):
+        change()
+    assert text_of(tmp_path) == "title = 'mine'\n"

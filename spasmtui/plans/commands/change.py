@@ -112,8 +112,9 @@ def add(arguments: argparse.Namespace, shell: Shell) -> int:
         if begins <= today:
             item = files.change(old, item, today)
         else:
-            files.end(old, begins - _DAY)
-            files.add((item,), today)
+            with files.all_or_nothing():
+                files.end(old, begins - _DAY)
+                files.add((item,), today)
     _tell_added(item, shell, "Added to the plan" if old is None else "Changed in the plan")
     return 0
 

@@ -151,6 +151,9 @@ class PlanProgress:
         for routine, day in skips:
             self._skips[routine, day] = max(self._skips[routine, day], 1)
         self._runs: dict[date, Mapping[PlanItem, _Runs]] = {}
+        # By the present day too: `as_of` shares them.
+        self._days: dict[tuple[date, date], tuple[ItemCounts, ...]] = {}
+        self._periods: dict[tuple[date, date, date], tuple[ItemCounts, ...]] = {}
         recorded = [(day, routine) for routine, day in (*self._practices, *self._skips)]
         self._first_days = {
             item: min((day for day, routine in recorded if routine == item.routine and day < today), default=today)
@@ -170,12 +173,15 @@ class PlanProgress:
         An item whose days are the person's choice is planned today while its week needs it; on a day that is over it is
         planned as far as something is recorded of it.
         """
+        if (known := self._days.get((day, self.today))) is not None:
+            return known
         found = []
         for item in self._active_items(day):
             counts = self._count_day(item, day)
             if counts.planned or counts.extra:
                 found.append(self._with_answers(item, counts, (day,)))
-        return tuple(found)
+        self._days[day, self.today] = tuple(found)
+        return self._days[day, self.today]
 
     def in_week(self, monday: date) -> tuple[ItemCounts, ...]:
         """Return what became of each item in the week of this Monday, without those that have no day in it."""
@@ -183,6 +189,8 @@ class PlanProgress:
 
     def in_period(self, since: date, until: date) -> tuple[ItemCounts, ...]:
         """Return what became of each item from a day to another, both included; later days than today are to come."""
+        if (known := self._periods.get((since, until, self.today))) is not None:
+            return known
         found = []
         for item in self.plan.items:
             days = [day for day in _days(since, until) if self._is_active(item, day)]
@@ -192,7 +200,8 @@ class PlanProgress:
             for monday in sorted({monday_of(day) for day in days}):
                 counts += self._count_week(item, [day for day in days if monday_of(day) == monday])
             found.append(self._with_answers(item, counts, days))
-        return tuple(found)
+        self._periods[since, until, self.today] = tuple(found)
+        return self._periods[since, until, self.today]
 
     @property
     def today_counts(self) -> Counts:

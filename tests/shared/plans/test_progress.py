@@ -150,3 +150,13 @@ def test_each_planned_time_is_one_of_five_things(practices: list[Done], planned:
         assert min(*parts, counts.extra) >= 0
     assert all(each.counts.to_come == 0 for each in progressed.on_day(now - DAY))
     assert all(each.counts.not_recorded == 0 for each in progressed.on_day(now))
+
+
+def test_what_was_counted_for_one_day_is_not_taken_for_another() -> None:
+    progress = PlanProgress(Plan((PlanItem("calf-wall", from_day=MONDAY),)), [], THURSDAY)
+    assert progress.on_day(THURSDAY)[0].counts.to_come == 1
+    assert progress.in_week(MONDAY)[0].counts.not_recorded == 3
+    later = progress.as_of(THURSDAY + DAY)
+    assert later.on_day(THURSDAY)[0].counts.not_recorded == 1
+    assert later.in_week(MONDAY)[0].counts.not_recorded == 4
+    assert progress.on_day(THURSDAY) is progress.on_day(THURSDAY)  # each item of a long plan asks for each day
