@@ -165,3 +165,9 @@ def test_a_routine_for_a_cramp_is_printed_as_it_is_practised(tmp_path: Path) -> 
     page = types(tmp_path).out
     assert "Step the leg back." in page
     assert "cramped" not in page
+
+
+def test_heat_on_paper_says_what_the_timer_sees_to_on_a_screen(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text('[[items]]\nroutine = "heat-session"\n', encoding="utf-8")
+    page = types(tmp_path).out
+    assert "Look at the skin every 5 min, and take it off after 20 min at most. Then wait at least 1 h." in page

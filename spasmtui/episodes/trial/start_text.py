@@ -42,8 +42,8 @@ def start_lines(trial: Trial, title: str, rate: UsualRate, cautions: Sequence[st
         "A cramp gets relief at any time, in off weeks too: that changes nothing in the trial.",
         (
             f"The measure, which stays: {unit_of(trial.measure)}, of the nights recorded. A night with nothing "
-            "recorded is missing, never free, so record the nights without a cramp too. A week with fewer than "
-            f"{FEWEST_RECORDED} recorded nights is left out."
+            "recorded is missing, never free, so record the nights without a cramp too, in both kinds of week alike. "
+            f"A week with fewer than {FEWEST_RECORDED} recorded nights is left out."
         ),
         "On and off weeks are compared at the end and not before. A trial that is ended early shows no comparison.",
         (

@@ -10,6 +10,7 @@ from spasmtui.errors import SpasmError
 from spasmtui.shared.formats import day_and_month
 from spasmtui.shared.plans.model import WEEK_DAYS, PlanItem, PlanSides, monday_of
 from spasmtui.shared.plans.words import SIDE_WORDS, amount, lasts, often
+from spasmtui.shared.times.lengths import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -156,11 +157,21 @@ def _exercise(item: PlanItem, title: str, routine: Any, today: date, by: str, po
         first=_questions(routine) if routine is not None else (),
         steps=steps,
         stop=routine.stop_line if routine is not None else "",
-        cautions=tuple(routine.cautions) if routine is not None else (),
+        cautions=(*_skin_rules(routine), *routine.cautions) if routine is not None else (),
         figures=figures,
         weeks=_weeks(item, today),
         boxes=item.times_a_day if item.times_a_day <= MOST_BOXES else 1,
     )
+
+
+def _skin_rules(routine: Any) -> tuple[str, ...]:
+    """Return what the timer sees to on a screen, where heat or cold is on the skin: paper has no timer."""
+    if (skin := routine.skin) is None:
+        return ()
+    every, longest, wait = (
+        format_duration(seconds) for seconds in (skin.check_every_seconds, skin.longest_seconds, skin.wait_seconds)
+    )
+    return (f"Look at the skin every {every}, and take it off after {longest} at most.", f"Then wait at least {wait}.")
 
 
 def short_steps(routine: Any) -> tuple[tuple[str, ...], bool]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spasmtui.errors import SpasmError
 from spasmtui.plans.ended import LeftEnded, gone_on
+from spasmtui.plans.skin import check_skin
 from spasmtui.plans.tui.item_screen import ItemScreen
 from spasmtui.shared.formats import day_name
 from spasmtui.shared.plans.model import PlanItem, plan_day
@@ -64,10 +65,20 @@ class PlanChanges:
 
         errands_of(self._host).add(change, tell)
 
+    def _check(self, item: PlanItem) -> None:
+        """Check an item of heat or cold against the wait for the skin.
+
+        Raises:
+            RefusedForSafety: it asks for more.
+        """
+        routine = self._services.load_routine(item.routine)
+        check_skin(item, routine.title, routine.skin)
+
     def _add(self, item: PlanItem, said: str) -> None:
         today = self.today
 
         def add(files: PlanFiles) -> str:
+            self._check(item)
             files.add((item,), today)
             return said
 
@@ -101,6 +112,7 @@ class PlanChanges:
         today = self.today
 
         def change(files: PlanFiles, changed: PlanItem) -> str:
+            self._check(changed)
             begun = files.change(item, changed, today)
             is_split = begun.from_day != changed.from_day
             return "Changed from today on; what was planned before stays as it was." if is_split else "Changed."

@@ -176,6 +176,14 @@ async def test_a_new_item_takes_a_routine_by_a_word_of_its_title() -> None:
         assert [item["routine"] for item in items_of(app)] == ["calf-wall", "neck-ease"]
 
 
+async def test_heat_in_sets_is_refused_in_the_form_too() -> None:
+    async with planned('[[items]]\nroutine = "heat-session"\nfrom = 2026-11-23\n') as (app, pilot):
+        await pilot.press("e", "down", "down", "down", "right", "s")
+        await settle(app, pilot)
+        assert "one set at a time" in app.services.unsaved["plan"]
+        assert "sets" not in items_of(app)[0]
+
+
 async def test_a_fault_in_the_file_is_named_and_a_broken_file_is_never_written() -> None:
     async with planned(f"{CALF}times_a_day = 0\n") as (app, _pilot):
         assert "must be a whole number from 1 to 12" in " ".join(text_of(app).split())
