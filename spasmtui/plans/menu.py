@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from spasmtui.menus.menu import Item, Menu
 from spasmtui.shared.formats import many
+from spasmtui.shared.plans.model import PlanSides
+from spasmtui.shared.plans.words import SIDE_WORDS
 from spasmtui.shell import load
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ class PlanMenu:
         title = "Leave out which?" if command == "skip" else "Which was done?"
         if (item := self._choose(title, items, _today_label)) is None:
             return
-        words = [command, item["routine"]]
+        words = [command, item["routine"], *(["--side", item["side"]] if item["side"] else [])]
         if command == "done":
             if self._talk.choose("How did it end?", ["Done as planned", "Ended early"], help_text=HELP) == 1:
                 words.append("--early")
@@ -142,7 +144,7 @@ class PlanMenu:
 
 
 def _name(item: Any) -> str:
-    return f"{item['title']}, {item['side']} side" if item["side"] in ("left", "right") else str(item["title"])
+    return f"{item['title']}, {SIDE_WORDS[PlanSides(item['side'])]}" if item["side"] else str(item["title"])
 
 
 def _today_label(item: Any) -> str:

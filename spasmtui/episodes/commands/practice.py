@@ -45,6 +45,7 @@ def skip_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `skip`."""
     _routine_argument(parser)
     parser.add_argument("--at", metavar="WHEN", help="another day or time, such as yesterday; by default now")
+    parser.add_argument("--side", metavar="SIDE", help="left, right or both; by default the one that is still due")
     add_date_order(parser)
 
 
@@ -94,15 +95,19 @@ def skip(arguments: argparse.Namespace, shell: Shell) -> int:
     routine = services.find_routine(" ".join(arguments.routine))
     at = settle_moment(arguments.at, arguments, shell, now) or now
     _check_is_over(at, 0, now)
-    planned = _planned(shell, routine, plan_day(at), None)
+    side = _side(arguments.side)
+    planned = _planned(shell, routine, plan_day(at), side)
     title = services.routine_title(routine)
     when = _when(plan_day(at), plan_day(now))
     if planned is None or not planned.counts.planned:
         raise WrongUsage(f"{title} is not planned {when}, so there is nothing to skip. spasmtui plan shows what is.")
     if not planned.counts.to_come and not planned.counts.not_recorded:
         raise WrongUsage(f"{title}: {today_words(planned)} {when}. There is nothing left to skip.")
-    practice = _practice(shell, routine, at, seconds=0, completed=False, is_skipped=True)
-    _store([practice], shell, f"Skipped {when}: {title}.")
+    sides = planned.item.sides
+    side = Side(sides.value) if sides is not None else side
+    practice = _practice(shell, routine, at, seconds=0, completed=False, is_skipped=True, side=side)
+    name = f"{title}, {SIDE_WORDS[sides]}" if sides is not None else title
+    _store([practice], shell, f"Skipped {when}: {name}.")
     return 0
 
 

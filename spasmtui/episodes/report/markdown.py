@@ -9,7 +9,7 @@ from spasmtui.episodes.report.text import BLANKS, LONGEST_WORDS, hour_lines
 from spasmtui.shared.escapes.markdown import escape_markdown
 from spasmtui.shared.text_wrap import cell_width, fill_lines, truncate, wrap
 
-SHORTEST_NAME_CELLS = 4
+SHORTEST_NAME_CELLS = 36
 """The cells of a name at least, with its escapes."""
 
 

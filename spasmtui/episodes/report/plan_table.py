@@ -11,6 +11,7 @@ from spasmtui.shared.text_wrap import cell_width, truncate
 
 COUNTS = ("Planned", "Done", "In part", "Skipped", "Not recorded")
 RATINGS = ("Pain before (n)", "Pain after (n)", "Effort (n)")
+LONGEST_SIDE = max(map(len, SIDE_WORDS.values())) + 2
 PART = "In part: ended early, or fewer sets or sides."
 RATED = "Pain, effort: medians (0-10)."
 
@@ -71,12 +72,13 @@ def _with_extra(row: PlanRow) -> str:
 
 def _name(row: PlanRow, titles: Mapping[str, str], width: int, *, is_short: bool = False) -> str:
     """Return a routine's title with its side, and how often it is planned as far as that fits."""
-    name = shorten(row.routine, titles, width)
+    # What has no room in one line of text goes on in a second one.
+    name = shorten(row.routine, titles, 2 * width - LONGEST_SIDE)
     side = f", {row.side}" if row.side else ""
     letter = ", both" if row.side == SIDE_WORDS[PlanSides.BOTH] else f", {row.side[0].upper()}" if row.side else ""
     often = "" if is_short else f": {row.how_often}"
     forms = (f"{name}{side}{often}", f"{name}{letter}{often}", f"{name}{side}", f"{name}{letter}")
-    return next((form for form in forms if cell_width(form) <= width), truncate(forms[-1], width))
+    return next((form for form in forms if cell_width(form) <= width), truncate(f"{name}{side}", 2 * width))
 
 
 def _rating(rating: Rating) -> str:

@@ -132,10 +132,13 @@ def _table(table: Table) -> list[str]:
     if not table.rows:
         return []
     widths = [max(cell_width(row[index]) for row in (table.head, *table.rows)) for index in range(len(table.head))]
-    return ["", *(_row(row, widths) for row in (table.head, *table.rows)), *([table.more] if table.more else [])]
+    widths[0] = min(widths[0], PAGE_CELLS - sum(2 + width for width in widths[1:]))
+    rows = (line for row in (table.head, *table.rows) for line in _row(row, widths))
+    return ["", *rows, *([table.more] if table.more else [])]
 
 
-def _row(row: tuple[str, ...], widths: list[int]) -> str:
-    """Align words to the left of their column, figures to the right."""
+def _row(row: tuple[str, ...], widths: list[int]) -> list[str]:
+    """Align words to the left of their column, figures to the right; a long name goes on in the next line."""
     figures = (" " * (width - cell_width(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True))
-    return "  ".join((pad_cells(row[0], widths[0]), *figures))
+    name, *more = wrap(row[0], widths[0], rest="  ") if cell_width(row[0]) > widths[0] else [row[0]]
+    return ["  ".join((pad_cells(name, widths[0]), *figures)), *more]

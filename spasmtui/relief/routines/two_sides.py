@@ -51,6 +51,8 @@ _SECOND_SIDE = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a step that is for the second side by its words."""
+_OTHER_SIDE = re.compile(r"\b(?:with|on) the other (?:side|leg|foot|arm|hand)\b", re.IGNORECASE)
+"""Advice to do a routine on the second side too."""
 
 
 class _Pair(NamedTuple):
@@ -88,7 +90,9 @@ def with_sides(routine: Routine, sides: Sides) -> Routine:
     if routine.sides is not Sides.SORE or sides not in ONE_AFTER_THE_OTHER:
         return routine
     free = _with_steps(routine, lambda step: replace(step, side=None) if step.side is StepSide.SORE else step)
-    return on_each_side(replace(free, sides=sides))
+    # "Go through it with the other leg" is what is done now.
+    variants = tuple(each for each in free.variants if each.steps or not _OTHER_SIDE.search(each.say))
+    return on_each_side(replace(free, sides=sides, variants=variants))
 
 
 def for_one_side(routine: Routine, side: str) -> Routine:

@@ -141,15 +141,15 @@ class PlanProgress:
         self.today = today
         self._is_off = is_off
         self._practices: defaultdict[tuple[str, date], list[PracticeRecord]] = defaultdict(list)
-        self._skips: defaultdict[tuple[str, date], int] = defaultdict(int)
+        self._skips: defaultdict[tuple[str, date], list[str | None]] = defaultdict(list)
         for practice in practices:
             key = practice.routine, plan_day(practice.started_at)
             if practice.is_skipped:
-                self._skips[key] += 1
+                self._skips[key].append(practice.side)
             else:
                 self._practices[key].append(practice)
         for routine, day in skips:
-            self._skips[routine, day] = max(self._skips[routine, day], 1)
+            self._skips[routine, day] = self._skips[routine, day] or [None]
         self._runs: dict[date, Mapping[PlanItem, _Runs]] = {}
         # By the present day too: `as_of` shares them.
         self._days: dict[tuple[date, date], tuple[ItemCounts, ...]] = {}
@@ -304,16 +304,23 @@ class PlanProgress:
             by_routine[item.routine].append(item)
         for routine, items in by_routine.items():
             left = list(self._practices[routine, day])
-            skips = self._skips[routine, day]
+            sides: list[str | None] = [each.sides.value if each.sides else None for each in items]
+            skips = len(_without(self._skips[routine, day], sides))
             for number, item in enumerate(items):
                 is_last = number == len(items) - 1
                 most_sets = None if is_last else item.times_a_day * item.sets
                 mine, left = _take(item, left, most_sets)
                 runs = _count_runs(item, mine)
-                skipped = skips if is_last else min(skips, max(0, item.times_a_day - runs.done - runs.partly))
-                skips -= skipped
-                shared[item] = runs._replace(skipped=skipped)
+                own = 0 if sides[number] in sides[:number] else self._skips[routine, day].count(sides[number])
+                more = skips if is_last else min(skips, max(0, item.times_a_day - runs.done - runs.partly - own))
+                skips -= more
+                shared[item] = runs._replace(skipped=own + more)
         return shared
+
+
+def _without(skips: Iterable[str | None], sides: list[str | None]) -> list[str | None]:
+    """Return what was skipped on another side than that of any item, or without a side."""
+    return [side for side in skips if side not in sides]
 
 
 def _take(

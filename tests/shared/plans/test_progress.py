@@ -160,3 +160,11 @@ def test_what_was_counted_for_one_day_is_not_taken_for_another() -> None:
     assert later.on_day(THURSDAY)[0].counts.not_recorded == 1
     assert later.in_week(MONDAY)[0].counts.not_recorded == 4
     assert progress.on_day(THURSDAY) is progress.on_day(THURSDAY)  # each item of a long plan asks for each day
+
+
+def test_what_is_skipped_on_one_side_is_skipped_of_its_own_item() -> None:
+    left, right = (PlanItem("calf-wall", sides=each, from_day=MONDAY) for each in (PlanSides.LEFT, PlanSides.RIGHT))
+    found = PlanProgress(Plan((left, right)), (Done(is_skipped=True, side="right"),), THURSDAY).on_day(THURSDAY)
+    assert [each.counts.skipped for each in found] == [0, 1]
+    either = PlanProgress(Plan((left, right)), (Done(is_skipped=True),), THURSDAY).on_day(THURSDAY)
+    assert [each.counts.skipped for each in either] == [1, 0]
