@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from spasmtui.plans.tui.practice_dialog import PracticeAnswers, PracticeDialog
 from spasmtui.shared.formats import moment
+from spasmtui.shared.plans.bedtime import BEDTIME
 from spasmtui.shared.plans.told import DonePractice, RatedPractice
 from spasmtui.terminal.sanitize import shown_text
 
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
 
 DEFAULT_SECONDS = 180
 """The length of a practice whose routine cannot be read."""
+REMIND_AT, AT_BEDTIME = "18:00", "22:00"
+"""The times that a reminder begins with where the plan has none."""
+
+
+def reminder_words(view: ItemView) -> str:
+    """Return the words that a reminder of an item begins with: its title and a time."""
+    at = AT_BEDTIME if view.item.routine == BEDTIME else REMIND_AT
+    if view.item.at:
+        at = f"{view.item.at[0]:%H:%M}"
+    # A digit of a title could be read as a time.
+    is_plain = view.title.replace(" ", "").replace(":", "").isalpha()
+    return f"{view.title if is_plain else view.item.routine} {at}"
 
 
 def ask_what_was_done(host: Any, view: ItemView, now: datetime) -> None:

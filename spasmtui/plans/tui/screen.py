@@ -18,7 +18,7 @@ from spasmtui.plans.ended import LeftEnded, describe_ended, ended_words, find_en
 from spasmtui.plans.overview import Overview, Part, sum_up
 from spasmtui.plans.tui.changes import PlanChanges
 from spasmtui.plans.tui.items import WAYS, PlanList
-from spasmtui.plans.tui.practices import ask_how_it_was, ask_what_was_done
+from spasmtui.plans.tui.practices import ask_how_it_was, ask_what_was_done, reminder_words
 from spasmtui.plans.tui.table import about_lines
 from spasmtui.plans.tui.weeks_view import WeeksView
 from spasmtui.plans.weeks import MOST_WEEKS
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from spasmtui.shared.plans.model import PlanItem
 
 REMINDERS = "spasmtui.reminders.tui.opening:open_reminders"
-REMIND_AT = "18:00"
-"""The time that a reminder begins with where the plan has none."""
 FIGURE_WIDGET = "spasmtui.relief.tui.figure_preview:FigurePreview"
 WIDE = 100
 """Columns from which what was agreed on stands beside the list."""
@@ -376,8 +374,7 @@ class PlanScreen(Screen[None]):
     def action_remind(self) -> None:
         """Ask for the time of a reminder of the chosen item."""
         if (view := self.chosen) is not None:
-            at = f"{view.item.at[0]:%H:%M}" if view.item.at else REMIND_AT
-            load(REMINDERS)(self.app, f"{view.item.routine} {at}")
+            load(REMINDERS)(self.app, reminder_words(view))
 
     def action_weeks(self, direction: int) -> None:
         """Show older weeks, or newer ones."""

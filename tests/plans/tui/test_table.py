@@ -1,6 +1,6 @@
 """The lines of the plan's screen: rows, weeks, what was agreed on, in windows of any width and in ASCII."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +8,7 @@ from textual.content import Content
 
 from spasmtui.plans.ended import Ended, Nights
 from spasmtui.plans.overview import Overview, sum_up
+from spasmtui.plans.tui.practices import reminder_words
 from spasmtui.plans.tui.table import about_lines, item_row, plan_table, row_columns, week_table
 from spasmtui.shared.plans.loaded import LoadedPlan
 from spasmtui.shared.plans.model import Plan, PlanItem, PlanSides
@@ -88,6 +89,15 @@ def test_what_was_agreed_on_is_said_with_who_asked_for_it_and_how_it_was() -> No
         "Heel down.",
         "Once in 4 weeks: pain before 6, pain after 3, effort 4.",
     ]
+
+
+def test_a_reminder_begins_with_the_title_and_a_time_of_the_plan_or_a_likely_one() -> None:
+    at_seven = CALF._replace(at=(time(7, 30), time(20)))
+    views = overview(CALF, at_seven, PlanItem("bedtime-prevention"), PlanItem("sheet-2")).items
+    named = [view._replace(title="Sheet 2 8:00") if view.item.routine == "sheet-2" else view for view in views]
+    assert {reminder_words(view) for view in named} == {
+        "Calf stretch at the wall 18:00", "Calf stretch at the wall 07:30", "bedtime-prevention 22:00", "sheet-2 18:00",
+    }  # fmt: skip
 
 
 def test_an_off_week_and_the_end_of_its_time_are_said() -> None:
