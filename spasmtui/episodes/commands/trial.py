@@ -21,7 +21,15 @@ from spasmtui.episodes.model.trial import Measure
 from spasmtui.episodes.trial.document import outcome_document, trial_document
 from spasmtui.episodes.trial.outcome import judge_trial
 from spasmtui.episodes.trial.start_text import start_lines
-from spasmtui.episodes.trial.text import head_line, now_line, page_parts, part_lines, running_parts, spoken_lines
+from spasmtui.episodes.trial.text import (
+    OTHER_RUNS,
+    head_line,
+    now_line,
+    page_parts,
+    part_lines,
+    running_parts,
+    spoken_lines,
+)
 from spasmtui.episodes.trial.week_records import is_running
 from spasmtui.errors import WrongUsage
 from spasmtui.shell import is_title, offer
@@ -130,6 +138,8 @@ def overview(_arguments: argparse.Namespace, shell: Shell) -> int:
     for trial in trials:
         shell.write(one_line(f"{trial.id[:SHORT_ID]}  {head_line(trial, names.routine(trial.routine))}"))
         shell.write(f"  {now_line(trial, now)}")
+    if sum(is_running(trial, now) for trial in trials) > 1:
+        shell.say(OTHER_RUNS)
     if not trials:
         shell.say("There is no trial yet. `spasmtui trial start bedtime --weeks 8 --dry-run` shows what one is.")
     return 0

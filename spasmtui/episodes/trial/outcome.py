@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,8 @@ class Refusal(StrEnum):
     """Its last night is not over: nothing is compared before the end."""
     STOPPED = "stopped"
     """The person ended it early, perhaps because of how it went."""
+    TWO_AT_ONCE = "two-at-once"
+    """Another trial went on at the same time, begun on another device: what one did the other cannot know."""
     FEW_CRAMPS = "few-cramps"
     FEW_FREE_NIGHTS = "few-free-nights"
     """Nights without a cramp are hardly recorded, so that a night not recorded could be either."""
@@ -53,6 +55,8 @@ class Outcome:
     """Why there is no difference; None where there is one."""
     depends_on_missing: bool
     """True if missing nights could undo the finding: had they all been free, or each with a cramp."""
+    has_other: bool
+    """True if another trial goes on at the same time, or did so for longer than a week."""
     late_nights: int
     """Nights recorded or changed after the comparison could be seen."""
     ended_before: int
@@ -93,7 +97,8 @@ def judge_trial(
     if was_stopped(trial) and trial.ended_at is not None:
         # The weeks to come stay untold: the end can be undone.
         weeks = tuple(week for week in weeks if week.first_day < plan_day(trial.ended_at))
-    refusal = _refusal(trial, weeks, now)
+    has_other = any(_is_at_once(trial, each, now) for each in trials if each.id != trial.id)
+    refusal = _refusal(trial, weeks, now, has_other=has_other)
     difference = None
     if refusal is None:
         difference = compare_weeks([week.is_on for week in weeks], [week.value(trial.measure) for week in weeks])
@@ -105,17 +110,29 @@ def judge_trial(
         difference=difference,
         refusal=refusal,
         depends_on_missing=difference is not None and depends_on_missing(trial.measure, weeks, difference),
+        has_other=has_other,
         late_nights=_late_nights(trial, episodes, days),
         ended_before=sum(not was_stopped(each) and not is_running(each, trial.started_at) for each in before),
         stopped_before=sum(was_stopped(each) for each in before),
     )
 
 
-def _refusal(trial: Trial, weeks: Sequence[WeekRecord], now: datetime) -> Refusal | None:
+def _is_at_once(trial: Trial, other: Trial, now: datetime) -> bool:
+    """Return whether another trial goes on at the same time, or went on beside this one for longer than a week."""
+    one, two = weeks_of(trial), weeks_of(other)
+    ends = [each.last_day for each in (one, two)]
+    ends += [each.ended_on - timedelta(days=1) for each in (one, two) if each.ended_on is not None]
+    days = (min(ends) - max(one.first_day, two.first_day)).days + 1
+    return days > (0 if is_running(trial, now) and is_running(other, now) else DAYS)
+
+
+def _refusal(trial: Trial, weeks: Sequence[WeekRecord], now: datetime, *, has_other: bool) -> Refusal | None:
     if was_stopped(trial):
         return Refusal.STOPPED
     if is_running(trial, now):
         return Refusal.NOT_OVER
+    if has_other:
+        return Refusal.TWO_AT_ONCE
     # These are counted without regard to the kind of a week, so that they favour neither.
     affected, recorded = sum(week.affected for week in weeks), sum(week.recorded for week in weeks)
     if affected < FEWEST_OF_EACH:

@@ -86,7 +86,7 @@ def running_parts(outcome: Outcome, now: datetime) -> tuple[Part, ...]:
     counted = f"Recorded so far: {recorded} of {many(len(nights), 'night')}." if nights else "No night is over yet."
     until = day_name(weeks.last_day, has_year=True)
     return (
-        Part("Now", (now_line(trial, now),)),
+        Part("Now", (now_line(trial, now), *((OTHER_RUNS,) if outcome.has_other else ()))),
         Part(
             "What is recorded",
             (counted, f"Cramps are not counted by on and off weeks before the end, {until}: looking early misleads."),
@@ -167,7 +167,14 @@ _DEPENDS = (
     "clear difference."
 )
 
+OTHER_RUNS = (
+    "Another trial runs at the same time, perhaps begun on another device. Their weeks ask for different things, and "
+    "two cannot be told apart: `spasmtui trial` lists them, and `spasmtui trial end ID` ends one."
+)
+
 _REFUSALS = {
+    Refusal.TWO_AT_ONCE: "Another trial went on at the same time for longer than a week, so nothing is compared: the "
+    "two cannot be told apart.",
     Refusal.NOT_OVER: "The trial goes on, and nothing is compared before its end.",
     Refusal.STOPPED: "It was ended early, so nothing is compared. Who may stop when the figures look good, or go "
     "on while they do not, finds differences where there are none. What was recorded stays in the diary, and a new "

@@ -1,13 +1,14 @@
 """What a trial counts, and when it refuses to compare."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from spasmtui.episodes.model.episode import Day, Episode, Practice
 from spasmtui.episodes.model.trial import Measure, Trial
 from spasmtui.episodes.trial.outcome import Outcome, Refusal, judge_trial
-from spasmtui.episodes.trial.text import page_parts
+from spasmtui.episodes.trial.text import OTHER_RUNS, page_parts, running_parts
 from spasmtui.episodes.trial.week_records import count_weeks, planned_end
 from spasmtui.shared.trials.weeks import draw_order
 from tests.support.cases import with_each
@@ -124,3 +125,22 @@ def test_earlier_trials_are_counted_by_how_they_ended() -> None:
 
 def _split(records: Sequence[Episode | Day]) -> tuple[list[Episode], list[Day]]:
     return [each for each in records if isinstance(each, Episode)], [each for each in records if isinstance(each, Day)]
+
+
+def test_two_trials_at_once_are_named_while_they_run_and_compare_nothing() -> None:
+    records = by_kind({True: week_nights(1), False: week_nights(4)})
+    other = replace(trial(), id="other", seed="another")
+    running = judged(records, trial(), [other], now=datetime(2026, 9, 20, 9, tzinfo=UTC))
+    assert running.refusal is Refusal.NOT_OVER
+    assert OTHER_RUNS in running_parts(running, datetime(2026, 9, 20, 9, tzinfo=UTC))[0].paragraphs
+    over = judged(records, trial(), [other])
+    assert (over.difference, over.refusal) == (None, Refusal.TWO_AT_ONCE)
+    assert "cannot be told apart" in page_parts(over)[0].paragraphs[0]
+
+
+def test_another_trial_that_was_ended_within_its_first_week_takes_nothing_away() -> None:
+    records = by_kind({True: week_nights(1), False: week_nights(4)})
+    other = replace(trial(), id="other", ended_at=datetime(2026, 9, 12, 9, tzinfo=UTC))
+    assert judged(records, trial(), [other]).refusal is None
+    later = replace(trial(), id="later", first_day="2026-11-02")
+    assert judged(records, trial(), [later]).refusal is None
