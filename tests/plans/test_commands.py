@@ -216,3 +216,11 @@ def test_a_plan_of_which_nothing_can_be_used_is_not_called_none(person: Person) 
     assert ended.out == "Nothing of the plan can be used. Correct its file, then run spasmtui plan again.\n"
     assert "is not valid TOML" in ended.err
     assert person.types("add", "shin").code == 4
+
+
+def test_a_day_without_a_time_can_be_skipped(person: Person) -> None:
+    person.types("add", "calf-wall", "--from", "2026-11-28")
+    assert person.types("skip", "calf-wall", "--at", "yesterday").out.startswith("Skipped on Sun 29 Nov: Calf stretch")
+    assert person.types("skip", "calf-wall", "--at", "2026-11-28").out.startswith("Skipped on Sat 28 Nov: Calf stretch")
+    assert person.types("skip", "calf-wall", "--at", "today").out.startswith("Skipped today: Calf stretch")
+    assert person.types("skip", "calf-wall", "--at", "sometime").code == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.episodes.commands.time_options import add_date_order, settle_moment
+from spasmtui.episodes.commands.time_options import add_date_order, settle_day, settle_moment
 from spasmtui.episodes.entry.field_input import read_score
 from spasmtui.episodes.model.episode import MOST_SECONDS, Practice, Side
 from spasmtui.episodes.model.json_document import practice_document
@@ -93,7 +93,7 @@ def skip(arguments: argparse.Namespace, shell: Shell) -> int:
     """
     services, now = shell.services, shell.services.clock.now()
     routine = services.find_routine(" ".join(arguments.routine))
-    at = settle_moment(arguments.at, arguments, shell, now) or now
+    at = _skipped_at(arguments, shell, now)
     _check_is_over(at, 0, now)
     side = _side(arguments.side)
     planned = _planned(shell, routine, plan_day(at), side)
@@ -109,6 +109,22 @@ def skip(arguments: argparse.Namespace, shell: Shell) -> int:
     name = f"{title}, {SIDE_WORDS[sides]}" if sides is not None else title
     _store([practice], shell, f"Skipped {when}: {name}.")
     return 0
+
+
+def _skipped_at(arguments: argparse.Namespace, shell: Shell, now: datetime) -> datetime:
+    """Return the time that was typed, or noon of a day without one; now where none was.
+
+    Raises:
+        WrongUsage: it is no time and no day, or could be two.
+    """
+    try:
+        return settle_moment(arguments.at, arguments, shell, now) or now
+    except WrongUsage as error:
+        try:
+            day = settle_day(arguments.at, arguments, shell, now)
+        except WrongUsage:
+            raise error from None
+    return now if day == plan_day(now) else now.replace(year=day.year, month=day.month, day=day.day, hour=12)
 
 
 def _practice(shell: Shell, routine: str, started_at: datetime, **fields: Any) -> Practice:

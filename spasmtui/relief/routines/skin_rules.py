@@ -97,6 +97,12 @@ def find_unread_key(document: dict[str, Any]) -> FieldFault | None:
         if not isinstance(item, dict):
             continue
         is_block = "repeat" in item or ("steps" in item and "kind" not in item)
+        if is_block and "steps" not in item and "kind" in item:
+            return FieldFault(
+                ("steps", number, "repeat"),
+                "A step has no 'repeat' of its own. Let 'repeat' stand alone under [[steps]], and the step below it "
+                "under [[steps.steps]].",
+            )
         known, name = (_BLOCK_KEYS, "block of steps") if is_block else (_STEP_KEYS, "step")
         if (fault := _unread(item, ("steps", number), known, f"A {name}")) is not None:
             return fault

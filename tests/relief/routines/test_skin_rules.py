@@ -101,7 +101,7 @@ def test_a_step_that_is_also_written_as_a_block_gets_no_more_heat(text: str, tmp
     ("text", "where"),
     [
         (HOUR.replace("3600", "60") + "steps = []\n", "line 6, steps.1.steps: A step has no 'steps'.$"),
-        (HOUR.replace("3600", "60") + "repeat = 2\n", "line 3, steps.1.kind: A block of steps has no 'kind'."),
+        (HOUR.replace("3600", "60") + "repeat = 2\n", "line 6, steps.1.repeat: A step has no 'repeat' of its own."),
         (step("hold", 5, secs=3), "line 6, steps.1.secs: A step has no 'secs'. Did you mean 'seconds'?"),
         (block(2, step("hold", 5, cold=1)), "line 8, steps.1.steps.1.cold: A step of a block has no 'cold'."),
         (step() + "[skin]\nlongest_second = 60\n", "line 7, skin.longest_second: The table of limits has no"),
