@@ -9,10 +9,11 @@ from spasmtui.episodes.commands.time_options import add_date_order, settle_day, 
 from spasmtui.episodes.entry.field_input import read_score
 from spasmtui.episodes.model.episode import MOST_SECONDS, Practice, Side
 from spasmtui.episodes.model.json_document import practice_document
-from spasmtui.errors import SpasmError, WrongUsage
+from spasmtui.errors import DiaryLocked, SpasmError, WrongUsage
 from spasmtui.shared.formats import day_name, moment
 from spasmtui.shared.outcomes.strain import strain_note
 from spasmtui.shared.plans.model import MOST_SETS, PlanSides, monday_of, plan_day
+from spasmtui.shared.plans.progress import PlanProgress
 from spasmtui.shared.plans.words import SIDE_WORDS, today_words
 from spasmtui.shell import load, offer
 from spasmtui.terminal.sanitize import one_line
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from spasmtui.shell import Shell
 
 TAKES_BACK = "`spasmtui log undo` takes it back."
+NOT_COUNTED = "What is left of the plan cannot be counted without the key of the diary."
 
 
 def done_options(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +70,9 @@ def done(arguments: argparse.Namespace, shell: Shell) -> int:
     started_at = at or now - timedelta(seconds=seconds)
     _check_is_over(started_at, seconds if arguments.length else 0, now)
     side = _side(arguments.side)
-    planned = _planned(shell, routine, plan_day(started_at), side)
+    planned, is_locked = _planned(shell, routine, plan_day(started_at), side)
+    if is_locked and planned is not None and planned.item.sets > 1 and not (arguments.sets or arguments.early):
+        raise WrongUsage("Without the key of the diary nobody can tell how many sets are left. Say it with --sets.")
     if side is None and planned is not None and planned.item.sides is not None:
         side = Side(planned.item.sides.value)
     fields: dict[str, Any] = {
@@ -96,7 +100,7 @@ def skip(arguments: argparse.Namespace, shell: Shell) -> int:
     at = _skipped_at(arguments, shell, now)
     _check_is_over(at, 0, now)
     side = _side(arguments.side)
-    planned = _planned(shell, routine, plan_day(at), side)
+    planned, _is_locked = _planned(shell, routine, plan_day(at), side)
     title = services.routine_title(routine)
     when = _when(plan_day(at), plan_day(now))
     if planned is None or not planned.counts.planned:
@@ -153,8 +157,10 @@ def _store(practices: list[Practice], shell: Shell, sentence: str) -> None:
         return
     first = practices[0]
     day, today = plan_day(first.started_at), plan_day(shell.services.clock.now())
-    planned = _planned(shell, first.routine, day, first.side)
-    if planned is None:
+    planned, is_locked = _planned(shell, first.routine, day, first.side)
+    if is_locked:
+        counted = NOT_COUNTED
+    elif planned is None:
         counted = "It is not in the plan of that day."
     else:
         when = _when(day, today)
@@ -187,17 +193,24 @@ def _pain_words(before: int | None, after: int | None) -> str:
     return f"pain before {before}" + ("" if after is None else f" and afterwards {after}")
 
 
-def _planned(shell: Shell, routine: str, day: date, side: Side | None) -> ItemCounts | None:
-    """Return what became of the item of a routine on a day, the one of which something is due before others."""
-    progress = shell.services.plan_progress(since=monday_of(day))
+def _planned(shell: Shell, routine: str, day: date, side: Side | None) -> tuple[ItemCounts | None, bool]:
+    """Return what became of the item of a routine on a day, the one of which something is due before others.
+
+    Of an encrypted diary without its key the item is as if nothing were recorded, since recording needs no key; the
+    second value is True then.
+    """
+    services, is_locked = shell.services, False
+    try:
+        progress = services.plan_progress(since=monday_of(day))
+    except DiaryLocked:
+        progress, is_locked = PlanProgress(services.plan.plan, (), plan_day(services.clock.now())), True
     found = [
         each
         for each in progress.on_day(day)
         if each.item.routine == routine and (side in (None, Side.BOTH) or each.item.sides in (None, "both", side))
     ]
-    return next(
-        (each for each in found if each.counts.to_come or each.counts.not_recorded), found[0] if found else None
-    )
+    due = (each for each in found if each.counts.to_come or each.counts.not_recorded)
+    return next(due, found[0] if found else None), is_locked
 
 
 def _sets(arguments: argparse.Namespace, planned: ItemCounts | None) -> int:

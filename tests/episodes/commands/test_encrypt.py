@@ -69,6 +69,21 @@ def test_without_the_key_all_that_records_works_and_what_reads_says_where_the_ke
     assert len(json.loads(encrypted("log", "list", "--json").stdout)) == 2
 
 
+def test_a_practice_of_the_plan_is_recorded_and_skipped_without_the_key(encrypted: Run, own_home: Path) -> None:
+    assert encrypted("plan", "add", "calf-wall").returncode == 0
+    assert encrypted("plan", "add", "shin", "--sets", "3").returncode == 0
+    key_of(own_home).rename(own_home / "elsewhere")
+    done = encrypted("plan", "done", "calf-wall", "--pain", "3")
+    assert (done.returncode, "cannot be counted without the key" in done.stdout) == (0, True)
+    unsure = encrypted("plan", "done", "shin")
+    assert (unsure.returncode, "Say it with --sets" in unsure.stderr) == (2, True)
+    assert encrypted("plan", "done", "shin", "--sets", "2").returncode == 0
+    assert encrypted("plan", "skip", "shin").returncode == 0
+    (own_home / "elsewhere").rename(key_of(own_home))
+    calf, shin = json.loads(encrypted("plan", "--json").stdout)
+    assert (calf["today"]["done"], shin["today"]["sets_done"]) == (1, 2)
+
+
 def test_it_says_beforehand_what_a_lost_key_means_and_asks(
     here: Run, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
