@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot, restore_s
 from spasmtui.relief.session.completion import is_worth_recording
 from spasmtui.relief.session.states import State
 from spasmtui.relief.words import words
+from spasmtui.shared.formats import day_name
 from spasmtui.shared.regular_file import promptly
 
 if TYPE_CHECKING:
@@ -30,12 +31,17 @@ if TYPE_CHECKING:
     from spasmtui.relief.running.state_file import StateFile
 
 
+TELLS_THE_DAY_AFTER = timedelta(hours=12)
+
+
 class SavedRun(NamedTuple):
     """A routine that another run of the program has left in the state file."""
 
     snapshot: Snapshot
     is_elsewhere: bool
     """True if it still runs, in another terminal."""
+    is_of_another_day: bool = False
+    """True if it was interrupted so long ago that a time of day does not tell when."""
 
     @property
     def sentence(self) -> str:
@@ -44,7 +50,8 @@ class SavedRun(NamedTuple):
         step = words().saved_step.format(title=saved.title, step=saved.step, steps=saved.steps)
         if self.is_elsewhere:
             return words().saved_elsewhere.format(time=f"{saved.began_at:%H:%M}", what=step)
-        return words().saved_interrupted.format(time=f"{saved.seen_at:%H:%M}", what=step)
+        day = f", {day_name(saved.seen_at.date())}" if self.is_of_another_day else ""
+        return words().saved_interrupted.format(time=f"{saved.seen_at:%H:%M}{day}", what=step)
 
 
 def find_saved_run(
@@ -62,7 +69,9 @@ def find_saved_run(
     if document is None or (is_alive(document) and document["pid"] == (process or os.getpid())):
         return None
     snapshot = parse_snapshot(document, now)
-    return SavedRun(snapshot=snapshot, is_elsewhere=is_alive(document)) if snapshot else None
+    if snapshot is None:
+        return None
+    return SavedRun(snapshot, is_alive(document), now - snapshot.seen_at > TELLS_THE_DAY_AFTER)
 
 
 def use_so_far(snapshot: Snapshot) -> Use:

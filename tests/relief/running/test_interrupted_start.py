@@ -104,6 +104,8 @@ def test_it_is_resumed_at_its_first_step_and_its_episode_began_with_the_first_in
     saved = previous_run(tmp_path, clock, diary_port).refresh()
     assert saved is not None
     assert saved.sentence == "Interrupted at 03:12: Night calf cramp: rescue, step 1 of 6."
+    of_old = saved._replace(is_of_another_day=True)
+    assert of_old.sentence == "Interrupted at 03:12, Sun 22 Nov: Night calf cramp: rescue, step 1 of 6."
     file = StateFile(tmp_path)
     runner = resume_run(saved.snapshot, book.routine("night-calf-rescue"), clock, InlineQueue(), diary_port, file)
     frame = runner.tick()
