@@ -74,14 +74,24 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
         if arguments.encrypt:
             data = encrypt(data, arguments.encrypt)
     code = write_output(data, arguments, shell, is_binary=bool(arguments.encrypt))
-    if format_name in EPISODE_ONLY_FORMATS and (days or practices):
-        shell.say(_omission(len(days), len(practices)))
+    if format_name in FORMATS_OF_RECORDS:
+        # Of a period no trial is asked for: its weeks are more than what is recorded in one.
+        trials = len(diary.trials()) if period is None else 0
+        carries_days = format_name not in EPISODE_ONLY_FORMATS
+        left = (0, 0, trials) if carries_days else (len(days), len(practices), trials)
+        if any(left):
+            shell.say(_omission(*left))
     return code
 
 
-def _omission(days: int, practices: int) -> str:
-    """Return the sentence that names the records a format leaves behind, and the formats that carry them."""
-    counts = [(days, "day"), (practices, "practised routine")]
+def _omission(days: int, practices: int, trials: int) -> str:
+    """Return the sentence that names the records a format leaves behind, and what carries them."""
+    counts = [(days, "day"), (practices, "practised routine"), (trials, "trial")]
     records = listed(many(count, one) for count, one in counts if count)
-    verb = "is" if days + practices == 1 else "are"
-    return f"{records} {verb} not part of this format; --format tinydb and `log backup` leave nothing out."
+    verb = "is" if days + practices + trials == 1 else "are"
+    carries = "`log backup` leaves nothing out" if trials else "--format tinydb and `log backup` leave nothing out"
+    return f"{records} {verb} not part of this format; {carries}."
+
+
+FORMATS_OF_RECORDS = (*EPISODE_ONLY_FORMATS, "tinydb")
+"""The formats that a diary can be read from again."""

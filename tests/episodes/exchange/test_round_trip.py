@@ -23,6 +23,7 @@ from tests.support.cases import with_each
 from tests.support.episodes import episode
 from tests.support.exchange import run
 from tests.support.memory_diary import MemoryDiary
+from tests.support.trials import trial
 
 CLOCK = FakeClock()
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
@@ -200,6 +201,15 @@ def test_days_and_practices_go_through_a_tinydb_file_and_twice_is_once(tmp_path:
     again = run("--json", "log", "import", str(file), diary=target, clock=clock).json
     assert (again["same"], again["new"], again["newer"], again["written"]) == (8, 0, 0, 0)
     assert run("log", "export", "--format", "tinydb", diary=target, clock=clock).data == file.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["tinydb", "json", "csv"])
+def test_a_format_without_trials_names_those_of_the_diary(form: str, tmp_path: Path) -> None:
+    clock = FakeClock()
+    diary = Diary(tmp_path / "a", tmp_path / "a-state", clock)
+    diary.add(trial(first_day="2026-11-23"))
+    ended = run("log", "export", "--format", form, diary=diary, clock=clock)
+    assert ended.err == "1 trial is not part of this format; `log backup` leaves nothing out.\n"
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
