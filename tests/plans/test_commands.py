@@ -224,3 +224,12 @@ def test_a_day_without_a_time_can_be_skipped(person: Person) -> None:
     assert person.types("skip", "calf-wall", "--at", "2026-11-28").out.startswith("Skipped on Sat 28 Nov: Calf stretch")
     assert person.types("skip", "calf-wall", "--at", "today").out.startswith("Skipped today: Calf stretch")
     assert person.types("skip", "calf-wall", "--at", "sometime").code == 2
+
+
+def test_a_set_that_is_missing_leaves_the_time_in_part_with_the_sets_that_were_done(person: Person) -> None:
+    person.types("add", "calf-wall", "--sets", "3")
+    assert person.types("done", "calf-wall", "--sets", "2").out.endswith(
+        "Today: 0 of 1 done, 1 in part (2 of 3 sets).\n"
+    )
+    assert person.types("done", "calf-wall").out.endswith("Today: 1 of 1 done.\n")
+    assert person.types("done", "calf-wall", "--sets", "1").out.endswith("Today: 1 of 1 done, 1 of 3 sets more.\n")

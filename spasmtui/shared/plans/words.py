@@ -60,13 +60,16 @@ def count_words(counts: Counts) -> str:
 
 
 def today_words(each: ItemCounts) -> str:
-    """Return what became of an item today, what is still planned being due: `1 of 2 done, 1 due, 2 of 3 sets`."""
+    """Return what became of an item today: `0 of 2 done, 1 in part (2 of 3 sets), 1 due`."""
     counts = each.counts
     words = count_words(counts._replace(to_come=0))
+    sets = f"{each.sets_done} of {many(each.item.sets, 'set')}" if each.sets_done else ""
+    if sets and counts.part:
+        words = words.replace(" in part", f" in part ({sets})", 1)
     if counts.to_come:
         words += f", {counts.to_come} due"
-    if each.sets_done:
-        words += f", {each.sets_done} of {many(each.item.sets, 'set')} of the next"
+    if sets and not counts.part:
+        words += f", {sets} more"
     return words
 
 
