@@ -7,11 +7,12 @@ import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from spasmtui.errors import WrongUsage
+from spasmtui.errors import DiaryLocked, WrongUsage
 from spasmtui.plans.documents import plan_document
 from spasmtui.plans.ended import LeftEnded, describe_ended, ended_words, find_ended
 from spasmtui.plans.text import NO_PLAN, PlanText
 from spasmtui.shared.plans.model import WEEK_DAYS, monday_of, plan_day
+from spasmtui.shared.plans.progress import PlanProgress
 from spasmtui.shell import load
 
 if TYPE_CHECKING:
@@ -40,13 +41,23 @@ def show(arguments: argparse.Namespace, shell: Shell) -> int:
 
     Raises:
         WrongUsage: a date cannot be read, or the period ends before it begins.
+        DiaryLocked: what was done cannot be counted; what was agreed on is printed before.
     """
     services = shell.services
     today = plan_day(services.clock.now())
     period = _period(arguments, shell, today)
     loaded = services.plan
     name_faults(loaded, shell)
-    progress = services.plan_progress(loaded, period[0] if period else None)
+    try:
+        progress = services.plan_progress(loaded, period[0] if period else None)
+    except DiaryLocked:
+        if loaded.plan.items and not shell.options.wants_json:
+            # The plan is no secret of the diary: what was agreed on is read without its key.
+            is_read_aloud, is_ascii = shell.is_read_aloud, shell.options.is_ascii
+            uncounted = PlanProgress(loaded.plan, (), today)
+            unread = PlanText(loaded, uncounted, _width(shell), is_read_aloud=is_read_aloud, is_ascii=is_ascii)
+            shell.write("\n".join(unread.agreed()))
+        raise
     if shell.options.wants_json:
         shell.write_json(plan_document(loaded, progress, *(period or (None, None))))
         return 0

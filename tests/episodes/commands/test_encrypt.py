@@ -79,6 +79,9 @@ def test_a_practice_of_the_plan_is_recorded_and_skipped_without_the_key(encrypte
     assert (unsure.returncode, "Say it with --sets" in unsure.stderr) == (2, True)
     assert encrypted("plan", "done", "shin", "--sets", "2").returncode == 0
     assert encrypted("plan", "skip", "shin").returncode == 0
+    shown = encrypted("plan")
+    assert (shown.returncode, "Calf stretch at the wall: once a day" in shown.stdout) == (4, True)
+    assert "0 of 1 done" not in shown.stdout
     (own_home / "elsewhere").rename(key_of(own_home))
     calf, shin = json.loads(encrypted("plan", "--json").stdout)
     assert (calf["today"]["done"], shin["today"]["sets_done"]) == (1, 2)
