@@ -42,19 +42,28 @@ TEXTS = (
 )  # fmt: skip
 OF_LINEAR_MODE = (
     "keys_", "k_keeps_nothing", "did_it_help", "key_row", "enter_key", "means_nothing", "more_after_look",
-    "choice_", "running_seconds", "is_no_place", "goes_back", "text_", "enter_for_more",
+    "choice_", "running_seconds", "is_no_place", "goes_back", "text_", "enter_for_more", "ask_how",
+    "answer_how_again",
 )  # fmt: skip
 """The beginnings of the texts of relief that linear mode alone says, and of those with a unit."""
 NOT_BOUND = {
     "⏎ keep   Esc as it was": "the line that is typed into takes Enter itself",
     "⏎ find   Esc as it was": "the same",
     "⏎ show what is in it   Esc back": "the same",
+    "⏎ show it   Esc back": "the same",
+    "⏎ take it   ↑↓ choose   Esc back": "the same",
+    "⏎ go on   Esc back": "the same",
     "Enter: new line   Esc: done": "the same",
+    "Install it? y or n: ": "a question of the shell, whose answer is typed",
     "t for ten": "the answers of a form are letters, and no actions",
+    "0 is none, 10 the worst imaginable; t is ten.": "the same",
+    "0 is no effort, 10 the hardest; t is ten.": "the same",
     "← → other places   l r b side   {m:form.map} a map of the body": "the same",
     "End the program; a running routine is kept": "a word",
     "9.9 g": "a unit",
     " g of ": "a unit",
+    " h before the next time. A plan may ask for one set at a time, at most ": "a unit",
+    " orders that could have been drawn and would have left enough weeks of each kind: p = ": "a number of statistics",
     "10 s more": "a unit",
     "10 s less": "a unit",
     "1 h or more": "a unit",

@@ -115,7 +115,7 @@ async def test_an_action_gets_another_key_which_works_and_is_shown_and_goes_back
         assert isinstance(app.screen, KeysScreen)
         listed = app.screen.query_one(FormList)
         listed.highlighted = next(i for i, row in enumerate(listed._rows) if row.id == "home.log")  # noqa: SLF001 -- the rows as they are shown
-        await pilot.press("slash", *"without the timer", "enter")
+        await pilot.press("slash", *"episode without the timer", "enter")
         assert [row.id for row in listed._rows if not row.is_heading] == ["home.log"]  # noqa: SLF001 -- the rows as they are shown
         await pilot.press("enter")
         assert isinstance(app.screen, KeyDialog)

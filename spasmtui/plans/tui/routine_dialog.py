@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from spasmtui.shared.key_names import with_keys
 from spasmtui.shared.text_wrap import cell_width, pad_cells, truncate
 from spasmtui.shared.times.lengths import format_duration
 from spasmtui.shared.words.fold import plain_typing
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from spasmtui.shared.plans.routine_summary import RoutineSummary
 
-NOTHING = "No routine has these words. Delete some of them, or write one of your own: c in the list of routines."
+NOTHING = (
+    "No routine has these words. Delete some of them, or write one of your own: {c:own.copy} in the list of routines."
+)
 
 
 class RoutineDialog(Dialog[str | None]):
@@ -71,7 +74,7 @@ class RoutineDialog(Dialog[str | None]):
             line.cursor_blink = False
             yield line
             yield self._list
-            yield Static(NOTHING, id="choose-none", markup=False)
+            yield Static(with_keys(NOTHING), id="choose-none", markup=False)
             yield KeyLines("⏎ take it   ↑↓ choose   Esc back", classes="keys")
 
     def on_mount(self) -> None:
