@@ -48,6 +48,7 @@ def examine(services: Services, *, is_colorless: bool) -> tuple[Checkup, ...]:
     return (
         ("Folders", folders, False),
         _check_settings(services),
+        *_check_plan(services),
         _check_region(str(services.config)),
         *_check_zone(services.clock.now()),
         _check_diary(services),
@@ -113,6 +114,13 @@ def _check_settings(services: Services) -> Checkup:
         return "Settings", faults, True
     sentence = "All can be used." if services.has_settings else "There is no settings.toml, so the defaults apply."
     return "Settings", (sentence,), False
+
+
+def _check_plan(services: Services) -> tuple[Checkup, ...]:
+    """Say what cannot be used of the plan; of a plan without a fault nothing is said."""
+    loaded = services.plan
+    named = (*loaded.faults, *loaded.unknown)
+    return (("Plan", named, bool(loaded.faults)),) if named else ()
 
 
 def _unusable_keys(keys: Mapping[str, str]) -> tuple[str, ...]:

@@ -168,3 +168,10 @@ async def test_settings_that_a_slow_disk_tells_late_are_used_from_then_on(
         assert [notification.message for notification in app._notifications] == [  # noqa: SLF001 -- no public list
             f"{config / 'settings.toml'}: relief.breath must be true or false."
         ]
+
+
+def test_doctor_names_what_cannot_be_used_of_the_plan(config: Path, here: Run) -> None:
+    (config / "plan.toml").mkdir()
+    ended = here("doctor")
+    assert ended.returncode == 1
+    assert "plan.toml is not a regular file. The plan in it is not shown" in ended.stdout
