@@ -171,8 +171,10 @@ def _one_time(today: ItemCounts, item: PlanItem) -> str:
     counts = today.counts
     if counts.done:
         return "done"
+    if today.sets_done:
+        return f"{today.sets_done} of {item.sets} sets"
     if counts.part:
-        return f"{today.sets_done} of {item.sets} sets" if today.sets_done else _partly(item)
+        return _partly(item)
     if counts.skipped:
         return "skipped"
     return f"due at {item.at[0]:%H:%M}" if item.at else "due"

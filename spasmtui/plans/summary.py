@@ -66,8 +66,8 @@ def _has_just_ended(services: Services) -> bool:
 
 
 def is_open(counted: ItemCounts) -> bool:
-    """Return whether something of an item can still be done today, a further set of a time that was begun too."""
-    return bool(counted.counts.to_come or (counted.counts.part and counted.sets_done))
+    """Return whether something of an item can still be done today."""
+    return bool(counted.counts.to_come)
 
 
 def next_open(today: Iterable[ItemCounts]) -> ItemCounts | None:
@@ -85,4 +85,4 @@ def _next_time(counted: ItemCounts) -> tuple[int, int]:
 def _begun(counted: ItemCounts) -> int:
     """Return the number of the time of day that is next."""
     counts = counted.counts
-    return min(len(counted.item.at) - 1, counts.done + counts.part * (not counted.sets_done) + counts.skipped)
+    return min(len(counted.item.at) - 1, counts.done + counts.part + counts.skipped)

@@ -226,10 +226,10 @@ def test_a_day_without_a_time_can_be_skipped(person: Person) -> None:
     assert person.types("skip", "calf-wall", "--at", "sometime").code == 2
 
 
-def test_a_set_that_is_missing_leaves_the_time_in_part_with_the_sets_that_were_done(person: Person) -> None:
+def test_a_set_that_is_missing_leaves_the_time_due_with_the_sets_that_were_done(person: Person) -> None:
     person.types("add", "calf-wall", "--sets", "3")
     assert person.types("done", "calf-wall", "--sets", "2").out.endswith(
-        "Today: 0 of 1 done, 1 in part (2 of 3 sets).\n"
+        "Today: 0 of 1 done, 1 due (2 of 3 sets done).\n"
     )
     assert person.types("done", "calf-wall").out.endswith("Today: 1 of 1 done.\n")
     assert person.types("done", "calf-wall", "--sets", "1").out.endswith("Today: 1 of 1 done, 1 of 3 sets more.\n")

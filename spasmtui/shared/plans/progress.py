@@ -241,7 +241,7 @@ class PlanProgress:
         # So many days of a whole week; of a part of one its share, a half rounded up.
         planned_days = min(len(open_days), (2 * item.days_a_week * len(open_days) + WEEK_DAYS) // (2 * WEEK_DAYS))
         planned = planned_days * item.times_a_day
-        runs = [self._runs_on(day).get(item, _Runs()) for day in days]
+        runs = [self._runs_of(item, day) for day in days]
         done = min(planned, sum(min(each.done, item.times_a_day) for each in runs))
         extra = sum(each.done for each in runs) - done
         part = min(planned - done, sum(each.partly for each in runs))
@@ -254,11 +254,11 @@ class PlanProgress:
         return Counts(planned, done, part, skipped, rest - to_come, to_come, extra)
 
     def _used_up(self, item: PlanItem, day: date) -> bool:
-        runs = self._runs_on(day).get(item, _Runs())
+        runs = self._runs_of(item, day)
         return runs.done + runs.partly + runs.skipped >= item.times_a_day
 
     def _count_day(self, item: PlanItem, day: date) -> Counts:
-        runs = self._runs_on(day).get(item, _Runs())
+        runs = self._runs_of(item, day)
         if item.is_any_day:
             recorded = min(item.times_a_day, runs.done + runs.partly + runs.skipped)
             is_needed = day == self.today and not self._is_off(item.routine, day) and self._is_week_open(item, day)
@@ -267,16 +267,16 @@ class PlanProgress:
             is_planned = item.is_planned_on(day) and not self._is_off(item.routine, day)
             planned = item.times_a_day if is_planned else 0
         done = min(planned, runs.done)
+        is_over = day < self.today
         part = min(planned - done, runs.partly)
         skipped = min(planned - done - part, runs.skipped)
         rest = planned - done - part - skipped
-        is_over = day < self.today
         return Counts(planned, done, part, skipped, rest * is_over, rest * (not is_over), runs.done - done)
 
     def _is_week_open(self, item: PlanItem, day: date) -> bool:
         """Return whether an item's week needs more days than those before this one on which something is recorded."""
         monday = monday_of(day)
-        used = (self._runs_on(monday + DAY * number).get(item, _Runs()) for number in range(day.weekday()))
+        used = (self._runs_of(item, monday + DAY * number) for number in range(day.weekday()))
         return sum(1 for each in used if each.done or each.partly or each.skipped) < item.days_a_week
 
     def _with_answers(self, item: PlanItem, counts: Counts, days: Iterable[date]) -> ItemCounts:
@@ -285,11 +285,16 @@ class PlanProgress:
         return ItemCounts(
             item,
             counts,
-            self._runs_on(days[0]).get(item, _Runs()).sets_done if len(days) == 1 else 0,
+            self._runs_of(item, days[0]).sets_done if len(days) == 1 else 0,
             tuple(each.pain for each in practices if each.pain is not None),
             tuple(each.pain_after for each in practices if each.pain_after is not None),
             tuple(each.effort for each in practices if each.effort is not None),
         )
+
+    def _runs_of(self, item: PlanItem, day: date) -> _Runs:
+        """Return what was recorded of an item on a day; a time of today whose sets were begun is still to come."""
+        runs = self._runs_on(day).get(item, _Runs())
+        return runs._replace(partly=0) if runs.sets_done and day >= self.today else runs
 
     def _runs_on(self, day: date) -> Mapping[PlanItem, _Runs]:
         """Return what was recorded of each item on a day."""

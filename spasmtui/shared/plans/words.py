@@ -60,15 +60,13 @@ def count_words(counts: Counts) -> str:
 
 
 def today_words(each: ItemCounts) -> str:
-    """Return what became of an item today: `0 of 2 done, 1 in part (2 of 3 sets), 1 due`."""
+    """Return what became of an item today: `0 of 2 done, 2 due (2 of 3 sets done)`."""
     counts = each.counts
     words = count_words(counts._replace(to_come=0))
     sets = f"{each.sets_done} of {many(each.item.sets, 'set')}" if each.sets_done else ""
-    if sets and counts.part:
-        words = words.replace(" in part", f" in part ({sets})", 1)
     if counts.to_come:
-        words += f", {counts.to_come} due"
-    if sets and not counts.part:
+        words += f", {counts.to_come} due" + (f" ({sets} done)" if sets else "")
+    elif sets:
         words += f", {sets} more"
     return words
 

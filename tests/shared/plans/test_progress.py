@@ -53,7 +53,9 @@ def test_today_counts_each_time_as_it_was_recorded() -> None:
 
 def test_a_time_of_three_sets_takes_three_runs() -> None:
     sets = PlanItem("calf-wall", sets=3)
-    assert today(Done(), Done(), item=sets) == Counts(planned=1, part=1)
+    assert today(Done(), Done(), item=sets) == Counts(planned=1, to_come=1)
+    yesterday = progress(Done(THURSDAY - DAY), Done(THURSDAY - DAY), item=sets).on_day(THURSDAY - DAY)
+    assert yesterday[0].counts == Counts(planned=1, part=1)
     assert progress(Done(), Done(), item=sets).on_day(THURSDAY)[0].sets_done == 2
     assert today(Done(), Done(), Done(), item=sets) == Counts(planned=1, done=1)
 
