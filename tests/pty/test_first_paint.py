@@ -110,7 +110,7 @@ def test_ctrl_c_while_loading_leaves_a_clean_terminal_at_once(terminal: Start, s
     assert one.exit_code(promised_seconds=1) == 130
     assert (one.is_alternate, one.is_cursor_shown, one.echoes) == (False, True, True)
     assert one.text.strip() in ("", "^C")
-    assert json.loads(spasmtui("status", "--json").stdout) == {"open_episode": None, "routine": None}
+    assert json.loads(spasmtui("status", "--json").stdout) == {"open_episode": None, "routine": None, "due": []}
 
 
 def assert_kept(spasmtui: Run, here: Run) -> None:
@@ -216,4 +216,4 @@ def test_a_start_that_is_killed_in_its_first_moments_is_known_and_goes_on(
     assert spasmtui("resume", "--plain", stdin="g\n\n").stdout.startswith("Straighten the cramped leg.")
     (episode,) = json.loads(here("log", "list", "--json").stdout)
     assert (episode["place"], episode["side"], len(episode["tried"])) == ("calf", "left", 1)
-    assert json.loads(here("status", "--json").stdout) == {"open_episode": None, "routine": None}
+    assert json.loads(here("status", "--json").stdout) == {"open_episode": None, "routine": None, "due": []}
