@@ -37,7 +37,7 @@ def start_lines(trial: Trial, title: str, rate: UsualRate, cautions: Sequence[st
         *power_lines(trial, rate),
         (
             "In an on week you do the routine every evening; in an off week you leave it out. Chance draws the order. "
-            f"The kind of each week is told from {TOLD_FROM_HOUR}:00 on the evening before it begins."
+            f"You can see which kind a week is from {TOLD_FROM_HOUR}:00 on the evening before it begins."
         ),
         "A cramp gets relief at any time, in off weeks too: that changes nothing in the trial.",
         (

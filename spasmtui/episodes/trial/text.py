@@ -71,7 +71,9 @@ def _told(trial: Trial, week: int, now: datetime) -> str:
     if is_told(trial, week, now):
         kind = kind_name(is_on=draw_order(trial.weeks, trial.seed)[week])
         return f"The week from {day_name(first)} is an {kind} week."
-    return f"The week from {day_name(first)} is told from {day_name(evening)} {TOLD_FROM_HOUR}:00 on."
+    return (
+        f"On {day_name(evening)}, from {TOLD_FROM_HOUR}:00, you can see which kind the week from {day_name(first)} is."
+    )
 
 
 def running_parts(outcome: Outcome, now: datetime) -> tuple[Part, ...]:

@@ -114,8 +114,8 @@ def test_before_the_end_nights_are_counted_and_no_cramp_is() -> None:
         "",
         "Now",
         (
-            "  Week 3 of 8 is an on week, to Sun 27 Sep. Do the routine every evening. The week from Mon 28 Sep is "
-            "told from Sun 27 Sep 18:00 on."
+            "  Week 3 of 8 is an on week, to Sun 27 Sep. Do the routine every evening. On Sun 27 Sep, from 18:00, "
+            "you can see which kind the week from Mon 28 Sep is."
         ),
         "",
         "What is recorded",
@@ -194,9 +194,9 @@ def test_trial_alone_lists_all_of_them_newest_first() -> None:
     listed = at(FRIDAY, records=[first, trial()])
     assert listed.out == (
         "0199-trial  Trial of Bedtime stretches: 8 weeks, 7 Sep to 1 Nov 2026. Measure: nights with a cramp.\n  "
-        "Begins on Mon 7 Sep. The week from Mon 7 Sep is told from Sun 6 Sep 18:00 on.\n0198  Trial of Bedtime "
-        "stretches: 6 weeks, 2 Mar to 12 Apr 2026. Measure: nights with a cramp.\n  The last week ended on Sun 12 "
-        "Apr. It is over.\n"
+        "Begins on Mon 7 Sep. On Sun 6 Sep, from 18:00, you can see which kind the week from Mon 7 Sep is.\n0198  "
+        "Trial of Bedtime stretches: 6 weeks, 2 Mar to 12 Apr 2026. Measure: nights with a cramp.\n  "
+        "The last week ended on Sun 12 Apr. It is over.\n"
     )
     assert [each["id"] for each in at(FRIDAY, "--json", records=[first, trial()]).json] == ["0199-trial", "0198"]
     assert at(FRIDAY, "--json").json == []
