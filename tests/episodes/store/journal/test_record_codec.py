@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -73,6 +73,8 @@ def by_pydantic(table: str, key: str, document: dict[str, Any]) -> Any:
         ValueError: the document is not a record.
     """
     value = ADAPTERS[table].validate_json(json.dumps({**document, KEYS[table]: key}), strict=True)
+    if table == TRIALS and date.fromisoformat(value.first_day).isoformat() != value.first_day:
+        raise ValueError(value.first_day)
     for name in ("started_at", "ended_at", "created_at", "updated_at"):
         if document.get(name) is not None and hasattr(value, name) and not WITH_OFFSET.fullmatch(document[name]):
             raise ValueError(name)

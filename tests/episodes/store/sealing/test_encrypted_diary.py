@@ -222,7 +222,7 @@ def test_what_cannot_be_saved_is_kept_encrypted_and_taken_in_with_the_key(tmp_pa
     encrypted(tmp_path)
     disk = FaultyDisk()
     diary = a_session(tmp_path, disk=disk)
-    diary.database  # noqa: B018 -- loaded before the disk is full
+    _ = diary.database  # loaded before the disk is full
     disk.kind, disk.at = "full for good", 0
     with pytest.raises(KeptAside):
         diary.keeper.store(a_record(5))
