@@ -29,8 +29,9 @@ def _page_lines(sheet: Sheet) -> list[str]:
     lines = [f"# {sheet.title}", "", *_person_lines(sheet), sheet.period, ""]
     for label, phrase in sheet.overview:
         lines += _entry(f"**{label}**: {escape_markdown(phrase)}")
-    for table in (*sheet.trend, sheet.places):
-        lines += _table(table)
+    for table in sheet.trend:
+        lines += _short_table(table)
+    lines += _table(sheet.places)
     if sheet.number == 1:
         lines += ["", "```text", *(line.rstrip() for line in hour_lines(sheet.report.hours)), "```"]
     for table in (*sheet.plan, sheet.tried):
@@ -61,6 +62,14 @@ def _entry(phrase: str) -> list[str]:
 
 
 @lru_cache(maxsize=256)
+def _short_table(table: Table) -> list[str]:
+    """Write `5 of 7` as `5/7` where the marks between the columns would make a line too long."""
+    lines = _table(table)
+    if max(map(cell_width, lines)) <= PAGE_CELLS:
+        return lines
+    return _table(table._replace(rows=tuple(tuple(cell.replace(" of ", "/") for cell in row) for row in table.rows)))
+
+
 def _table(table: Table) -> list[str]:
     if not table.rows:
         return []
