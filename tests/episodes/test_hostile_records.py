@@ -151,8 +151,8 @@ def test_no_sentence_about_a_record_holds_what_something_obeys(
 @settings(max_examples=40)
 @given(episodes, hostile_text)
 def test_the_status_line_is_one_short_line_without_a_directive(episode: Episode, routine: str) -> None:
-    running = {"id": routine, "state": routine, "step": 1, "remaining_s": 3.0}
-    line = status_line({"open_episode": document(episode), "routine": running})
+    running = {"id": routine, "title": routine, "state": routine, "step": 1, "remaining_s": 3.0}
+    line = status_line({"open_episode": document(episode), "routine": running, "due": []})
     assert not set(line) & OBEYED_IN_A_PROMPT, line
     assert_safe(line, line)
     assert len(line) <= PROMPT_CHARACTERS
@@ -173,7 +173,7 @@ def test_the_status_line_keeps_what_can_only_be_printed(place: str, line: str) -
     found = document(
         Episode(id="a", started_at=NOW, place=place, side=Side.LEFT, created_at=NOW, updated_at=NOW, device="d")
     )
-    assert status_line({"open_episode": found, "routine": None}) == line
+    assert status_line({"open_episode": found, "routine": None, "due": []}) == line
 
 
 def test_the_status_of_both_sides_keeps_its_brackets() -> None:
