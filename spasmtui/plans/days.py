@@ -11,6 +11,7 @@ from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import WEEKDAY_NAMES
 from spasmtui.shared.times.date_order import preferred_order
 from spasmtui.shared.times.dates import read_date
+from spasmtui.shared.times.number_words import with_figures
 from spasmtui.terminal.sanitize import quoted
 
 if TYPE_CHECKING:
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _NAMED = {"today": 0, "now": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
-_LENGTH = re.compile(r"(?:for |in )?(\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve) (day|week|month)s?")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10,
-            "twelve": 12}  # fmt: skip
-_DAYS = {"day": 1, "week": 7, "month": 28}
+_LENGTH = re.compile(r"(?:for |in )?(\d{1,3}|an?) (day|week|fortnight|month)s?")
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 28}
 """The days of each; a month of a plan is four whole weeks."""
 _YEAR = re.compile(r"\d{4}")
 
@@ -42,9 +41,9 @@ def read_plan_day(text: str, today: date, option: str, *, begins: date | None = 
     words = " ".join(text.strip().lower().split())
     if words in _NAMED:
         return today + _DAY * _NAMED[words]
-    if begins is not None and (found := _LENGTH.fullmatch(words)):
-        count = _NUMBERS[found[1]] if found[1] in _NUMBERS else int(found[1])
-        return begins + _DAY * (max(1, count * _DAYS[found[2]]) - 1)
+    if begins is not None and (found := _LENGTH.fullmatch(with_figures(words))):
+        days = (int(found[1]) if found[1].isdecimal() else 1) * _DAYS[found[2]]
+        return _days_after(begins, max(1, days) - 1)
     weekday = next((day for day, name in enumerate(WEEKDAY_NAMES) if words in (name.lower(), name[:3].lower())), None)
     if weekday is not None:
         return today + _DAY * ((weekday - today.weekday()) % 7)
@@ -56,6 +55,11 @@ def read_plan_day(text: str, today: date, option: str, *, begins: date | None = 
     if not _YEAR.search(text) and day < today - timedelta(weeks=12):
         return _next_year(day)
     return day
+
+
+def _days_after(day: date, days: int) -> date:
+    """Return the day so many days later; the last of the calendar where there is none."""
+    return day + _DAY * min(days, (date.max - day).days)
 
 
 def _next_year(day: date) -> date:

@@ -210,9 +210,12 @@ def _remove(arguments: argparse.Namespace, shell: Shell, system: System) -> int:
     """Remove the reminders of a routine, or the one at a time.
 
     Raises:
+        WrongUsage: no routine is named.
         NotFound: there is none.
     """
     services = shell.services
+    if not arguments.words:
+        raise WrongUsage("Say which reminder: spasmtui remind --remove bedtime")
     asked, time, _days = divide(arguments.words, services.clock.now().date())
     rows, faults = find_all(system, services.state, diary_digits(shell))
     for fault in faults:

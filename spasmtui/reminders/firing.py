@@ -27,7 +27,7 @@ def reason_for_silence(key: Key, now: datetime, *, times: Iterable[DayTime], cou
     Args:
         key: the reminder.
         now: the present.
-        times: the times of all reminders of its routine on this day.
+        times: the times of all reminders of its routine on this day, and those that the plan names.
         counts: what became of its routine on this day.
     """
     due_at = now.replace(hour=key.time.hour, minute=key.time.minute, second=0, microsecond=0)
@@ -36,9 +36,11 @@ def reason_for_silence(key: Key, now: datetime, *, times: Iterable[DayTime], cou
     if not counts.planned:
         return "It is not planned for today."
     recorded = counts.done + counts.part + counts.skipped
-    # The first reminder of a day wants the first time, the second one the second.
-    wanted = sum(each <= _minutes_of_day(key.time) for each in {_minutes_of_day(each) for each in (*times, key.time)})
-    if not counts.to_come or recorded >= wanted:
+    # The first reminder of a day wants the first time, the second one the second, and the last one all of them.
+    in_order = sorted({_minutes_of_day(each) for each in (*times, key.time)})
+    number = in_order.index(_minutes_of_day(key.time)) + 1
+    is_early = number < len(in_order) and recorded >= number
+    if not counts.to_come or is_early:
         return "It was done already." if counts.done or counts.part else "It was left out today."
     return ""
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spasmtui.errors import DataError
-from spasmtui.reminders.model import KIND_NAMES, Key, key_of
+from spasmtui.reminders.model import KIND_NAMES, Key, is_next_morning, key_of
 from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.plans.model import WEEK_DAYS
 from spasmtui.shared.regular_file import read_regular
 from spasmtui.shared.times.recurring import SHORT_DAYS
 
@@ -26,8 +27,8 @@ class Entry(NamedTuple):
     is_neutral: bool = False
 
     def is_on(self, day: date) -> bool:
-        """Return whether it comes on a day."""
-        return not self.days or day.weekday() in self.days
+        """Return whether it comes on a day of the plan, which lasts until 05:00 of the next."""
+        return not self.days or (day.weekday() + is_next_morning(self.key.time)) % WEEK_DAYS in self.days
 
 
 def read_index(state: Path) -> tuple[Entry, ...]:

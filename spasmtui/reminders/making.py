@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from spasmtui.errors import WrongUsage
 from spasmtui.launcher.locations import crc32
-from spasmtui.reminders.model import Key, Reminder, folder_environment
+from spasmtui.reminders.model import Key, Reminder, folder_environment, is_next_morning
 from spasmtui.reminders.requests import SAY_WHEN, divide, find_routine
 from spasmtui.reminders.system import System, quiet_program
 from spasmtui.shared.formats import either
 from spasmtui.shared.language import ENGLISH
-from spasmtui.shared.plans.model import plan_day
+from spasmtui.shared.plans.model import WEEK_DAYS, plan_day
 from spasmtui.shared.times.recurring import EVERY_DAY, DayTime, read_weekdays
 
 if TYPE_CHECKING:
@@ -60,9 +61,13 @@ def make_reminder(
     items = [item for item in services.plan.plan.active_items(plan_day(now)) if item.routine == routine.id]
     time = asked.time or _planned_time(items)
     weekdays = asked.days if days is None else read_weekdays(days, now.date())
+    # A time after midnight belongs to the evening before, and the system goes by the date.
+    later = int(is_next_morning(time))
     if weekdays is None:
-        weekdays = items[0].weekdays if len(items) == 1 else ()
+        planned = items[0].weekdays if len(items) == 1 else ()
+        weekdays = tuple(sorted((day + later) % WEEK_DAYS for day in planned))
     ends = [item.until for item in items if item.until is not None]
+    until = max(ends) if items and len(ends) == len(items) else None
     key = Key(routine.id, time, diary_digits(host))
     quiet = [*quiet_program(sys.argv[0], sys.executable, system), "remind", "--notify", routine.id, time.shown]
     if is_neutral:
@@ -75,7 +80,7 @@ def make_reminder(
         key=key,
         title=routine.title,
         days=() if weekdays == EVERY_DAY else weekdays,
-        until=max(ends) if items and len(ends) == len(items) else None,
+        until=until + timedelta(days=later) if until is not None and until < date.max else until,
         is_neutral=is_neutral,
         command=tuple(quiet),
         environment=folder_environment(system.environment),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.plans.model import DAY_BEGINS_HOUR
 from spasmtui.shared.times.recurring import DayTime, days_text, short_days
 
 SYSTEMD, LAUNCHD, CRON, ICS = "systemd", "launchd", "cron", "ics"
@@ -102,6 +103,11 @@ class Setup(NamedTuple):
     """Commands that turn it off before the files go."""
     settle: tuple[tuple[str, ...], ...] = ()
     """Commands after the files are gone."""
+
+
+def is_next_morning(at: DayTime) -> bool:
+    """Return whether a time belongs to the day of the plan that began on the date before."""
+    return at.hour < DAY_BEGINS_HOUR
 
 
 def find_marks(text: str) -> tuple[Marked, ...]:

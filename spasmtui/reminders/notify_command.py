@@ -14,6 +14,7 @@ from spasmtui.reminders.requests import SAY_WHEN, divide, routine_title
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.plans.loaded import LoadedPlan
 from spasmtui.shared.plans.model import Plan, plan_day
+from spasmtui.shared.times.recurring import DayTime
 
 if TYPE_CHECKING:
     import argparse
@@ -43,6 +44,7 @@ def notify_due(arguments: argparse.Namespace, shell: Shell, system: System) -> i
         entries = read_index(services.state)
     times = [each.key.time for each in entries if each.key.routine == routine and each.is_on(today)]
     asked = Plan(items_of(services.plan.plan, routine, times))
+    times += [DayTime(at.hour, at.minute) for item in asked.items if item.is_planned_on(today) for at in item.at]
     is_neutral, reason = arguments.neutral, ""
     try:
         counts = services.plan_progress(LoadedPlan(asked)).today_counts

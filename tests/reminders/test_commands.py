@@ -76,6 +76,7 @@ def test_every_way_can_be_asked_for_and_is_one_json_value(remind: Here) -> None:
         (("bedtime", "22:15", "--as", "ics", "--install"), 2, "-o FILE.ics"),
         (("bedtime", "22:15", "--as", "cron", "-o", "x.ics"), 2, "is none"),
         (("chest", "pain", "22:15"), 3, "Call"),
+        (("--remove",), 2, "Say which reminder"),
         (("--remove", "bedtime"), 1, "There is no reminder for bedtime-prevention"),
     ],
 )
@@ -190,3 +191,7 @@ def test_days_may_stand_behind_the_time_and_what_is_left_open_is_as_the_plan_has
     assert "UNTIL=20270110T235959" in asked["files"][0]["text"]
     monkeypatch.setattr(Services, "plan", LoadedPlan(Plan((item._replace(at=(time(8, 0), time(20, 0))),))))
     assert "The plan has 08:00 or 20:00" in remind("remind", "calf", "wall").err
+    monkeypatch.setattr(Services, "plan", LoadedPlan(Plan((item._replace(at=(time(0, 30),)),))))
+    late = remind("remind", "calf", "wall", "--json", "--as", "ics").json
+    assert (late["time"], late["days"]) == ("00:30", "tue,thu"), "the night after each day of the plan"
+    assert "UNTIL=20270111T235959" in late["files"][0]["text"]

@@ -98,6 +98,14 @@ def test_a_reminder_after_midnight_belongs_to_the_evening_before() -> None:
     assert reason(key, now, (), (at(22, day=29),)) == ""
 
 
+def test_the_last_reminder_of_a_day_wants_all_that_is_still_due() -> None:
+    twice = Plan((PlanItem("calf-wall", times_a_day=2),))
+    assert reason(KEY, NOW, (EVENING,), (at(7),), twice) == ""
+    assert reason(KEY, NOW, (EVENING,), (at(7), at(20)), twice) == DONE
+    morning = Key("calf-wall", MORNING)
+    assert reason(morning, NOW.replace(hour=8), (MORNING, EVENING), (at(7),), twice) == DONE
+
+
 def test_the_line_names_the_routine_or_nothing() -> None:
     lines = {
         line_of("Bedtime stretches", EVENING, is_neutral=is_neutral, is_english=is_english)

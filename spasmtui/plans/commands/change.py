@@ -151,12 +151,13 @@ def end(arguments: argparse.Namespace, shell: Shell) -> int:
     last_day = _day(arguments.on, today, "--on", arguments) or today - _DAY
     is_removed = _files(shell).end(item, last_day)
     name = named(loaded.title(item.routine), item)
+    day = day_name(last_day, has_year=last_day.year != today.year)
     if is_removed:
         sentence = f"Removed from the plan: {name}. It had not begun."
     elif last_day < today:
-        sentence = f"Ended: {name}. Its last day was {day_name(last_day)}; the weeks before stay as they were."
+        sentence = f"Ended: {name}. Its last day was {day}; the weeks before stay as they were."
     else:
-        sentence = f"{name} will end: its last day is {day_name(last_day)}."
+        sentence = f"{name} will end: its last day is {day}."
     shell.note_done(sentence)
     if shell.options.wants_json:
         shell.write_json(item_document(item._replace(until=last_day), name, None))

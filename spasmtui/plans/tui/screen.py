@@ -288,8 +288,8 @@ class PlanScreen(Screen[None]):
             return view is not None and (action == "edit" or view.part is not Part.ENDED)
         if action in ("go_on", "leave_ended"):
             return self.overview is not None and self.overview.ended is not None
-        if action in ("new", "edit", "end") and self.overview is not None and self.overview.is_broken:
-            return False
+        if action == "new":
+            return self.overview is None or not self.overview.is_broken
         if action == "weeks":
             return self._weeks.has_more
         return super().check_action(action, parameters)
