@@ -9,9 +9,8 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
-from spasmtui.shared.formats import WEEKDAY_NAMES, either
+from spasmtui.shared.formats import either
 from spasmtui.shared.plans.model import MOST_SETS, MOST_TIMES_A_DAY, WEEK_DAYS, PlanItem, PlanSides
-from spasmtui.shared.suggest import nearest_word
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import one_line, quoted
 
@@ -27,8 +26,6 @@ ITEM_KEYS = (
 """The keys of an item, in the order in which they are written."""
 LONGEST_NAME = 200
 LONGEST_NOTE = 2000
-_WEEKDAYS = {name[:length].lower(): day for day, name in enumerate(WEEKDAY_NAMES) for length in range(2, len(name) + 1)}
-_GROUPS = {"daily": range(7), "every day": range(7), "weekdays": range(5), "weekend": range(5, 7)}
 
 
 class ItemFault(NamedTuple):
@@ -113,25 +110,11 @@ def read_weekdays(value: Any) -> tuple[int, ...]:
     Raises:
         WrongUsage: a name is none of a day.
     """
-    names = value.replace(",", " ").split() if isinstance(value, str) and value.lower() not in _GROUPS else value
-    if isinstance(names, str):
-        names = [names]
-    if not isinstance(names, list) or not names:
+    names = [value] if _is_text(value) else value
+    if not isinstance(names, list) or not names or not all(_is_text(name) for name in names):
         raise WrongUsage('must be a list of days such as ["mon", "wed"].')
-    found: set[int] = set()
-    for name in names:
-        if not isinstance(name, str):
-            raise WrongUsage('must be a list of days such as ["mon", "wed"].')
-        lowered = name.strip().rstrip(".").lower()
-        if lowered in _GROUPS:
-            found.update(_GROUPS[lowered])
-        elif lowered in _WEEKDAYS:
-            found.add(_WEEKDAYS[lowered])
-        else:
-            near = nearest_word(lowered, [*_GROUPS, *(each.lower() for each in WEEKDAY_NAMES)])
-            hint = f" Did you mean {near!r}?" if near else ""
-            raise WrongUsage(f"{quoted(name)} is no day of the week.{hint}")
-    return tuple(sorted(found))
+    read = load("spasmtui.shared.times.recurring:read_weekdays")
+    return tuple(sorted({day for name in names for day in read(name)}))
 
 
 def read_times(value: Any) -> tuple[time, ...]:

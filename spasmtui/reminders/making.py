@@ -60,7 +60,7 @@ def make_reminder(
     routine = find_routine(asked.words, services.content, services.config, host.options.language)
     items = [item for item in services.plan.plan.active_items(plan_day(now)) if item.routine == routine.id]
     time = asked.time or _planned_time(items)
-    weekdays = asked.days if days is None else read_weekdays(days, now.date())
+    weekdays = asked.days if days is None else read_weekdays(days)
     # A time after midnight belongs to the evening before, and the system goes by the date.
     later = int(is_next_morning(time))
     if weekdays is None:

@@ -61,7 +61,7 @@ def _find_parts(parts: list[str], today: date) -> Asked:
         for end in range(at + 1, len(parts)):
             with suppress(WrongUsage):
                 time = read_day_time(" ".join(parts[at:end]), today)
-                return Asked(" ".join(parts[:at]), time, read_weekdays(" ".join(parts[end:]), today))
+                return Asked(" ".join(parts[:at]), time, read_weekdays(" ".join(parts[end:])))
         with suppress(NoDayTime):
             return Asked(" ".join(parts[:at]), read_day_time(" ".join(parts[at:]), today))
     return Asked(" ".join(parts))

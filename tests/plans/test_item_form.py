@@ -18,7 +18,7 @@ CALF = PlanItem("calf-wall")
     [
         ("times_a_day", "3", CALF._replace(times_a_day=3)),
         ("sets", "2", CALF._replace(sets=2)),
-        ("days", "mon, wed fri", CALF._replace(weekdays=(0, 2, 4))),
+        ("days", "mon, wed and fri", CALF._replace(weekdays=(0, 2, 4))),
         ("days", "3", CALF._replace(days_a_week=3)),
         ("days", "daily", CALF),
         ("at", "8:00, 20:00", CALF._replace(at=(time(8), time(20)))),
@@ -41,7 +41,7 @@ def test_what_is_typed_is_read(name: str, text: str, changed: PlanItem) -> None:
     [
         ("times_a_day", "0", "It must be a whole number from 1 to 12."),
         ("sets", "many", "It must be a whole number from 1 to 20."),
-        ("days", "xx", "'xx' is no day of the week."),
+        ("days", "xx", "'xx' is no day of the week. Write days such as mon,wed,fri, mon-fri, weekdays or weekends."),
         ("at", "25:00", "'25:00' is no time of day. Write it as in \"22:15\"."),
         ("until", "soon", "It must be a day such as 2026-11-30, tomorrow or friday, not 'soon'."),
     ],

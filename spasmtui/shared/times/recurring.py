@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import WEEKDAY_NAMES, listed
+from spasmtui.shared.suggest import nearest_word
 from spasmtui.shared.times.days import time_of_day
 from spasmtui.shared.times.phrase import read_phrase
 from spasmtui.shared.times.typed import bare_words, in_english
@@ -14,6 +15,10 @@ TIME_HINT = "Write a time of day such as 22:15, 10:15pm or noon."
 DAYS_HINT = "Write days such as mon,wed,fri, mon-fri, weekdays or weekends."
 EVERY_DAY = tuple(range(7))
 SHORT_DAYS = tuple(name[:3].lower() for name in WEEKDAY_NAMES)
+_NUMBERS = {name[:length].lower(): day for day, name in enumerate(WEEKDAY_NAMES) for length in range(2, len(name) + 1)}
+"""Each name of a day, and its first letters from two on."""
+_ANY_DAY = date(2026, 11, 30)
+"""A present day for a reader that asks for one; a day of the week is the same on any."""
 _MINUTES_OF_DAY = 24 * 60
 _ALL = ("daily", "every day", "everyday", "all", "always", "each day")
 _GROUPS = {
@@ -68,12 +73,11 @@ def read_day_time(text: str, today: date) -> DayTime:
     return found
 
 
-def read_weekdays(text: str, today: date) -> tuple[int, ...]:
+def read_weekdays(text: str) -> tuple[int, ...]:
     """Read days of the week: `mon,wed`, `Monday and Friday`, `mon-fri`, `weekdays`, `montags`.
 
     Args:
-        text: as typed.
-        today: the present day.
+        text: as typed, or as a file has it.
 
     Returns:
         Numbers from 0 for Monday, in order, each once; all seven for every day.
@@ -85,35 +89,37 @@ def read_weekdays(text: str, today: date) -> tuple[int, ...]:
     found: set[int] = set()
     for part in re.split(r"\s*(?:[,;+&]|\band\b)\s*", words):
         for each in (part,) if part in _GROUPS else part.split() or ("",):
-            found.update(_GROUPS.get(each) or _span(each, text, today))
+            found.update(_GROUPS.get(each) or _span(each))
     return tuple(sorted(found))
 
 
-def _span(words: str, text: str, today: date) -> tuple[int, ...]:
+def _span(words: str) -> tuple[int, ...]:
     """Return the numbers of one day of the week, or of those from one to another.
 
     Raises:
         WrongUsage: it is none.
     """
     first, dash, last = words.partition("-")
-    begin = _weekday(first, text, today)
-    end = _weekday(last, text, today) if dash else begin
+    begin = _weekday(first)
+    end = _weekday(last) if dash else begin
     return tuple((begin + number) % 7 for number in range((end - begin) % 7 + 1))
 
 
-def _weekday(word: str, text: str, today: date) -> int:
+def _weekday(word: str) -> int:
     """Return the number of a day of the week.
 
     Raises:
         WrongUsage: it is none.
     """
     word = word.strip(" .")
-    tried = (word, word.removesuffix("s"), in_english(word))
-    for each in tried:
-        phrase = read_phrase(each, today) if each else None
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    for each in filter(None, (word, word.removesuffix("s"), in_english(word))):
+        phrase = read_phrase(each, _ANY_DAY)
         if phrase is not None and phrase.day is not None and phrase.day.unit == "weekday" and phrase.clock is None:
             return phrase.day.number
-    raise WrongUsage(f"{word[:40]!r} in {text[:60]!r} is no day of the week. {DAYS_HINT}")
+    near = nearest_word(word, [*_GROUPS, *(name.lower() for name in WEEKDAY_NAMES)])
+    raise WrongUsage(f"{word[:40]!r} is no day of the week. {f'Did you mean {near!r}?' if near else DAYS_HINT}")
 
 
 def short_days(days: tuple[int, ...]) -> str:
