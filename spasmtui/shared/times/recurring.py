@@ -114,7 +114,8 @@ def _weekday(word: str) -> int:
     word = word.strip(" .")
     if word in _NUMBERS:
         return _NUMBERS[word]
-    for each in filter(None, (word, word.removesuffix("s"), in_english(word))):
+    bare = word.removesuffix("s")
+    for each in filter(None, (word, bare, in_english(word), in_english(bare))):
         phrase = read_phrase(each, _ANY_DAY)
         if phrase is not None and phrase.day is not None and phrase.day.unit == "weekday" and phrase.clock is None:
             return phrase.day.number
