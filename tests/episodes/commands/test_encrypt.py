@@ -7,6 +7,7 @@ import pyrage
 import pytest
 
 from spasmtui.episodes.commands.encryption import encrypt as command
+from spasmtui.episodes.store.sealing.agent_passphrase import agent_file
 from tests.conftest import Run
 
 WORDS = (b"old house", b"calf", b"night-calf-rescue")
@@ -114,6 +115,57 @@ def test_a_new_key_has_the_passphrase_that_was_given(
     key = key_of(own_home).read_bytes()
     assert key.startswith(b"age-encryption.org/v1")
     assert b"\nAGE-SECRET-KEY-1" in pyrage.passphrase.decrypt(key, "calm sea")
+
+
+def test_no_answer_to_the_question_for_a_passphrase_makes_no_key(
+    here: Run, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here("log", "add", "calf", "--note", "the old house")
+    monkeypatch.setattr(command, "_is_asked", lambda _: True)
+    monkeypatch.setattr(command, "ask_passphrase", lambda _: None)
+    refused = here("log", "encrypt", stdin="yes\n")
+    assert (refused.returncode, key_of(own_home).exists()) == (2, False)
+    assert "was not answered. Nothing was changed." in refused.stderr
+    assert files_with(own_home, b"old house") != []
+
+
+def test_what_an_earlier_key_left_for_an_agent_does_not_lock_a_new_one(here: Run, own_home: Path) -> None:
+    here("log", "add", "calf")
+    key_of(own_home).parent.mkdir(parents=True, exist_ok=True)
+    agent_file(key_of(own_home)).write_text("ssh-ed25519 AAAA me@desk", encoding="ascii")
+    assert here("log", "encrypt", "--yes").returncode == 0
+    assert not agent_file(key_of(own_home)).exists()
+
+
+def test_an_encrypted_diary_gets_other_keys_only_where_its_own_is_lost(encrypted: Run, own_home: Path) -> None:
+    own = json.loads(encrypted("log", "encrypt", "--json").stdout)["recipients"]
+    other = str(pyrage.x25519.Identity.generate().to_public())
+    for keys in ((other,), (*own, other)):
+        refused = encrypted("log", "encrypt", "--yes", *(f"--to={each}" for each in keys))
+        assert (refused.returncode, "`spasmtui log encrypt --off`" in refused.stderr) == (2, True), keys
+    assert encrypted("log", "encrypt", "--to", own[0], "--yes").returncode == 0
+    assert json.loads(encrypted("log", "encrypt", "--json").stdout)["recipients"] == own
+    assert encrypted("log", "encrypt", "--agent", "id.pub", "--yes").returncode == 2
+    identity = key_of(own_home).read_bytes()
+    key_of(own_home).write_bytes(pyrage.passphrase.encrypt(identity, "calm sea"))
+    assert encrypted("log", "encrypt", "--to", other, "--yes").returncode == 4
+    key_of(own_home).unlink()
+    assert encrypted("log", "encrypt", "--to", other, "--yes").returncode == 0
+    key_of(own_home).write_bytes(identity)
+    assert encrypted("log", "encrypt", "--to", own[0], "--yes").returncode == 0
+    assert len(json.loads(encrypted("log", "list", "--json").stdout)) == 1
+
+
+def test_a_damaged_decision_is_written_anew_with_the_key_that_is_named(encrypted: Run, own_home: Path) -> None:
+    own = json.loads(encrypted("log", "encrypt", "--json").stdout)["recipients"]
+    (decided,) = (own_home / ".local").rglob("encrypted-to")
+    decided.write_text("on\n", encoding="ascii")
+    for words in (("log", "add", "calf"), ("log", "encrypt"), ("log", "encrypt", "--off", "--to", own[0])):
+        refused = encrypted(*words)
+        assert (refused.returncode, "`spasmtui log encrypt --to KEY`" in refused.stderr) == (4, True), words
+    assert encrypted("log", "encrypt", "--to", own[0], "--yes").returncode == 0
+    assert encrypted("log", "add", "calf").returncode == 0
+    assert len(json.loads(encrypted("log", "list", "--json").stdout)) == 2
 
 
 def test_it_is_made_plain_text_again_with_the_key_alone(encrypted: Run, own_home: Path) -> None:

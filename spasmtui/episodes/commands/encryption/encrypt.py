@@ -9,8 +9,10 @@ from spasmtui.episodes.commands.encryption.key_for_agent import write_key_for_ag
 from spasmtui.episodes.commands.encryption.sentences import encryption_sentences, is_converting
 from spasmtui.episodes.store.maintenance.conversion import Converted
 from spasmtui.episodes.store.sealing import age
+from spasmtui.episodes.store.sealing.agent_passphrase import agent_file
 from spasmtui.episodes.store.sealing.key_place import key_path
-from spasmtui.episodes.store.sealing.recipients import MOST_RECIPIENTS
+from spasmtui.episodes.store.sealing.recipients import MOST_RECIPIENTS, DamagedDecision, Decision
+from spasmtui.episodes.store.sealing.sealing import ForOtherKey
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.shared.atomic_file import create_file
 from spasmtui.shared.formats import listed, many
@@ -57,13 +59,14 @@ def encrypt(arguments: argparse.Namespace, shell: Shell) -> int:
         WrongUsage: a key is none, or nobody can be asked.
         DiaryLocked: it is to be made plain text, and there is no key.
     """
-    journals = shell.services.diary.journals
-    decision = journals.sealing.decision()
+    decision = _decision(arguments, shell)
     if arguments.off:
-        if arguments.to:
+        if arguments.to or arguments.agent:
             raise WrongUsage("--off takes no key to encrypt for.")
         return _end(arguments, shell) if decision.is_on or is_converting(shell.services) else _say_plain(shell)
     if decision.is_on and not arguments.to:
+        if arguments.agent:
+            raise WrongUsage("--agent is for a new key, and the diary is encrypted already. Nothing was changed.")
         return _tell(shell)
     age.load_pyrage()
     if len(arguments.to) > MOST_RECIPIENTS:
@@ -76,6 +79,8 @@ def encrypt(arguments: argparse.Namespace, shell: Shell) -> int:
     place = f"in {path}" if is_own else f"the one that belongs to {listed(arguments.to)}"
     if arguments.agent and not new_key:
         raise WrongUsage(f"--agent is for a new key, and there is one already: {path}.")
+    if decision.is_on and set(recipients) != set(decision.recipients):
+        _require_lost_key(shell)
     if not _agrees(arguments, shell, BEFORE.format(place=place).splitlines()):
         shell.say("Nothing was changed.")
         return 0
@@ -94,6 +99,38 @@ def encrypt(arguments: argparse.Namespace, shell: Shell) -> int:
     shell.say(f"The key is {place}. Copy it to another place now.")
     _say_left(converted, shell)
     return 0
+
+
+def _decision(arguments: argparse.Namespace, shell: Shell) -> Decision:
+    """Return what was decided before; where its file is damaged, nothing, if keys are named that write it anew."""
+    try:
+        return shell.services.diary.journals.sealing.decision()
+    except DamagedDecision:
+        if not arguments.to or arguments.off:
+            raise
+        return Decision()
+
+
+def _require_lost_key(shell: Shell) -> None:
+    """Refuse other keys for an encrypted diary while its own key is here.
+
+    What is encrypted already stays for the keys that it has, so that no single key would open all of it. Without its
+    key, or with a key that somebody else has put in its place, other keys are the way to go on.
+
+    Raises:
+        WrongUsage: the key that opens the diary is here.
+        DiaryLocked: it may be here, and was not opened.
+    """
+    if not key_path(shell.services).exists():
+        return
+    try:
+        shell.services.diary.journals.sealing.require_key()
+    except ForOtherKey:
+        return
+    raise WrongUsage(
+        "The diary is encrypted for other keys, and what is encrypted already would stay for those. Make it plain text "
+        "first, with `spasmtui log encrypt --off`, then encrypt it for all the keys at once. Nothing was changed."
+    )
 
 
 def _are(converted: Converted) -> str:
@@ -158,17 +195,21 @@ def _write_key(path: Path, text: str, *, asks: bool) -> None:
     """Write a new key, with a passphrase if the person wants one.
 
     Raises:
-        WrongUsage: two different ones were typed.
+        WrongUsage: two different ones were typed, or the question was not answered.
         DataError: it could not be written.
     """
     data = text.encode()
     passphrase = ask_passphrase("A passphrase for the key, or Enter for none: ") if asks else ""
+    if passphrase is None:
+        raise WrongUsage("The question for a passphrase was not answered. Nothing was changed.")
     if passphrase:
         if ask_passphrase("The same again: ") != passphrase:
             raise WrongUsage("These were two different passphrases. Nothing was changed.")
         data = age.lock_key(text, passphrase)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
+        # One that was left there by an earlier key would have the agent asked, and never the person.
+        agent_file(path).unlink(missing_ok=True)
         create_file(path, data)
     except OSError as error:
         raise DataError(

@@ -24,7 +24,7 @@ def encryption_sentences(services: Services) -> tuple[list[str], bool]:
         return [], False
     decision = journals.sealing.decision()
     sentences = [
-        f"Encrypted for {listed(each if len(each) < 80 else each[:60] + '...' for each in decision.recipients)}."
+        f"Encrypted for {listed(each if len(each) < _LONG_KEY else each[:60] + '...' for each in decision.recipients)}."
     ]
     is_fault = False
     try:

@@ -29,14 +29,23 @@ Texts = dict[bytes, bytes]
 
 
 def read_texts(disk: Disk, state: Path, year: str, decrypt: Callable[[bytes], bytes]) -> tuple[Texts, int]:
-    """Return what is known of a year, and of how many parts; damaged and foreign parts are passed over."""
+    """Return what is known of a year, and of how many parts; damaged and foreign parts are passed over.
+
+    A file with an end that broke off when it was written counts as one of `MOST_PARTS`, and is written anew the next
+    time: nobody would find what is added behind it.
+    """
     texts: Texts = {}
     count = 0
     with contextlib.suppress(OSError):
-        for part in _parts(read_file(disk, state / OPENED / year)):
+        data = read_file(disk, state / OPENED / year)
+        end = 0
+        for part in _parts(data):
             count += 1
+            end += _PART.size + len(part)
             with contextlib.suppress(ValueError, struct.error):
                 texts.update(_texts_in(decrypt(part)))
+        if end < len(data):
+            count = max(count, MOST_PARTS)
     return texts, count
 
 

@@ -23,6 +23,10 @@ _TEXT = """\
 """
 
 
+class DamagedDecision(DataError):
+    """What this device has decided about encryption cannot be told from its file."""
+
+
 class Decision(NamedTuple):
     """The decision about encryption: of this device, or of its diary's folder."""
 
@@ -47,7 +51,8 @@ def read_own(disk: Disk, state: Path) -> Decision | None:
     """Return what was decided on this device; None when nothing was.
 
     Raises:
-        DataError: it cannot be told.
+        DamagedDecision: its file does not say it.
+        DataError: its file cannot be read.
     """
     path = state / DECIDED
     lines = _read(disk, path)
@@ -55,7 +60,7 @@ def read_own(disk: Disk, state: Path) -> Decision | None:
         return None
     recipients = _recipients(lines)
     if lines[:1] not in (["on"], ["off"]) or (lines[:1] == ["on"] and not recipients):
-        raise DataError(
+        raise DamagedDecision(
             f"{path} is damaged: it does not say whether the diary is encrypted. Nothing was changed. "
             "`spasmtui log encrypt --to KEY` writes it anew."
         )

@@ -34,6 +34,10 @@ _PUT = b',"put":'
 _SEAL_BYTES = 18
 
 
+class ForOtherKey(DiaryLocked):
+    """The diary is encrypted for another key than the one that is here."""
+
+
 class Sealing:
     """Encrypts and opens the lines of one diary. Used by the thread that holds the ledger lock, or before any does."""
 
@@ -251,7 +255,7 @@ class Sealing:
         """Take keys that open what is encrypted for the diary's recipients.
 
         Raises:
-            DiaryLocked: they do not.
+            ForOtherKey: they do not.
         """
         words = read_decision(self._disk, self._folder, self._state).recipients
         if identities and words:
@@ -259,7 +263,7 @@ class Sealing:
                 age.decrypt(age.encrypt(b"", self._recipient_keys()), identities)
             except ValueError:
                 named = None if self.source is None else self.source.path
-                raise DiaryLocked(
+                raise ForOtherKey(
                     f"The diary is encrypted for another key than the one in {named}. Nothing was changed."
                 ) from None
         self._identities = identities

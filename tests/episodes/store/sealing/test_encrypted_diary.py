@@ -12,11 +12,12 @@ import pytest
 
 from spasmtui.episodes.model.episode import Day, Episode, Helped, Tried
 from spasmtui.episodes.store.diary import Diary
+from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.line import read_line, seal
 from spasmtui.episodes.store.maintenance.health_report import health_lines
 from spasmtui.episodes.store.sealing.age import ExtraMissing
 from spasmtui.episodes.store.sealing.key_source import KeySource
-from spasmtui.episodes.store.sealing.opened_texts import OPENED
+from spasmtui.episodes.store.sealing.opened_texts import OPENED, read_texts
 from spasmtui.episodes.store.sealing.sealing import MANY_TEXTS, Sealing
 from spasmtui.errors import CannotStore, DiaryLocked, KeptAside, NotSaved
 from tests.conftest import FakeClock
@@ -216,6 +217,16 @@ def test_many_lines_are_opened_once_and_a_purge_leaves_nothing_of_a_record(
     without.maintenance.purge(a_record(6).id)
     assert not (tmp_path / "state" / OPENED).exists()
     assert len(a_session(tmp_path, has_key=True).episodes()) == 78
+
+
+def test_what_was_opened_is_kept_again_after_a_write_that_broke_off(tmp_path: Path) -> None:
+    encrypted(tmp_path, 80)
+    a_session(tmp_path, has_key=True).episodes()
+    path = tmp_path / "state" / OPENED / "2026"
+    path.write_bytes(path.read_bytes()[:-1])
+    a_session(tmp_path, has_key=True).episodes()
+    texts, parts = read_texts(Disk(), tmp_path / "state", "2026", lambda part: pyrage.decrypt(part, [IDENTITY]))
+    assert (len(texts) >= 80, parts) == (True, 1)
 
 
 def test_what_cannot_be_saved_is_kept_encrypted_and_taken_in_with_the_key(tmp_path: Path) -> None:
