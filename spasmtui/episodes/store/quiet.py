@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def without_asking(journals: "JournalSet") -> Iterator[None]:
-    """Let questions inside the block fail with `DiaryLocked` where the diary is encrypted and its key not yet given."""
+    """Let this thread's questions inside the block fail with `DiaryLocked` where the diary's key was not given yet."""
     if not journals.is_encrypted():
         yield
         return

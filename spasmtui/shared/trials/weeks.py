@@ -1,8 +1,9 @@
 """Draw the order of a trial of one: which weeks are on weeks, in which the routine is done, and which are off weeks.
 
 The order is drawn at random from all orders with at most three weeks alike in a row, and two more of one kind than of
-the other at most. The same set of orders is what the result is compared with at the end (`episodes/trial/randomization_test.py`),
-so neither may change: a trial keeps the seed alone, and its order is drawn from it again whenever it is needed.
+the other at most. The same set of orders is what the result is compared with at the end, in
+`episodes/trial/randomization_test.py`, so neither may change: a trial keeps the seed alone, and its order is drawn from
+it again whenever it is needed.
 """
 
 from __future__ import annotations

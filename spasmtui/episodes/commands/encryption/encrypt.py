@@ -102,13 +102,18 @@ def encrypt(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _decision(arguments: argparse.Namespace, shell: Shell) -> Decision:
-    """Return what was decided before; where its file is damaged, nothing, if keys are named that write it anew."""
+    """Return what was decided before; where its file is damaged, nothing, if keys are named that write it anew.
+
+    Raises:
+        DamagedDecision: the file is damaged, and no keys are named.
+    """
     try:
-        return shell.services.diary.journals.sealing.decision()
+        decision: Decision = shell.services.diary.journals.sealing.decision()
     except DamagedDecision:
         if not arguments.to or arguments.off:
             raise
-        return Decision()
+        decision = Decision()
+    return decision
 
 
 def _require_lost_key(shell: Shell) -> None:

@@ -44,7 +44,8 @@ def encryption_sentences(services: Services) -> tuple[list[str], bool]:
         sentences.append("Encrypting it was interrupted. The next change goes on with it, and so does `log encrypt`.")
     sentences += [
         f"{many(count, 'line')} of {name} {'is' if count == 1 else 'are'} in the clear. The device that wrote "
-        f"{'it' if count == 1 else 'them'} encrypts {'it' if count == 1 else 'them'}, once it is updated."
+        f"{'it' if count == 1 else 'them'} has an older version of this program, has ended the encryption, or has "
+        "recorded nothing since it began."
         for name, count in plain_lines(journals)
     ]
     sentences.append(

@@ -25,7 +25,8 @@ from spasmtui.episodes.store.journal.line import (
 )
 from spasmtui.episodes.store.journal.mirror import LOST, split_lines
 from spasmtui.episodes.store.journal.writer import translate_read_errors
-from spasmtui.episodes.store.maintenance.encryption import decrypt, encrypt, is_encrypted
+from spasmtui.episodes.store.maintenance.encryption import decrypt, encrypt
+from spasmtui.episodes.store.sealing.age import is_encrypted
 from spasmtui.episodes.store.tinydb_adapter import JournalDB
 from spasmtui.errors import DataError, NotSaved, WrongUsage
 from spasmtui.terminal.interruption import uninterrupted

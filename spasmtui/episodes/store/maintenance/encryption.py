@@ -1,19 +1,12 @@
 """Encryption of backups and exports with age, by the extra `pyrage`."""
 
 from pathlib import Path
-from typing import Any
 
+from spasmtui.episodes.store.sealing import age
 from spasmtui.errors import DataError, WrongUsage
 from spasmtui.terminal.named_files import read_named
 
-_BEGINNINGS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
-
 _MOST_KEY_BYTES = 1_000_000
-
-
-def is_encrypted(data: bytes) -> bool:
-    """Return whether a file's content is encrypted with age."""
-    return data.startswith(_BEGINNINGS)
 
 
 def encrypt(data: bytes, recipient: str) -> bytes:
@@ -22,13 +15,8 @@ def encrypt(data: bytes, recipient: str) -> bytes:
     Raises:
         WrongUsage: the key is invalid, or the extra is not installed.
     """
-    pyrage = _pyrage()
-    try:
-        key = (pyrage.ssh if recipient.startswith("ssh-") else pyrage.x25519).Recipient.from_str(recipient)
-    except pyrage.RecipientError:
-        raise WrongUsage("This is not an age key. It begins with age1, or with ssh-ed25519 or ssh-rsa.") from None
-    sealed: bytes = pyrage.encrypt(data, [key])
-    return sealed
+    _require_extra()
+    return age.encrypt(data, age.parse_recipients([recipient]))
 
 
 def decrypt(data: bytes, path: Path, identity: Path | None) -> bytes:
@@ -43,25 +31,18 @@ def decrypt(data: bytes, path: Path, identity: Path | None) -> bytes:
         WrongUsage: no key was named, or the extra is not installed.
         DataError: the key does not open it, or it is damaged.
     """
-    pyrage = _pyrage()
+    _require_extra()
     if identity is None:
         raise WrongUsage(f"{path} is encrypted. Name the file with your key: --identity FILE.")
-    text = read_named(identity, most_bytes=_MOST_KEY_BYTES).decode(errors="replace")
+    key = read_named(identity, most_bytes=_MOST_KEY_BYTES)
     try:
-        if "AGE-SECRET-KEY-" in text:
-            words = [word for word in text.split() if word.startswith("AGE-SECRET-KEY-")]
-            keys = [pyrage.x25519.Identity.from_str(word) for word in words]
-        else:
-            keys = [pyrage.ssh.Identity.from_buffer(text.encode())]
-        opened: bytes = pyrage.decrypt(data, keys)
-    except (pyrage.IdentityError, pyrage.DecryptError):
+        return age.decrypt(data, age.parse_identities(key))
+    except ValueError:
         raise DataError(f"{path} is damaged, or encrypted for another key. Nothing was changed.") from None
-    return opened
 
 
-def _pyrage() -> Any:
+def _require_extra() -> None:
     try:
-        import pyrage  # noqa: PLC0415 -- an extra that most people do not have
-    except ImportError:
-        raise WrongUsage("Encryption needs an extra: pip install 'spasmtui[encrypt]'.") from None
-    return pyrage
+        age.load_pyrage()
+    except age.ExtraMissing:
+        raise WrongUsage(f"Encryption needs an extra: {age.NEEDED}.") from None

@@ -70,7 +70,10 @@ def new_key() -> tuple[str, str]:
     """Return a new public key, and the text of the file with its secret one."""
     identity = load_pyrage().x25519.Identity.generate()
     public = str(identity.to_public())
-    return public, f"# The key of a diary of spasmtui. Whoever has this file can read the diary.\n# {public}\n{identity}\n"
+    return (
+        public,
+        f"# The key of a diary of spasmtui. Whoever has this file can read the diary.\n# {public}\n{identity}\n",
+    )
 
 
 def lock_key(text: str, passphrase: str) -> bytes:

@@ -5,6 +5,7 @@ What this session has written it can read: an episode that was opened at 3 am is
 
 import binascii
 import contextlib
+import threading
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Set
 from hashlib import sha256
@@ -45,8 +46,7 @@ class Sealing:
         self._folder = folder
         self._state = state
         self._disk = disk
-        self.may_ask = True
-        """False while nobody is to be asked for a passphrase: relief goes on without what it cannot read."""
+        self._of_thread = threading.local()
         self.source: KeySource | None = None
         """Where the secret keys are; None where nobody has said."""
         self._identities: list[Any] = []
@@ -57,6 +57,15 @@ class Sealing:
         """The number of parts of each year's opened texts that were read."""
         self._fresh: dict[str, list[bytes]] = {}
         """Digests of the texts that are not among the opened ones, by year."""
+
+    @property
+    def may_ask(self) -> bool:
+        """False while this thread is to ask nobody for a passphrase: relief goes on without what it cannot read."""
+        return getattr(self._of_thread, "may_ask", True)
+
+    @may_ask.setter
+    def may_ask(self, value: bool) -> None:
+        self._of_thread.may_ask = value
 
     def is_on(self) -> bool:
         """Return whether what is written now is encrypted; what another device began is taken over here."""

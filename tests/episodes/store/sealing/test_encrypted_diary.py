@@ -4,6 +4,7 @@ import base64
 import json
 import sys
 from binascii import crc32
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from spasmtui.episodes.store.diary import Diary
 from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.store.journal.line import read_line, seal
 from spasmtui.episodes.store.maintenance.health_report import health_lines
+from spasmtui.episodes.store.quiet import without_asking
 from spasmtui.episodes.store.sealing.age import ExtraMissing
 from spasmtui.episodes.store.sealing.key_source import KeySource
 from spasmtui.episodes.store.sealing.opened_texts import OPENED, read_texts
@@ -217,6 +219,19 @@ def test_many_lines_are_opened_once_and_a_purge_leaves_nothing_of_a_record(
     without.maintenance.purge(a_record(6).id)
     assert not (tmp_path / "state" / OPENED).exists()
     assert len(a_session(tmp_path, has_key=True).episodes()) == 78
+
+
+def test_a_thread_that_asks_nobody_keeps_no_other_from_asking(tmp_path: Path) -> None:
+    journals = encrypted(tmp_path).journals
+    with ThreadPoolExecutor(1) as other:
+        block = without_asking(journals)
+        other.submit(block.__enter__).result()
+        assert (journals.sealing.may_ask, other.submit(lambda: journals.sealing.may_ask).result()) == (True, False)
+        with without_asking(journals):
+            other.submit(block.__exit__, None, None, None).result()
+            assert not journals.sealing.may_ask
+        assert other.submit(lambda: journals.sealing.may_ask).result()
+    assert journals.sealing.may_ask
 
 
 def test_what_was_opened_is_kept_again_after_a_write_that_broke_off(tmp_path: Path) -> None:
