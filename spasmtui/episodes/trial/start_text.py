@@ -47,7 +47,7 @@ def start_lines(trial: Trial, title: str, rate: UsualRate, cautions: Sequence[st
         ),
         "On and off weeks are compared at the end and not before. A trial that is ended early shows no comparison.",
         (
-            "The order follows from a seed that is kept in the diary: whoever reckons it out knows the weeks to come, "
+            "The order follows from a seed that is kept in the diary: whoever works it out knows the weeks to come, "
             "and may change a week because of that. Leave it until the end."
         ),
         (

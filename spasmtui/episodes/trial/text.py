@@ -178,7 +178,7 @@ _REFUSALS = {
     Refusal.TWO_AT_ONCE: "Another trial went on at the same time for longer than a week, so nothing is compared: the "
     "two cannot be told apart.",
     Refusal.NOT_OVER: "The trial goes on, and nothing is compared before its end.",
-    Refusal.STOPPED: "It was ended early, so nothing is compared. Who may stop when the figures look good, or go "
+    Refusal.STOPPED: "It was ended early, so nothing is compared. Whoever may stop when the figures look good, or go "
     "on while they do not, finds differences where there are none. What was recorded stays in the diary, and a new "
     "trial can begin.",
     Refusal.FEW_CRAMPS: "Too few nights with a cramp are recorded to compare: at least 5 are needed in all the weeks. "

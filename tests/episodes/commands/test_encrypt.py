@@ -1,6 +1,7 @@
 """`log encrypt`, and every command on an encrypted diary, as a person types them."""
 
 import json
+import os
 from pathlib import Path
 
 import pyrage
@@ -135,6 +136,14 @@ def test_what_an_earlier_key_left_for_an_agent_does_not_lock_a_new_one(here: Run
     agent_file(key_of(own_home)).write_text("ssh-ed25519 AAAA me@desk", encoding="ascii")
     assert here("log", "encrypt", "--yes").returncode == 0
     assert not agent_file(key_of(own_home)).exists()
+
+
+def test_the_doctor_names_a_key_that_is_no_file_and_does_not_wait_for_it(encrypted: Run, own_home: Path) -> None:
+    key_of(own_home).unlink()
+    os.mkfifo(key_of(own_home))
+    asked = encrypted("doctor")
+    assert (asked.returncode, "its key cannot be read" in asked.stdout) == (1, True)
+    assert "is a named pipe, not a file" in asked.stdout
 
 
 def test_an_encrypted_diary_gets_other_keys_only_where_its_own_is_lost(encrypted: Run, own_home: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_trial_begins_on_the_next_monday_and_says_beforehand_what_is_agreed_to
         "A night with nothing recorded is missing, never free",
         "On and off weeks are compared at the end and not before.",
         "8 weeks find it in about 20 of 100 such trials",
-        "whoever reckons it out knows the weeks to come",
+        "whoever works it out knows the weeks to come",
         "ask them first whether you may leave it out",
         "Do not stretch a leg that is swollen, hot or red: get advice today.",
         "`spasmtui log undo` takes the start back.",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.store.journal.folder import CONVERTING
 from spasmtui.episodes.store.maintenance.conversion import plain_lines
-from spasmtui.episodes.store.sealing import age
 from spasmtui.episodes.store.sealing.key_place import key_path
 from spasmtui.errors import DataError
 from spasmtui.shared.formats import listed, many
@@ -33,12 +32,12 @@ def encryption_sentences(services: Services) -> tuple[list[str], bool]:
             sentences.append(
                 f"The key in {path} opens it. Without a copy of it elsewhere a broken disk takes the diary."
             )
-        elif path.exists() and age.is_encrypted(path.read_bytes()):
+        elif (source := journals.sealing.source) is not None and source.is_locked():
             sentences.append(f"The key in {path} has a passphrase, which was not asked for.")
         else:
             journals.sealing.require_key()
-    except (DataError, OSError) as error:
-        sentences.append(error.message if isinstance(error, DataError) else str(error))
+    except DataError as error:
+        sentences.append(error.message)
         is_fault = True
     if is_converting(services):
         sentences.append("Encrypting it was interrupted. The next change goes on with it, and so does `log encrypt`.")
