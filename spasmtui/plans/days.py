@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import WEEKDAY_NAMES
+from spasmtui.shared.plans.model import FIRST_YEAR, LAST_YEAR
 from spasmtui.shared.times.date_order import preferred_order
 from spasmtui.shared.times.dates import read_date
 from spasmtui.shared.times.number_words import with_figures
@@ -25,6 +26,17 @@ _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 28}
 _YEAR = re.compile(r"\d{4}")
 
 
+def _in_a_plan(day: date, text: str, option: str) -> date:
+    """Return the day, once it is in the years of a plan.
+
+    Raises:
+        WrongUsage: it is not.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise WrongUsage(f"{option} must be in the years from {FIRST_YEAR} to {LAST_YEAR}, not {quoted(text)}.")
+    return day
+
+
 def read_plan_day(text: str, today: date, option: str, *, begins: date | None = None, order: str | None = None) -> date:
     """Return the day that a text means: a date, a weekday to come, or with `begins` the last day of a length from it.
 
@@ -36,14 +48,14 @@ def read_plan_day(text: str, today: date, option: str, *, begins: date | None = 
         order: what was typed after `--date-order`.
 
     Raises:
-        WrongUsage: it is no day, or could be two.
+        WrongUsage: it is no day, could be two, or is in no year of a plan.
     """
     words = " ".join(text.strip().lower().split())
     if words in _NAMED:
         return today + _DAY * _NAMED[words]
     if begins is not None and (found := _LENGTH.fullmatch(with_figures(words))):
         days = (int(found[1]) if found[1].isdecimal() else 1) * _DAYS[found[2]]
-        return _days_after(begins, max(1, days) - 1)
+        return _in_a_plan(_days_after(begins, max(1, days) - 1), text, option)
     weekday = next((day for day, name in enumerate(WEEKDAY_NAMES) if words in (name.lower(), name[:3].lower())), None)
     if weekday is not None:
         return today + _DAY * ((weekday - today.weekday()) % 7)
@@ -54,11 +66,11 @@ def read_plan_day(text: str, today: date, option: str, *, begins: date | None = 
     # A date without its year is the next one, where it is not of these weeks.
     if not _YEAR.search(text) and day < today - timedelta(weeks=12):
         return _next_year(day)
-    return day
+    return _in_a_plan(day, text, option)
 
 
 def _days_after(day: date, days: int) -> date:
-    """Return the day so many days later; the last of the calendar where there is none."""
+    """Return the day so many days later; the last of the calendar where there is none, which no plan may have."""
     return day + _DAY * min(days, (date.max - day).days)
 
 

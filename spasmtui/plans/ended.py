@@ -83,8 +83,6 @@ def describe_ended(item: PlanItem, title: str, count_nights: Callable[[date, dat
     if item.from_day is None or item.until is None:
         return ended
     during = Nights(*count_nights(item.from_day, item.until))
-    if (item.from_day - date.min).days < ended.days:  # the calendar has not as many days before it
-        return ended._replace(during=during)
     day = timedelta(days=1)
     before = Nights(*count_nights(item.from_day - day * ended.days, item.from_day - day))
     return ended._replace(during=during, before=before)
@@ -116,7 +114,7 @@ def ended_words(ended: Ended, *, is_short: bool = False) -> str:
 
 def gone_on(item: PlanItem, today: date) -> PlanItem:
     """Return the item that goes on from today, for as long as the one that has ended."""
-    days = min(Ended(item, "").days, (date.max - today).days + 1)
+    days = Ended(item, "").days
     return item._replace(from_day=today, until=today + timedelta(days=days - 1) if days else None)
 
 

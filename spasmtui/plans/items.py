@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import either
-from spasmtui.shared.plans.model import MOST_SETS, MOST_TIMES_A_DAY, WEEK_DAYS, PlanItem, PlanSides
+from spasmtui.shared.plans.model import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_SETS,
+    MOST_TIMES_A_DAY,
+    WEEK_DAYS,
+    PlanItem,
+    PlanSides,
+)
 from spasmtui.shell import load
 from spasmtui.terminal.sanitize import one_line, quoted
 
@@ -190,6 +198,13 @@ def _read_sides(value: Any) -> PlanSides:
 
 
 def _read_day(value: Any) -> date:
+    day = _date_of(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise WrongUsage(f"must be in the years from {FIRST_YEAR} to {LAST_YEAR}.")
+    return day
+
+
+def _date_of(value: Any) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -83,11 +83,12 @@ def test_a_wrong_value_is_named_by_its_option(person: Person) -> None:
     assert not (person.folder / "plan.toml").exists()
 
 
-def test_a_length_may_be_in_words_and_ends_with_the_calendar(person: Person) -> None:
+def test_a_length_may_be_in_words_and_a_year_of_no_plan_is_refused(person: Person) -> None:
     assert "until Sun 6 Dec." in person.types("add", "shin", "--until", "seven days").out
     assert "until Sun 13 Dec." in person.types("add", "shin", "--until", "a fortnight").out
-    far = person.types("add", "calf-wall", "--from", "9999-12-30", "--until", "6 weeks")
-    assert (far.code, "until Fri 31 Dec 9999" in far.out) == (0, True)
+    for words in (("--from", "9999-12-30"), ("--from", "0001-01-01"), ("--from", "2200-12-30", "--until", "6 weeks")):
+        far = person.types("add", "calf-wall", *words)
+        assert (far.code, "in the years from 1900 to 2200" in far.err) == (2, True)
 
 
 def test_the_bedtime_plan_is_for_six_weeks(person: Person) -> None:

@@ -89,6 +89,7 @@ def test_two_times_of_day_are_twice_a_day(tmp_path: Path) -> None:
         ('days = ["funday"]', "line 3, items.1.days: 'funday' is no day of the week. Did you mean 'sunday'?"),
         ('at = "25:00"', "line 3, items.1.at: '25:00' is no time of day. Write it as in \"22:15\"."),
         ('at = "3am,6"', "line 3, items.1.at: '6' is no time of day. Write it as in \"22:15\"."),
+        ("from = 0001-01-01", "line 3, items.1.from: must be in the years from 1900 to 2200."),
         ('from = "soon"', "line 3, items.1.from: must be a date such as 2026-11-30."),
         ("from = 2026-12-01\nuntil = 2026-11-30",
          "line 4, items.1.until: until (2026-11-30) is before from (2026-12-01)."),

@@ -222,7 +222,7 @@ class PlanScreen(Screen[None]):
 
     def _show_title(self) -> None:
         overview = self.overview
-        name, day = "Plan", day_name(self._services.clock.now().date())
+        name, day = "Plan", day_name(plan_day(self._services.clock.now()))
         said = READING if overview is None and not self._failure else ""
         if overview is not None and not overview.is_empty:
             counts = overview.counts

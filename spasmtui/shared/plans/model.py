@@ -12,6 +12,8 @@ WEEK_DAYS = 7
 MOST_TIMES_A_DAY = 12
 MOST_SETS = 20
 MOST_ITEMS = 40
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years of a plan, which are those of the diary; with others nothing can be counted."""
 
 
 class PlanSides(StrEnum):
