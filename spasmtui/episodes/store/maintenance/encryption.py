@@ -29,12 +29,17 @@ def decrypt(data: bytes, path: Path, identity: Path | None) -> bytes:
 
     Raises:
         WrongUsage: no key was named, or the extra is not installed.
-        DataError: the key does not open it, or it is damaged.
+        DataError: the key does not open it or has a passphrase, or it is damaged.
     """
     _require_extra()
     if identity is None:
         raise WrongUsage(f"{path} is encrypted. Name the file with your key: --identity FILE.")
     key = read_named(identity, most_bytes=_MOST_KEY_BYTES)
+    if age.is_encrypted(key):
+        raise DataError(
+            f"The key in {identity} has a passphrase, which is not asked for here. Open it with a program for age, "
+            f"`age -d -o KEYFILE {identity}`, then name KEYFILE. Nothing was changed."
+        )
     try:
         return age.decrypt(data, age.parse_identities(key))
     except ValueError:

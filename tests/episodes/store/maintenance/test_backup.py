@@ -192,6 +192,15 @@ def test_a_damaged_encrypted_backup_is_refused_and_changes_nothing(tmp_path: Pat
     assert {each: each.read_bytes() for each in diary.folder.iterdir()} == before
 
 
+def test_a_key_with_a_passphrase_is_named_and_not_taken_for_another_one(tmp_path: Path, diary: Diary) -> None:
+    diary.add(an_episode(1))
+    path = tmp_path / "all.age"
+    diary.maintenance.backup(path, recipient=str(pyrage.x25519.Identity.generate().to_public()))
+    (tmp_path / "key").write_bytes(b"age-encryption.org/v1\n-> scrypt")
+    with pytest.raises(DataError, match="has a passphrase"):
+        diary.maintenance.restore(path, identity=tmp_path / "key")
+
+
 def test_a_word_that_is_no_key_is_refused(tmp_path: Path, diary: Diary) -> None:
     diary.add(an_episode(1))
     with pytest.raises(WrongUsage, match="not an age key"):
