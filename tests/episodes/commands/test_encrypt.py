@@ -146,6 +146,12 @@ def test_the_doctor_names_a_key_that_is_no_file_and_does_not_wait_for_it(encrypt
     assert "is a named pipe, not a file" in asked.stdout
 
 
+def test_the_doctor_says_that_others_may_read_the_key(encrypted: Run, own_home: Path) -> None:
+    assert "Others on this computer" not in encrypted("doctor").stdout
+    key_of(own_home).chmod(0o644)
+    assert f"`chmod 600 {key_of(own_home)}`" in " ".join(encrypted("doctor").stdout.split())
+
+
 def test_an_encrypted_diary_gets_other_keys_only_where_its_own_is_lost(encrypted: Run, own_home: Path) -> None:
     own = json.loads(encrypted("log", "encrypt", "--json").stdout)["recipients"]
     other = str(pyrage.x25519.Identity.generate().to_public())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spasmtui.episodes.store.journal.folder import CONVERTING
@@ -11,6 +12,8 @@ from spasmtui.errors import DataError
 from spasmtui.shared.formats import listed, many
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spasmtui.services import Services
 
 _LONG_KEY = 80
@@ -32,6 +35,8 @@ def encryption_sentences(services: Services) -> tuple[list[str], bool]:
             sentences.append(
                 f"The key in {path} opens it. Without a copy of it elsewhere a broken disk takes the diary."
             )
+            if _is_shared(path):
+                sentences.append(f"Others on this computer may read the key: `chmod 600 {path}` makes it yours alone.")
         elif (source := journals.sealing.source) is not None and source.is_locked():
             sentences.append(f"The key in {path} has a passphrase, which was not asked for.")
         else:
@@ -52,6 +57,13 @@ def encryption_sentences(services: Services) -> tuple[list[str], bool]:
         "which entries were written."
     )
     return sentences, is_fault
+
+
+def _is_shared(key: Path) -> bool:
+    """Return whether other users may read a key's file."""
+    with suppress(OSError):
+        return bool(key.stat().st_mode & 0o044)
+    return False
 
 
 def is_converting(services: Services) -> bool:
