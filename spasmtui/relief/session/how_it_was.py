@@ -96,7 +96,7 @@ def parse_scores(line: str, how: HowItWas) -> HowItWas | None:
     for word in typed:
         if word in ("-", "–", "."):
             found = found.skipped()
-        elif word == "t" or (word.isascii() and word.isdecimal() and int(word[:3]) <= MOST):
+        elif word == "t" or (word.isascii() and word.isdecimal() and len(word) <= 3 and int(word) <= MOST):
             found = found.answered(MOST if word == "t" else int(word))
         else:
             return None

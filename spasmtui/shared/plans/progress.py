@@ -247,15 +247,13 @@ class PlanProgress:
         part = min(planned - done, sum(each.partly for each in runs))
         skipped = min(planned - done - part, sum(each.skipped for each in runs))
         rest = planned - done - part - skipped
-        free_days = [
-            day for day in open_days if day >= self.today and (day > self.today or not self._used_up(item, day))
-        ]
-        to_come = min(rest, len(free_days) * item.times_a_day)
+        to_come = min(rest, sum(self._times_left(item, day) for day in open_days if day >= self.today))
         return Counts(planned, done, part, skipped, rest - to_come, to_come, extra)
 
-    def _used_up(self, item: PlanItem, day: date) -> bool:
+    def _times_left(self, item: PlanItem, day: date) -> int:
+        """Return how many times of an item a day has left, beside those of which something is recorded."""
         runs = self._runs_of(item, day)
-        return runs.done + runs.partly + runs.skipped >= item.times_a_day
+        return max(0, item.times_a_day - runs.done - runs.partly - runs.skipped)
 
     def _count_day(self, item: PlanItem, day: date) -> Counts:
         runs = self._runs_of(item, day)

@@ -38,6 +38,7 @@ def test_going_back_forgets_one_answer_and_no_other(keys: list[object]) -> None:
         ("3 2 4", (3, 2, 4)), ("3,2,4", (3, 2, 4)), ("3 - t", (3, None, 10)), ("0", (0, None, None)),
         ("- - 5", (None, None, 5)), ("10 10 10", (10, 10, 10)), ("11", None), ("3 2 4 1", None), ("three", None),
         ("", None), ("-1", None),
+        ("00100", None), ("010", (10, None, None)),
     ],
 )  # fmt: skip
 def test_one_line_answers_all_questions(line: str, answers: tuple[int | None, ...] | None) -> None:

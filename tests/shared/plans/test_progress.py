@@ -79,6 +79,12 @@ def test_after_midnight_it_is_still_the_evening_before() -> None:
     assert today(Done(THURSDAY + DAY, hour=1)) == Counts(planned=1, done=1)
 
 
+def test_what_was_done_today_is_no_longer_to_come_in_the_week() -> None:
+    item = PlanItem("calf-wall", days_a_week=3, times_a_day=2)
+    (week,) = progress(Done(MONDAY + 6 * DAY), item=item, today=MONDAY + 6 * DAY).in_week(MONDAY)
+    assert week.counts == Counts(planned=6, done=1, not_recorded=4, to_come=1)
+
+
 def test_any_three_days_a_week_are_due_until_the_week_has_them() -> None:
     item = PlanItem("calf-wall", days_a_week=3)
     one = progress(Done(MONDAY), item=item)
