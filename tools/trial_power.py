@@ -13,7 +13,8 @@ from pathlib import Path
 from spasmtui.episodes.model.trial import Measure
 from spasmtui.episodes.trial.outcome import FEWEST_OF_EACH
 from spasmtui.episodes.trial.randomization_test import compare_weeks
-from spasmtui.shared.trials.weeks import DAYS, FEWEST_WEEKS, MOST_WEEKS, draw_order
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.weeks import DAYS, draw_order
 
 TARGET = Path(__file__).parent.parent / "spasmtui" / "episodes" / "trial" / "_power.py"
 WEEKS = tuple(range(FEWEST_WEEKS, MOST_WEEKS + 1, 2))

@@ -5,15 +5,8 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import groupby, product
 
-from spasmtui.shared.trials.weeks import (
-    FEWEST_WEEKS,
-    MOST_WEEKS,
-    TrialWeeks,
-    count_orders,
-    draw_order,
-    is_off_week,
-    is_on_week,
-)
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.weeks import TrialWeeks, count_orders, draw_order, is_off_week, is_on_week
 
 MONDAY = date(2026, 11, 30)
 

@@ -17,7 +17,8 @@ from spasmtui.shared.formats import day_name
 from spasmtui.shared.places import PlaceIndex
 from spasmtui.shared.plans.bedtime import BEDTIME
 from spasmtui.shared.toml_files import read_toml
-from spasmtui.shared.trials.weeks import DAYS, FEWEST_WEEKS, LATEST_START_DAYS, MOST_WEEKS
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.weeks import DAYS, LATEST_START_DAYS
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from spasmtui.episodes.entry.trial_entry import USUAL_WEEKS
 from spasmtui.episodes.trial.week_records import is_running
 from spasmtui.errors import WrongUsage
 from spasmtui.menus.menu import Item, Menu
-from spasmtui.shared.trials.weeks import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
 
 if TYPE_CHECKING:
     from spasmtui.menus.conversation import Conversation

@@ -8,7 +8,7 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from spasmtui.episodes.model.episode import Name
-from spasmtui.shared.trials.weeks import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
 
 
 class Measure(StrEnum):

@@ -9,7 +9,8 @@ from spasmtui.episodes.trial.outcome import unit_of
 from spasmtui.episodes.trial.power import RECENT_NIGHTS, trials_that_find_a_halving
 from spasmtui.episodes.trial.week_records import FEWEST_RECORDED, weeks_of
 from spasmtui.shared.formats import day_name, many, number
-from spasmtui.shared.trials.weeks import DAYS, FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.weeks import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

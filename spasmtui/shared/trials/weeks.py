@@ -13,12 +13,11 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from spasmtui.shared.trials.limits import MOST_WEEKS
+
 if TYPE_CHECKING:
     from datetime import date, tzinfo
 
-FEWEST_WEEKS = 6
-"""With fewer there are less than 40 orders, and no result could be rarer than one in twenty on both sides."""
-MOST_WEEKS = 20
 MOST_ALIKE = 3
 """Weeks of one kind in a row."""
 MOST_UNEVEN = 2

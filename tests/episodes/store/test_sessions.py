@@ -16,7 +16,8 @@ from spasmtui.episodes.store.journal.disk import Disk
 from spasmtui.episodes.summary import summarize_diary
 from spasmtui.episodes.tui.log_data import read_in_steps
 from spasmtui.errors import LogBusy
-from spasmtui.shared.trials.weeks import LATEST_START_DAYS, MOST_WEEKS, agreed_since
+from spasmtui.shared.trials.limits import MOST_WEEKS
+from spasmtui.shared.trials.weeks import LATEST_START_DAYS, agreed_since
 from tests.conftest import LIMIT_SECONDS, FakeClock
 from tests.support.store.processes import (
     add_at_once,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from spasmtui.episodes.model.episode import Context, Day, Episode, Helped, Kind, Practice, Side, Tried
 from spasmtui.episodes.model.trial import Measure, Trial
-from spasmtui.shared.trials.weeks import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
 from spasmtui.terminal.sanitize import sanitize
 
 words = st.text(max_size=12).map(lambda text: sanitize(text, one_line=True))

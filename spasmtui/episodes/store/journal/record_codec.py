@@ -28,7 +28,7 @@ from spasmtui.episodes.model.episode import (
 )
 from spasmtui.episodes.model.fields import STORED_FIELDS, Field
 from spasmtui.episodes.model.trial import Measure, Trial
-from spasmtui.shared.trials.weeks import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
 from spasmtui.terminal.sanitize import NOTE_LIMIT, sanitize
 
 SCHEMA = 1

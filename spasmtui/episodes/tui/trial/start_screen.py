@@ -18,7 +18,7 @@ from spasmtui.episodes.trial.outcome import unit_of
 from spasmtui.episodes.trial.start_text import start_lines
 from spasmtui.episodes.tui.trial.page import terms_content
 from spasmtui.shared.formats import day_name
-from spasmtui.shared.trials.weeks import FEWEST_WEEKS, MOST_WEEKS
+from spasmtui.shared.trials.limits import FEWEST_WEEKS, MOST_WEEKS
 from spasmtui.ui.dismiss_once import DismissOnce
 from spasmtui.ui.form.rows import FormList, FormRow
 from spasmtui.ui.key_bar import KeyBar
