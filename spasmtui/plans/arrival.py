@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Arrival(NamedTuple):
-    """What an import adds to the plan."""
+    """The items and routines that an import adds to the plan."""
 
     parcel: Parcel
     new: tuple[PlanItem, ...]

@@ -44,7 +44,7 @@ class ItemFault(NamedTuple):
 
 
 class ReadItem(NamedTuple):
-    """What was read of one table: an item, or the faults for which there is none."""
+    """The result of reading one table: an item, or the faults for which there is none."""
 
     item: PlanItem | None
     faults: tuple[ItemFault, ...] = ()

@@ -39,7 +39,7 @@ class DayRecord(Protocol):
 
 
 class PlanDiary(Protocol):
-    """What the plan asks of the diary."""
+    """The diary as the plan reads it."""
 
     def practices(self, since: datetime | None = None) -> Iterable[PracticeRecord]:
         """Return the practices from a moment on."""

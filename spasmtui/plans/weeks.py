@@ -18,7 +18,7 @@ MOST_WEEKS = 26
 
 
 class Mark(StrEnum):
-    """What became of an item on a day, in the words of the legend."""
+    """The outcome of an item on a day, in the words of the legend."""
 
     DONE = "done"
     PART = "in part"

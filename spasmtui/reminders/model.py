@@ -27,7 +27,7 @@ _ESCAPED = re.compile(rb"_([0-9a-f]{2})")
 
 
 class Key(NamedTuple):
-    """What tells reminders apart: two of one routine have two times."""
+    """The key by which reminders are told apart: two of one routine have two times."""
 
     routine: str
     """The routine's id."""
@@ -90,7 +90,7 @@ class Marked(NamedTuple):
 
 
 class Setup(NamedTuple):
-    """What one way of a system needs for a reminder: files or a line, and the commands around them."""
+    """The files or the line that one way of a system needs for a reminder, and the commands around them."""
 
     kind: str
     files: tuple[tuple[str, str], ...] = ()

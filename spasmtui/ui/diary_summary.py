@@ -61,7 +61,7 @@ NO_STRETCHES_KNOWN = Bedtime()
 
 
 class NextPractice(NamedTuple):
-    """What the plan asks for next."""
+    """The practice that the plan has next."""
 
     routine: str
     """The routine's id."""

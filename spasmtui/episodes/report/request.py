@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRequest:
-    """What the sheet is to show."""
+    """The parts of the sheet that are to be shown."""
 
     since: date
     until: date
@@ -45,7 +45,7 @@ class SheetRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What the sheet needs besides the diary. All but the shipped content has been read."""
+    """The sources of a sheet besides the diary. All but the shipped content has been read."""
 
     content: Path
     """The root of the shipped content."""

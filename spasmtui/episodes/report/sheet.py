@@ -98,7 +98,7 @@ class SheetContents:
 
 
 class Amounts(NamedTuple):
-    """How much of each part is shown: rows, tables or entries."""
+    """The amounts of each part that are shown: rows, tables or entries."""
 
     questions: int = 0
     places: int = 0

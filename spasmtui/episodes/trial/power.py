@@ -24,7 +24,7 @@ RECENT_NIGHTS = 56
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsualRate:
-    """What a week without the routine has, as far as it is known."""
+    """The nights and cramps of a week without the routine, as far as they are known."""
 
     value: float
     """For seven recorded nights."""

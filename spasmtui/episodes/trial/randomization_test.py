@@ -61,7 +61,7 @@ class Difference:
 
 
 class _Sums(NamedTuple):
-    """What an order comes to, in the weeks that have a value."""
+    """The sums of an order, over the weeks that have a value."""
 
     weeks: int
     """The on weeks."""

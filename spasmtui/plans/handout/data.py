@@ -92,7 +92,7 @@ class Handout(NamedTuple):
 
 
 class Ports(NamedTuple):
-    """What the handout asks of other rooms."""
+    """The ports through which the handout asks other rooms."""
 
     load_routine: Callable[[str], Any]
     figure_svg: Callable[[str, bool], str]

@@ -31,7 +31,7 @@ NEW = PlanItem("")
 
 
 class PlanChanges:
-    """What the keys of the plan's screen change."""
+    """The changes that the keys of the plan's screen make."""
 
     def __init__(self, host: Any, follow: Callable[[], object]) -> None:
         """Take the app, and what reads the plan again."""

@@ -44,7 +44,7 @@ TEN = "t"
 
 
 class PracticeAnswers(NamedTuple):
-    """What a person says of a practice; None is not recorded."""
+    """The answers of a person about a practice; None is not recorded."""
 
     started_at: datetime | None = None
     seconds: int = 0

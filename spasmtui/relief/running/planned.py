@@ -19,7 +19,7 @@ _ENDED = frozenset({State.FINISHED, State.DONE, State.LEFT})
 
 
 class Planned(NamedTuple):
-    """What is asked for beside the routine itself; the defaults ask for nothing."""
+    """The wishes beside the routine itself, as a plan has them; the defaults are none."""
 
     sides: str = ""
     """`left`, `right` or `both`; empty for the routine's own sides."""

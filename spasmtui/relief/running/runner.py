@@ -294,7 +294,7 @@ class SessionRunner:
 
     @property
     def how(self) -> HowItWas | None:
-        """What is asked of the practice that has ended; None for anything else, or where the diary keeps none of it."""
+        """The questions about the practice that has ended; None for anything else, or where none of it is kept."""
         return self.sets.how(self.session) if self.is_practice and self.keeps else None
 
     def tell_how(self, how: HowItWas) -> None:

@@ -40,7 +40,7 @@ class Snapshot(NamedTuple):
 
     @property
     def planned(self) -> Planned:
-        """What a plan asked for beside the routine."""
+        """The wishes of a plan beside the routine."""
         return Planned.from_fields(self.document)
 
     @property

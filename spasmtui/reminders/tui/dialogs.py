@@ -87,7 +87,7 @@ class RemindersDialog(Dialog[tuple[str, int] | None]):
 
 
 class InstallDialog(Dialog[bool]):
-    """What will be written, to be read before a yes; the result is True for yes."""
+    """A dialog with the lines that will be written, to be read before a yes; the result is True for yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "dismiss(True)", "install", tooltip="Write it and turn it on", id="remind.install"),

@@ -1,1 +1,1 @@
-"""What came of episodes, in counts and words that every room shares."""
+"""The outcomes of episodes, in counts and words that every room shares."""

@@ -37,7 +37,7 @@ class PracticeRecord(Protocol):
 
     @property
     def completed(self) -> bool:
-        """Whether it was done as written."""
+        """True if it was done as written."""
         ...
 
     @property
@@ -47,7 +47,7 @@ class PracticeRecord(Protocol):
 
     @property
     def is_skipped(self) -> bool:
-        """Whether the person said that it is left out this time."""
+        """True if the person said that it is left out this time."""
         ...
 
     @property
@@ -62,12 +62,12 @@ class PracticeRecord(Protocol):
 
     @property
     def effort(self) -> int | None:
-        """How hard it was, 0 to 10."""
+        """The effort it took, 0 to 10."""
         ...
 
 
 class Counts(NamedTuple):
-    """How many times of an item were planned, and what became of each of them."""
+    """The numbers of times of an item that were planned, done, in part, skipped, not recorded, to come and extra."""
 
     planned: int = 0
     done: int = 0
@@ -91,7 +91,7 @@ class Counts(NamedTuple):
 
 
 class ItemCounts(NamedTuple):
-    """What became of one item on a day, in a week or in a period."""
+    """The counts of one item on a day, in a week or in a period, and the answers about its practices."""
 
     item: PlanItem
     counts: Counts
@@ -104,7 +104,7 @@ class ItemCounts(NamedTuple):
 
 
 class _Runs(NamedTuple):
-    """What was recorded of an item on one day."""
+    """The records of an item on one day."""
 
     done: int = 0
     sets_done: int = 0

@@ -33,7 +33,7 @@ class DonePractice(NamedTuple):
 
 
 class RatedPractice(NamedTuple):
-    """How a practice was, in place of what was said before."""
+    """The ratings of a practice, in place of those that were given before."""
 
     practice_id: str
     pain: int | None = None

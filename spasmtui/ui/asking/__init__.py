@@ -1,1 +1,1 @@
-"""What the app asks by itself when it starts: the passphrase of an encrypted diary, and what was left unfinished."""
+"""The questions of the app at its start: the passphrase of an encrypted diary, and what was left unfinished."""

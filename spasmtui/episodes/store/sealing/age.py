@@ -18,7 +18,7 @@ class ExtraMissing(DataError):
 
 
 class OtherKey(ValueError):
-    """What was encrypted is for none of these keys."""
+    """The encrypted bytes are for none of these keys."""
 
 
 def is_encrypted(data: bytes) -> bool:

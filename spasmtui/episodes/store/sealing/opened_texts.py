@@ -1,4 +1,4 @@
-"""What was opened once, encrypted again as one: thousands of lines by themselves take seconds to open.
+"""Keep the lines that were opened once, encrypted again as one: thousands by themselves take seconds to open.
 
 `opened/YEAR` in the state folder has what the lines that were written in a year hold. It is written without a key and
 read with one, is made again when it is removed, and a line counts by its own bytes: what is looked up here is found by

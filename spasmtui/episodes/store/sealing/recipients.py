@@ -24,7 +24,7 @@ _TEXT = """\
 
 
 class DamagedDecision(DataError):
-    """What this device has decided about encryption cannot be told from its file."""
+    """The file with this device's decision about encryption cannot be used."""
 
 
 class Decision(NamedTuple):

@@ -49,7 +49,7 @@ class _Renamed(Line):
 
     @property
     def is_renamed(self) -> bool:  # type: ignore[override]
-        """Whether it had another checksum before."""
+        """True if it had another checksum before."""
         return bool(self._name)
 
     @property

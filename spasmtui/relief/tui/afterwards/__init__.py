@@ -1,1 +1,1 @@
-"""What the relief mode asks once a routine has ended."""
+"""The questions of the relief mode once a routine has ended."""
