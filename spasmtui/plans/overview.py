@@ -154,6 +154,8 @@ def today_status(view: ItemView) -> str:
     words = f"{counts.done} of {counts.planned} done"
     if view.today.sets_done:
         words += f", {view.today.sets_done} of {item.sets} sets"
+    elif view.today.side_done and counts.to_come:
+        words += f", {view.today.side_done} side done"
     elif counts.part:
         words += f", {counts.part} {_partly(item)}"
     return words + (f", {counts.skipped} skipped" if counts.skipped else "")
@@ -173,6 +175,8 @@ def _one_time(today: ItemCounts, item: PlanItem) -> str:
         return "done"
     if today.sets_done:
         return f"{today.sets_done} of {item.sets} sets"
+    if today.side_done and counts.to_come:
+        return f"{today.side_done} side done"
     if counts.part:
         return _partly(item)
     if counts.skipped:

@@ -38,7 +38,7 @@ def test_today_is_said_in_the_words_of_what_was_recorded() -> None:
 
 def test_sets_and_sides_that_are_missing_are_never_called_ended_early() -> None:
     assert statuses(Done(), Done(), item=CALF._replace(sets=3))[0] == "2 of 3 sets"
-    assert statuses(Done(side="left"), item=CALF._replace(sides=PlanSides.BOTH))[0] == "in part"
+    assert statuses(Done(side="left"), item=CALF._replace(sides=PlanSides.BOTH))[0] == "left side done"
 
 
 def test_what_is_not_planned_today_stands_below_and_what_has_ended_last() -> None:

@@ -101,6 +101,8 @@ class ItemCounts(NamedTuple):
     """The recorded pain before each practice, and in the next two the pain after it and the effort."""
     pains_after: tuple[int, ...] = ()
     efforts: tuple[int, ...] = ()
+    side_done: str = ""
+    """The one side that is done of a time for both, of a day: `left` or `right`."""
 
 
 class _Runs(NamedTuple):
@@ -109,6 +111,8 @@ class _Runs(NamedTuple):
     done: int = 0
     sets_done: int = 0
     partly: int = 0
+    ended_early: int = 0
+    side_done: str = ""
     skipped: int = 0
 
 
@@ -287,12 +291,17 @@ class PlanProgress:
             tuple(each.pain for each in practices if each.pain is not None),
             tuple(each.pain_after for each in practices if each.pain_after is not None),
             tuple(each.effort for each in practices if each.effort is not None),
+            self._runs_of(item, days[0]).side_done if len(days) == 1 else "",
         )
 
     def _runs_of(self, item: PlanItem, day: date) -> _Runs:
-        """Return what was recorded of an item on a day; a time of today whose sets were begun is still to come."""
+        """Return what was recorded of an item on a day; a time of today that lacks a set or a side is still to come."""
         runs = self._runs_on(day).get(item, _Runs())
-        return runs._replace(partly=0) if runs.sets_done and day >= self.today else runs
+        if day < self.today:
+            return runs
+        if item.sets == 1:
+            return runs._replace(partly=runs.ended_early)
+        return runs._replace(partly=0) if runs.sets_done or runs.side_done else runs
 
     def _runs_on(self, day: date) -> Mapping[PlanItem, _Runs]:
         """Return what was recorded of each item on a day."""
@@ -356,11 +365,13 @@ def _count_runs(item: PlanItem, practices: list[PracticeRecord]) -> _Runs:
     whole = _whole_sets(item, practices)
     done, sets_done = divmod(whole, item.sets)
     sides = [each.side for each in practices if each.completed] if item.sides is PlanSides.BOTH else []
-    one_sided = abs(sides.count("left") - sides.count("right"))
-    broken = one_sided + sum(not each.completed for each in practices)
+    more_left = sides.count("left") - sides.count("right")
+    ended_early = sum(not each.completed for each in practices)
+    broken = abs(more_left) + ended_early
     # With several sets, what is left of them is one time, partly done; else each run that ended early is one.
     partly = broken if item.sets == 1 else int(bool(sets_done or broken))
-    return _Runs(done=done, sets_done=sets_done, partly=partly)
+    side_done = ("left" if more_left > 0 else "right") if more_left else ""
+    return _Runs(done=done, sets_done=sets_done, partly=partly, ended_early=ended_early, side_done=side_done)
 
 
 def _days(since: date, until: date) -> list[date]:

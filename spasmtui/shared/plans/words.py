@@ -60,12 +60,13 @@ def count_words(counts: Counts) -> str:
 
 
 def today_words(each: ItemCounts) -> str:
-    """Return what became of an item today: `0 of 2 done, 2 due (2 of 3 sets done)`."""
+    """Return what became of an item today: `0 of 2 done, 2 due (left side done)`."""
     counts = each.counts
     words = count_words(counts._replace(to_come=0))
     sets = f"{each.sets_done} of {many(each.item.sets, 'set')}" if each.sets_done else ""
+    begun = ", ".join(filter(None, (sets, f"{each.side_done} side" if each.side_done else "")))
     if counts.to_come:
-        words += f", {counts.to_come} due" + (f" ({sets} done)" if sets else "")
+        words += f", {counts.to_come} due" + (f" ({begun} done)" if begun else "")
     elif sets:
         words += f", {sets} more"
     return words

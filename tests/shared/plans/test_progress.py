@@ -62,7 +62,10 @@ def test_a_time_of_three_sets_takes_three_runs() -> None:
 
 def test_both_sides_are_done_when_each_side_was() -> None:
     both = PlanItem("calf-wall", sides=PlanSides.BOTH)
-    assert today(Done(side="left"), item=both) == Counts(planned=1, part=1)
+    assert today(Done(side="left"), item=both) == Counts(planned=1, to_come=1)
+    assert progress(Done(side="left"), item=both).on_day(THURSDAY)[0].side_done == "left"
+    (over,) = progress(Done(THURSDAY - DAY, side="left"), item=both).on_day(THURSDAY - DAY)
+    assert over.counts == Counts(planned=1, part=1)
     assert today(Done(side="left"), Done(side="right"), item=both) == Counts(planned=1, done=1)
     assert today(Done(side="both"), item=both) == today(Done(), item=both) == Counts(planned=1, done=1)
     assert today(Done(side="left"), item=PlanItem("calf-wall", sides=PlanSides.RIGHT)) == Counts(planned=1, to_come=1)
