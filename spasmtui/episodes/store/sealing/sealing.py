@@ -29,6 +29,8 @@ from spasmtui.episodes.store.sealing.sealed_line import (
 )
 from spasmtui.errors import CannotStore, DataError, DiaryLocked, SpasmError
 
+FEW_TEXTS = 32
+"""Lines that are opened one by one before what was opened earlier is read; fewer than are worth keeping."""
 MANY_TEXTS = 64
 """Lines that were opened one by one, from which on they are kept together for the next time."""
 _PUT = b',"put":'
@@ -56,7 +58,9 @@ class Sealing:
         self._parts: dict[str, int] = {}
         """The number of parts of each year's opened texts that were read."""
         self._fresh: dict[str, list[bytes]] = {}
-        """Digests of the texts that are not among the opened ones, by year."""
+        """Digests of the texts that are not among the opened ones, by year, as far as these were read."""
+        self._opened_singly = 0
+        """The number of lines that were decrypted by themselves."""
 
     @property
     def may_ask(self) -> bool:
@@ -202,9 +206,12 @@ class Sealing:
         digest = _digest(sealed)
         if (payload := self._texts.get(digest)) is None:
             self.require_key()
-            self._read_opened(year)
+            # A few lines are opened sooner one by one than all that were opened before are read.
+            if self._opened_singly >= FEW_TEXTS:
+                self._read_opened(year)
             if (payload := self._texts.get(digest)) is None:
                 payload = self._decrypt_line(sealed)
+                self._opened_singly += 1
                 self._keep(digest, payload, year)
         return put_in(payload, table, key)
 
