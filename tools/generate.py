@@ -9,7 +9,7 @@
 | `sources` of pages, routines, flags, `docs/facts.md` | `[facts]` of `sources.toml` | `tools/page_sources.py` |
 | `content/languages/en` | the words of relief, the keys | `tools/languages.py` |
 | `spasmtui/shared/danger/_generated*.py` | red flags, words of danger | `tools/red_flags.py` |
-| the table of keys in `README.md` | the bindings of the screens | `tools/key_table.py` |
+| the tables of `docs/keys.md` | the bindings of the screens | `tools/key_table.py` |
 | `spasmtui/settings/_generated_actions.py` | the bindings of the screens | `tools/actions.py` |
 """
 

@@ -1,4 +1,4 @@
-"""Write the table of keys in the README from the bindings of the screens: `python -m tools.key_table`."""
+"""Write the tables of `docs/keys.md` from the bindings of the screens: `python -m tools.key_table`."""
 
 import importlib
 import re
@@ -10,24 +10,24 @@ from textual.dom import DOMNode
 from spasmtui.shared.key_names import with_keys
 from spasmtui.ui.key_bar import KEY_NAMES
 
-ROOT = Path(__file__).parent.parent
+PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 WHERE = (
-    ("everywhere, unless a line below has the key", ("app.SpasmApp",)),
-    ("home", ("home.screen.HomeScreen",)),
+    ("Everywhere, unless a table below has the key", ("app.SpasmApp",)),
+    ("Home", ("home.screen.HomeScreen",)),
     (
-        "relief",
+        "Relief",
         (
             "relief.tui.screen.ReliefScreen",
             "relief.tui.routine_list.RoutineList",
             "relief.tui.editor.list_keys.EditableRoutines",
         ),
     ),
-    ("plan", ("plans.tui.items.PlanList", "plans.tui.screen.PlanScreen")),
-    ("log", ("episodes.tui.screen.LogScreen",)),
-    ("guide", ("guide.tui.screen.GuideScreen",)),
-    ("drink", ("drink.tui.screen.DrinkScreen",)),
+    ("Plan", ("plans.tui.items.PlanList", "plans.tui.screen.PlanScreen")),
+    ("Log", ("episodes.tui.screen.LogScreen",)),
+    ("Guide", ("guide.tui.screen.GuideScreen",)),
+    ("Drink", ("drink.tui.screen.DrinkScreen",)),
 )
-"""Each line of the table and the classes whose bindings it lists."""
+"""Each table and the classes whose bindings it lists."""
 
 
 def owner(path: str) -> type[DOMNode]:
@@ -49,7 +49,8 @@ def rows(binding: Binding) -> tuple[str, str, list[str]]:
 
 
 def table() -> str:
-    lines = ["| where | keys |", "| --- | --- |"]
+    """Return a table for each place, with a row for each action and the keys that do it."""
+    lines = list[str]()
     for where, paths in WHERE:
         entries: dict[str, tuple[str, list[str]]] = {}
         for path in paths:
@@ -57,19 +58,22 @@ def table() -> str:
                 action, text, labels = rows(binding)
                 _text, known = entries.setdefault(action, (text, []))
                 known += [label for label in labels if label not in known]
-        cells = [f"`{' '.join(labels)}` {text}" for text, labels in entries.values()]
-        lines.append(f"| {where} | {' · '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+        lines += ["", f"## {where}", "", "| keys | what they do |", "| --- | --- |"]
+        lines += [f"| {' '.join(f'`{label}`' for label in labels)} | {text} |" for text, labels in entries.values()]
+    return "\n".join(lines) + "\n\n"
+
+
+def page() -> str:
+    """Return the page of keys with the tables of today between its two marks."""
+    text = PAGE.read_text(encoding="utf-8")
+    return re.sub(
+        r"(<!-- keys -->\n).*(<!-- /keys -->)", lambda found: found[1] + table() + found[2], text, flags=re.DOTALL
+    )
 
 
 def main() -> None:
-    """Write the table into the README."""
-    path = ROOT / "README.md"
-    readme = path.read_text(encoding="utf-8")
-    new = re.sub(
-        r"(<!-- keys -->\n).*(<!-- /keys -->)", lambda found: found[1] + table() + found[2], readme, flags=re.DOTALL
-    )
-    path.write_text(new, encoding="utf-8")
+    """Write the tables into the page of keys."""
+    PAGE.write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

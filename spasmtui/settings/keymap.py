@@ -33,7 +33,7 @@ _KEPT = (
 )  # fmt: skip
 """The beginnings of the ids of actions that keep their own keys beside any other: those that answer questions, end or
 halt a routine, give advice on danger or take back a change, and those of a line that is typed, where another may be a
-letter. Whoever helps a person finds them by the guide and the README, which name these keys."""
+letter. Whoever helps a person finds them by the guide and the docs, which name these keys."""
 _WHILE_TYPING = frozenset(("f1", "f2", "f3"))
 """The keys of help, of all keys and of the palette that work in a line too; those actions keep them for it."""
 _NAMED = frozenset((

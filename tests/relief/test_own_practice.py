@@ -1,4 +1,4 @@
-"""The own routine of the README by commands: both legs in full, how it was, and the same in the diary and its files."""
+"""The own routine of the docs by commands: both legs in full, how it was, and the same in the diary and its files."""
 
 import json
 import re
@@ -14,8 +14,8 @@ from tests.conftest import ROOT, FakeClock, Run
 from tests.relief.conftest import CONTENT, FakeDiary, InlineQueue, Script
 
 
-def readme_example() -> str:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def example_of_the_docs() -> str:
+    text = (ROOT / "docs/own-routines.md").read_text(encoding="utf-8")
     example = re.search(r'^    title = "Calf, three times a day".*?^    say = [^\n]*\n', text, re.MULTILINE | re.DOTALL)
     assert example is not None
     return "".join(line[4:] if line.strip() else line for line in example[0].splitlines(keepends=True))
@@ -23,14 +23,14 @@ def readme_example() -> str:
 
 @pytest.fixture
 def own_routine(own_home: Path) -> str:
-    """Return the id of README's routine, which is among the person's own."""
+    """Return the id of that routine, which is among the person's own."""
     folder = own_home / ".config" / "spasmtui" / "routines"
     folder.mkdir(parents=True)
-    (folder / "calf-three.toml").write_text(readme_example(), encoding="utf-8")
+    (folder / "calf-three.toml").write_text(example_of_the_docs(), encoding="utf-8")
     return "calf-three"
 
 
-def test_the_example_of_the_readme_is_held_three_times_on_each_side(own_routine: str, here: Run) -> None:
+def test_the_example_of_the_docs_is_held_three_times_on_each_side(own_routine: str, here: Run) -> None:
     (routine,) = json.loads(here("relief", own_routine, "--list", "--json").stdout)
     steps = [(each["side"], each["seconds"]) for each in routine["steps"]]
     assert steps == [*[("right", 30)] * 3, ("left", 5), *[("left", 30)] * 3]

@@ -99,9 +99,9 @@ def test_without_a_file_every_default_holds(tmp_path: Path) -> None:
     assert load_settings(tmp_path / FILE_NAME) == LoadedSettings(settings=Settings(), faults=())
 
 
-def test_the_settings_of_the_readme_can_all_be_used(tmp_path: Path) -> None:
-    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Settings\n")[2].partition("\n## ")[0]
-    lines = section[section.index("    region = ") :].splitlines()
+def test_the_settings_of_the_docs_can_all_be_used(tmp_path: Path) -> None:
+    page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    lines = page[page.index("    region = ") :].splitlines()
     text = dedent("\n".join(takewhile(lambda line: not line or line.startswith("    "), lines)))
     document = tomllib.loads(text)
     assert {"": ("region", "language"), **{name: tuple(document[name]) for name in TABLES}} == NAMES

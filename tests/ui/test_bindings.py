@@ -1,4 +1,4 @@
-"""Keys: declared once, described, without a clash, and the README's table is the bindings' own."""
+"""Keys: declared once, described, without a clash, and the page of keys shows the bindings' own."""
 
 import importlib
 import pkgutil
@@ -18,7 +18,7 @@ from spasmtui.ui.palette.commands import ACTIONS, is_moving
 from tests.conftest import ROOT
 from tests.support.cases import with_each
 from tools.actions import TABLE, actions_module
-from tools.key_table import table
+from tools.key_table import PAGE, page
 
 
 def owners() -> Iterator[type[DOMNode]]:
@@ -124,11 +124,8 @@ def test_a_key_that_a_click_on_words_presses_stays_with_its_action_beside_any_ot
     assert {(name, key) for name, key in lost if name not in OF_ANOTHER_PLACE} == set()
 
 
-def test_the_readme_shows_the_table_of_keys() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = re.search(r"<!-- keys -->\n(.*)<!-- /keys -->", readme, re.DOTALL)
-    assert shown is not None
-    assert shown[1] == table()
+def test_the_page_of_keys_shows_the_bindings_of_the_screens() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
 
 
 def test_the_table_of_actions_is_that_of_the_screens() -> None:
