@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools.figure_sheet import write_sheet
 from tools.screenshots.index import write_index
+from tools.screenshots.paper import write_paper
 from tools.screenshots.scenes import SCENES, Scene
 from tools.screenshots.svg import write_animation, write_svg
 from tools.screenshots.taking import new_home, take, take_loop
@@ -14,6 +15,7 @@ FOLDER = Path(__file__).parent.parent.parent / "screenshots"
 SIZES = ((80, 24), (120, 40))
 LOOP_ID = "loop"
 SHEET_ID = "figures"
+PAPER_ID = "sheet-page"
 
 
 def take_scene(scene: Scene) -> None:
@@ -45,6 +47,10 @@ def main() -> None:
             )
     if not chosen or SHEET_ID in chosen:
         write_sheet(FOLDER / f"{SHEET_ID}.png")
+    if not chosen or PAPER_ID in chosen:
+        with new_home():
+            is_written = write_paper(FOLDER / f"{PAPER_ID}.png")
+        print(f"screenshots/{PAPER_ID}.png" if is_written else f"{PAPER_ID}.png is as it was: there is no pdftoppm.")
     write("README.md", write_index())
 
 

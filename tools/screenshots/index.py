@@ -10,6 +10,12 @@ Made by `make screenshots` from a made-up diary, with a clock that stands still.
 ![A night with spasmtui: the cramp, what to do, it is gone, the morning, the sheet](loop.svg)
 """
 
+PAPER = """
+## The sheet on paper
+
+![The sheet for an appointment, printed](sheet-page.png)
+"""
+
 FIGURES = """
 ## The figures
 
@@ -21,7 +27,7 @@ The pose that is held, for the right side; the left is mirrored. The muscle that
 
 def write_index() -> str:
     """Return the page as Markdown."""
-    return HEAD + "".join(_part(scene) for scene in SCENES) + FIGURES
+    return HEAD + "".join(_part(scene) for scene in SCENES) + PAPER + FIGURES
 
 
 def _part(scene: Scene) -> str:
