@@ -30,10 +30,19 @@ WITHOUT_COMMAND = (
     "text where there is no terminal."
 )
 URGENT_FIRST = "In danger, or not sure? spasmtui urgent says what to look for and whom to call."
-EXIT_CODES = (
-    "Exit codes: 0 done, 1 not there or a fault found, 2 wrong usage, 3 refused for safety, 4 data or the answer not "
-    "read or written, 5 no terminal."
+EXIT_STATUS = (
+    (0, "done"),
+    (1, "not there or a fault found"),
+    (2, "wrong usage"),
+    (3, "refused for safety"),
+    (4, "data or the answer not read or written"),
+    (5, "no terminal"),
+    (70, "the program itself has failed; the episode is kept, and a report without personal text is named"),
+    (130, "interrupted"),
+    (141, "the reader has closed the pipe"),
 )
+"""Every exit code, with what it means."""
+EXIT_CODES = f"Exit codes: {', '.join(f'{code} {means}' for code, means in EXIT_STATUS if code < 70)}."
 ENVIRONMENT = (
     ("SPASMTUI_DATA", "the diary's folder"),
     ("SPASMTUI_PLAIN=1", "the same as --plain"),
