@@ -22,7 +22,7 @@ PAGE_IDS = {  # those that the program and other programs may ask for by name; a
     "night-cramps", "warm-up-and-stretching", "drinking-and-electrolytes", "electrolyte-drink",
     "magnesium-and-supplements", "habits-shoes-and-bed",
     "pregnancy", "older-adults", "sport-and-heat", "children",
-    "seeing-a-physiotherapist", "keeping-a-diary", "about-this-guide", "glossary",
+    "seeing-a-physiotherapist", "keeping-a-diary", "about-this-guide", "glossary", "your-data", "several-devices",
 }  # fmt: skip
 
 
