@@ -1,8 +1,11 @@
-"""Fail when the wheel lacks a file of the package or of the content, or carries one that is neither."""
+"""Fail when the wheel lacks a file of the package, the content or `share`, or carries one that is none of them."""
 
 import subprocess
 import sys
 import zipfile
+
+SHARED = {"share/man/man1/spasm.1", "share/man/man1/spasmtui.1"}
+"""What is installed beside the programs: where `man` looks."""
 
 
 def main() -> None:
@@ -12,9 +15,13 @@ def main() -> None:
         path if path.startswith("spasmtui/") else f"spasmtui/{path}" for path in listed.stdout.split("\n") if path
     }
     with zipfile.ZipFile(sys.argv[1]) as wheel:
-        found = {name for name in wheel.namelist() if name.startswith("spasmtui/")}
-    if found != expected:
-        sys.exit(f"wheel: missing {sorted(expected - found)}, unexpected {sorted(found - expected)}")
+        names = wheel.namelist()
+    found = {name for name in names if name.startswith("spasmtui/")}
+    found |= {name.partition(".data/data/")[2] for name in names if ".data/data/" in name}
+    if found != expected | SHARED:
+        sys.exit(
+            f"wheel: missing {sorted((expected | SHARED) - found)}, unexpected {sorted(found - expected - SHARED)}"
+        )
 
 
 if __name__ == "__main__":

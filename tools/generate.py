@@ -10,6 +10,7 @@
 | `content/languages/en` | the words of relief, the keys | `tools/languages.py` |
 | `spasmtui/shared/danger/_generated*.py` | red flags, words of danger | `tools/red_flags.py` |
 | the tables of `docs/keys.md` | the bindings of the screens | `tools/key_table.py` |
+| `content/man` | commands, options, examples, exit codes | `tools/man_pages.py` |
 | `spasmtui/settings/_generated_actions.py` | the bindings of the screens | `tools/actions.py` |
 """
 
@@ -37,7 +38,17 @@ from spasmtui.shared.language import ENGLISH, LANGUAGES
 from spasmtui.terminal.screen_buffer import cell_styles, use_pens
 from spasmtui.ui import themes
 from spasmtui.ui.pens import pens_of
-from tools import actions, drink_tables, emergency_lines, key_table, languages, page_sources, red_flags, urgent_page
+from tools import (
+    actions,
+    drink_tables,
+    emergency_lines,
+    key_table,
+    languages,
+    man_pages,
+    page_sources,
+    red_flags,
+    urgent_page,
+)
 
 ROOT = Path(__file__).parent.parent
 LAUNCHER = ROOT / "spasmtui" / "launcher" / "_generated.py"
@@ -199,6 +210,7 @@ def main() -> None:
     emergency_lines.main()
     key_table.main()
     actions.main()
+    man_pages.main()
 
 
 if __name__ == "__main__":
