@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from spasmtui.guide.search.documents import HELP_PAGE, Document, build_documents
 from spasmtui.guide.search.phrases import FOREIGN_LITTLE_WORDS, ForeignWords, PhraseIndex
@@ -109,6 +110,8 @@ class SearchIndex:
         self.documents = tuple(documents)
         self._places = places
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        # Not `__del__`: of two objects collected together Python 3.13 may come to the open database first, and warn.
+        finalize(self, self._database.close)
         self._database.executescript(_SCHEMA)
         self._database.executemany(
             "insert into texts values (?, ?, ?, ?, ?, ?)",

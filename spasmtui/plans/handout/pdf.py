@@ -78,7 +78,9 @@ def handout_pdf(handout: Handout, paper: Paper, make_fonts: Callable[[Any], Font
     try:
         FPDF = load("fpdf:FPDF")  # noqa: N806 -- a class
     except ImportError:
-        raise WrongUsage("A PDF needs the extra 'pdf'. Install it with: pip install 'spasmtui[pdf]'") from None
+        raise WrongUsage(
+            f"A PDF needs the extra 'pdf'. {load('spasmtui.shared.installation.hint:extra_hint')('pdf')}"
+        ) from None
     file = FPDF(format=(paper.width_mm, paper.height_mm), unit="mm")
     fonts = make_fonts(file)
     made = handout.made_on

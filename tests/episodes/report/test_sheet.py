@@ -261,7 +261,7 @@ def test_the_pictures_tell_their_numbers_to_a_reader() -> None:
 
 def test_a_pdf_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "fpdf", None)
-    with pytest.raises(WrongUsage, match=r"pip install 'spasmtui\[pdf\]'"):
+    with pytest.raises(WrongUsage, match=r"^A PDF needs the extra 'pdf'\. Install "):
         render_sheet(sheet(), "pdf")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, category, name
 
+from spasmtui.shared.installation.hint import package_hint
 from spasmtui.shared.plain_letters import ascii_signs, plain_letters
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def advice(missing: dict[str, bool]) -> tuple[str, ...]:
         )
     if unshaped:
         found.append(
-            f"The PDF cannot show {unshaped} without the package {SHAPER}. Install it with: pip install {SHAPER}, or "
-            "write HTML, which the browser prints."
+            f"The PDF cannot show {unshaped} without the package {SHAPER}. HTML, which the browser prints, needs none. "
+            f"{package_hint(SHAPER)}"
         )
     return tuple(found)

@@ -37,6 +37,7 @@ from spasmtui.episodes.report.paper.room import (
     fill_paper,
 )
 from spasmtui.errors import WrongUsage
+from spasmtui.shared.installation.hint import extra_hint
 from spasmtui.ui.drawing.body_map import LEVELS
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def pdf(contents: SheetContents) -> Pdf:
     try:
         from fpdf import FPDF  # noqa: PLC0415 -- an extra
     except ImportError:
-        raise WrongUsage("A PDF needs the extra 'pdf'. Install it with: pip install 'spasmtui[pdf]'") from None
+        raise WrongUsage(f"A PDF needs the extra 'pdf'. {extra_hint('pdf')}") from None
     file = FPDF(format=(contents.paper.width_mm, contents.paper.height_mm), unit="mm")
     fonts = Fonts(file)
     filled, room = fill_paper(contents, fonts)

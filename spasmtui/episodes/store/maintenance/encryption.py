@@ -4,6 +4,7 @@ from pathlib import Path
 
 from spasmtui.episodes.store.sealing import age
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.installation.hint import extra_hint
 from spasmtui.terminal.named_files import read_named
 
 _MOST_KEY_BYTES = 1_000_000
@@ -50,4 +51,4 @@ def _require_extra() -> None:
     try:
         age.load_pyrage()
     except age.ExtraMissing:
-        raise WrongUsage(f"Encryption needs an extra: {age.NEEDED}.") from None
+        raise WrongUsage(f"Encryption needs the extra 'encrypt'. {extra_hint('encrypt')}") from None

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.installation.hint import extra_hint
 
 BEGINNINGS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _OTHER_KEY = "No matching keys found"
 _SECRET = "AGE-SECRET-KEY-"
-NEEDED = "pip install 'spasmtui[encrypt]'"
 
 
 class ExtraMissing(DataError):
@@ -121,5 +121,8 @@ def load_pyrage() -> Any:
     try:
         import pyrage  # noqa: PLC0415 -- an extra that most people do not have
     except ImportError:
-        raise ExtraMissing(f"The diary is encrypted, and what opens it is not installed: {NEEDED}.") from None
+        raise ExtraMissing(
+            "The diary is encrypted, and the extra 'encrypt', which opens it, is not installed. "
+            f"{extra_hint('encrypt')}"
+        ) from None
     return pyrage

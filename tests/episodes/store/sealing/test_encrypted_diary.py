@@ -270,7 +270,7 @@ def test_without_the_extra_an_episode_is_kept_in_the_clear_and_named(
     with pytest.raises(KeptAside) as refusal:
         diary.keeper.store(a_record(5))
     assert isinstance(refusal.value.cause, ExtraMissing)
-    assert "pip install 'spasmtui[encrypt]'" in refusal.value.message
+    assert "the extra 'encrypt', which opens it, is not installed. Install " in refusal.value.message
     assert files_with(tmp_path, *WORDS) == ["state/unsaved-1.json"]
     monkeypatch.undo()
     later = a_session(tmp_path, has_key=True)

@@ -20,6 +20,7 @@ from spasmtui.episodes.exchange.importers.sheets.sheet_xml import (
     scan_xlsx,
 )
 from spasmtui.errors import DataError, WrongUsage
+from spasmtui.shared.installation.hint import extra_hint
 from spasmtui.terminal.sanitize import sanitize
 
 LIMIT_UNPACKED_BYTES = 100 * 1000 * 1000
@@ -174,6 +175,7 @@ def _calamine() -> Any:
         import python_calamine  # noqa: PLC0415 -- an extra that most people do not have
     except ImportError:
         raise WrongUsage(
-            "Workbooks need an extra: pip install 'spasmtui[sheets]'. Or save the sheet as CSV, and import that."
+            "Workbooks need the extra 'sheets'; a sheet that is saved as CSV can be imported without it. "
+            f"{extra_hint('sheets')}"
         ) from None
     return python_calamine
