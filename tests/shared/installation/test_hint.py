@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from spasmtui.shared.installation import environment
 from spasmtui.shared.installation.environment import describe, read_installation
 from spasmtui.shared.installation.hint import extra_hint, package_hint
 from spasmtui.shared.installation.installation import Installation
@@ -159,8 +158,8 @@ def test_what_the_system_has_installed_is_left_to_the_system(tmp_path: Path) -> 
 def test_outside_every_environment_pip_is_told_what_the_system_asks_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(environment.site, "getusersitepackages", lambda: str(tmp_path / "lib"))
-    monkeypatch.setattr(environment.sysconfig, "get_path", lambda _name: str(tmp_path))
+    monkeypatch.setattr("site.getusersitepackages", lambda: str(tmp_path / "lib"))
+    monkeypatch.setattr("sysconfig.get_path", lambda _name: str(tmp_path))
     copy = described(tmp_path, is_environment=False)
     assert extra_hint("pdf", copy) == f"{SHELL}{PYTHON} -m pip install --user 'spasmtui[pdf]'"
     (tmp_path / "EXTERNALLY-MANAGED").touch()
