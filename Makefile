@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for-work
+DOCS := .venv-docs
 
 # Where Python may keep no bytecode, every process of every target would compile three hundred modules of tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-long check format bench bench-peers newest screenshots generated lock sync-test ssh-test hammer terminals clean
+.PHONY: run test test-long check format bench bench-peers newest screenshots generated docs lock sync-test ssh-test hammer terminals clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -20,7 +21,7 @@ test-long: $(READY)
 	@$(BIN)/python -m pytest -m long -n 3
 
 # Both parts of the tests in one run: they are loaded once, and while one process waits for terminals the other two work.
-check: $(READY)
+check: $(READY) docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -49,6 +50,13 @@ screenshots: $(READY)
 generated: $(READY)
 	@$(BIN)/python -m tools.generate
 
+# The documentation site, in site/: it opens from the disk, and neither building nor reading it needs a network.
+docs: $(DOCS)/.ready-to-build
+	@$(DOCS)/bin/python -m tools.site.lay_out build/pages
+	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --strict
+	@$(DOCS)/bin/python -m tools.site.look_over site
+	@echo "The site is in site/index.html."
+
 sync-test: $(READY)
 	@$(BIN)/python -m pytest -o addopts= -m sync -v tests/episodes/sync
 
@@ -64,9 +72,10 @@ hammer: $(READY)
 terminals: $(READY)
 	@$(BIN)/python -m tests.endurance.terminals $(TERMS)
 
+PINNED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 lock:
-	for group in run dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--no-header --group $$group pyproject.toml -o .ci/$$group.lock; done
+	for group in run dev; do uv pip compile $(PINNED) --group $$group pyproject.toml -o .ci/$$group.lock; done
+	uv pip compile $(PINNED) --group docs -o .ci/docs.lock
 
 # Running needs a fifth of what working on it needs.
 $(VENV)/.ready-to-run: .ci/run.lock pyproject.toml .ci/set-up
@@ -77,5 +86,9 @@ $(READY): .ci/dev.lock pyproject.toml .ci/set-up
 	@.ci/set-up "$(PYTHON)" "$(VENV)" .ci/dev.lock
 	@touch $@ $(VENV)/.ready-to-run
 
+$(DOCS)/.ready-to-build: .ci/docs.lock .ci/set-up
+	@.ci/set-up "$(PYTHON)" "$(DOCS)" .ci/docs.lock alone
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .venv-newest .venv-peers dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-newest .venv-peers $(DOCS) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
