@@ -4,8 +4,13 @@ import subprocess
 import sys
 import zipfile
 
-SHARED = {"share/man/man1/spasm.1", "share/man/man1/spasmtui.1"}
-"""What is installed beside the programs: where `man` looks."""
+SHARED = {
+    "share/man/man1/spasm.1",
+    "share/man/man1/spasmtui.1",
+    "share/applications/spasmtui.desktop",
+    "share/icons/hicolor/scalable/apps/spasmtui.svg",
+}
+"""What is installed beside the programs: where `man` and the menu of a desktop look."""
 
 
 def main() -> None:

@@ -172,12 +172,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("--cues", "hear and see each cue once"),
     ),
     "completions": (
-        ("bash >> ~/.bashrc", "for bash, from the next shell on"),
-        ("zsh > ~/.zfunc/_spasmtui", "for zsh, where ~/.zfunc is in $fpath before compinit runs"),
-        (
-            "fish > ~/.config/fish/completions/spasmtui.fish",
-            "for fish; save it as spasm.fish too, for the command spasm",
-        ),
+        ("--install", "for your shell, with the man pages: says what it writes where, and asks"),
+        ("zsh --install --desktop --yes", "for zsh, with an entry in the desktop's menu, without a question"),
+        ("--remove", "take away all that --install has written, and nothing else"),
+        ("bash > spasmtui.bash", "the script alone, to put where you like"),
     ),
     "overview": (
         ("", "what is going on, and three commands to try next"),

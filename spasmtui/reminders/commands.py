@@ -15,6 +15,7 @@ from spasmtui.reminders.system import System
 from spasmtui.shared.language import ENGLISH
 from spasmtui.shared.times.recurring import short_days
 from spasmtui.shell import Shell, load, offer
+from spasmtui.terminal.printing.question import can_ask, hear_yes
 from spasmtui.terminal.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from spasmtui.reminders.model import Setup
 
-YES = frozenset(("y", "yes"))
 NO_CALENDAR_KNOWS = "A calendar cannot know what was done: its alarm comes every time, until you delete the entry."
 
 
@@ -165,15 +165,12 @@ def _asks_and_hears_yes(reminder: Reminder, setup: Setup, shell: Shell) -> bool:
     Raises:
         WrongUsage: there is no terminal to ask on.
     """
-    streams = (shell.stdin, shell.out, shell.err)
-    if shell.options.wants_json or not all(stream.isatty() for stream in streams):
+    if shell.options.wants_json or not can_ask(shell.stdin, shell.out, shell.err):
         raise WrongUsage("There is no terminal to ask on. To install it without a question, add --yes.")
     shell.say(f"{reminder.title}, {reminder.when}, as {KIND_NAMES[setup.kind]}. This will be written:\n")
     shell.say(setup_text(setup))
     shell.say(f"\n{_what_is_seen(reminder)}")
-    shell.err.write("Install it? y or n: ")
-    shell.err.flush()
-    return shell.stdin.readline().strip().lower() in YES
+    return hear_yes("Install it?", shell.stdin, shell.err)
 
 
 def _removal(key: Key) -> str:

@@ -26,7 +26,7 @@ from spasmtui.reminders.model import (
     find_marks,
 )
 from spasmtui.reminders.system import Answer, System
-from spasmtui.shared.atomic_file import replace_file
+from spasmtui.shared.atomic_file import put_back, replace_file
 from spasmtui.shared.regular_file import read_regular
 from spasmtui.shared.times.recurring import short_days
 
@@ -246,17 +246,7 @@ def _install_files(setup: Setup, system: System) -> bool:
 
 
 def _put_back(before: Iterable[tuple[str, str | None]]) -> list[str]:
-    """Give files their former texts, and return the paths of those where that failed."""
-    left = []
-    for path, text in before:
-        try:
-            if text is not None:
-                replace_file(Path(path), text.encode())
-            elif os.path.lexists(path):
-                os.unlink(path)
-        except OSError:
-            left.append(path)
-    return left
+    return put_back((Path(path), None if text is None else text.encode()) for path, text in before)
 
 
 def _taken_back(left: list[str]) -> str:

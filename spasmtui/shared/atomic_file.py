@@ -12,7 +12,7 @@ from spasmtui.errors import NotSaved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 OWNER_ONLY = 0o600
@@ -29,8 +29,9 @@ def replace_file(
     modified_at: float | None = None,
     is_durable: bool = True,
     syncs_folder: bool = False,
+    mode: int = OWNER_ONLY,
 ) -> None:
-    """Replace a file's content by `data`; the folder must exist, the file need not. Only its owner can read it.
+    """Replace a file's content by `data`; the folder must exist, the file need not.
 
     Args:
         path: the file; a link is replaced, not followed.
@@ -38,11 +39,12 @@ def replace_file(
         modified_at: the new file's time of change in seconds of the wall clock; None is now.
         is_durable: return only when the content survives a power cut; it survives the end of the process at any rate.
         syncs_folder: return only when the new name survives a power cut too, and not just the content.
+        mode: who may read and write it; by default its owner alone.
 
     Raises:
         OSError: the file could not be written; the old content is untouched.
     """
-    beside = _write_beside(path, data, modified_at, is_durable=is_durable)
+    beside = _write_beside(path, data, modified_at, is_durable=is_durable, mode=mode)
     try:
         os.replace(beside, path)
     except OSError:
@@ -97,7 +99,28 @@ def hold_folder(folder: Path, busy: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _write_beside(path: Path, data: bytes, modified_at: float | None, *, is_durable: bool = True) -> str:
+def put_back(before: Iterable[tuple[Path, bytes | None]]) -> list[str]:
+    """Give files their former contents, after a step that failed, and return the paths of those where that failed.
+
+    Args:
+        before: each file with its content, or None where there was no file.
+    """
+    left = []
+    for path, data in before:
+        try:
+            if data is not None:
+                mode = os.stat(path).st_mode & 0o777 if os.path.lexists(path) else OWNER_ONLY
+                replace_file(path, data, mode=mode)
+            elif os.path.lexists(path):
+                os.unlink(path)
+        except OSError:
+            left.append(str(path))
+    return left
+
+
+def _write_beside(
+    path: Path, data: bytes, modified_at: float | None, *, is_durable: bool = True, mode: int = OWNER_ONLY
+) -> str:
     """Write a file in the same folder, so that it can take the other's name; return its path.
 
     A name that cannot be guessed, and never an existing file: the folder may be one that others write to.
@@ -109,6 +132,8 @@ def _write_beside(path: Path, data: bytes, modified_at: float | None, *, is_dura
             written = memoryview(data)
             while written:
                 written = written[os.write(descriptor, written) :]
+            if mode != OWNER_ONLY:
+                os.fchmod(descriptor, mode)
             if is_durable:
                 os.fsync(descriptor)
         finally:

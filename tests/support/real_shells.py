@@ -27,7 +27,6 @@ bindkey '^I' expand-or-complete
 kept() { print -r -- "$BUFFER" >>"$KEPT"; BUFFER=; CURSOR=0; }
 zle -N kept
 bindkey '^X^P' kept
-autoload -Uz compinit && compinit -u -D
 zle -C all-matches complete-word _generic
 bindkey '^X*' all-matches
 zstyle ':completion:all-matches::::' completer _all_matches _complete
@@ -37,9 +36,11 @@ zstyle ':completion:*' menu no
 
 
 class RealShell:
-    """An interactive bash or zsh with our script."""
+    """An interactive bash or zsh with our script, or with all that the start-up files of a home bring."""
 
-    def __init__(self, name: str, script: str, work: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, name: str, script: str, work: Path, environment: Mapping[str, str], installed: Path | None = None
+    ) -> None:
         home = work.parent / f"{name}-home"
         home.mkdir()
         self.work = work
@@ -49,14 +50,15 @@ class RealShell:
         if name == "bash":
             (home / ".inputrc").touch()
             start = home / "bashrc"
-            start.write_text(f'{_BASH}\nsource {home}/script\necho ready >>"$KEPT"\n', encoding="utf-8")
+            source = f"{installed}/.bashrc" if installed else f"{home}/script"
+            start.write_text(f'{_BASH}\nsource {source}\necho ready >>"$KEPT"\n', encoding="utf-8")
             command = ["bash", "--noprofile", "--rcfile", str(start), "-i"]
         else:
             (home / "functions").mkdir()
             (home / "functions" / "_spasmtui").write_text(script, encoding="utf-8")
-            (home / ".zshrc").write_text(
-                f'fpath=({home}/functions $fpath)\n{_ZSH}\necho ready >>"$KEPT"\n', encoding="utf-8"
-            )
+            ours = f"fpath=({home}/functions $fpath)\nautoload -Uz compinit && compinit -u -D"
+            source = f"source {installed}/.zshrc" if installed else ours
+            (home / ".zshrc").write_text(f'{source}\n{_ZSH}\necho ready >>"$KEPT"\n', encoding="utf-8")
             command = ["zsh", "-i"]
         self._controller, terminal = pty.openpty()
         self._process = subprocess.Popen(
@@ -66,7 +68,13 @@ class RealShell:
             stderr=terminal,
             cwd=work,
             start_new_session=True,
-            env={**environment, "HOME": str(home), "ZDOTDIR": str(home), "KEPT": str(self._kept), "TERM": "xterm"},
+            env={
+                **environment,
+                "HOME": str(installed or home),
+                "ZDOTDIR": str(home),
+                "KEPT": str(self._kept),
+                "TERM": "xterm",
+            },
         )
         os.close(terminal)
         self._read = 0

@@ -25,10 +25,15 @@ def print_completions_options(parser: argparse.ArgumentParser) -> None:
         "--words", metavar="SOURCE", help="print your own words for a completion script: " + ", ".join(OFFERED)
     )
     offer(words, tuple(OFFERED))
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--install", action="store_true", help="say what will be written where, ask, and write it")
+    what.add_argument("--remove", action="store_true", help="take away what --install has written, and nothing else")
+    parser.add_argument("--desktop", action="store_true", help="with --install: an entry in the desktop's menu too")
+    parser.add_argument("-y", "--yes", action="store_true", help="write without asking")
 
 
 def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
-    """Print a completion script; no file of the person's is changed.
+    """Print a completion script, in which case no file is changed; or install it, or remove it.
 
     Raises:
         WrongUsage: no shell is named, or no source of words.
@@ -42,6 +47,10 @@ def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
         elif found:
             shell.write_clean("".join(f"{word}\t{says}\n" for word, says in found))
         return 0
+    if arguments.install or arguments.remove:
+        return _change(arguments, shell)
+    if arguments.desktop:
+        raise WrongUsage("--desktop goes with --install: spasmtui completions --install --desktop")
     if arguments.for_shell is None:
         raise WrongUsage(f"Name a shell: {either(SHELLS)}. Try: spasmtui completions --help")
     script: str = load(f"spasmtui.command_line.completions.{arguments.for_shell}:script")(
@@ -49,3 +58,15 @@ def print_completions(arguments: argparse.Namespace, shell: Shell) -> int:
     )
     shell.write(script.rstrip("\n"))
     return 0
+
+
+def _change(arguments: argparse.Namespace, shell: Shell) -> int:
+    host = load("spasmtui.command_line.completions.host:Host")()
+    code: int
+    if arguments.remove:
+        code = load("spasmtui.command_line.completions.install_command:remove")(shell, host, arguments.for_shell)
+    else:
+        code = load("spasmtui.command_line.completions.install_command:install")(
+            shell, host, arguments.for_shell, has_desktop=arguments.desktop, is_sure=arguments.yes
+        )
+    return code

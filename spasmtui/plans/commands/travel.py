@@ -16,6 +16,7 @@ from spasmtui.shared.plans.model import plan_day
 from spasmtui.shared.toml_files import read_text
 from spasmtui.shell import offer
 from spasmtui.terminal.printing.output_file import write_file
+from spasmtui.terminal.printing.question import hear_yes
 from spasmtui.terminal.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -120,15 +121,8 @@ def import_plan(arguments: argparse.Namespace, shell: Shell) -> int:
 
 
 def _says_yes(shell: Shell) -> bool:
-    while True:
-        shell.flush()
-        shell.err.write("Add this to the plan? y or n: ")
-        shell.err.flush()
-        answer = shell.stdin.readline()
-        if not answer or answer.strip().lower() in ("n", "no", "q"):
-            return False
-        if answer.strip().lower() in ("y", "yes"):
-            return True
+    shell.flush()
+    return hear_yes("Add this to the plan?", shell.stdin, shell.err)
 
 
 def _document(arrival: Arrival, names: RoutineNames, *, is_dry_run: bool) -> dict[str, Any]:

@@ -1,0 +1,201 @@
+"""Plan what installing writes and removing takes away, and do it: what is not ours is never touched.
+
+A step that fails takes back the ones before it, and what could not be taken back is named.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from spasmtui.command_line.completions.shell_files import BLOCK_BEGINS, BLOCK_ENDS, MARK, Written
+from spasmtui.errors import DataError, NotSaved
+from spasmtui.shared.atomic_file import put_back, replace_file
+from spasmtui.shared.regular_file import read_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+READABLE = 0o644
+WITH_FILE = " There was no file before."
+"""What a block's second line ends in where there was no file before: it goes with the block."""
+
+
+class Change(NamedTuple):
+    """A file as it is, and as it is to be."""
+
+    path: str
+    before: bytes | None
+    """None where there is no file."""
+    after: bytes | None
+    """None where it is to be deleted."""
+    says: str
+    shown: str = ""
+    """The lines that a block adds."""
+
+    @property
+    def is_needed(self) -> bool:
+        """True if it is not yet as it is to be."""
+        return self.before != self.after
+
+    @property
+    def verb(self) -> str:
+        """What happens to the file: `create`, `change`, `delete` or `keep`."""
+        if not self.is_needed:
+            return "keep"
+        if self.after is None:
+            return "delete"
+        return "create" if self.before is None else "change"
+
+
+def plan_install(files: Iterable[Written]) -> tuple[Change, ...]:
+    """Return what is to be written.
+
+    Raises:
+        DataError: a file of that name is not ours, or cannot be read.
+    """
+    return tuple(_block_change(each) if each.is_block else _file_change(each) for each in files)
+
+
+def _file_change(file: Written) -> Change:
+    """Return the change of a file of our own.
+
+    Raises:
+        DataError: it is not ours.
+    """
+    before = _read(file.path)
+    after = file.text.encode()
+    if before is None and os.path.lexists(file.path):
+        raise DataError(f"{file.path} is a link that leads nowhere, and stays as it is. Remove it, then try again.")
+    if before is not None and MARK.encode() not in before:
+        raise DataError(
+            f"{file.path} was not written by `spasmtui completions --install`, and stays as it is. Move it away, then "
+            "try again. Nothing was written."
+        )
+    return Change(file.path, before, after, file.says)
+
+
+def _block_change(file: Written) -> Change:
+    """Return the change of a start-up file; its block stays where it is, a new one comes to the end."""
+    before = _read(file.path)
+    text = (before or b"").decode("utf-8", "surrogateescape")
+    head, old, tail = _divide(text, file.path)
+    is_with_file = before is None or WITH_FILE in old.partition("\n")[2].partition("\n")[0]
+    block = f"{BLOCK_BEGINS}\n# {MARK}{WITH_FILE if is_with_file else ''}\n{file.text}\n{BLOCK_ENDS}\n"
+    if not old:
+        head = f"{head}\n" if head and not head.endswith("\n") else head
+        head = f"{head}\n" if head else head
+    return Change(file.path, before, f"{head}{block}{tail}".encode("utf-8", "surrogateescape"), file.says, shown=block)
+
+
+def _divide(text: str, path: str) -> tuple[str, str, str]:
+    """Return the text before our block, the block, and the text after it; the whole as the first where there is none.
+
+    Raises:
+        DataError: the block has a beginning and no end.
+    """
+    start = text.find(BLOCK_BEGINS)
+    if start < 0:
+        return text, "", ""
+    end = text.find(f"{BLOCK_ENDS}", start)
+    if end < 0:
+        raise DataError(
+            f"{path} has the line {BLOCK_BEGINS!r} without the one that ends it. Delete it, then try again."
+        )
+    end += len(BLOCK_ENDS) + (text[end + len(BLOCK_ENDS) :].startswith("\n"))
+    return text[:start], text[start:end], text[end:]
+
+
+def plan_removal(paths: Iterable[str], start_files: Iterable[str]) -> tuple[Change, ...]:
+    """Return what is to be deleted, and the blocks that are to be taken out.
+
+    Args:
+        paths: where files of ours may be; others of these names stay.
+        start_files: the files that may have a block.
+
+    Raises:
+        DataError: a file cannot be read.
+    """
+    changes = []
+    for path in dict.fromkeys(paths):
+        before = _read(path)
+        if before is not None and MARK.encode() in before:
+            changes.append(Change(path, before, None, ""))
+    for path in dict.fromkeys(start_files):
+        before = _read(path)
+        head, old, tail = _divide((before or b"").decode("utf-8", "surrogateescape"), path)
+        if old:
+            head = head.removesuffix("\n") if head.endswith("\n\n") else head
+            is_all = WITH_FILE in old.partition("\n")[2].partition("\n")[0] and not f"{head}{tail}".strip()
+            rest = None if is_all else f"{head}{tail}".encode("utf-8", "surrogateescape")
+            changes.append(Change(path, before, rest, "", shown=old))
+    return tuple(changes)
+
+
+def carry_out(changes: Sequence[Change], stop_at: Iterable[str]) -> bool:
+    """Write and delete the files; return False where nothing had to be done.
+
+    Args:
+        changes: what is to be done.
+        stop_at: folders that stay even if they are empty.
+
+    Raises:
+        NotSaved: a step failed; those before it were taken back.
+    """
+    needed = [each for each in changes if each.is_needed]
+    begun: list[Change] = []
+    try:
+        for each in needed:
+            begun.append(each)
+            _write(each)
+    except OSError as error:
+        left = put_back((Path(os.path.realpath(each.path)), each.before) for each in begun)
+        reason = f"{error.filename or begun[-1].path} could not be written: {error.strerror or error}"
+        rest = f"This could not be taken back: {', '.join(left)}." if left else "What had been written was taken back."
+        raise NotSaved(f"{reason}. {rest}") from None
+    kept = {os.path.normpath(each) for each in stop_at}
+    for each in needed:
+        if each.after is None:
+            _remove_empty(os.path.dirname(each.path), kept)
+    return bool(needed)
+
+
+def _write(change: Change) -> None:
+    """Write or delete a file; a link to it stays one, and who may read it stays the same.
+
+    Raises:
+        OSError: it could not be done.
+    """
+    path = Path(os.path.realpath(change.path))
+    if change.after is None:
+        os.unlink(path)
+        if os.path.islink(change.path):
+            os.unlink(change.path)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.exists() else READABLE
+    replace_file(path, change.after, mode=mode, syncs_folder=True)
+
+
+def _remove_empty(folder: str, kept: set[str]) -> None:
+    """Remove a folder that is empty now, and those above it, up to the ones that stay."""
+    with suppress(OSError):
+        while any(os.path.normpath(folder).startswith(f"{each}/") for each in kept):
+            os.rmdir(folder)
+            folder = os.path.dirname(folder)
+
+
+def _read(path: str) -> bytes | None:
+    """Return the bytes of a file; None where there is none.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    try:
+        return read_regular(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise DataError(f"{path} could not be read: {error.strerror or error}. Nothing was written.") from None
