@@ -8,7 +8,7 @@ DOCS := .venv-docs
 # Where Python may keep no bytecode, every process of every target would compile three hundred modules of tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-long check format bench bench-peers newest screenshots generated docs lock sync-test ssh-test hammer terminals clean
+.PHONY: run test test-long check format bench bench-peers matrix newest oldest screenshots generated docs lock sync-test ssh-test hammer terminals clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -40,9 +40,18 @@ bench: $(READY)
 bench-peers: $(READY)
 	@$(BIN)/python -m tests.bench.beside_peers $(ROUNDS)
 
+# The suite on every version of Python that is here, from the pinned versions, each in an environment of its own.
+VERSIONS ?= 3.11 3.12 3.13 3.14
+matrix:
+	@.ci/matrix $(VERSIONS)
+
 # The suite against the newest releases of everything that is declared, in an environment of its own.
 newest:
 	@.ci/newest "$(PYTHON)" .venv-newest
+
+# The suite against the lowest releases that the package says it works with, in an environment of its own.
+oldest:
+	@.ci/oldest "$(PYTHON)" .venv-oldest
 
 screenshots: $(READY)
 	@$(BIN)/python -m tools.screenshots
@@ -74,8 +83,8 @@ terminals: $(READY)
 
 PINNED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 lock:
-	for group in run dev; do uv pip compile $(PINNED) --group $$group pyproject.toml -o .ci/$$group.lock; done
-	uv pip compile $(PINNED) --group docs -o .ci/docs.lock
+	for group in run dev; do .ci/uv "$(PYTHON)" pip compile $(PINNED) --group $$group pyproject.toml -o .ci/$$group.lock; done
+	for group in docs uv release; do .ci/uv "$(PYTHON)" pip compile $(PINNED) --group $$group -o .ci/$$group.lock; done
 
 # Running needs a fifth of what working on it needs.
 $(VENV)/.ready-to-run: .ci/run.lock pyproject.toml .ci/set-up
@@ -91,4 +100,4 @@ $(DOCS)/.ready-to-build: .ci/docs.lock .ci/set-up
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .venv-newest .venv-peers $(DOCS) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-* dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
