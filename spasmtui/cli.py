@@ -10,7 +10,7 @@ import os
 import sys
 from functools import cached_property
 
-from spasmtui.command_line.global_options import USAGE, find_after_options, take_options
+from spasmtui.command_line.global_options import find_after_options, take_options
 from spasmtui.command_line.names import before_the_end, find_command, help_asked
 from spasmtui.episodes.store.unsaved.kept_files import find_kept_files, unsaved_status
 from spasmtui.errors import (
@@ -291,7 +291,7 @@ def _dispatch(words: list[str], shell: Shell) -> int:
     elif words[0] == "urgent":
         words = ["urgent"]  # whatever else was typed: it always answers
     if words[0].startswith("-"):
-        raise WrongUsage(f"{load('spasmtui.command_line.suggestions:unknown_option')(words[0], ())} {USAGE}")
+        raise WrongUsage(load("spasmtui.command_line.suggestions:option_before_command")(words))
     command, rest = find_command(words)
     if command.name.partition(" ")[0] in _OF_THE_DIARY and find_kept_files(str(shell.services.state)):
         load("spasmtui.episodes.commands.unsaved:take_in_kept")(shell)

@@ -88,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("doctor", "paths, diary check, backups, devices, terminal", "spasmtui.home.commands:run_doctor"),
     Command(
         "completions",
-        "Tab in bash, zsh and fish: install it, remove it, or print the script",
+        "completion by Tab in bash, zsh and fish: install it, or print the script",
         "spasmtui.command_line.completions.command:print_completions",
     ),
     Command(

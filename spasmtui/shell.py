@@ -301,6 +301,15 @@ class Shell:
             with suppress(OSError):
                 self.err.write(sanitize(text) + "\n")
 
+    def say_type_now(self, what: str) -> None:
+        """Say that a text is typed now, where standard input is a terminal and would be waited for in silence.
+
+        Args:
+            what: the text, such as `the note`.
+        """
+        if self.stdin.isatty():
+            self.say(f"Type {what}, then press Ctrl+D at the beginning of a line.")
+
     def warn(self, text: str) -> None:
         """Print a sentence on stderr, also with `-q`: what may save a life is never left out.
 

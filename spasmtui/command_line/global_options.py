@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 USAGE = "Try: spasmtui --help"
+NO_COLOR = "--no-color"
 
 
 class GlobalOption:
@@ -45,6 +46,7 @@ GLOBAL_OPTIONS: Final = (
     GlobalOption(("--plain",), "line by line, without colour; alone: by menus (or SPASMTUI_PLAIN=1)", "is_plain"),
     GlobalOption(("--ascii",), "plain ASCII characters, and no drawings", "is_ascii"),
     GlobalOption(("--color",), "colour: auto, always or never", "color", "WHEN", ("auto", "always", "never")),
+    GlobalOption((NO_COLOR,), "the same as --color never"),
     GlobalOption(("--no-pager",), "print a long answer without a pager", "has_no_pager"),
     GlobalOption(("--language",), "en or fr, for the urgent page and relief", "", "CODE", ("en", "fr")),
     GlobalOption(("-q", "--quiet"), "print the answer alone, without messages", "is_quiet"),
@@ -97,9 +99,11 @@ def take_options(words: list[str]) -> tuple[Options, list[str]]:
             rest[-1] += "=--"
         elif word == "--":
             rest += [word, *waiting]
+        elif word == NO_COLOR:
+            options.color = "never"
         elif word in _FLAGS:
             setattr(options, _FLAGS[word], True)
-        elif len(word) > 2 and word[0] == "-" and "q" in word and set(word[1:]) <= set("lrq"):
+        elif len(word) > 2 and word[0] == "-" and "q" in word and set(word[1:]) <= set("lrqyn"):
             options.is_quiet = True
             rest.append(word.replace("q", ""))
         elif name in _VALUES:

@@ -38,8 +38,10 @@ EXIT_STATUS = (
     (4, "data or the answer not read or written"),
     (5, "no terminal"),
     (70, "the program itself has failed; the episode is kept, and a report without personal text is named"),
-    (130, "interrupted"),
+    (129, "the terminal was closed"),
+    (130, "interrupted with Ctrl+C"),
     (141, "the reader has closed the pipe"),
+    (143, "ended from outside"),
 )
 """Every exit code, with what it means."""
 EXIT_CODES = f"Exit codes: {', '.join(f'{code} {means}' for code, means in EXIT_STATUS if code < 70)}."

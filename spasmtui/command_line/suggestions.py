@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import takewhile
+from shlex import quote
 
 from spasmtui.command_line.global_options import GLOBAL_OPTIONS, USAGE
 from spasmtui.command_table import COMMANDS
+from spasmtui.errors import WrongUsage
 from spasmtui.launcher._generated import WORDS
 from spasmtui.shared.suggest import nearest_word
 from spasmtui.shared.words.fold import fold_word
 from spasmtui.shared.words.place_request import CRAMPS, LITTLE, SIDES, PlaceRequest, read_place_request
+from spasmtui.shell import load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,6 +158,23 @@ def suggest_command(word: str, group: str = "") -> str:
 def _is_about(name: str, group: str) -> bool:
     """Return whether a command has to do with a group: `log` also with what is read from the diary."""
     return name.startswith(f"{group} ") or (group == "log" and name in ("insights", "report"))
+
+
+def option_before_command(words: Sequence[str]) -> str:
+    """Return the sentences for a line that begins with an option which is none of the global ones.
+
+    Args:
+        words: the option, and those after it; the first command among them that has this option was meant.
+    """
+    name = words[0].partition("=")[0]
+    for at in range(1, len(words)):
+        with suppress(WrongUsage):
+            command, rest = load("spasmtui.command_line.names:find_command")([*words[at:]])
+            declared = load("spasmtui.command_line.declared:read_declarations")(command)
+            if any(name in option.names for option in declared.options):
+                line = " ".join((command.name, *map(quote, (*rest, *words[:at]))))
+                return f"{name} comes after the command. Try: spasmtui {line}"
+    return f"{unknown_option(name, ())} {USAGE}"
 
 
 def unknown_option(name: str, actions: Iterable[str]) -> str:

@@ -130,6 +130,7 @@ def _typed(
     if typed["note"] == "-":
         if getattr(shell.stdin, "name", "") == os.devnull:  # a closed one was replaced at the start
             raise WrongUsage("The note was to come from standard input, but that is closed. Nothing was changed.")
+        shell.say_type_now("the note")
         typed["note"] = shell.stdin.read()
     return typed
 

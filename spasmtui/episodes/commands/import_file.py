@@ -46,7 +46,7 @@ def import_file_options(parser: argparse.ArgumentParser) -> None:
         "--sheet", default="", metavar="NAME", help="which sheet of a workbook to read, if several have episodes"
     )
     parser.add_argument("--identity", metavar="KEYFILE", help="the file with your age or SSH key")
-    parser.add_argument("--dry-run", action="store_true", help="count and check, write nothing")
+    parser.add_argument("-n", "--dry-run", action="store_true", help="count and check, write nothing")
     parser.add_argument("-y", "--yes", action="store_true", help="import at once, without asking first")
 
 
@@ -55,6 +55,7 @@ def import_file(arguments: argparse.Namespace, shell: Shell) -> int:
     context, diary = _context(arguments, shell), shell.services.diary
     warn_of_unknown_zone(shell)
     if arguments.file == "-":
+        shell.say_type_now("or paste what is to be imported")
         data = read_stream(shell.stdin.buffer, context.name)
     else:
         data = read_file(Path(arguments.file))

@@ -111,8 +111,10 @@ def restore(arguments: argparse.Namespace, shell: Shell) -> int:
     """Restore a backup, or repair missing or changed records. Newer records are kept.
 
     Raises:
-        WrongUsage: an option that takes no file was given one.
+        WrongUsage: an option that takes no file was given one, or the file is to be typed.
     """
+    if arguments.file == "-" and shell.stdin.isatty():
+        raise WrongUsage("A backup cannot be typed. Name its file, or send it: spasmtui log restore - < diary.jsonl.gz")
     maintenance = shell.services.diary.maintenance
     if arguments.file is None:
         if arguments.let_go:

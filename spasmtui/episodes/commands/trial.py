@@ -57,7 +57,7 @@ def start_options(parser: argparse.ArgumentParser) -> None:
     )
     offer(measure, {"nights": "nights with a cramp", "cramps": "cramps at night"})
     parser.add_argument("--from", dest="first_day", metavar="DATE", help="first day; by default the next Monday")
-    parser.add_argument("--dry-run", action="store_true", help="say what it would be, and start nothing")
+    parser.add_argument("-n", "--dry-run", action="store_true", help="say what it would be, and start nothing")
     add_date_order(parser)
 
 

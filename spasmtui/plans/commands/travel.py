@@ -46,7 +46,7 @@ def import_plan_options(parser: argparse.ArgumentParser) -> None:
     file = parser.add_argument("file", metavar="FILE", help="the file of a plan; - is standard input")
     offer(file, (), "files")
     parser.add_argument("-y", "--yes", action="store_true", help="add it without asking")
-    parser.add_argument("--dry-run", action="store_true", help="show what would be added, and add nothing")
+    parser.add_argument("-n", "--dry-run", action="store_true", help="show what would be added, and add nothing")
 
 
 def export_plan(arguments: argparse.Namespace, shell: Shell) -> int:
@@ -91,6 +91,8 @@ def import_plan(arguments: argparse.Namespace, shell: Shell) -> int:
     services = shell.services
     is_stdin = arguments.file == STDIN
     name = "standard input" if is_stdin else sanitize(arguments.file, one_line=True)
+    if is_stdin:
+        shell.say_type_now("or paste the plan")
     text = shell.stdin.read(LONGEST_BYTES) if is_stdin else read_text(Path(arguments.file).expanduser())
     names = RoutineNames(services.content, services.config / "routines")
     today = plan_day(services.clock.now())

@@ -39,8 +39,8 @@ OFFERED: tuple[tuple[str, set[str]], ...] = (
     ("spasmtui log add lo", {"lower-back"}),
     ("spasmtui log add left th", {"thigh"}),
     ("spasmtui log add -- th", {"thigh"}),
-    ("spasmtui log add --no", {"--no-pager", "--note"}),
-    ("spasmtui log new --no", {"--no-pager", "--note"}),
+    ("spasmtui log add --no", {"--no-color", "--no-pager", "--note"}),
+    ("spasmtui log new --no", {"--no-color", "--no-pager", "--note"}),
     ("spasmtui log add --kind ", {"cramp", "spasm", "stitch", "tightness", "twitch", "unsure"}),
     ("spasmtui log add --color ", {"auto", "always", "never"}),
     ("spasmtui log show ", {"01a20263-438b", "last"}),
@@ -52,7 +52,7 @@ OFFERED: tuple[tuple[str, set[str]], ...] = (
     ("spasmtui log import my", {"my file.csv"}),
     ("spasm my", {"my-own"}),
     ("spasm --data-dir folder the", {"there"}),
-    ("spasm --no", {"--no-log", "--no-pager"}),
+    ("spasm --no", {"--no-color", "--no-log", "--no-pager"}),
 )  # fmt: skip
 AFTER_TAB = (
     ("spasmtui log rem", "spasmtui log remove"),
