@@ -1,8 +1,13 @@
 """The package says what is true of it, and reads well where a stranger finds it."""
 
 import re
+import zipfile
 from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+import pytest
 
 from tests.conftest import ROOT
 from tests.support.cases import with_each
@@ -81,3 +86,64 @@ def test_the_addresses_of_the_package_are_whole_or_absent() -> None:
     urls = PROJECT["project"].get("urls", {})
     assert set(urls) in (set(), {"Homepage", "Source", "Issues", "Changelog"})
     assert [url for url in urls.values() if not url.startswith("https://")] == []
+
+
+SMALL: dict[str, Any] = {
+    "requires-python": ">=3.11",
+    "classifiers": ["Typing :: Typed"],
+    "optional-dependencies": {"pdf": ["fpdf2"]},
+    "urls": {"Source": ADDRESS},
+}
+METADATA = f"""Metadata-Version: 2.4
+Name: spasmtui
+Version: 1.0.0
+Requires-Python: >=3.11
+Classifier: Typing :: Typed
+Provides-Extra: pdf
+Project-URL: Source, {ADDRESS}
+Description-Content-Type: text/markdown
+
+# spasmtui, [on its way](https://example.org)
+"""
+
+
+def made_wheel(path: Path, metadata: str = METADATA, *, leave_out: str = "", more: str = "spasmtui/app.py") -> Path:
+    """Write a wheel of three files."""
+    data = "spasmtui-1.0.0.data"
+    texts = {
+        "spasmtui/app.py": "x = 1",
+        more: "x = 1",
+        f"{data}/data/share/man/man1/spasm.1": ".TH",
+        f"{data}/scripts/spasm": "#!python",
+        f"{data}/scripts/spasmtui": "#!python",
+        "spasmtui-1.0.0.dist-info/METADATA": metadata,
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in texts.items():
+            if not leave_out or not name.endswith(leave_out):
+                archive.writestr(name, text)
+    return path
+
+
+def test_a_wheel_is_compared_with_the_files_the_programs_and_what_the_project_says(tmp_path: Path) -> None:
+    module = script("compare_wheel")
+    files = {"spasmtui/app.py", "share/man/man1/spasm.1"}
+
+    def said(number: int, **made: str) -> list[str]:
+        return list(module.faults(made_wheel(tmp_path / str(number), **made), files, SMALL))
+
+    assert said(0) == []
+    assert said(1, leave_out="spasm.1") == ["it lacks share/man/man1/spasm.1"]
+    assert said(2, more="spasmtui/notes.txt") == ["nothing is known of spasmtui/notes.txt"]
+    assert said(3, leave_out="scripts/spasm") == ["its programs are spasmtui"]
+    relative = METADATA.replace("https://example.org)", "docs/tour.md)")
+    assert said(4, metadata=relative) == ["its description leads nowhere on an index: docs/tour.md"]
+    no_extra = METADATA.replace("Provides-Extra: pdf\n", "")
+    assert said(5, metadata=no_extra) == ["its metadata has as extras set(), not {'pdf'}"]
+
+
+def test_a_wheel_that_is_too_large_names_its_largest_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = script("compare_wheel")
+    monkeypatch.setattr(module, "MOST_BYTES", 100)
+    (said,) = module.faults(made_wheel(tmp_path / "w"), {"spasmtui/app.py", "share/man/man1/spasm.1"}, SMALL)
+    assert "more than 100; the largest parts: spasmtui-1.0.0.dist-info/METADATA" in said
