@@ -25,9 +25,7 @@ def run_relief_options(parser: argparse.ArgumentParser) -> None:
     side.add_argument("-l", "--left", dest="side", action="store_const", const="left", help="the left side")
     side.add_argument("-r", "--right", dest="side", action="store_const", const="right", help="the right side")
     parser.add_argument("--for", dest="length", metavar="DURATION", help="how long heat or cold lasts, such as 12m")
-    parser.add_argument(
-        "--sides", metavar="SIDE", choices=("left", "right", "both"), help="the sides to do it on: left, right or both"
-    )
+    parser.add_argument("--sides", metavar="SIDE", choices=("left", "right", "both"), help="the sides to do it on")
     parser.add_argument("--sets", metavar="N", type=int, default=1, help="how many times, one after the other")
     parser.add_argument("--practice", action="store_true", help="without a cramp: no episode is opened")
     parser.add_argument("--no-log", action="store_true", help="keep nothing in the diary")

@@ -1,9 +1,9 @@
 """Model and reader of `settings.toml`, the program's only settings file.
 
-The classes are the model: a new setting is one field with a default here and one line in `docs/settings.md`.
-`load_settings` reads the file by their annotations, without pydantic, which would take longer to import than a
-command may run; a test holds it equal to a pydantic adapter of the same classes. A setting that cannot be used never
-stops a command: its default holds and a sentence names the fault.
+The classes are the model: a new setting is one field with a default here. `load_settings` reads the file by their
+annotations, without pydantic, which would take longer to import than a command may run; a test holds it equal to a
+pydantic adapter of the same classes. A setting that cannot be used never stops a command: its default holds and a
+sentence names the fault.
 
 The emergency page and the first instruction on the screen come before anything is imported. They read single lines of
 the file with `setting_lines.py`, which a test holds equal to this.
