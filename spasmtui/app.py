@@ -119,7 +119,9 @@ class SpasmApp(
         os.environ.update({"NO_COLOR": "1"} if has_no_color else {})
         # The first screen's style is read with the app's: a file added later has all of them parsed again.
         styles = cast("Any", ["app.tcss", *(["relief/tui/relief.tcss"] if start is not None else [])])
-        super().__init__(driver_class=SpasmDriver, css_path=styles, ansi_color=True if has_no_color else None)
+        named = os.environ.get("TEXTUAL_DRIVER")
+        driver = load("spasmtui.terminal.drivers.named:named_driver")(named) if named else SpasmDriver
+        super().__init__(driver_class=driver, css_path=styles, ansi_color=True if has_no_color else None)
         self.services: Services = services
         services.has_screen = True
         self._began_at = services.clock.now()

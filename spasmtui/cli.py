@@ -299,6 +299,8 @@ def _dispatch(words: list[str], shell: Shell) -> int:
 
 
 def _open_app(shell: Shell) -> int:
+    if os.environ.get("TEXTUAL_DRIVER") and not (shell.options.is_plain or shell.options.wants_json):
+        return shell.services.open_app()  # which is shown elsewhere
     is_linear = shell.options.is_plain or os.environ.get("TERM", "dumb") in ("", "dumb")
     # The full screen is drawn on stderr, and menus are written on stdout.
     if shell.options.wants_json or not (os.isatty(0) and os.isatty(1 if is_linear else 2)):

@@ -84,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
         "be reminded by the system: a timer, a cron line, a calendar file",
         "spasmtui.reminders.commands:remind",
     ),
+    Command("serve", "the app in a browser on this computer", "spasmtui.web.commands:serve"),
     Command("status", "one line: the open episode or the running routine", "spasmtui.home.commands:show_status"),
     Command("doctor", "paths, diary check, backups, devices, terminal", "spasmtui.home.commands:run_doctor"),
     Command(

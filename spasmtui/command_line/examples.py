@@ -163,6 +163,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("--list", "the reminders there are"),
         ("--remove bedtime", "remove those of the bedtime stretches"),
     ),
+    "serve": (
+        ("", "the app at http://127.0.0.1:8000/, or at the next port that is free; Ctrl+C ends it"),
+        ("--port 8080", "at a port of your choice, for a bookmark or a tunnel"),
+    ),
     "status": (
         ("--format tmux", "for the status line of tmux; nothing is printed when nothing is open"),
         ('--format "{place} {minutes} min"', "a line of your own"),

@@ -64,7 +64,7 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
     term = environment.get("TERM", "")
     if term in ("", "dumb") or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
         return None
-    if any(environment.get(name) for name in ("SPASMTUI_PLAIN", "COLUMNS", "LINES")):
+    if any(environment.get(name) for name in ("SPASMTUI_PLAIN", "COLUMNS", "LINES", "TEXTUAL_DRIVER")):
         return None
     if not wants_color("auto", environment, is_terminal=True):
         return None

@@ -285,6 +285,8 @@ def _saved_snapshot(file: StateFile, clock: Clock) -> Snapshot:
 
 def wants_screen(shell: Shell) -> bool:
     """Return whether there is a terminal for the full screen and linear mode was not asked for."""
+    if os.environ.get("TEXTUAL_DRIVER") and not shell.options.is_plain:
+        return True  # it is shown elsewhere, at a size that only the driver knows
     if shell.options.is_plain or os.environ.get("TERM", "dumb") in ("", "dumb"):
         return False
     if not all(os.isatty(descriptor) for descriptor in (0, 1, 2)):

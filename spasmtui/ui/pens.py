@@ -4,9 +4,12 @@ The numbers are those of the palette: 0 black, 1 red, 2 green, 3 brown, 4 blue, 
 the same, bright. What is read reaches 4.5:1 in the palette of xterm and in that of the VGA.
 """
 
+import os
+
 from textual.color import Color
 
 from spasmtui.terminal.diff_renderer import DiffRenderer
+from spasmtui.terminal.mouse import IN_BROWSER
 from spasmtui.terminal.painting.pens import Pens
 from spasmtui.terminal.screen_buffer import use_pens
 from spasmtui.ui import themes
@@ -68,3 +71,13 @@ class Painted(DiffRenderer):
     def watch_theme(self, name: str) -> None:
         """Take the colours of another theme."""
         use_pens(pens_of(name, has_bright=self.has_bright_colors))
+        self._color_page()
+
+    def on_mount(self) -> None:
+        """Tell a page in a browser the ground of the first theme."""
+        self._color_page()
+
+    def _color_page(self) -> None:
+        if self._driver is not None and os.environ.get(IN_BROWSER) and not self.is_headless:
+            ground = self.current_theme.background or ""
+            self._driver.write(f"\x1b]11;{ground}\x1b\\" if ground.startswith("#") else "\x1b]111\x1b\\")

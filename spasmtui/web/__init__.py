@@ -1,0 +1,1 @@
+"""The web view: the app in a browser on this machine, each tab a terminal of its own. It listens on loopback alone."""

@@ -1,0 +1,110 @@
+"""Run `serve`: the app in a browser on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from spasmtui.errors import WrongUsage
+from spasmtui.launcher.terminal_kind import is_ascii_only
+from spasmtui.shell import Options, Shell
+from spasmtui.web.guard import address_of
+from spasmtui.web.listening import LARGEST_PORT, USUAL_PORT, listen
+
+if TYPE_CHECKING:
+    import argparse
+
+WARNING = (
+    "It has no login of its own: whoever can reach this port on this computer can read and change the diary while it "
+    "runs. {accounts}It is on loopback alone, so other computers reach it only through a tunnel, such as ssh -L."
+)
+LINUX_ACCOUNTS = "On Linux other accounts of the computer are refused. "
+OTHER_ACCOUNTS = "Other accounts of the computer can, too. "
+
+
+def serve_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `serve`."""
+    parser.add_argument(
+        "--port",
+        metavar="N",
+        help=f"the port, 0 for any that is free; without it {USUAL_PORT}, or the next that is free",
+    )
+
+
+def serve(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Serve the app on loopback until Ctrl+C, and print the address.
+
+    Raises:
+        WrongUsage: the extra is not installed, or the port cannot be used.
+    """
+    port = _read_port(arguments.port)
+    try:
+        import textual_serve  # noqa: F401, PLC0415 -- the extra, which brings aiohttp
+
+        from spasmtui.web.server import Server, own_account  # noqa: PLC0415 -- loads aiohttp
+        from spasmtui.web.session import Session, session_environment, session_words  # noqa: PLC0415 -- POSIX alone
+    except ImportError:
+        raise WrongUsage(
+            "The app in a browser needs the extra 'web'. Install it with: pip install 'spasmtui[web]'"
+        ) from None
+    from spasmtui.web.peer import Accounts  # noqa: PLC0415 -- with them
+
+    sockets, port = listen(port)
+    words = session_words(_global_options(shell.options), sys.argv[0])
+    environment = session_environment(os.environ)
+    server = Server(
+        port, lambda size: Session(words, environment, size), shell.services.content, Accounts(port, own_account())
+    )
+    asyncio.run(server.serve(sockets, lambda: _announce(shell, port)))
+    shell.say(_last_words(server.sessions_ended))
+    return 0
+
+
+def _read_port(text: str | None) -> int | None:
+    """Return the number of a port.
+
+    Raises:
+        WrongUsage: it is none.
+    """
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and int(text[:6]) <= LARGEST_PORT):
+        raise WrongUsage(
+            f"--port takes a number from 1 to {LARGEST_PORT}, or 0 for any that is free; {text!r} is none."
+        )
+    return int(text)
+
+
+def _global_options(options: Options) -> tuple[str, ...]:
+    """Return the global options that hold for the sessions too."""
+    is_asked_ascii = options.is_ascii and not is_ascii_only({}, sys.stdout.encoding or "utf-8")
+    given = (
+        ("--data-dir", options.data_dir),
+        ("--color", options.color if options.color != "auto" else None),
+        ("--language", options.language),
+    )
+    flags = (("--plain", options.is_plain), ("--ascii", is_asked_ascii))
+    return (
+        *(word for name, value in given if value for word in (name, value)),
+        *(name for name, is_set in flags if is_set),
+    )
+
+
+def _announce(shell: Shell, port: int) -> None:
+    """Print the address, and who else can open it."""
+    if shell.options.wants_json:
+        shell.write_json({"url": address_of(port), "port": port})
+    else:
+        shell.write(address_of(port))
+    shell.flush()
+    accounts = LINUX_ACCOUNTS if sys.platform == "linux" else OTHER_ACCOUNTS
+    shell.say(f"Open this address in a browser on this computer. Ctrl+C ends it.\n{WARNING.format(accounts=accounts)}")
+
+
+def _last_words(ended: int) -> str:
+    """Return the sentence at the end."""
+    if not ended:
+        return "Stopped. No session was open."
+    return f"Stopped. {ended} session{'s were' if ended > 1 else ' was'} ended; what was running is kept."
