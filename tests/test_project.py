@@ -19,6 +19,7 @@ IMPORT_NAMES = {
     "fpdf2": "fpdf",
     "fonttools": "fontTools",
     "python-calamine": "python_calamine",
+    "textual-serve": "textual_serve",
 }
 """Distributions whose package has another name."""
 

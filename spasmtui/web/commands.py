@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from spasmtui.errors import WrongUsage
 from spasmtui.launcher.terminal_kind import is_ascii_only
-from spasmtui.shell import Options, Shell
+from spasmtui.shell import Options, Shell, load
 from spasmtui.web.guard import address_of
 from spasmtui.web.listening import LARGEST_PORT, USUAL_PORT, listen
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
+PSEUDO_TERMINALS = ("fcntl", "termios")
+PARTS = (*PSEUDO_TERMINALS, "aiohttp", "textual_serve")
+"""The modules without which there is no server: those of the system, and those of the extra."""
+EXTRA_HINT = "spasmtui.shared.installation.hint:extra_hint"
 WARNING = (
     "It has no login of its own: whoever can reach this port on this computer can read and change the diary while it "
     "runs. {accounts}It is on loopback alone, so other computers reach it only through a tunnel, such as ssh -L."
@@ -37,29 +41,36 @@ def serve(arguments: argparse.Namespace, shell: Shell) -> int:
     """Serve the app on loopback until Ctrl+C, and print the address.
 
     Raises:
-        WrongUsage: the extra is not installed, or the port cannot be used.
+        WrongUsage: the port cannot be used, or a part of the server is missing.
     """
     port = _read_port(arguments.port)
-    try:
-        import textual_serve  # noqa: F401, PLC0415 -- the extra, which brings aiohttp
-
-        from spasmtui.web.server import Server, own_account  # noqa: PLC0415 -- loads aiohttp
-        from spasmtui.web.session import Session, session_environment, session_words  # noqa: PLC0415 -- POSIX alone
-    except ImportError:
-        raise WrongUsage(
-            "The app in a browser needs the extra 'web'. Install it with: pip install 'spasmtui[web]'"
-        ) from None
-    from spasmtui.web.peer import Accounts  # noqa: PLC0415 -- with them
-
+    _check_parts()
+    run: Callable[..., int] = load("spasmtui.web.run:run_server")
     sockets, port = listen(port)
-    words = session_words(_global_options(shell.options), sys.argv[0])
-    environment = session_environment(os.environ)
-    server = Server(
-        port, lambda size: Session(words, environment, size), shell.services.content, Accounts(port, own_account())
+    ended = run(
+        sockets,
+        port,
+        options=_global_options(shell.options),
+        content=shell.services.content,
+        announce=lambda: _announce(shell, port),
     )
-    asyncio.run(server.serve(sockets, lambda: _announce(shell, port)))
-    shell.say(_last_words(server.sessions_ended))
+    shell.say(_last_words(ended))
     return 0
+
+
+def _check_parts() -> None:
+    """Look for what the server is made of.
+
+    Raises:
+        WrongUsage: the extra is not installed, or the system has no terminals for pages.
+    """
+    missing = [name for name in PARTS if find_spec(name) is None]
+    if set(missing) & set(PSEUDO_TERMINALS):
+        raise WrongUsage(
+            "The app in a browser needs the pseudo-terminals of Linux or macOS. Every other command works without them."
+        )
+    if missing:
+        raise WrongUsage(f"The app in a browser needs the extra 'web'. {load(EXTRA_HINT)('web')}")
 
 
 def _read_port(text: str | None) -> int | None:

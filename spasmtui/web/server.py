@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -16,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import textual_serve
 from aiohttp import WSMsgType, web
 
 from spasmtui.terminal import crash_report
@@ -104,7 +104,7 @@ class Server:
             return await self._guard(request, handler)
 
         application = web.Application(middlewares=[guard])
-        static = Path(str(files("textual_serve"))) / "static"
+        static = Path(str(files(textual_serve))) / "static"
         application.add_routes([
             *(web.get(address, self._file(self._content / name, kind)) for address, name, kind in _OWN),
             *(web.get(address, self._file(static / name, kind)) for address, name, kind in _OF_TEXTUAL_SERVE),
@@ -222,8 +222,3 @@ def _size_of(columns: str | None, rows: str | None) -> Size | None:
         return read_size(int(columns or ""), int(rows or ""))
     except ValueError:
         return None
-
-
-def own_account() -> int:
-    """Return the number of the account of this process."""
-    return os.getuid()
