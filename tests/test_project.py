@@ -11,6 +11,7 @@ from hypothesis import Phase, settings
 from spasmtui.app import MODES
 from tests.conftest import ROOT, profile
 from tests.support.source import imported_names
+from tools.site.lay_out import site_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {
@@ -92,6 +93,12 @@ def test_the_tree_of_the_house_names_every_folder_and_no_other() -> None:
     named = Counter(re.findall(r"(\w+)/", tree))
     folders = Counter(path.parent.name for path in (ROOT / "spasmtui").glob("*/**/__init__.py"))
     assert (folders - named, set(named) - set(folders)) == (Counter(), set())
+
+
+def test_each_page_of_the_site_has_one_place_in_its_contents() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2].partition("\n\n")[0]
+    named = re.findall(r"(\S+\.md)$", contents, re.MULTILINE)
+    assert sorted(named) == sorted(place for place in site_files(ROOT).values() if place.endswith(".md"))
 
 
 def test_the_changelog_has_unreleased_on_top() -> None:

@@ -87,8 +87,9 @@ def lay_out(root: Path, folder: Path) -> None:
         target = folder / place
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.endswith(".md"):
-            text = (root / source).read_text(encoding="utf-8")
-            target.write_text(with_links_of_the_site(source, text, places), encoding="utf-8")
+            text = with_links_of_the_site(source, (root / source).read_text(encoding="utf-8"), places)
+            # GitHub reads Markdown inside an element by itself, the generator where the element says so.
+            target.write_text(text.replace("\n<details>", "\n<details markdown>"), encoding="utf-8")
         else:
             shutil.copyfile(root / source, target)
 

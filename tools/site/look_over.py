@@ -16,6 +16,8 @@ LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "use"
 """Elements whose attribute the browser loads by itself; a `link` is one too, unless it only names another page."""
 ONLY_NAMED = {"next", "prev", "canonical", "license", "edit"}
 """Relations of a `link` that load nothing."""
+VERBATIM = ("code", "pre", "script", "style")
+"""Elements whose text is shown as it is, or is none."""
 STYLE_ADDRESS = re.compile(r"""(?:url\(\s*['"]?|@import\s+['"])(https?:|//)[^'")\s]*""")
 
 
@@ -25,6 +27,8 @@ class Page(NamedTuple):
     loads: tuple[str, ...]
     links: tuple[str, ...]
     ids: frozenset[str]
+    has_raw_markdown: bool
+    """True where a link of Markdown is still one, because it is inside an element of HTML."""
 
 
 class _Reader(HTMLParser):
@@ -33,6 +37,8 @@ class _Reader(HTMLParser):
         self.loads: list[str] = []
         self.links: list[str] = []
         self.ids: set[str] = set()
+        self.has_raw_markdown = False
+        self._verbatim = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -43,13 +49,20 @@ class _Reader(HTMLParser):
             self.loads.append(found[LOADED[tag]])
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
+        self._verbatim += tag in VERBATIM
+
+    def handle_endtag(self, tag: str) -> None:
+        self._verbatim -= tag in VERBATIM
+
+    def handle_data(self, data: str) -> None:
+        self.has_raw_markdown |= "](" in data and not self._verbatim
 
 
 def read_page(html: str) -> Page:
     """Return what a page loads and links to."""
     reader = _Reader()
     reader.feed(html)
-    return Page(tuple(reader.loads), tuple(reader.links), frozenset(reader.ids))
+    return Page(tuple(reader.loads), tuple(reader.links), frozenset(reader.ids), reader.has_raw_markdown)
 
 
 def faults_of(site: Path) -> Iterator[str]:
@@ -60,6 +73,7 @@ def faults_of(site: Path) -> Iterator[str]:
             continue
         name = path.relative_to(site.resolve())
         yield from (f"{name} loads {address}" for address in page.loads if urlsplit(address).netloc)
+        yield from [f"{name} shows Markdown instead of a link"] * page.has_raw_markdown
         yield from (f"{name}: {fault}" for fault in _broken(path, (*page.loads, *page.links), pages))
     for path in (*site.rglob("*.css"), *site.rglob("*.svg")):
         if found := STYLE_ADDRESS.search(path.read_text(encoding="utf-8")):
