@@ -49,6 +49,10 @@ def main(program: str) -> None:
 def _run(program: str) -> None:
     hear_early_signals(is_loading=True)
     gc.disable()  # a collection during the imports frees nothing and costs a tenth of the start
+    if sys.platform == "win32":
+        from spasmtui.system.windows import prepare_console  # noqa: PLC0415 -- on Windows alone
+
+        prepare_console()
     words = sys.argv[1:]
     if program == "spasm":
         words = ["relief", *words]

@@ -1,8 +1,9 @@
 """Paint the first instruction before anything heavy is imported.
 
 `spasm calf` shows the instruction and starts the clock as soon as Python itself has started. Then the rest is imported,
-and the full screen takes over the same words in the same cells. Only `sys`, `os` and `termios` are imported for it. A
-command line that does not clearly start a routine on a terminal is left to the ordinary path, unpainted.
+and the full screen takes over the same words in the same cells. Only what is built into every Python is imported for
+it, and `termios`. A command line that does not clearly start a routine on a terminal is left to the ordinary path,
+unpainted.
 """
 
 # Built into every Python and loaded already; `signal` would import its enumerations first.
@@ -18,6 +19,7 @@ from spasmtui.launcher.locations import Folders, name_folders, resolve_folders
 from spasmtui.launcher.terminal_kind import is_ascii_only
 from spasmtui.shared.language import take_language
 from spasmtui.shared.regular_file import promptly
+from spasmtui.system.calls import ENDING, HAS_TERMINAL_LINE, take_line
 
 SMALLEST_SCREEN = (40, 12)
 """Columns and rows that the full screen needs."""
@@ -62,7 +64,7 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
     """Return the request of a command line and its picture; None when nothing is to be painted."""
     environment = os.environ
     term = environment.get("TERM", "")
-    if term in ("", "dumb") or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
+    if not HAS_TERMINAL_LINE or term in ("", "dumb") or not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
         return None
     if any(environment.get(name) for name in ("SPASMTUI_PLAIN", "COLUMNS", "LINES", "TEXTUAL_DRIVER")):
         return None
@@ -96,16 +98,7 @@ def first_picture(words: list[str]) -> "tuple[handoff.EarlyRequest, handoff.Pict
 
 def paint(request: handoff.EarlyRequest, picture: handoff.Picture) -> None:
     """Write a picture to the terminal and start the clock; input from now on waits for the full screen."""
-    import termios  # noqa: PLC0415 -- only with a picture
-
-    try:
-        before = termios.tcgetattr(0)
-        mode = termios.tcgetattr(0)
-        # No echo and no line editing, and Enter stays Enter; Ctrl+C goes on to work while the rest is imported.
-        mode[0] &= ~termios.ICRNL
-        mode[3] &= ~(termios.ECHO | termios.ICANON)
-        termios.tcsetattr(0, termios.TCSANOW, mode)
-    except termios.error:
+    if (before := take_line()) is None:
         return
     parts = [f"\x1b[?1049h\x1b[?25l\x1b[{picture.background}m\x1b[2J"]
     is_plain = is_ascii_only(os.environ, sys.stderr.encoding)
@@ -141,6 +134,5 @@ def _handle_signals_while_loading() -> None:
                 handoff.remove_marker()  # taken back before anything was saved: there is nothing to go on with
             os._exit(128 + number)
 
-    for number in (_signal.SIGHUP, _signal.SIGTERM, _signal.SIGINT):
+    for number in ENDING:
         _signal.signal(number, end)
-    _signal.signal(_signal.SIGTSTP, _signal.SIG_IGN)

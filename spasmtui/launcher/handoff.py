@@ -1,6 +1,8 @@
-"""Hand the painted terminal over from the launcher to the full screen. Imports only `os`."""
+"""Hand the painted terminal over from the launcher to the full screen. Imports next to nothing."""
 
 import os
+
+from spasmtui.system.calls import give_line_back
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,10 +156,8 @@ def restore_terminal() -> None:
     before = take_terminal()
     if before is None:
         return
-    import termios  # noqa: PLC0415 -- only after a paint
-
     try:
         os.write(2, b"\x1b[m\x1b[?1049l\x1b[?25h")
-        termios.tcsetattr(0, termios.TCSANOW, before)
-    except (OSError, termios.error):
+        give_line_back(before)
+    except OSError:
         return  # the terminal is gone

@@ -7,13 +7,17 @@ test compares them with those of platformdirs.
 """
 
 import os
+import sys
 
 from spasmtui.shared.regular_file import read_regular
+from spasmtui.system.calls import home_of, user_id, with_slashes
 
 APP = "spasmtui"
-APPLE = "Library/Application Support"
 DEFAULTS = {"DATA": ".local/share", "STATE": ".local/state", "CONFIG": ".config"}
-"""Folders below the home where XDG_DATA_HOME and its like are not set; macOS has one for all three."""
+"""Folders below the home where XDG_DATA_HOME and its like are not set."""
+APPLE = "Library/Application Support"
+WITHIN = {"DATA": "/diary", "STATE": "/state", "CONFIG": ""}
+"""Folders within the one that macOS and Windows have for all three: in the diary's is nothing else."""
 
 
 class Folders:
@@ -56,14 +60,18 @@ def name_folders(data_dir: str, environment: "dict[str, str] | os._Environ[str]"
     Args:
         data_dir: `--data-dir` as typed, or empty.
         environment: the variables of the process.
-        platform: `sys.platform`; all but macOS follow the XDG base directories.
+        platform: `sys.platform`; all but macOS and Windows follow the XDG base directories.
 
     Raises:
         LookupError: a home folder is needed, and nobody knows it: the user of `~user` does not exist.
         OSError: a relative folder is named and the working directory is gone.
     """
     chosen = data_dir or environment.get("SPASMTUI_DATA", "")
-    data = _normalize(_expand_user(chosen, environment)) if chosen else _platform_folder("DATA", environment, platform)
+    data = (
+        _normalize(_expand_user(chosen, environment), platform)
+        if chosen
+        else _platform_folder("DATA", environment, platform)
+    )
     state = _platform_folder("STATE", environment, platform)
     return Folders(data, f"{state}/{state_key(data)}", _platform_folder("CONFIG", environment, platform))
 
@@ -92,10 +100,10 @@ def resolve_folders(named: Folders) -> Folders:
 def real_folder(path: str) -> str:
     """Return the path of a folder without links, `..` and two leading slashes; as it is where the disk cannot tell."""
     try:
-        real = os.path.realpath(path)
+        real = with_slashes(os.path.realpath(path))
     except OSError:
         return path
-    return f"/{real.lstrip('/')}" if real.startswith("//") else real
+    return f"/{real.lstrip('/')}" if real.startswith("//") and sys.platform != "win32" else real
 
 
 MARKER = "relief-start."
@@ -120,7 +128,7 @@ def read_record(state: str) -> "tuple[str, str] | None":
         lines = os.fsdecode(read_regular(f"{state}/{RECORD}")).split("\n")
     except OSError:
         return None
-    if len(lines) < 3 or lines[0] != "spasmtui diary folder 1" or not lines[2].startswith("/"):
+    if len(lines) < 3 or lines[0] != "spasmtui diary folder 1" or not is_whole(lines[2]):
         return None
     return lines[2].replace("/./n", "\n"), lines[1]
 
@@ -171,9 +179,12 @@ def leads_to(state: str, real: str) -> bool:
 
 def kept_folders(state: str) -> list[str]:
     """Return the folders in which something of this diary may be kept, the state folder first."""
-    name = f"{PRIVATE}{os.getuid()}-{crc32(os.fsencode(state)):08x}"
-    # What is in /var/tmp is still there after a restart of the machine.
-    roots = dict.fromkeys((os.environ.get("TMPDIR") or LASTING, LASTING, "/tmp"))
+    name = f"{PRIVATE}{user_id()}-{crc32(os.fsencode(state)):08x}"
+    if sys.platform == "win32":
+        roots = [with_slashes(temporary)] if (temporary := os.environ.get("TEMP", "")) else []
+    else:
+        # What is in /var/tmp is still there after a restart of the machine.
+        roots = [*dict.fromkeys((os.environ.get("TMPDIR") or LASTING, LASTING, "/tmp"))]
     return [state, *(f"{root}/{name}" for root in roots)]
 
 
@@ -181,7 +192,7 @@ def _follow_link(state: str, real: str) -> str:
     """Return the state folder that a joined one leads to; a link that is out of date is removed, and only a name."""
     try:
         if leads_to(state, real):
-            return f"{os.path.dirname(state)}/{os.readlink(state)}"
+            return f"{os.path.dirname(state)}/{with_slashes(os.readlink(state))}"
         os.unlink(state)
     except OSError:
         return state  # a folder that cannot be changed: what is written there fails, and says so
@@ -209,9 +220,16 @@ def crc32(data: bytes) -> int:
 def _platform_folder(kind: str, environment: "dict[str, str] | os._Environ[str]", platform: str) -> str:
     """Return the program's folder of one kind: DATA, STATE or CONFIG. A relative XDG folder counts as not set."""
     base = environment.get(f"XDG_{kind}_HOME", "").strip()
-    if not base.startswith("/"):
-        base = f"{_home(environment)}/{APPLE if platform == 'darwin' else DEFAULTS[kind]}"
-    return _normalize(f"{base}/{APP}")
+    if is_whole(base, platform):
+        return _normalize(f"{base}/{APP}", platform)
+    if platform == "win32":
+        local = environment.get("LOCALAPPDATA", "")
+        base = local if is_whole(local, platform) else f"{_home(environment)}/AppData/Local"
+    elif platform == "darwin":
+        base = f"{_home(environment)}/{APPLE}"
+    else:
+        return _normalize(f"{_home(environment)}/{DEFAULTS[kind]}/{APP}", platform)
+    return _normalize(f"{base}/{APP}{WITHIN[kind]}", platform)
 
 
 def _expand_user(path: str, environment: "dict[str, str] | os._Environ[str]") -> str:
@@ -222,10 +240,10 @@ def _expand_user(path: str, environment: "dict[str, str] | os._Environ[str]") ->
     """
     if not path.startswith("~"):
         return path
-    user, slash, rest = path[1:].partition("/")
+    user, slash, rest = with_slashes(path)[1:].partition("/")
     if not user:
         return f"{_home(environment)}{slash}{rest}"
-    return f"{_known_home(user)}{slash}{rest}"
+    return f"{home_of(user)}{slash}{rest}"
 
 
 def _home(environment: "dict[str, str] | os._Environ[str]") -> str:
@@ -235,26 +253,30 @@ def _home(environment: "dict[str, str] | os._Environ[str]") -> str:
         LookupError: the system does not know the user.
     """
     home = environment.get("HOME", "")
-    return home if home.startswith("/") else _known_home()
+    return home if is_whole(home) else home_of()
 
 
-def _known_home(user: str = "") -> str:
-    """Return the home folder that the system knows for a user; that of this process without a name.
+def is_whole(path: str, platform: str = sys.platform) -> bool:
+    """Return whether a path begins at a root: at `/`, or on Windows at a drive or a machine of the network."""
+    if platform != "win32":
+        return path.startswith("/")
+    return path[1:3] in (":/", ":\\") or path[:2] in ("//", "\\\\")
 
-    Raises:
-        LookupError: the system does not know the user.
+
+def _normalize(path: str, platform: str) -> str:
+    """Make a path absolute and drop what does not change it, as pathlib does; `..` and two leading slashes stay.
+
+    Those of Windows have `/` between their names here, which it takes too.
     """
-    import pwd  # noqa: PLC0415 -- HOME is set nearly everywhere, and a `~user` path is rare
-
-    try:
-        return (pwd.getpwnam(user) if user else pwd.getpwuid(os.getuid())).pw_dir
-    except KeyError:
-        raise LookupError(f"there is no user {user!r}" if user else "HOME is not set") from None
-
-
-def _normalize(path: str) -> str:
-    """Make a path absolute and drop what does not change it, as pathlib does; `..` and two leading slashes stay."""
-    if not path.startswith("/"):
+    drive = ""
+    if platform == "win32":
+        path = path.replace("\\", "/")
+        if not is_whole(path, platform):
+            here = os.getcwd().replace("\\", "/")
+            path = f"{here[:2]}{path}" if path.startswith("/") else f"{here}/{path}"
+        if path[1:3] == ":/":
+            drive, path = path[:2], path[2:]
+    elif not path.startswith("/"):
         path = f"{os.getcwd()}/{path}"
-    root = "//" if path.startswith("//") and not path.startswith("///") else "/"
-    return root + "/".join(part for part in path.split("/") if part not in ("", "."))
+    root = "//" if path.startswith("//") and not path.startswith("///") and not drive else "/"
+    return drive + root + "/".join(part for part in path.split("/") if part not in ("", "."))

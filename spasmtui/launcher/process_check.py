@@ -1,8 +1,7 @@
-"""Distinguish a running process from a later one with the same pid. Imports only `os`."""
-
-import os
+"""Distinguish a running process from a later one with the same pid. Imports only what the launcher has anyway."""
 
 from spasmtui.shared.regular_file import read_regular
+from spasmtui.system.calls import is_running
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,11 +22,10 @@ def is_alive(identity: "dict[str, Any]") -> bool:
     if not isinstance(process, int) or identity.get("boot") != boot_id():
         return False
     try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
+        if not is_running(process):
+            return False
+    except OverflowError:
         return False
-    except PermissionError:
-        pass  # another user's process, so it runs
     return identity.get("born") == _start_ticks(process)
 
 

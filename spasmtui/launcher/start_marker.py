@@ -11,6 +11,7 @@ import os
 from spasmtui.launcher import handoff
 from spasmtui.launcher.locations import MARKER
 from spasmtui.launcher.process_check import process_identity
+from spasmtui.system.calls import NO_LINK, SAFE
 
 LONGEST_WAIT_SECONDS = 0.05
 """Writing takes less than a millisecond; after this time the start goes on without it."""
@@ -86,7 +87,7 @@ def _create(path: str, content: bytes) -> None:
     Raises:
         OSError: the file cannot be created or written.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFE | NO_LINK
     try:
         descriptor = os.open(path, flags, 0o600)
     except FileNotFoundError:

@@ -13,6 +13,7 @@ from spasmtui import __version__
 from spasmtui.elapsed import SET_SECONDS
 from spasmtui.launcher.process_check import boot_id, find_field, names_running_process
 from spasmtui.shared.regular_file import read_regular
+from spasmtui.system.calls import status_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _stamps(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as entries:
             files = [
-                stamp(entry.name, entry.stat(follow_symlinks=False))
+                stamp(entry.name, status_of(entry))
                 for entry in entries
                 if (".jsonl" in entry.name and not entry.name.startswith((".", "~"))) or entry.name == _LOST
             ]

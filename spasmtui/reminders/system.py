@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from spasmtui.reminders.model import CRON, ICS, LAUNCHD, SYSTEMD
+from spasmtui.system.calls import user_id
 
 SECONDS = 20
 """The longest wait for a command of the system."""
@@ -51,7 +52,7 @@ class System:
     ) -> None:
         self.environment = environment
         self.platform = platform
-        self.user = os.getuid() if user is None else user
+        self.user = user_id() if user is None else user
         self.run = run
         self.find = find
         self.exists = exists

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import time
 from contextlib import contextmanager, suppress
 
 from spasmtui.errors import NotSaved
+from spasmtui.system.calls import SAFE, is_running
+from spasmtui.system.files import open_folder_lock, replace, sync_file, sync_folder, try_lock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def replace_file(
     """
     beside = _write_beside(path, data, modified_at, is_durable=is_durable, mode=mode)
     try:
-        os.replace(beside, path)
+        replace(beside, path)
     except OSError:
         _discard(beside)
         raise
@@ -81,18 +82,17 @@ def hold_folder(folder: Path, busy: str) -> Iterator[None]:
         NotSaved: another program holds it.
         OSError: the folder cannot be opened.
     """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = open_folder_lock(folder)
     try:
         end = time.monotonic() + LIMIT_SECONDS
         while True:
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= end:
-                    raise NotSaved(busy) from None
+                if try_lock(descriptor):
+                    break
             except OSError:
                 break
+            if time.monotonic() >= end:
+                raise NotSaved(busy)
             time.sleep(0.005)
         yield
     finally:
@@ -126,7 +126,7 @@ def _write_beside(
     A name that cannot be guessed, and never an existing file: the folder may be one that others write to.
     """
     beside = f"{path.parent}/.{path.name[:40]}.{os.getpid()}.{os.urandom(6).hex()}.part"
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFE, OWNER_ONLY)
     try:
         try:
             written = memoryview(data)
@@ -135,7 +135,7 @@ def _write_beside(
             if mode != OWNER_ONLY:
                 os.fchmod(descriptor, mode)
             if is_durable:
-                os.fsync(descriptor)
+                sync_file(descriptor)
         finally:
             os.close(descriptor)
         if modified_at is not None:
@@ -162,12 +162,9 @@ def _has_ended(process: str) -> bool:
     if not (process.isascii() and process.isdigit()) or int(process[:_MOST_DIGITS]) == 0:
         return False
     try:
-        os.kill(int(process[:_MOST_DIGITS]), 0)
-    except (ProcessLookupError, OverflowError):
+        return not is_running(int(process[:_MOST_DIGITS]))
+    except OverflowError:
         return True
-    except PermissionError:
-        pass  # another user's process
-    return False
 
 
 def _link_once(beside: str, path: Path) -> None:
@@ -178,7 +175,7 @@ def _link_once(beside: str, path: Path) -> None:
             raise
         # A file system without hard links, such as FAT: the name is taken first, then filled.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
-        os.replace(beside, path)
+        replace(beside, path)
 
 
 def _discard(beside: str) -> None:
@@ -189,8 +186,4 @@ def _discard(beside: str) -> None:
 def _sync_folder(folder: Path) -> None:
     """Make the names of a folder durable, where the file system can."""
     with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(folder)

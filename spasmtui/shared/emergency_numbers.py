@@ -10,6 +10,7 @@ import os
 
 from spasmtui.shared._emergency_lines import LINES
 from spasmtui.shared.setting_lines import read_setting
+from spasmtui.system.calls import country_of_user
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,9 +138,9 @@ def _lines_of(country: str) -> EmergencyLines:
 
 
 def _country_of_locales(environment: Mapping[str, str]) -> str:
-    """Return `GB` for `en_GB.UTF-8`, from the first variable that names a country, whether it is listed or not."""
+    """Return `GB` for `en_GB.UTF-8`, from the first variable that names a country; else the system's own."""
     for name in _LOCALE:
         country = environment.get(name, "").partition(".")[0].partition("@")[0].partition("_")[2].upper()
         if len(country) == 2 and country.isalpha():
             return country
-    return ""
+    return country_of_user()

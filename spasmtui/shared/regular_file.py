@@ -9,6 +9,8 @@ import _thread
 import os
 import stat
 
+from spasmtui.system.calls import SAFE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +28,6 @@ MOST_BYTES = 1 << 20
 EINVAL, EFBIG = 22, 27
 """The two numbers with which a file is refused, on Linux and macOS; `errno` would be one more module to load."""
 
-_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
-
 
 def read_regular(path: "Path | str", most_bytes: int = MOST_BYTES) -> bytes:
     """Return the bytes of a regular file; a link to one is followed, as the tools that keep settings make them.
@@ -42,9 +42,9 @@ def read_regular(path: "Path | str", most_bytes: int = MOST_BYTES) -> bytes:
     """
     # Looked at before it is opened: opening wakes the writer of a pipe, and moves some devices.
     _refuse_unless_regular(os.stat(path), path, most_bytes)
-    descriptor = os.open(path, _FLAGS)
+    descriptor = os.open(path, os.O_RDONLY | SAFE)
     try:
-        # It may have been exchanged meanwhile; without O_NONBLOCK a pipe would have waited for a writer.
+        # It may have been exchanged meanwhile; without `SAFE` a pipe would have waited for a writer.
         size = _refuse_unless_regular(os.fstat(descriptor), path, most_bytes)
         data = os.read(descriptor, size + 1)
         if len(data) > size or not size:  # it grows, or is one of those that do not tell their size

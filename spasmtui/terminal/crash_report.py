@@ -12,6 +12,7 @@ import sys
 
 from spasmtui import __version__
 from spasmtui.errors import ProgramFault
+from spasmtui.system.calls import SAFE
 from spasmtui.terminal.sanitize import sanitize
 
 TYPE_CHECKING = False
@@ -149,7 +150,7 @@ def _write(error: BaseException) -> str:
         for number in numbers[: 1 - MOST_REPORTS]:
             os.unlink(f"{folder}/crash-{number}.txt")
         path = f"{folder}/crash-{numbers[-1] + 1 if numbers else 1}.txt"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFE, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(sanitize(describe_fault(error)))
     except Exception:  # noqa: BLE001 -- the sentence matters more, and a second fault must not replace the first

@@ -8,12 +8,13 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]  # `signal` would load more than `status` has time for
 import contextlib
 
+from spasmtui.system.calls import ENDING, hold_signals, release_signals
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-_ENDING = (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP)
 UNDONE = "Stopped. Nothing was changed."
 DONE = "Stopped, but what you asked for had been done by then, and is saved."
 
@@ -49,11 +50,11 @@ def note_written() -> None:
 @contextlib.contextmanager
 def held_signals() -> Iterator[None]:
     """Let this thread, and those that it starts in the block, hear no signal to end before the block has ended."""
-    before = _signal.pthread_sigmask(_signal.SIG_BLOCK, _ENDING)
+    held = hold_signals()
     try:
         yield
     finally:
-        _signal.pthread_sigmask(_signal.SIG_SETMASK, before)
+        release_signals(held)
 
 
 @contextlib.contextmanager
@@ -81,7 +82,7 @@ def signals_as_exceptions() -> Iterator[None]:
     before: dict[int, object] = {}
     try:
         with contextlib.suppress(ValueError):
-            for number in _ENDING:
+            for number in ENDING:
                 if _signal.getsignal(number) in (_signal.SIG_DFL, _signal.default_int_handler):
                     before[number] = _signal.signal(number, hear)
         yield

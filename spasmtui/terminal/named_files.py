@@ -11,6 +11,7 @@ import re
 import stat
 
 from spasmtui.errors import DataError
+from spasmtui.system.calls import SAFE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 
 def stream_of(path: Path) -> int | None:
@@ -64,7 +64,7 @@ def read_named(path: Path, *, most_bytes: int, ending: str = "Nothing was change
             _refuse_special(path, found.st_mode, ending)
             if found.st_size > most_bytes:
                 raise DataError(_too_large(path, most_bytes, ending))
-            descriptor = os.open(path, _FLAGS)
+            descriptor = os.open(path, os.O_RDONLY | SAFE)
             try:
                 _refuse_special(path, os.fstat(descriptor).st_mode, ending)  # it may have been exchanged meanwhile
             except DataError:

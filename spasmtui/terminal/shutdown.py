@@ -10,14 +10,13 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.launcher import handoff
+from spasmtui.system.calls import ENDING
 
 if TYPE_CHECKING:
     from textual.app import App
 
 PATIENCE_SECONDS = 1.0
 """The longest time for an orderly end before the process ends without it."""
-
-SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 
 
 class Shutdown:
@@ -39,8 +38,8 @@ class Shutdown:
         return self._number is not None
 
     def install(self) -> None:
-        """Install the handlers of SIGHUP, SIGTERM and SIGINT."""
-        for number in SIGNALS:
+        """Install the handlers of a hang-up, SIGTERM and SIGINT."""
+        for number in ENDING:
             signal.signal(number, lambda received, _frame: self.begin(received))
 
     def begin(self, number: int) -> None:

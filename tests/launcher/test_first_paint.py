@@ -277,7 +277,7 @@ def test_nothing_but_sys_os_and_termios_is_imported_for_the_first_instruction() 
         "spasmtui", "spasmtui.launcher", "spasmtui.launcher.locations", "spasmtui.launcher.process_check",
         "spasmtui.launcher._generated", "spasmtui.shared", "spasmtui.shared.setting_lines", "spasmtui.shared.language",
         "spasmtui.shared.words", "spasmtui.shared.words.fold", "spasmtui.shared.regular_file",
-        "spasmtui.elapsed",
+        "spasmtui.elapsed", "spasmtui.system", "spasmtui.system.calls",
         "spasmtui.launcher.handoff", "spasmtui.launcher.first_paint", "spasmtui.launcher.picture", "termios",
         "spasmtui.launcher.color", "spasmtui.launcher.terminal_kind",
     }  # fmt: skip

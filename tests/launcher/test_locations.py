@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from platformdirs.macos import MacOS
 from platformdirs.unix import Unix
+from platformdirs.windows import Windows, get_win_folder_from_env_vars
 
 from spasmtui.errors import WrongUsage
 from spasmtui.launcher.locations import (
     MARKER,
+    WITHIN,
     crc32,
     find_folders,
     has_to_be_joined,
@@ -25,6 +27,7 @@ from spasmtui.launcher.locations import (
 )
 from spasmtui.paths import find_paths
 from tests.conftest import Run
+from tests.support.cases import with_each
 from tests.support.slow_disk import hanging_below
 
 
@@ -44,9 +47,54 @@ def test_the_folders_are_those_of_platformdirs(
         monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", value)
     theirs = dirs("spasmtui")
     ours = find_folders("", os.environ, platform)
-    assert ours.data == str(theirs.user_data_path)
-    assert ours.config == str(theirs.user_config_path)
-    assert ours.state == f"{theirs.user_state_path}/{state_key(ours.data)}"
+    found = {"data": ours.data, "config": ours.config, "state": ours.state.removesuffix(f"/{state_key(ours.data)}")}
+    named = {
+        "data": str(theirs.user_data_path), "config": str(theirs.user_config_path), "state": str(theirs.user_state_path)
+    }  # fmt: skip
+    if platform == "darwin":
+        # It has one folder for all three, and the diary's is to hold nothing else.
+        is_named = kind if (value or "").startswith("/") else ""
+        named = {each: path if each == is_named else f"{path}{WITHIN[each.upper()]}" for each, path in named.items()}
+    assert found == named
+
+
+WINDOWS_USER = {"LOCALAPPDATA": "C:\\Users\\Ann Bo\\AppData\\Local", "USERPROFILE": "C:\\Users\\Ann Bo"}
+
+
+def test_the_folders_of_windows_are_those_of_platformdirs_and_have_slashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in WINDOWS_USER.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("platformdirs.windows.get_win_folder", get_win_folder_from_env_vars)
+    theirs = Windows("spasmtui", appauthor=False)
+    ours = name_folders("", WINDOWS_USER, "win32")
+    base = theirs.user_data_dir.replace("\\", "/")
+    assert base == theirs.user_config_dir.replace("\\", "/") == theirs.user_state_dir.replace("\\", "/")
+    assert (ours.data, ours.config) == (f"{base}/diary", base)
+    assert ours.state == f"{base}/state/{state_key(ours.data)}"
+
+
+@with_each(
+    ("named", "data"),
+    [
+        ("D:\\diary\\.\\x\\", "D:/diary/x"),
+        ("d:/diary", "d:/diary"),
+        ("\\\\server\\share\\diary", "//server/share/diary"),
+        ("//server/share", "//server/share"),
+        ("C:\\a\\..\\b", "C:/a/../b"),
+        ("here", "C:/work/here"),
+        ("\\here", "C:/here"),
+    ],
+)
+def test_a_folder_named_on_windows_is_made_absolute(named: str, data: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("spasmtui.launcher.locations.os.getcwd", lambda: "C:\\work")
+        assert name_folders(named, WINDOWS_USER, "win32").data == data
+
+
+def test_no_folder_of_macos_or_windows_is_within_the_diary_s() -> None:
+    for platform, environment in (("darwin", {"HOME": "/h"}), ("win32", WINDOWS_USER)):
+        folders = name_folders("", environment, platform)
+        assert not any(f"{each}/".startswith(f"{folders.data}/") for each in (folders.state, folders.config))
 
 
 def test_blanks_around_an_xdg_folder_are_not_its_own() -> None:

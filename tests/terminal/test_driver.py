@@ -6,7 +6,7 @@ import pyte
 import pytest
 from textual.drivers.linux_driver import LinuxDriver
 
-from spasmtui.terminal.driver import _ALL_ROWS, _LEAVE, SpasmDriver
+from spasmtui.terminal.drivers.posix_driver import _ALL_ROWS, _LEAVE, SpasmDriver
 from spasmtui.terminal.frame_gate import FrameGate
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from contextlib import suppress
+
+from spasmtui.system.processes import end_with_children
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def ask_shell(words: tuple[str, ...]) -> tuple[str, ...]:
             process.wait(LIMIT_SECONDS)
         except subprocess.TimeoutExpired:
             with suppress(OSError):
-                os.killpg(process.pid, signal.SIGKILL)
+                end_with_children(process)
             process.wait()
         out.seek(0)
         lines = out.read().decode("utf-8", "replace").splitlines()

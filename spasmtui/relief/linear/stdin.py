@@ -1,13 +1,15 @@
 """Read lines from standard input with a time limit, and raise signals as exceptions."""
 
 import os
-import select
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
+
+from spasmtui.system.calls import ENDING
+from spasmtui.system.line_input import InputSource
 
 MOST_BYTES = 65_536
 """A longer line is cut: it was not typed, and a pipe must not fill the memory."""
@@ -30,6 +32,7 @@ class LineReader:
 
     def __init__(self, descriptor: int = 0) -> None:
         self._descriptor = descriptor
+        self._source = InputSource(descriptor)
         self._pending = b""
         self._is_at_end = not _is_open(descriptor)
 
@@ -40,7 +43,7 @@ class LineReader:
 
     def is_closed_now(self) -> bool:
         """Return whether it is closed, after one look at the pending input."""
-        if not self._is_at_end and not self._pending and select.select([self._descriptor], [], [], 0)[0]:
+        if not self._is_at_end and not self._pending and self._source.has_input(0):
             self._read()
         return self.is_closed
 
@@ -55,7 +58,7 @@ class LineReader:
             left = None if until is None else until - time.monotonic()
             if left is not None and left <= 0:
                 return None
-            if not select.select([self._descriptor], [], [], left)[0]:
+            if not self._source.has_input(left):
                 return None
             self._read()
         if self._pending:
@@ -67,7 +70,7 @@ class LineReader:
 
     def _read(self) -> None:
         try:
-            data = os.read(self._descriptor, 4096)
+            data = self._source.read()
         except OSError:
             data = b""
         if not data and os.isatty(self._descriptor):  # one that was closed is a terminal no more
@@ -88,15 +91,14 @@ def _is_open(descriptor: int) -> bool:
 
 @contextmanager
 def raise_on_signals() -> Iterator[None]:
-    """Raise `Terminated` on SIGHUP, SIGTERM and SIGINT inside the block."""
+    """Raise `Terminated` on a hang-up, SIGTERM and SIGINT inside the block."""
 
     def end(number: int, _frame: FrameType | None) -> NoReturn:
         raise Terminated(number)
 
-    numbers = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, end) for number in numbers]
+    before = [signal.signal(number, end) for number in ENDING]
     try:
         yield
     finally:
-        for number, handler in zip(numbers, before, strict=True):
+        for number, handler in zip(ENDING, before, strict=True):
             signal.signal(number, handler)

@@ -17,6 +17,7 @@ from spasmtui.launcher.process_check import is_alive
 from spasmtui.launcher.start_marker import find_markers
 from spasmtui.relief.running.snapshot import Snapshot, parse_snapshot
 from spasmtui.shared.regular_file import read_regular
+from spasmtui.system.calls import NO_LINK, SAFE, is_running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,7 +180,7 @@ def _moment(document: dict[str, Any]) -> float:
 def _read_marker(file: StateFile, path: str, now: datetime) -> dict[str, Any] | None:
     """Read a marker without waiting for anything; None for what is not one that this version has written lately."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | SAFE | NO_LINK)
     except OSError:
         return None
     try:
@@ -236,10 +237,9 @@ def _is_being_written(name: str) -> bool:
     """Return whether the process that the name of an unreadable marker tells may be about to write it."""
     process = name.split(".")[1] if name.count(".") == 2 else ""
     try:
-        os.kill(int(process), 0)
+        return is_running(int(process))
     except (ValueError, OSError, OverflowError):
         return False
-    return True
 
 
 def _remove(path: str) -> None:

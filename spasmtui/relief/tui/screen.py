@@ -1,6 +1,6 @@
 """Show the relief mode: a list of routines, the timer while one runs, and one question afterwards."""
 
-import os
+import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -172,7 +172,7 @@ class ReliefScreen(AfterActions, StartupScreen):
         """Release the background queue after the first frame, and deliver a signal that was deferred until then."""
         self.background_queue.release()
         if (ending := handoff.finish_start()) is not None:
-            os.kill(os.getpid(), ending)
+            signal.raise_signal(ending)
 
     def on_screen_resume(self) -> None:
         """Sample the clock: time went on while another mode was shown."""

@@ -1,1 +1,1 @@
-"""Drivers other than our own, for output that is no terminal of this process."""
+"""Drivers of the full screen: for Linux and macOS, for Windows, and for output that is no terminal of this process."""

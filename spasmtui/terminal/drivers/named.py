@@ -7,7 +7,6 @@ ends it with nothing saved. All of that is a shutdown here, as in a terminal.
 from __future__ import annotations
 
 import select
-import signal
 import threading
 from contextlib import suppress
 from importlib import import_module
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from textual.driver import Driver
 
 from spasmtui.errors import WrongUsage
-from spasmtui.terminal.shutdown import SIGNALS, Shutdown
+from spasmtui.system.calls import ENDING, HANG_UP
+from spasmtui.terminal.shutdown import Shutdown
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -39,8 +39,9 @@ class SavingDriver(Driver):
     def start_application_mode(self) -> None:
         """Start the driver, then handle the signals in its place."""
         super().start_application_mode()  # type: ignore[safe-super]  # that of the named driver
-        for number in SIGNALS:
-            self._loop.remove_signal_handler(number)
+        for number in ENDING:
+            with suppress(NotImplementedError):  # an event loop of Windows has none
+                self._loop.remove_signal_handler(number)
         self._shutdown.install()
         if hasattr(select, "poll"):
             threading.Thread(target=self._await_hang_up, name="spasm-hang-up", daemon=True).start()
@@ -50,12 +51,12 @@ class SavingDriver(Driver):
         waiting = select.poll()
         waiting.register(_INPUT, 0)
         if waiting.poll():
-            self._shutdown.begin(signal.SIGHUP)
+            self._shutdown.begin(HANG_UP)
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Take a message of the web driver's protocol."""
         if packet_type == QUIT:
-            self._shutdown.begin(signal.SIGHUP)
+            self._shutdown.begin(HANG_UP)
         else:
             super().on_meta(packet_type, payload)  # type: ignore[misc]  # only drivers that have it are told
 
@@ -64,7 +65,7 @@ class SavingDriver(Driver):
         try:
             super().write(data)  # type: ignore[safe-super]  # as above
         except OSError:
-            self._shutdown.begin(signal.SIGHUP)
+            self._shutdown.begin(HANG_UP)
 
     def stop_application_mode(self) -> None:
         """Give the output back, if there is somebody to give it to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 
 from spasmtui.errors import OutputFailed
 
@@ -39,7 +40,7 @@ class ClosedOutput:
 
     def __init__(self) -> None:
         # The descriptor must not fall to a file that is opened later.
-        self._placeholder = open("/dev/null", "wb")  # noqa: SIM115 -- as long as the process
+        self._placeholder = open(os.devnull, "wb")  # noqa: SIM115 -- as long as the process
 
     @property
     def buffer(self) -> ClosedOutput:

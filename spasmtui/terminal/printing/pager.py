@@ -21,7 +21,8 @@ _FOR_A_SHELL = set("|&;<>()$`\\\"'*?[#~=%\n")
 """Characters for which a pager is started by a shell, which knows what they mean; those that git looks for."""
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _INTERRUPTED = (130, -signal.SIGINT)
-_LEFT_EARLY = (141, -signal.SIGPIPE)
+_LEFT_EARLY = (141, -13)
+"""The exit code of a shell whose pager was left before the end, and of a pager that SIGPIPE has ended."""
 
 
 def show_in_pager(text: str, say: Callable[[str], None]) -> bool:

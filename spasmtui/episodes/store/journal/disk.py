@@ -8,11 +8,11 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-_SAFE = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+from spasmtui.system import files
+from spasmtui.system.calls import NO_LINK, SAFE
 
 
 class Disk:
@@ -24,7 +24,7 @@ class Disk:
         Raises:
             OSError: also when the name is a link, a folder, a pipe or a device (`ELOOP`, `EISDIR`, `EINVAL`).
         """
-        descriptor = os.open(path, flags | _SAFE, 0o600)
+        descriptor = os.open(path, flags | SAFE | NO_LINK, 0o600)
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
             raise OSError(errno.EINVAL, "Not a regular file", str(path))
@@ -32,7 +32,7 @@ class Disk:
 
     def read(self, descriptor: int, start: int, length: int) -> bytes:
         """Read up to `length` bytes from offset `start`; fewer at the end of the file."""
-        return os.pread(descriptor, length, start)
+        return files.read_at(descriptor, length, start)
 
     def write(self, descriptor: int, data: bytes | memoryview) -> int:
         """Write and return the number of bytes written: fewer than given when the disk fills up."""
@@ -44,12 +44,7 @@ class Disk:
 
     def sync(self, descriptor: int) -> None:
         """Flush the file's bytes to the disk, past every cache."""
-        if sys.platform == "darwin":
-            import fcntl  # noqa: PLC0415 -- on macOS alone, where fsync leaves the bytes in the drive's cache
-
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-        else:
-            os.fsync(descriptor)
+        files.sync_file(descriptor)
 
     def close(self, descriptor: int) -> None:
         """Close the descriptor."""
@@ -57,11 +52,11 @@ class Disk:
 
     def replace(self, source: Path, target: Path) -> None:
         """Rename a file atomically, over any file of that name."""
-        os.replace(source, target)
+        files.replace(source, target)
 
     def link(self, source: Path, target: Path) -> None:
         """Create a hard link to a file."""
-        os.link(source, target, follow_symlinks=False)
+        files.link(source, target)
 
     def remove(self, path: Path) -> None:
         """Remove a file."""
@@ -77,11 +72,7 @@ class Disk:
 
     def sync_folder(self, path: Path) -> None:
         """Flush a folder's entries to the disk: without it a new file can vanish in a power cut."""
-        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        files.sync_folder(path)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, opened, write_all
 from spasmtui.errors import NotALog, WrongUsage
+from spasmtui.system.calls import status_of
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_TEXT = b"# A journal only grows: git takes the lines of both sides.\n*.jsonl merge=union -text\n"
@@ -100,7 +101,7 @@ def scan_folder(folder: Path) -> Listing:
     for entry in entries:
         if is_journal_name(entry.name):
             try:
-                status = entry.stat(follow_symlinks=False)
+                status = status_of(entry)
             except FileNotFoundError:
                 continue
             if stat.S_ISREG(status.st_mode):

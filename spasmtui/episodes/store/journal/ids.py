@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from spasmtui.episodes.store.journal.disk import Disk, make_folders, read_file, replace_file
+from spasmtui.system.calls import machine_name
 
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
 def host_name() -> str:
     """Return this machine's name in the letters of a file name: lower case, digits and hyphens."""
-    name = re.sub(r"[^a-z0-9]+", "-", os.uname().nodename.partition(".")[0].lower()).strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", machine_name().partition(".")[0].lower()).strip("-")
     return name[:20].strip("-") or "device"
 
 

@@ -1,7 +1,6 @@
 """One writer at a time on this machine. The kernel frees the lock when its holder ends, however it ends."""
 
 import contextlib
-import fcntl
 import os
 import time
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from spasmtui.episodes.store.journal.disk import Disk, opened
 from spasmtui.errors import LogBusy
+from spasmtui.system.files import try_lock
 
 LIMIT_SECONDS = 15.0
 """Longest wait of a writer for another one before it gives up with LogBusy."""
@@ -25,13 +25,9 @@ def hold_lock(disk: Disk, path: Path, limit_seconds: float = LIMIT_SECONDS) -> I
         # The monotonic clock: the diary's clock may stand still, or be set, while we wait.
         end = time.monotonic() + limit_seconds
         pause = 0.0005
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= end:
-                    raise LogBusy(busy_message(path)) from None
+        while not try_lock(descriptor):
+            if time.monotonic() >= end:
+                raise LogBusy(busy_message(path))
             time.sleep(pause)
             pause = min(pause * 1.5, 0.02)
         yield

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from spasmtui.episodes.store.sealing.agent_passphrase import agent_file, agent_passphrase
 from spasmtui.episodes.store.sealing.key_source import KeySource
-from spasmtui.terminal.printing.passphrase import ask_passphrase, without_echo
+from spasmtui.system.terminal_line import without_echo
+from spasmtui.terminal.printing.passphrase import ask_passphrase
 
 if TYPE_CHECKING:
     from spasmtui.services import Services

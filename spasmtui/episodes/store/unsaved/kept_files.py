@@ -11,6 +11,7 @@ import stat
 from contextlib import suppress
 
 from spasmtui.launcher.locations import KEPT, PRIVATE, kept_folders
+from spasmtui.system.calls import NO_LINK, SAFE, is_closed_to_others, is_of_this_user
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def is_private(folder: str) -> bool:
         found = os.lstat(folder)
     except OSError:
         return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
+    return stat.S_ISDIR(found.st_mode) and is_of_this_user(found) and is_closed_to_others(found)
 
 
 def is_age_file(data: bytes) -> bool:
@@ -124,10 +125,10 @@ def _read(path: str) -> bytes | None:
     """
     if not stat.S_ISREG(os.lstat(path).st_mode):
         return None
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(path, os.O_RDONLY | SAFE | NO_LINK)
     try:
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid() or found.st_size > LONGEST_BYTES:
+        if not stat.S_ISREG(found.st_mode) or not is_of_this_user(found) or found.st_size > LONGEST_BYTES:
             return None
         parts = []
         while part := os.read(descriptor, LONGEST_BYTES):

@@ -1,0 +1,1 @@
+"""What Linux, macOS and Windows do in different ways: the one place that knows which system this is."""
