@@ -154,7 +154,8 @@ def test_limits_warnings_and_steps_are_rows_of_the_programs_own_classes() -> Non
 def test_the_catalog_holds_values_of_the_declared_types_and_no_others() -> None:
     assert TypeAdapter(Catalog).validate_python(catalog(), strict=True) == catalog()
     wrong = catalog().tables.ingredients["salt"]._replace(density=2)  # type: ignore[arg-type]
-    with pytest.raises(ValidationError, match="density"):
+    # Older releases of pydantic name the field by its number.
+    with pytest.raises(ValidationError, match="density|instance of Fraction"):
         TypeAdapter(Ingredient).validate_python(wrong, strict=True)
 
 
