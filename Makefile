@@ -8,7 +8,7 @@ DOCS := .venv-docs
 # Where Python may keep no bytecode, every process of every target would compile three hundred modules of tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-long check format bench bench-peers matrix newest oldest screenshots generated docs lock sync-test ssh-test hammer terminals clean
+.PHONY: run test test-long check format bench bench-peers matrix newest oldest release-check screenshots generated docs lock sync-test ssh-test hammer terminals clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -52,6 +52,10 @@ newest:
 # The suite against the lowest releases that the package says it works with, in an environment of its own.
 oldest:
 	@.ci/oldest "$(PYTHON)" .venv-oldest
+
+# Whether a release can be made, point by point; ALL=1 takes the pictures anew and runs the tests of the source distribution.
+release-check: $(READY) .venv-release/.ready
+	@$(BIN)/python -m tools.release_check $(if $(ALL),--all)
 
 screenshots: $(READY)
 	@$(BIN)/python -m tools.screenshots
@@ -97,6 +101,10 @@ $(READY): .ci/dev.lock pyproject.toml .ci/set-up
 
 $(DOCS)/.ready-to-build: .ci/docs.lock .ci/set-up
 	@.ci/set-up "$(PYTHON)" "$(DOCS)" .ci/docs.lock alone
+	@touch $@
+
+.venv-release/.ready: .ci/release.lock .ci/set-up
+	@.ci/set-up "$(PYTHON)" .venv-release .ci/release.lock alone
 	@touch $@
 
 clean:
