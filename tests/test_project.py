@@ -5,12 +5,15 @@ import re
 import sys
 import tomllib
 from collections import Counter
+from datetime import date
 
 from hypothesis import Phase, settings
 
+from spasmtui import __version__
 from spasmtui.app import MODES
 from tests.conftest import ROOT, profile
 from tests.support.source import imported_names
+from tools.release_check import fault_of_changelog
 from tools.site.lay_out import site_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -101,6 +104,7 @@ def test_each_page_of_the_site_has_one_place_in_its_contents() -> None:
     assert sorted(named) == sorted(place for place in site_files(ROOT).values() if place.endswith(".md"))
 
 
-def test_the_changelog_has_unreleased_on_top() -> None:
-    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert headings[0] == "Unreleased"
+def test_the_changelog_has_on_top_what_is_unreleased_or_this_very_version_with_its_date() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    first = re.findall(r"^## (.+)$", text, re.MULTILINE)[0]
+    assert first == "Unreleased" or fault_of_changelog(text, __version__, date.max) == ""

@@ -1,6 +1,6 @@
 """Look whether a release can be made, and say for each point what to do: `make release-check`.
 
-With `--all`, as `make release-check ALL=1` runs it, the pictures are taken anew and the source distribution runs its own
+With `--all`, as `make release-check ALL=1` runs it, the pictures are taken anew and the source distribution runs its
 tests, which takes minutes. Nothing is changed: what has to be made for a comparison is made in a temporary copy.
 """
 
@@ -22,6 +22,7 @@ from spasmtui import __version__
 ROOT = Path(__file__).parent.parent
 RELEASE = ROOT / ".venv-release"
 ADDRESSES = ("Homepage", "Source", "Issues", "Changelog")
+NO_ADDRESS = "none yet; once the project has a public one, docs/releasing.md shows what to write"
 MOST_DAYS = 30
 """How much older than the program its table of measurements may be."""
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
@@ -37,6 +38,8 @@ class Check(NamedTuple):
     look: Callable[[], str]
     """Returns what to do, as a sentence; an empty text if the point is in order."""
     is_slow: bool = False
+    note: str = ""
+    """What there is to know even if it is in order."""
 
 
 def fault_of_version(version: str) -> str:
@@ -62,7 +65,9 @@ def fault_of_changelog(text: str, version: str, today: date) -> str:
 
 
 def fault_of_addresses(urls: Mapping[str, str]) -> str:
-    """Return which addresses the package lacks."""
+    """Return which addresses the package lacks; a project without a public address has none."""
+    if not urls:
+        return ""
     if missing := [name for name in ADDRESSES if not urls.get(name, "").startswith("https://")]:
         return f"[project.urls] lacks {', '.join(missing)}. docs/releasing.md shows what to write."
     return ""
@@ -202,6 +207,7 @@ def _tests_of_source(folder: Path) -> str:
 def checks(dist: Path) -> list[Check]:
     """Return the list in the order in which its points are looked at; packages are built into a folder."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    urls: dict[str, str] = project.get("urls", {})
 
     def read(name: str) -> str:
         return (ROOT / name).read_text(encoding="utf-8")
@@ -212,7 +218,7 @@ def checks(dist: Path) -> list[Check]:
     return [
         Check("version", lambda: fault_of_version(__version__)),
         Check("changelog", lambda: fault_of_changelog(read("CHANGELOG.md"), __version__, date.today())),  # noqa: DTZ011
-        Check("addresses", lambda: fault_of_addresses(project.get("urls", {}))),
+        Check("addresses", lambda: fault_of_addresses(urls), note="" if urls else NO_ADDRESS),
         Check("git tree", lambda: fault_of_tree(_git("status", "--porcelain"))),
         Check("tag", lambda: fault_of_tags(_git("tag", "--list").split(), __version__)),
         Check("measurements", lambda: fault_of_table(read("docs/bench.md"), changed_on())),
@@ -231,11 +237,12 @@ def main(words: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for check in checks(Path(folder)):
             if check.is_slow and not runs_all:
-                print(f"  --  {check.title}: not looked at; make release-check ALL=1 does")
+                print(f"  {'--':5}  {check.title}: not looked at; make release-check ALL=1 does")
                 continue
             fault = check.look()
             faults += bool(fault)
-            print(f"  {'TO DO' if fault else 'ok'}  {check.title}{f': {fault}' if fault else ''}", flush=True)
+            said = fault or check.note
+            print(f"  {'TO DO' if fault else 'ok':5}  {check.title}{f': {said}' if said else ''}", flush=True)
     print(f"{faults} to do." if faults else "Ready, as far as it was looked at." if not runs_all else "Ready.")
     return 1 if faults else 0
 
