@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -85,6 +86,9 @@ class Server:
         loop = asyncio.get_running_loop()
         for number in _ENDINGS:
             loop.add_signal_handler(number, stopped.set)
+        # Of what is no request it would print a trace; what fails in a handler is recorded above.
+        logging.getLogger("aiohttp").addHandler(logging.NullHandler())
+        logging.getLogger("aiohttp").propagate = False
         runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=WAIT_SECONDS)
         await runner.setup()
         try:
@@ -128,6 +132,8 @@ class Server:
             return await handler(request)
         except web.HTTPException as error:
             return web.Response(status=error.status, text=f"{error.reason}\n")
+        except ConnectionError:
+            raise  # the page has gone
         except Exception as error:  # noqa: BLE001 -- a trace could show what was typed
             crash_report.record_fault(error)
             return web.Response(status=500, text="spasmtui has failed here.\n")
