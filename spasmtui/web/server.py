@@ -25,7 +25,7 @@ from spasmtui.web.peer import Accounts
 from spasmtui.web.session import Session, Size, read_size
 
 MOST_SESSIONS = 8
-"""Sessions at once; each is a program of 60 to 90 MB."""
+"""Sessions at once; each is a program of 50 MB."""
 MOST_MESSAGE_BYTES = 1_000_000
 """The longest text that is typed or pasted at once."""
 HEARTBEAT_SECONDS = 30.0
@@ -86,10 +86,7 @@ class Server:
         loop = asyncio.get_running_loop()
         for number in _ENDINGS:
             loop.add_signal_handler(number, stopped.set)
-        # Of what is no request it would print a trace; what fails in a handler is recorded above.
-        logging.getLogger("aiohttp").addHandler(logging.NullHandler())
-        logging.getLogger("aiohttp").propagate = False
-        runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=WAIT_SECONDS)
+        runner = self.runner()
         await runner.setup()
         try:
             for each in sockets:
@@ -99,6 +96,14 @@ class Server:
         finally:
             await self._end_all()
             await runner.cleanup()
+
+    def runner(self) -> web.AppRunner:
+        """Return what answers on sockets, without a word on the terminal."""
+        # Of what is no request a trace would be printed; what fails in a handler is recorded by the guard.
+        silence = logging.getLogger("spasmtui.web")
+        silence.addHandler(logging.NullHandler())
+        silence.propagate = False
+        return web.AppRunner(self.application(), access_log=None, logger=silence, shutdown_timeout=WAIT_SECONDS)
 
     def application(self) -> web.Application:
         """Return the routes, behind the guard."""
@@ -118,7 +123,11 @@ class Server:
         return application
 
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Answer what is asked by our own page alone, and what fails without a trace."""
+        """Answer what is asked by our own page alone, and what fails without a trace.
+
+        Raises:
+            ConnectionError: the page has gone.
+        """
         peer = request.transport.get_extra_info("peername") if request.transport else None
         asked = Request(
             hosts=tuple(request.headers.getall("Host", ())),
@@ -133,7 +142,7 @@ class Server:
         except web.HTTPException as error:
             return web.Response(status=error.status, text=f"{error.reason}\n")
         except ConnectionError:
-            raise  # the page has gone
+            raise
         except Exception as error:  # noqa: BLE001 -- a trace could show what was typed
             crash_report.record_fault(error)
             return web.Response(status=500, text="spasmtui has failed here.\n")

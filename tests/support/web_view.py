@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import LIMIT_SECONDS, ROOT
 
 aiohttp = pytest.importorskip("aiohttp")
+pytest.importorskip("aiohttp.web")
 pytest.importorskip("textual_serve")
 
 
@@ -120,12 +121,6 @@ async def open_page(server: Serving, *, origin: str | None = None) -> AsyncItera
         ) as socket,
     ):
         yield Page(socket)
-
-
-async def get(server: Serving, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
-    """Ask for a path; return the status, the headers and the text."""
-    async with aiohttp.ClientSession() as client, client.get(f"{server.address}{path}", headers=headers) as answer:
-        return answer.status, dict(answer.headers), (await answer.read()).decode("utf-8", "replace")
 
 
 def children(process: int) -> list[int]:
