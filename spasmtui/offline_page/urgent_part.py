@@ -1,0 +1,147 @@
+"""Write the urgent part of the page: whom to call, the questions with what to do, and every sign."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from spasmtui.guide.urgent_page import fill_in, text_sentences, urgent_texts
+from spasmtui.offline_page.elements import call_link, element, link, listed, numbers_in, paragraph, text, with_numbers
+from spasmtui.offline_page.guide_part import HELP_PAGE
+from spasmtui.shared.emergency_numbers import find_emergency_lines
+
+if TYPE_CHECKING:
+    from spasmtui.guide.urgent_page import UrgentTexts
+    from spasmtui.shared.emergency_numbers import EmergencyLines
+
+LEAST_DIGITS = 3
+"""The digits from which a number inside a sentence is a link."""
+
+
+class UrgentPart:
+    """The red flags with the numbers of the person's region."""
+
+    def __init__(self, config: str, language: str, page: dict[str, Any]) -> None:
+        """Find the region and its texts.
+
+        Args:
+            config: the path of the settings folder, whose settings may name the region.
+            language: the language of the texts.
+            page: the words of the page.
+        """
+        self._page = page
+        self._texts: UrgentTexts = urgent_texts(language)
+        self._lines: EmergencyLines = find_emergency_lines(os.environ, config)
+
+    @property
+    def numbers(self) -> list[str]:
+        """The emergency numbers, that of the region first."""
+        lines = self._lines
+        second = [lines.second.number] if lines.second is not None else []
+        wanted = (lines.number, lines.also, lines.mobile, *second)
+        return list(dict.fromkeys(number for each in wanted for number in numbers_in(each)))
+
+    def call_buttons(self) -> str:
+        """Return a large link for each emergency number."""
+        lines = self._lines
+        countries = {lines.number: lines.country} if lines.second is not None else {}
+        if lines.second is not None:
+            countries[lines.second.number] = lines.second.country
+        first = numbers_in(lines.number) + ([lines.second.number] if lines.second is not None else [])
+        return element(
+            "div",
+            "".join(
+                call_link(
+                    number,
+                    str(self._page["call"]).format(number=number)
+                    + (f" ({countries[number]})" if number in countries else ""),
+                    "call",
+                )
+                for number in first
+            ),
+            class_="calls",
+        )
+
+    def html(self, pages: dict[str, str], page: str) -> str:
+        """Return the whole part.
+
+        Args:
+            pages: the title of each page of the guide by its id.
+            page: the guide's own page of the red flags, where it is in the language; else the signs are listed.
+        """
+        signs = page + self._missing(page) if page else self._signs()
+        return (
+            element("h2", text(str(self._page["urgent"])), tabindex="-1")
+            + self.call_buttons()
+            + self._services()
+            + self._questions(pages)
+            + element("h3", text(str(self._page["all_signs"])), id=f"p-{HELP_PAGE}")
+            + signs
+        )
+
+    def flags(self) -> dict[str, str]:
+        """Return the sentences of each red flag by its id, as HTML with the number in it."""
+        return {
+            flag: self._said(" ".join(part for part in (see, do, worse) if part))
+            for _name, _title, _do, flags in self._texts.LEVELS
+            for flag, see, do, worse in flags
+        }
+
+    def _missing(self, page: str) -> str:
+        """Return the flags that a text has no sign for."""
+        missing = {flag: said for flag, said in self.flags().items() if f'id="flag-{flag}"' not in page}
+        return element("ul", "".join(element("li", said, id=f"flag-{flag}") for flag, said in missing.items()))
+
+    def _services(self) -> str:
+        lines, words = self._lines, self._texts.WORDS
+        said = [
+            *([words["also"].format(number=lines.number, also=lines.also)] if lines.also else []),
+            *([words["mobile"].format(number=lines.number, mobile=lines.mobile)] if lines.mobile else []),
+            *([words["any_region"].format(number=words["any_number"])] if not lines.country else []),
+            *([words["screen_advice"].format(advice=lines.advice)] if lines.advice else []),
+            *text_sentences(lines, self._texts),
+            *(words[name].format(**{name: line}) for name in ("poison", "crisis") if (line := getattr(lines, name))),
+        ]
+        return listed(_with_all_numbers(f"{each[:1].upper()}{each[1:]}") for each in said)
+
+    def _questions(self, pages: dict[str, str]) -> str:
+        words, found, before = self._texts.WORDS, [element("h3", text(str(self._page["any_of_these"])))], ""
+        for ask, level, action, page in self._texts.QUESTIONS:
+            if level != before:
+                found.append(element("h4", text(words[f"screen_{level}"]), class_=f"level {level}"))
+                before = level
+            inside = [element("p", self._said(fill_in(action, self._lines, self._texts)), class_="do")]
+            if level == "emergency":
+                inside.append(self.call_buttons())
+            elif level == "today" and self._lines.advice:
+                inside.append(element("p", _with_all_numbers(words["screen_advice"].format(advice=self._lines.advice))))
+            if page in pages and page != HELP_PAGE:
+                inside.append(element("p", f"{text(str(self._page['more']))}: {link(f'p-{page}', pages[page])}"))
+            summary = element("summary", text(ask or str(self._page["none_of_these"])))
+            found.append(element("details", summary + "".join(inside), class_="question"))
+        return "".join(found)
+
+    def _signs(self) -> str:
+        found = []
+        flags = self.flags()
+        for name, title, do, signs in self._texts.LEVELS:
+            words = self._texts.WORDS
+            heading = do.replace("{number}", words["any_number"] if not self._lines.country else self._lines.number)
+            if name == "today" and self._lines.advice:
+                heading = words["today_advice"].format(advice=self._lines.advice)
+            found.append(element("h4", f"{text(title)}. {_with_all_numbers(heading)}", class_=f"level {name}"))
+            found.append(element("ul", "".join(element("li", flags[flag], id=f"flag-{flag}") for flag, *_ in signs)))
+        in_doubt = fill_in(self._texts.WORDS["in_doubt"], self._lines, self._texts).partition(". ")[0]
+        return "".join(found) + paragraph(f"{in_doubt}.")
+
+    def _said(self, words: str) -> str:
+        """Return a sentence of a sign or a question with the number to call in it, as links."""
+        said = fill_in(words, self._lines, self._texts)
+        poison = numbers_in(self._lines.poison) if self._lines.poison and self._lines.poison in said else []
+        # Two digits may as well be minutes.
+        return with_numbers(said, [number for number in (*self.numbers, *poison) if len(number) >= LEAST_DIGITS])
+
+
+def _with_all_numbers(words: str) -> str:
+    """Return a line that names services with each of its numbers as a link."""
+    return with_numbers(words, numbers_in(words))
