@@ -160,6 +160,16 @@ class Services:
         drawn: str = _load("spasmtui.relief.figures.vector", "vector")(figure, is_mirrored=is_mirrored)
         return drawn
 
+    def offline_page(self, language: str) -> bytes:
+        """Return the guide, the urgent page and the relief timer as one HTML page; nothing of the diary is read.
+
+        Raises:
+            DataError: shipped content is missing or damaged.
+        """
+        compose: Any = _load("spasmtui.offline_page.compose", "compose_page")
+        page: bytes = compose(self.content, str(self.config), language)
+        return page
+
     def pdf_fonts(self, file: Any) -> Any:
         """Return the fonts of a PDF, which the sheet and the handout share."""
         return _load("spasmtui.episodes.report.paper.fonts", "Fonts")(file)

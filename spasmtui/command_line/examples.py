@@ -118,6 +118,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "log export": (
         ("-o diary.csv", "every episode, for a spreadsheet"),
         ("--format ics --since 2026-11-01 -o cramps.ics", "the cramps of November, for a calendar"),
+        ("--format app -o spasm.html", "a page for a phone, with guide and timer and without the diary"),
     ),
     "log import": (
         ("Checkmarks.csv --dry-run", "see what would be taken in, without writing anything"),

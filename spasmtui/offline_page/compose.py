@@ -78,7 +78,7 @@ def compose_page(content: Path, config: str, language: str) -> bytes:
         "language": language,
         "start": relief.start_html(),
         "routines": relief.routines_html(),
-        "urgent_part": urgent.html(guide.titles, guide.help_html(urgent.flags()) if language == ENGLISH else ""),
+        "urgent_part": urgent.html(guide.titles, *(guide.help_html(urgent.flags()) if language == ENGLISH else ())),
         "calls": urgent.call_buttons(),
         "guide_list": guide.list_html(),
         "pages": guide.pages_html(),
@@ -125,7 +125,7 @@ def _about(page: dict[str, Any]) -> str:
         page["about_what"].format(version=__version__),
         *(page[f"about_{name}"] for name in ("stores", "own", "time", "region")),
     )
-    return element("h2", text(page["about"]), tabindex="-1") + "".join(map(paragraph, (*said, page["print_hint"])))
+    return element("h2", text(page["about"])) + "".join(map(paragraph, (*said, page["print_hint"])))
 
 
 def _find(book: RoutineBook, what: str) -> str | None:

@@ -13,6 +13,12 @@ _NUMBER = re.compile(r"\+?\d[\d \-]{0,18}\d")
 
 _ENDS_BY_ITSELF = frozenset({"li", "td", "th", "tr", "thead", "tbody"})
 """Elements that end where the next one begins, or the one around them ends: a page has thousands."""
+_NEEDS_NO_QUOTES = re.compile(r"[\w#:.+-]+")
+
+
+def _quoted(value: str) -> str:
+    """Return the value of an attribute, in quotes where it needs them."""
+    return value if _NEEDS_NO_QUOTES.fullmatch(value) else f'"{escape(value)}"'
 
 
 def text(words: str) -> str:
@@ -30,7 +36,7 @@ def element(name: str, content: str = "", **attributes: str | bool) -> str:
             an attribute without a value, False none.
     """
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(value)}"')
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f"={_quoted(value)}")
         for key, value in attributes.items()
         if value is not False
     )

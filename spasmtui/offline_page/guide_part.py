@@ -62,13 +62,13 @@ class GuidePart:
         """Return all pages but that of the red flags, which is part of the urgent part."""
         return "".join(self._page_html(each) for each in self._pages if each.entry.id != HELP_PAGE)
 
-    def help_html(self, flags: Iterable[str]) -> str:
-        """Return the text of the page of the red flags, with an id at the sign of each of these flags."""
+    def help_html(self, flags: Iterable[str]) -> tuple[str, frozenset[str]]:
+        """Return the text of the page of the red flags, with an id at the sign of each flag, and the flags it lacks."""
         page = next(each for each in self._pages if each.entry.id == HELP_PAGE)
         self._unnamed = set(flags)
         body = "".join(self._blocks(page))
-        self._unnamed = set()
-        return element("div", body, lang="en")
+        missing, self._unnamed = frozenset(self._unnamed), set()
+        return element("div", body, lang="en"), missing
 
     def sources_html(self, cited: Iterable[str]) -> str:
         """Return the list of sources in their short form, those of the guide and those named besides."""
@@ -84,9 +84,8 @@ class GuidePart:
         entry = page.entry
         day = f"{entry.reviewed:%Y-%m-%d}"
         evidence = f"Evidence {entry.grade}: {entry.grade.meaning}."
-        end = element("h3", link("sources", self._page["sources"])) + paragraph(
-            f"{evidence} {self._page['reviewed'].format(date=day)}", "quiet"
-        )
+        said = f"{evidence} {self._page['reviewed'].format(date=day)}"
+        end = element("p", f"{text(said)} {link('sources', self._page['sources'])}", class_="quiet")
         routines = [link(f"r-{each}", self._routines[each]) for each in entry.routines if each in self._routines]
         start = element("h3", text(self._page["routines"])) + listed(routines) if routines else ""
         nexts = [link(f"p-{each}", self.titles[each]) for each in page.links if each in self.titles]
@@ -95,16 +94,14 @@ class GuidePart:
         words = dict.fromkeys(split_words(" ".join((*entry.words, *self._lay_words.get(entry.id, ())))))
         return element(
             "article",
-            element("h2", text(entry.title), tabindex="-1")
+            element("h2", text(entry.title))
             + paragraph(entry.summary, "summary")
             + "".join(self._blocks(page))
             + start
             + more
             + end,
             id=f"p-{entry.id}",
-            class_="view",
             data_words=" ".join(word for word in words if word not in written),
-            lang="en",
         )
 
     def _blocks(self, page: Page) -> Iterator[str]:

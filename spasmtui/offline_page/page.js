@@ -145,7 +145,7 @@ function apply(run, event) {
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const PAGE = DATA.page;
-const VIEWS = [...document.querySelectorAll(".view")];
+const VIEWS = [...document.querySelectorAll("main > section, article")];
 const HOME = "relief";
 
 function find(id) { return document.getElementById(id); }
@@ -173,7 +173,7 @@ function fillList(id, texts) { find(id).replaceChildren(...texts.map((said) => e
 function openView() {
   const name = decodeURIComponent(location.hash.slice(1)) || HOME;
   const target = find(name);
-  let view = target && target.closest(".view");
+  let view = target && target.closest("main > section, article");
   if (!view || (view.id === "run" && !routine)) view = find(HOME);
   const wasOpen = view.classList.contains("open");
   for (const each of VIEWS) each.classList.toggle("open", each === view);
@@ -571,5 +571,6 @@ for (const event of ["visibilitychange", "focus", "pageshow"]) {
 setInterval(paint, 60000);
 show("vibration-label", Boolean(navigator.vibrate));
 document.documentElement.classList.add("js");
+for (const each of document.querySelectorAll("h2")) each.tabIndex = -1;
 paint();
 openView();

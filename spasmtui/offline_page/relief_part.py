@@ -45,7 +45,7 @@ class ReliefPart:
         page = self._page
         rows = "".join(map(self._place_row, self._places))
         return (
-            element("h2", text(page["where"]), tabindex="-1")
+            element("h2", text(page["where"]))
             + paragraph(page["start_hint"], "hint needs-script")
             + element("noscript", paragraph(page["no_script"]))
             + element("div", rows, class_="places needs-script")
@@ -100,7 +100,7 @@ class ReliefPart:
         cited = " ".join(routine.sources)
         return element(
             "section",
-            element("h2", text(routine.title), tabindex="-1")
+            element("h2", text(routine.title))
             + paragraph(about, "quiet")
             + paragraph(purpose_sentence(routine))
             + (paragraph(f"{routine.position}.") if routine.position else "")
@@ -115,7 +115,7 @@ class ReliefPart:
             + (element("h3", link("sources", page["sources"])) + element("p", cited, class_="quiet") if cited else "")
             + paragraph(evidence, "quiet"),
             id=f"r-{routine.id}",
-            class_="view routine",
+            class_="routine",
         )
 
     def _versions(self, routine: Routine) -> Iterator[str]:

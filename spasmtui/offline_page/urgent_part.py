@@ -11,6 +11,8 @@ from spasmtui.offline_page.guide_part import HELP_PAGE
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spasmtui.guide.urgent_page import UrgentTexts
     from spasmtui.shared.emergency_numbers import EmergencyLines
 
@@ -62,16 +64,17 @@ class UrgentPart:
             class_="calls",
         )
 
-    def html(self, pages: dict[str, str], page: str) -> str:
+    def html(self, pages: dict[str, str], page: str = "", missing: frozenset[str] = frozenset()) -> str:
         """Return the whole part.
 
         Args:
             pages: the title of each page of the guide by its id.
             page: the guide's own page of the red flags, where it is in the language; else the signs are listed.
+            missing: the flags that this page has no sign for.
         """
-        signs = page + self._missing(page) if page else self._signs()
+        signs = page + self._missing(missing) if page else self._signs()
         return (
-            element("h2", text(str(self._page["urgent"])), tabindex="-1")
+            element("h2", text(str(self._page["urgent"])))
             + self.call_buttons()
             + self._services()
             + self._questions(pages)
@@ -87,10 +90,8 @@ class UrgentPart:
             for flag, see, do, worse in flags
         }
 
-    def _missing(self, page: str) -> str:
-        """Return the flags that a text has no sign for."""
-        missing = {flag: said for flag, said in self.flags().items() if f'id="flag-{flag}"' not in page}
-        return element("ul", "".join(element("li", said, id=f"flag-{flag}") for flag, said in missing.items()))
+    def _missing(self, missing: frozenset[str]) -> str:
+        return listed_flags((flag, said) for flag, said in self.flags().items() if flag in missing)
 
     def _services(self) -> str:
         lines, words = self._lines, self._texts.WORDS
@@ -130,7 +131,7 @@ class UrgentPart:
             if name == "today" and self._lines.advice:
                 heading = words["today_advice"].format(advice=self._lines.advice)
             found.append(element("h4", f"{text(title)}. {_with_all_numbers(heading)}", class_=f"level {name}"))
-            found.append(element("ul", "".join(element("li", flags[flag], id=f"flag-{flag}") for flag, *_ in signs)))
+            found.append(listed_flags((flag, flags[flag]) for flag, *_rest in signs))
         in_doubt = fill_in(self._texts.WORDS["in_doubt"], self._lines, self._texts).partition(". ")[0]
         return "".join(found) + paragraph(f"{in_doubt}.")
 
@@ -140,6 +141,12 @@ class UrgentPart:
         poison = numbers_in(self._lines.poison) if self._lines.poison and self._lines.poison in said else []
         # Two digits may as well be minutes.
         return with_numbers(said, [number for number in (*self.numbers, *poison) if len(number) >= LEAST_DIGITS])
+
+
+def listed_flags(flags: Iterable[tuple[str, str]]) -> str:
+    """Return a list of red flags, each with its id; nothing for none."""
+    rows = "".join(element("li", said, id=f"flag-{flag}") for flag, said in flags)
+    return element("ul", rows) if rows else ""
 
 
 def _with_all_numbers(words: str) -> str:

@@ -18,6 +18,7 @@ from spasmtui.episodes.exchange.exporters.export import (
 )
 from spasmtui.episodes.model.names import SHIPPED
 from spasmtui.episodes.store.maintenance.encryption import encrypt
+from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import listed, many
 from spasmtui.shell import offer
 
@@ -32,9 +33,10 @@ def export_options(parser: argparse.ArgumentParser) -> None:
     format_ = parser.add_argument(
         "--format",
         metavar="FORMAT",
-        help="csv, json, jsonl, md, ics, fhir or tinydb (the whole diary); by default from FILE's ending, else json",
+        help="csv, json, jsonl, md, ics, fhir or tinydb (the whole diary); by default from FILE's ending, else json; "
+        "app is no diary: one page for a phone, with the guide, the urgent page and the relief timer",
     )
-    offer(format_, FORMATS)
+    offer(format_, (*FORMATS, PAGE))
     add_period_options(parser)
     also = parser.add_argument(
         "--with", dest="also", action="append", default=[], metavar="note", help="include the notes in a calendar"
@@ -48,11 +50,13 @@ def export_options(parser: argparse.ArgumentParser) -> None:
 
 def export(arguments: argparse.Namespace, shell: Shell) -> int:
     """Print the diary's episodes in another format, or write them to a file."""
+    if arguments.format == PAGE:
+        return _export_page(arguments, shell)
     if arguments.columns:
         return write_output(dictionary_text().encode(), arguments, shell)
     if arguments.schema:
         return write_output((shell.services.content / "episode.schema.json").read_bytes(), arguments, shell)
-    format_name = choose_format(arguments, FORMATS, default="json")
+    format_name = choose_format(arguments, (*FORMATS, PAGE), default="json")
     now, diary = shell.services.clock.now(), shell.services.diary
     period = settle_period(arguments, shell, now)
     omits_notes = names_notes("--omit", arguments.omit)
@@ -84,6 +88,28 @@ def export(arguments: argparse.Namespace, shell: Shell) -> int:
     return code
 
 
+def _export_page(arguments: argparse.Namespace, shell: Shell) -> int:
+    """Write the offline page; the diary is not asked for anything.
+
+    Raises:
+        WrongUsage: an option is about the diary, or the page would be written on a terminal.
+        DataError: the file could not be written.
+    """
+    given = ("since", "until", "on", "date_order", "also", "encrypt", "columns", "schema", "omit")
+    names = {"also": "with", "date_order": "date-order"}
+    wrong = [f"--{names.get(each, each)}" for each in given if getattr(arguments, each)]
+    if wrong:
+        raise WrongUsage(
+            f"--format app writes the guide, the urgent page and the relief timer, and nothing of the diary, "
+            f"so leave out {listed(wrong)}."
+        )
+    if arguments.output == "-" and shell.is_terminal:
+        raise WrongUsage("The page is for a browser. Name a file with -o, such as -o spasm.html.")
+    with shell.work("Writing the page"):
+        data = shell.services.offline_page(shell.options.language)
+    return write_output(data, arguments, shell, is_binary=True)
+
+
 def _omission(days: int, practices: int, trials: int) -> str:
     """Return the sentence that names the records a format leaves behind, and what carries them."""
     counts = [(days, "day"), (practices, "practised routine"), (trials, "trial")]
@@ -93,5 +119,7 @@ def _omission(days: int, practices: int, trials: int) -> str:
     return f"{records} {verb} not part of this format; {carries}."
 
 
+PAGE = "app"
+"""The format that has nothing of the diary: the offline page."""
 FORMATS_OF_RECORDS = (*EPISODE_ONLY_FORMATS, "tinydb")
 """The formats that a diary can be read from again."""

@@ -78,6 +78,15 @@ def diary_entries(_host: object) -> Iterator[Entry]:
             argument=name,
         )
     yield Entry(
+        id="export:app",
+        title="A page for the phone: guide, help and timer",
+        kind="diary",
+        help="One file that works offline, without anything of the diary",
+        words=("phone", "offline", "app", "html", "web page", "mobile", "export", "night table"),
+        call=WRITE,
+        argument="app",
+    )
+    yield Entry(
         id="backup",
         title="Back the diary up",
         kind="diary",

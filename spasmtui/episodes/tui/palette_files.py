@@ -12,15 +12,16 @@ from spasmtui.episodes.report.formats import render_sheet
 from spasmtui.episodes.report.questions import read_questions
 from spasmtui.episodes.report.request import SheetRequest, make_contents, sources_of
 from spasmtui.errors import SpasmError
+from spasmtui.shared.language import ENGLISH
 from spasmtui.terminal.printing.output_file import write_file
 from spasmtui.terminal.sanitize import shown_text
 
 if TYPE_CHECKING:
     from spasmtui.services import Services
 
-STEMS = {"sheet": "spasmtui-report", "backup": "diary"}
+STEMS = {"sheet": "spasmtui-report", "backup": "diary", "app": "spasm"}
 """The first words of a file's name; those of an export are others."""
-ENDINGS = {"sheet": "html", "backup": "jsonl.gz", "tinydb": "tinydb.json", "fhir": "fhir.json"}
+ENDINGS = {"sheet": "html", "app": "html", "backup": "jsonl.gz", "tinydb": "tinydb.json", "fhir": "fhir.json"}
 """The endings of the files that do not have their format's name."""
 
 
@@ -29,12 +30,13 @@ def write(app: Any, what: str) -> None:
 
     Args:
         app: the app, with its services.
-        what: a format of an export, `sheet` or `backup`.
+        what: a format of an export, `app`, `sheet` or `backup`.
     """
 
     def run() -> None:
         try:
-            message = written_text(write_file_of(app.services, what, Path.cwd()), Path.home())
+            path = write_file_of(app.services, what, Path.cwd(), app.options.language)
+            message = written_text(path, Path.home())
         except (SpasmError, OSError) as error:
             message = error.message if isinstance(error, SpasmError) else f"Not written: {error.strerror}."
         app.call_from_thread(app.notify, shown_text(message), markup=False)
@@ -50,8 +52,14 @@ def written_text(path: Path, home: Path) -> str:
     return f"Written: {path.name}, in {f'~/{folder.relative_to(home)}' if folder.is_relative_to(home) else folder}."
 
 
-def write_file_of(services: Services, what: str, folder: Path) -> Path:
+def write_file_of(services: Services, what: str, folder: Path, language: str = ENGLISH) -> Path:
     """Write a new file in a folder and return its path; no file is replaced.
+
+    Args:
+        services: the services of the app.
+        what: as for `write`.
+        folder: where to.
+        language: the language of the run, for a page that has nothing of the diary.
 
     Raises:
         DataError: the diary cannot be read, or the file not written.
@@ -61,6 +69,8 @@ def write_file_of(services: Services, what: str, folder: Path) -> Path:
     )
     if what == "backup":
         services.diary.maintenance.backup(path)
+    elif what == "app":
+        write_file(path, services.offline_page(language))
     else:
         write_file(path, _sheet(services) if what == "sheet" else _export(services, what))
     return path

@@ -57,6 +57,7 @@ def english_texts(content: Path) -> Texts:
         "red_flags": dict(_flatten({name: _only(row, _FLAG_TEXTS) for name, row in flags.items()})),
         "urgent": dict(_flatten({name: _only(row, _QUESTION_TEXTS) for name, row in asked.items()})),
         "urgent_page": dict(_flatten(read_tables(content / "urgent_page.toml"))),
+        "offline_page": dict(_flatten(read_tables(content / "offline_page.toml"))),
         "figures": figures,
     }
     texts |= {name: dict(_flatten(read_tables(content / FOLDER / ENGLISH / f"{name}.toml"))) for name in ENGLISH_FILES}

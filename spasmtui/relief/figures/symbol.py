@@ -7,7 +7,6 @@ whole fifths of the figure's units, which no screen tells from the exact ones.
 
 from __future__ import annotations
 
-from html import escape
 from itertools import pairwise, takewhile
 from math import dist, hypot, sqrt
 from typing import TYPE_CHECKING
@@ -42,16 +41,16 @@ _Stroke = tuple[_Pair, str, _Pair]
 
 
 def symbol(figure: Figure, name: str) -> str:
-    """Return the held pose of a figure as a `symbol` element.
+    """Return the held pose of a figure as a `symbol` element of an HTML page.
 
     Args:
         figure: the figure.
-        name: the id of the element, and the beginning of the ids inside it.
+        name: the id of the element, and the beginning of the ids inside it: letters and digits.
     """
     (left, top), (right, down) = corners = frame_of(figure)
     box = " ".join(map(str, (_steps(left), _steps(top), _steps(right - left), _steps(down - top))))
     drawn = "".join(_drawn(pieces_at(figure, corners=corners), name))
-    return f'<symbol id="{escape(name)}" viewBox="{box}">{drawn}</symbol>'
+    return f'<symbol id={name} viewBox="{box}">{drawn}</symbol>'
 
 
 def _drawn(pieces: Sequence[Piece], name: str) -> Iterable[str]:
@@ -66,8 +65,8 @@ def _drawn(pieces: Sequence[Piece], name: str) -> Iterable[str]:
             cut = f"{name}-{number}"
             shape = shapes.get(piece.inside)
             inside = f'<use href="#{shape}"/>' if shape else f'<path d="{_path(piece.inside)}"/>'
-            yield f'<clipPath id="{cut}">{inside}</clipPath>'
-            yield f'<path class="{ink}" clip-path="url(#{cut})" d="{_path(piece.solids)}"/>'
+            yield f"<clipPath id={cut}>{inside}</clipPath>"
+            yield f'<path class={ink} clip-path="url(#{cut})" d="{_path(piece.solids)}"/>'
             continue
         has_own_gap = piece.gap == piece.solids
         shared = 0 if has_own_gap else _shared_end(piece.gap, piece.solids)
@@ -81,9 +80,10 @@ def _drawn(pieces: Sequence[Piece], name: str) -> Iterable[str]:
         named = ""
         if piece.solids in cuts and not lines and piece.solids not in shapes:
             shapes[piece.solids] = f"{name}-{number}"
-            named = f' id="{name}-{number}"'
+            named = f" id={name}-{number}"
         if areas:
-            yield f'<path{named} class="{ink}{" w" if has_own_gap else ""}" d="{_path(areas)}"/>'
+            class_ = f'"{ink} w"' if has_own_gap else ink
+            yield f'<path{named} class={class_} d="{_path(areas)}"/>'
         yield from _lines_of(lines, ink)
 
 
@@ -99,7 +99,7 @@ def _with_gap(piece: Piece, shared: int, ink: str, name: str) -> Iterable[str]:
     before = f'<path d="{_path(gap)}"/>' if gap else ""
     yield f'<g class="g w">{before}<use href="#{name}"/></g>'
     begin = f'<path d="{_path(solids)}"/>' if solids else ""
-    yield f'<g class="{ink}">{begin}<path id="{name}" d="{_path(end)}"/></g>'
+    yield f'<g class={ink}>{begin}<path id={name} d="{_path(end)}"/></g>'
 
 
 def _areas_and_lines(solids: Iterable[Solid]) -> tuple[list[Solid], list[tuple[list[Point], float]]]:
@@ -125,7 +125,7 @@ def _lines_of(lines: Iterable[tuple[list[Point], float]], ink: str, wider: float
         by_radius.setdefault(radius, []).append((corners[0], _through(corners), corners[-1]))
     for radius, strokes in by_radius.items():
         width = _steps(2 * (radius + wider))
-        named = "" if width == _steps(USUAL_WIDTH) else f' stroke-width="{width}"'
+        named = "" if width == _steps(USUAL_WIDTH) else f" stroke-width={width}"
         yield f'<path class="{ink} l"{named} d="{_joined(strokes)}"/>'
 
 

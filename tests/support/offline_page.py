@@ -1,0 +1,49 @@
+"""The offline page, made once a language and region, and read without a browser."""
+
+import json
+import os
+import re
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+from unittest.mock import patch
+
+from spasmtui.offline_page.compose import compose_page
+from spasmtui.relief.words import use_words
+from tests.conftest import ROOT
+
+CONTENT = ROOT / "content"
+
+
+@cache
+def page_of(language: str = "en", region: str = "gb") -> str:
+    """Return the page as it is written for a language and a region."""
+    with patch.dict(os.environ, {"SPASMTUI_REGION": region}):
+        page = compose_page(CONTENT, "", language).decode()
+    use_words({}, "en")  # a command ends with its process; the tests go on
+    return page
+
+
+def data_of(page: str) -> dict[str, Any]:
+    """Return what the page's script reads."""
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+class Elements(HTMLParser):
+    """All elements of a page, with their attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.found.append((tag, dict(attrs)))
+
+    def values(self, attribute: str, tag: str = "") -> list[str]:
+        """Return the values of an attribute, of all elements or of those with a name."""
+        return [value for name, each in self.found if tag in ("", name) and (value := each.get(attribute))]
