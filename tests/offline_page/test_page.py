@@ -181,8 +181,8 @@ def test_every_routine_has_its_questions_and_when_to_stop() -> None:
 
 def test_every_figure_that_a_routine_shows_is_drawn_once_and_described() -> None:
     page = page_of()
-    versions = [version for routine in BOOK.all() for version in (routine, *routine.versions)]
-    items = [item for version in versions for item in version.steps]
+    written = [(routine.steps, *(each.steps for each in routine.versions)) for routine in BOOK.all()]
+    items = [item for versions in written for version in versions for item in version]
     steps = [step for item in items for step in (item.steps if isinstance(item, Block) else (item,))]
     wanted = {step.figure for step in steps if step.figure}
     for name in wanted:
