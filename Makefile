@@ -33,8 +33,9 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# One table of ratios, written into docs/bench.md: some minutes.
 bench: $(READY)
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(RUNS)
 
 # The program beside others from PyPI, each in an environment of its own: a quarter of an hour.
 bench-peers: $(READY)

@@ -1,4 +1,4 @@
-"""Prints one table of ratios: `make bench`, or `python -m tests.bench [RUNS]`.
+"""Print one table of ratios, and write it into `docs/bench.md`: `make bench`, or `python -m tests.bench [RUNS]`.
 
 A figure that misses what is wanted is marked, and nothing fails for it: shared machines disturb each other.
 """
@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import guide, relief
+from tests.bench.page import measured, ratios_part, write_part
 from tests.bench.startup import TASKS, Run, bytes_a_second, key_to_screen_ms, measure, middle
 
 RUNS = 9
@@ -74,16 +75,18 @@ def diary_rows() -> list[Row]:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print the table and write it."""
     runs = int(sys.argv[1]) if sys.argv[1:] else RUNS
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
-        measured = measure(TASKS, cache, runs)
-        rows = [*ratio_rows(measured), *absolute_rows(measured, cache), *relief.run(cache), *guide.run(), *diary_rows()]
+        taken = measure(TASKS, cache, runs)
+        rows = [*ratio_rows(taken), *absolute_rows(taken, cache), *relief.run(cache), *guide.run(), *diary_rows()]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print("  ".join(part.ljust(width) for part, width in zip(row, widths, strict=True)).rstrip())
-    print(f"\nMedians of {runs} runs in turn, after one that warms; Python {sys.version.split()[0]}.")
+    sentence = measured("bench")
+    print(f"\n{sentence} Medians of {runs} runs in turn, after one that warms.")
+    write_part("bench", ratios_part(rows, runs, sentence))
 
 
 if __name__ == "__main__":

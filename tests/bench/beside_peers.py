@@ -1,7 +1,7 @@
 """Measure the program beside bare Python, Textual and programs of others, in turn: `make bench-peers`.
 
-`python -m tests.bench.beside_peers [ROUNDS]` prints the tables and writes them to `docs/bench.md`. Everything runs in a
-terminal of 80 by 24 cells, each time in a new home. Programs take turns and medians are told, so that what else the
+`python -m tests.bench.beside_peers [ROUNDS]` prints the tables and writes them into `docs/bench.md`. Everything runs in
+a terminal of 80 by 24 cells, each time in a new home. Programs take turns and medians are told, so that what else the
 machine does falls on all of them alike.
 """
 
@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.goals import measure_goals
-from tests.bench.page import Cost, page
+from tests.bench.page import Cost, peers_part, write_part
 from tests.bench.peers import install_all, program_of
 from tests.bench.startup import HELLO
 from tests.support.terminal import ROOT, Terminal, program
 
 ROUNDS = 3
-PAGE = ROOT / "docs" / "bench.md"
 WATCHED_SECONDS = 6.0
 FIRST_SECONDS = 3.0
 """How long the start is watched: the slowest of these programs is painted by then on a quiet machine."""
@@ -174,8 +173,8 @@ def main() -> None:
     failed |= not_run
     for name in failed:
         described.pop(name, None)
-    text = page(costs, failed, described, found, rounds)
-    PAGE.write_text(text, encoding="utf-8")
+    text = peers_part(costs, failed, described, found, rounds)
+    write_part("bench-peers", text)
     print(text)
 
 

@@ -1,7 +1,11 @@
-"""Write the figures of `make bench-peers` as the page `docs/bench.md`."""
+"""Write the figures of `make bench` and of `make bench-peers` into the page `docs/bench.md`, each into its own part.
+
+A part stands between two comments that name its command, and begins with its day and the class of machine.
+"""
 
 import os
 import platform
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,13 +14,19 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.goals import Goal
+from tests.support.terminal import ROOT
 
+PAGE = ROOT / "docs" / "bench.md"
 LOAD = os.getloadavg()[0]
 """How many programs wanted a processor before any of this was started."""
-INTRO = """\
-Measured on {date} by `make bench-peers`, which writes this page: {machine}, with a load of {load:.1f} at the start.
+MEASURED = "Measured on {date} by `make {command}`: {machine}, with a load of {load:.1f} at the start."
+PEERS = """\
 Medians of {rounds} runs. Programs took turns, each run in a new home, in a terminal of 80 by 24 cells with all colours.
 Milliseconds differ between machines: compare the ratios."""
+RATIOS_OF_ONE_RUN = """\
+Medians of {runs} runs in turn, after one that warms. `python` is bare Python that prints a word, `hello` a Textual app
+that shows one; `x` is how many times as long, or as much. A figure that misses what is wanted says so, and nothing
+fails for it: shared machines disturb each other."""
 MEANING = """\
 First text is the first cell that is not blank; painted is when four fifths of the cells that the screen then keeps are
 there. The bytes of the start are those of the first second after the first text. Bytes and processor time a second are
@@ -48,15 +58,62 @@ def middle(costs: list[Cost], what: str) -> float | None:
 
 
 def machine() -> str:
-    """What kind of machine this is, in words: nothing that tells one from others of its kind."""
+    """Return the class of this machine in words: nothing that tells one from others of its kind, such as its name."""
     model = platform.processor() or platform.machine()
     with suppress(OSError):
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
+        model = processor_model(Path("/proc/cpuinfo").read_text(encoding="utf-8")) or model
     system = platform.system()
     with suppress(OSError):
         system = platform.freedesktop_os_release()["PRETTY_NAME"]
-    return f"{os.cpu_count()} cores, {model}, {system}, Python {platform.python_version()}"
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return machine_class(
+        cores=os.cpu_count() or 1,
+        memory_bytes=memory,
+        model=model,
+        system=system,
+        kernel=f"{platform.system()} {platform.release()}",
+        python=platform.python_version(),
+    )
+
+
+def processor_model(cpuinfo: str) -> str:
+    """Return the name of the processor in `/proc/cpuinfo`; empty where it has none."""
+    lines = cpuinfo.splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+
+
+def machine_class(*, cores: int, memory_bytes: int, model: str, system: str, kernel: str, python: str) -> str:
+    """Return the class of a machine; of the kernel its first two numbers, since the rest may be anybody's words."""
+    gigabytes = max(1, round(memory_bytes / 1024**3))
+    version = re.match(r"\w+ \d+\.\d+", kernel)
+    kernel = version[0] if version else kernel.split()[0]
+    return f"{cores} cores, {gigabytes} GB of memory, {model}, {system}, {kernel}, Python {python}"
+
+
+def measured(command: str) -> str:
+    """Return the sentence that says when, by which command and on what class of machine something was measured."""
+    date = datetime.now(UTC).date().isoformat()
+    return MEASURED.format(date=date, command=command, machine=machine(), load=LOAD)
+
+
+def with_part(text: str, command: str, part: str) -> str:
+    """Return the page with the part of a command replaced, and everything else as it was.
+
+    Raises:
+        ValueError: the page has no such part.
+    """
+    begin, end = f"<!-- make {command} -->\n", f"<!-- /make {command} -->\n"
+    before, found, rest = text.partition(begin)
+    _, ended, after = rest.partition(end)
+    if not found or not ended:
+        message = f"docs/bench.md has no part between {begin.strip()} and {end.strip()}"
+        raise ValueError(message)
+    return f"{before}{begin}\n{part.strip()}\n\n{end}{after}"
+
+
+def write_part(command: str, part: str) -> None:
+    """Replace the part of a command in `docs/bench.md`."""
+    PAGE.write_text(with_part(PAGE.read_text(encoding="utf-8"), command, part), encoding="utf-8")
 
 
 def _number(value: float | None) -> str:
@@ -69,8 +126,9 @@ def _times(value: float | None, base: float | None) -> str:
     return "-" if value is None or not base else f"{value / base:.2f}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return [f"| {' | '.join(row)} |" for row in (head, ("---", *(["---:"] * (len(head) - 1))), *rows)]
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool = True) -> list[str]:
+    line = ("---", *(["---:" if numbers else "---"] * (len(head) - 1)))
+    return [f"| {' | '.join(row)} |" for row in (head, line, *rows)]
 
 
 COLUMNS: tuple[tuple[str, str], ...] = (
@@ -93,10 +151,22 @@ RATIOS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def page(
+def ratios_part(rows: Iterable[Sequence[str]], runs: int, sentence: str) -> str:
+    """Return the part of `make bench`: what was measured, its figure, what is wanted, and a mark where it is missed.
+
+    Args:
+        rows: the four texts of each measurement.
+        runs: the number of runs whose median is told.
+        sentence: the result of `measured`.
+    """
+    table = _table(("what", "figure", "against, or wanted", ""), rows, numbers=False)
+    return "\n".join(("## Ratios of one run", "", sentence, RATIOS_OF_ONE_RUN.format(runs=runs), "", *table))
+
+
+def peers_part(
     costs: dict[str, list[Cost]], failed: dict[str, str], described: dict[str, str], found: list[Goal], rounds: int
 ) -> str:
-    """Return the text of `docs/bench.md`."""
+    """Return the part of `make bench-peers`."""
     figures = {name: {column: middle(each, column) for column, _ in COLUMNS} for name, each in costs.items()}
     figures["python"] = {**figures["python"], **dict.fromkeys([column for column, _ in COLUMNS[3:]])}
     ratios = [
@@ -109,9 +179,8 @@ def page(
          f"at most {goal.wanted:g} {goal.unit}", "yes" if goal.figure <= goal.wanted else "no"]
         for goal in found
     ]  # fmt: skip
-    intro = INTRO.format(date=datetime.now(UTC).date().isoformat(), machine=machine(), load=LOAD, rounds=rounds)
     lines = [
-        *("# The program beside others", "", intro, "", "## Goals", ""),
+        *("## Goals", "", measured("bench-peers"), PEERS.format(rounds=rounds), ""),
         *_table(("what", "figure", "goal", "reached"), goal_rows),
         *("", "## Against the references of the same run", ""),
         *_table(("program", *(title for _, _, title in RATIOS)), ratios),

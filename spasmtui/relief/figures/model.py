@@ -66,7 +66,7 @@ class Prop(NamedTuple):
 
     kind: PropKind
     at: Point
-    """What this point is, is said in CONTRIBUTING.md for each kind."""
+    """What this point is, is said by each function of `props.py`."""
     held: Point | None = None
     """Where it is in the pose that is held, if it moves."""
     size: Point | None = None
