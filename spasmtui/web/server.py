@@ -29,7 +29,7 @@ MOST_SESSIONS = 8
 MOST_MESSAGE_BYTES = 1_000_000
 """The longest text that is typed or pasted at once."""
 HEARTBEAT_SECONDS = 30.0
-"""The time after which a page that does not answer counts as closed, as behind a tunnel that has dropped."""
+"""The time between two questions whether the page is there; one half of it later it counts as closed."""
 USUAL_SIZE = Size(80, 24)
 WAIT_SECONDS = 5.0
 """The longest wait for all sessions at the end."""
