@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from spasmtui.command_line.completions.host import Host
@@ -11,6 +12,7 @@ from spasmtui.command_line.completions.shell_files import FILES, possible_files
 from spasmtui.command_line.completions.table import completed_commands
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.formats import either
+from spasmtui.shared.text_wrap import wrap
 from spasmtui.shell import load
 from spasmtui.terminal.printing.question import can_ask, hear_yes
 
@@ -77,7 +79,8 @@ def _answer(shell: Shell, name: str, changes: Iterable[Change], *, has_changed: 
         shell.write_json(_document(name, changes, has_changed=has_changed))
     elif has_changed:
         shell.write("\n".join(f"Written: {each.path}" for each in changes if each.is_needed))
-        shell.say(f"Open a new terminal, type spasm and a space, and press Tab. To remove it: {_REMOVE}")
+        shell.say("Open a new terminal, type spasm and a space, and press Tab.")
+        shell.say(f"To remove it: {_REMOVE}")
     else:
         shell.write("Installed before, nothing changed:")
         shell.write("\n".join(f"  {each.path}" for each in changes))
@@ -120,14 +123,15 @@ def remove(shell: Shell, host: Host, name: str | None) -> int:
 
 
 def shown(changes: Iterable[Change], host: Host) -> str:
-    """Return what will be written, one file a line, with the lines of a block below it."""
-    lines = []
+    """Return what will be written, file by file, with the lines of a block below it."""
+    width = shutil.get_terminal_size().columns
+    lines: list[str] = []
     for each in changes:
         path = each.path.replace(host.home, "~", 1) if each.path.startswith(f"{host.home}/") else each.path
         is_there = "" if each.is_needed else ", which is there already"
-        lines.append(f"  {path}: {each.says}{is_there}")
+        lines += wrap(f"{path}: {each.says}{is_there}", width, first="  ", rest="    ")
         if each.shown and each.is_needed:
-            lines += [f"      {line}" for line in each.shown.rstrip("\n").split("\n")]
+            lines += [f"    {line}" for line in each.shown.rstrip("\n").split("\n")]
     return "\n".join(lines)
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 READABLE = 0o644
-WITH_FILE = " There was no file before."
-"""What a block's second line ends in where there was no file before: it goes with the block."""
+WITH_FILE = "# There was no such file before.\n"
+"""A line of a block where that is so: the file goes with it."""
 
 
 class Change(NamedTuple):
@@ -82,8 +82,8 @@ def _block_change(file: Written) -> Change:
     before = _read(file.path)
     text = (before or b"").decode("utf-8", "surrogateescape")
     head, old, tail = _divide(text, file.path)
-    is_with_file = before is None or WITH_FILE in old.partition("\n")[2].partition("\n")[0]
-    block = f"{BLOCK_BEGINS}\n# {MARK}{WITH_FILE if is_with_file else ''}\n{file.text}\n{BLOCK_ENDS}\n"
+    is_with_file = before is None or WITH_FILE in old
+    block = f"{BLOCK_BEGINS}\n# {MARK}\n{WITH_FILE if is_with_file else ''}{file.text}\n{BLOCK_ENDS}\n"
     if not old:
         head = f"{head}\n" if head and not head.endswith("\n") else head
         head = f"{head}\n" if head else head
@@ -128,7 +128,7 @@ def plan_removal(paths: Iterable[str], start_files: Iterable[str]) -> tuple[Chan
         head, old, tail = _divide((before or b"").decode("utf-8", "surrogateescape"), path)
         if old:
             head = head.removesuffix("\n") if head.endswith("\n\n") else head
-            is_all = WITH_FILE in old.partition("\n")[2].partition("\n")[0] and not f"{head}{tail}".strip()
+            is_all = WITH_FILE in old and not f"{head}{tail}".strip()
             rest = None if is_all else f"{head}{tail}".encode("utf-8", "surrogateescape")
             changes.append(Change(path, before, rest, "", shown=old))
     return tuple(changes)

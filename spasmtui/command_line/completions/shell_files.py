@@ -6,16 +6,15 @@ Files of our own come first. A start-up file of the person's is given a block on
 from __future__ import annotations
 
 import os
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
-
-from spasmtui.command_line.completions.table import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from spasmtui.command_line.completions.host import Host
 
-MARK = "Written by `spasmtui completions --install`; `spasmtui completions --remove` takes it away."
+MARK = "Written by `spasmtui completions --install`; --remove takes it away."
 """What every file and block of ours says of itself."""
 BLOCK_BEGINS = "# >>> spasmtui completions >>>"
 BLOCK_ENDS = "# <<< spasmtui completions <<<"
@@ -56,8 +55,15 @@ def bash_files(script: str, host: Host) -> Iterator[Written]:
     yield Written(f"{folder}/spasm", both, "the same for the command spasm")
     start = bash_start_file(host)
     if "loads" not in answers or has_block(start):
-        lines = f"if [[ $- == *i* && -r {quoted(path)} ]]; then . {quoted(path)}; fi"
+        typed = _as_typed(path, host)
+        lines = f"if [[ $- == *i* && -r {typed} ]]\nthen\n    . {typed}\nfi"
         yield Written(start, lines, "reads them, since bash loads no package bash-completion", is_block=True)
+
+
+def _as_typed(path: str, host: Host) -> str:
+    """Return a path as a person types it: from `~` on where it is below the home, and quoted where it needs that."""
+    below = path.removeprefix(f"{host.home}/")
+    return quote(path) if below == path else f"~/{quote(below)}"
 
 
 def _bash_folder(host: Host, user_folder: str, data: str) -> str:
@@ -88,7 +94,7 @@ def zsh_files(script: str, host: Host) -> Iterator[Written]:
     if not is_found or has_block(start):
         yield Written(
             start,
-            f"fpath=({quoted(folder)} $fpath)\n"
+            f"fpath=({_as_typed(folder, host)} $fpath)\n"
             "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }\n"
             "autoload -Uz _spasmtui && compdef _spasmtui spasmtui spasm",
             "lets zsh look there, and turns completion on where it is off",

@@ -53,7 +53,8 @@ def test_tab_completes_after_an_installation(
     finally:
         shell.end()
     assert typed == ["spasm calf", "spasmtui log add", "spasmtui insights"]
-    assert here("completions", name, "--install").stdout.startswith("Installed before, nothing changed:\n")
+    if name == "bash":  # zsh takes two seconds to say the same
+        assert here("completions", name, "--install").stdout.startswith("Installed before, nothing changed:\n")
 
 
 def test_fish_offers_words_after_an_installation(here: Run) -> None:

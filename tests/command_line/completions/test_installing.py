@@ -167,7 +167,7 @@ def test_what_will_be_written_is_said_before_it_is_asked_for(own_home: Path) -> 
     assert asked.install(is_sure=False) == ""
     said = asked.err.getvalue()
     assert "For bash, this will be written:\n\n  ~/.local/share/bash-completion/completions/spasmtui: " in said
-    assert f"  ~/.bashrc: reads them, since bash loads no package bash-completion\n      {BLOCK_BEGINS}\n" in said
+    assert f"  ~/.bashrc: reads them, since bash loads no package bash-completion\n    {BLOCK_BEGINS}\n" in said
     assert said.endswith("Write it? y or n: Write it? y or n: Nothing was written.\n")
     assert files_below(own_home) == {}
     Try(FakeHost(own_home), answer="y\n").install(is_sure=False)
