@@ -23,7 +23,7 @@ _ORDER = ("home", "relief", "episodes", "guide", "drink", "settings")
 """The packages of the screens in the order of their digits."""
 
 
-_NOT_LOADED = ("spasmtui.__main__", "spasmtui.system.windows", "spasmtui.terminal.drivers.windows_driver")
+NOT_LOADED = ("spasmtui.__main__", "spasmtui.system.windows", "spasmtui.terminal.drivers.windows_driver")
 """Modules without an action that would run the program, or are of another system."""
 
 
@@ -35,7 +35,7 @@ def loaded_actions() -> tuple[Action, ...]:
 def all_actions() -> tuple[Action, ...]:
     """Return every action of the program, for which all its modules are loaded."""
     for package in pkgutil.walk_packages(spasmtui.__path__, "spasmtui."):
-        if package.name not in _NOT_LOADED:
+        if package.name not in NOT_LOADED:
             importlib.import_module(package.name)
     return loaded_actions()
 

@@ -17,14 +17,14 @@ from spasmtui.ui.key_bar import KEY_NAMES
 from spasmtui.ui.palette.commands import ACTIONS, is_moving
 from tests.conftest import ROOT
 from tests.support.cases import with_each
-from tools.actions import TABLE, actions_module
+from tools.actions import NOT_LOADED, TABLE, actions_module
 from tools.key_table import PAGE, page
 
 
 def owners() -> Iterator[type[DOMNode]]:
     """Every class of ours that declares bindings."""
     for found in pkgutil.walk_packages(spasmtui.__path__, "spasmtui."):
-        if found.name == "spasmtui.__main__":
+        if found.name in NOT_LOADED:
             continue
         module = importlib.import_module(found.name)
         for value in vars(module).values():
