@@ -12,7 +12,7 @@ import pytest
 
 from spasmtui.cli import parse_arguments
 from spasmtui.command_line.global_options import take_options
-from spasmtui.command_line.names import find_command
+from spasmtui.command_line.names import find_command, help_asked
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.language import take_language
 from tests.conftest import ROOT
@@ -27,8 +27,8 @@ BESIDE_THE_SITE = ("LICENSE", ".github/")
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 GENERATED = "docs/commands.md"
 """Is made of the lines of usage, and of examples that a test of the help tries."""
-NO_COMMANDS = {"spasmtui reminder NAME", "spasmtui trial WEEKS SEED"}
-"""Texts that begin as a command does, and are none: the mark of a reminder, the text whose digest draws a trial."""
+NO_COMMANDS = {"spasmtui reminder NAME", "spasmtui trial WEEKS SEED", "spasmtui calf"}
+"""Texts that begin as a command does, and are none: a mark, the text of a digest, and what is refused."""
 FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^(?:\$ )?(spasm|spasmtui) (?=[^(=])(.+)$")
 END = re.compile(r"\s{2,}|\s#|\s(?=[|<>&;])|;|\)|\s→|\s-{2}$")
@@ -97,7 +97,7 @@ def refusal(line: str) -> str:
         _options, rest = take_options(take_language(words)[1])
         if program == "spasm":
             rest = ["relief", *rest]
-        if rest and rest[0] != "help" and not {"--help", "--version"} & {*rest}:
+        if rest and "--version" not in rest and help_asked(rest, program) is None:
             command, rest = find_command(rest)
             if rest:  # else it is only named
                 parse_arguments(command, rest)

@@ -20,7 +20,7 @@ NAME_WIDTH = 150
 LINE, PAD = 17, 10
 LETTER = 6.4
 """The mean width of a letter of the text, in pixels."""
-COLUMNS = 2
+COLUMNS = 3
 """How many rooms are side by side."""
 STYLE = """
 svg { --ground: #fbf9f4; --box: #f1eee6; --edge: #a3a29b; --room: #d3e1e8; --text: #22262b; --dim: #5f605d; }
