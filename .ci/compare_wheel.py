@@ -26,6 +26,8 @@ SHARED = {
 }
 """What is installed beside the programs: where `man` and the menu of a desktop look."""
 PROGRAMS = {"spasm", "spasmtui"}
+ENTRIES = "entry_points.txt"
+"""The file of a wheel from which the programs are made when it is installed."""
 
 
 def faults(wheel: Path, expected: Collection[str], project: dict[str, Any]) -> Iterator[str]:
@@ -41,13 +43,16 @@ def faults(wheel: Path, expected: Collection[str], project: dict[str, Any]) -> I
         names = set(parts)
         (metadata_name,) = (name for name in names if name.endswith(".dist-info/METADATA"))
         metadata = Parser().parsestr(archive.read(metadata_name).decode())
+        starts = (
+            archive.read(entries).decode() if (entries := metadata_name.replace("METADATA", ENTRIES)) in names else ""
+        )
     found = {name for name in names if name.startswith("spasmtui/")}
     found |= {name.partition(".data/data/")[2] for name in names if ".data/data/" in name}
     if missing := sorted(set(expected) - found):
         yield f"it lacks {', '.join(missing)}"
     if unexpected := sorted(found - set(expected)):
         yield f"nothing is known of {', '.join(unexpected)}"
-    programs = {name.partition(".data/scripts/")[2] for name in names if ".data/scripts/" in name}
+    programs = set(re.findall(r"^(\S+) = spasmtui\.", starts.partition("[console_scripts]")[2], re.MULTILINE))
     if programs != PROGRAMS:
         yield f"its programs are {', '.join(sorted(programs)) or 'none'}"
     size = wheel.stat().st_size

@@ -96,3 +96,13 @@ def _run(program: str) -> None:
         except (OSError, ValueError):
             continue  # the command has said so, where it still could
     os._exit(code)
+
+
+def spasmtui() -> None:
+    """Run `spasmtui`."""
+    main("spasmtui")
+
+
+def spasm() -> None:
+    """Run `spasm`."""
+    main("spasm")

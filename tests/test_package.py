@@ -107,15 +107,24 @@ Description-Content-Type: text/markdown
 """
 
 
-def made_wheel(path: Path, metadata: str = METADATA, *, leave_out: str = "", more: str = "spasmtui/app.py") -> Path:
+PROGRAMS = "[console_scripts]\nspasm = spasmtui.launch:spasm\nspasmtui = spasmtui.launch:spasmtui\n"
+
+
+def made_wheel(
+    path: Path,
+    metadata: str = METADATA,
+    *,
+    leave_out: str = "",
+    more: str = "spasmtui/app.py",
+    programs: str = PROGRAMS,
+) -> Path:
     """Write a wheel of three files."""
     data = "spasmtui-1.0.0.data"
     texts = {
         "spasmtui/app.py": "x = 1",
         more: "x = 1",
         f"{data}/data/share/man/man1/spasm.1": ".TH",
-        f"{data}/scripts/spasm": "#!python",
-        f"{data}/scripts/spasmtui": "#!python",
+        "spasmtui-1.0.0.dist-info/entry_points.txt": programs,
         "spasmtui-1.0.0.dist-info/METADATA": metadata,
     }
     with zipfile.ZipFile(path, "w") as archive:
@@ -135,7 +144,8 @@ def test_a_wheel_is_compared_with_the_files_the_programs_and_what_the_project_sa
     assert said(0) == []
     assert said(1, leave_out="spasm.1") == ["it lacks share/man/man1/spasm.1"]
     assert said(2, more="spasmtui/notes.txt") == ["nothing is known of spasmtui/notes.txt"]
-    assert said(3, leave_out="scripts/spasm") == ["its programs are spasmtui"]
+    assert said(3, programs=PROGRAMS.replace("spasm =", "")) == ["its programs are spasmtui"]
+    assert said(6, leave_out="entry_points.txt") == ["its programs are none"]
     relative = METADATA.replace("https://example.org)", "docs/tour.md)")
     assert said(4, metadata=relative) == ["its description leads nowhere on an index: docs/tour.md"]
     no_extra = METADATA.replace("Provides-Extra: pdf\n", "")

@@ -30,7 +30,8 @@ def _names(body: list[ast.stmt], platform: str) -> Iterator[str]:
                 yield from _names(then if _holds(test, platform) else otherwise, platform)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name
-                if isinstance(statement, ast.ClassDef):  # the members of enumerations are names of the module too
+                # The members of an enumeration are names of the module too.
+                if isinstance(statement, ast.ClassDef) and "".join(map(ast.unparse, statement.bases)).endswith("Enum"):
                     yield from _names(statement.body, platform)
             case ast.Assign(targets=targets):
                 yield from (target.id for target in targets if isinstance(target, ast.Name))
