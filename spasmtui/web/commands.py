@@ -45,16 +45,16 @@ def serve(arguments: argparse.Namespace, shell: Shell) -> int:
     """
     port = _read_port(arguments.port)
     _check_parts()
-    run: Callable[..., int] = load("spasmtui.web.run:run_server")
+    run: Callable[..., tuple[int, int]] = load("spasmtui.web.run:run_server")
     sockets, port = listen(port)
-    ended = run(
+    ended, killed = run(
         sockets,
         port,
         options=_global_options(shell.options),
         content=shell.services.content,
         announce=lambda: _announce(shell, port),
     )
-    shell.say(_last_words(ended))
+    shell.say(_last_words(ended, killed))
     return 0
 
 
@@ -114,8 +114,16 @@ def _announce(shell: Shell, port: int) -> None:
     shell.say(f"Open this address in a browser on this computer. Ctrl+C ends it.\n{WARNING.format(accounts=accounts)}")
 
 
-def _last_words(ended: int) -> str:
-    """Return the sentence at the end."""
-    if not ended:
-        return "Stopped. No session was open."
-    return f"Stopped. {ended} session{'s were' if ended > 1 else ' was'} ended; what was running is kept."
+def _last_words(ended: int, killed: int) -> str:
+    """Return the sentences at the end.
+
+    Args:
+        ended: the number of sessions that were open.
+        killed: the number of those, and of earlier ones, that did not end by themselves.
+    """
+    said = "Stopped. No session was open."
+    if ended:
+        said = f"Stopped. {ended} session{'s were' if ended > 1 else ' was'} ended; what was running is kept."
+    if killed:
+        said += f" {killed} did not end in time and had to be killed; what was recorded by then is kept."
+    return said

@@ -24,8 +24,8 @@ def run_server(
     options: tuple[str, ...],
     content: Path,
     announce: Callable[[], None],
-) -> int:
-    """Serve until Ctrl+C, termination or hang-up, and return the number of sessions that this has ended.
+) -> tuple[int, int]:
+    """Serve until a signal asks for the end; return how many sessions that has ended, and how many were killed.
 
     Args:
         sockets: bound to the port, and listening.
@@ -41,4 +41,4 @@ def run_server(
 
     server = Server(port, start, content, Accounts(port, os.getuid()))
     asyncio.run(server.serve(sockets, announce))
-    return server.sessions_ended
+    return server.sessions_ended, server.sessions_killed

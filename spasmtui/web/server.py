@@ -31,7 +31,7 @@ MOST_MESSAGE_BYTES = 1_000_000
 HEARTBEAT_SECONDS = 30.0
 """The time between two questions whether the page is there; one half of it later it counts as closed."""
 USUAL_SIZE = Size(80, 24)
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 12.0
 """The longest wait for all sessions at the end."""
 CLOSED_BY = {"left": 4000, "stopped": 4001, "too-many": 4002, "message": 4003, "failed": 4004}
 """Why a session has ended, by the number with which the WebSocket is closed; page.js has the words for each."""
@@ -74,6 +74,8 @@ class Server:
         self._is_stopping = False
         self.sessions_ended = 0
         """The number of sessions that the end of the server has ended."""
+        self.sessions_killed = 0
+        """The number of sessions that did not end by themselves."""
 
     async def serve(self, sockets: Sequence[socket.socket], announce: Callable[[], None]) -> None:
         """Serve until a signal asks for the end, then end every session.
@@ -185,14 +187,15 @@ class Server:
 
     async def _end(self, session: Session) -> None:
         await session.end()
-        self._pages.pop(session, None)
+        if self._pages.pop(session, None) is not None:
+            self.sessions_killed += session.was_killed
 
     async def _end_all(self) -> None:
         """End every session at once; each page is told why."""
         self._is_stopping = True
         pages = dict(self._pages)
         self.sessions_ended = len(pages)
-        ends: list[Coroutine[Any, Any, Any]] = [session.end() for session in pages]
+        ends: list[Coroutine[Any, Any, Any]] = [self._end(session) for session in pages]
         ends += [page.close(code=CLOSED_BY["stopped"]) for page in pages.values()]
         if ends:
             await asyncio.gather(*(asyncio.wait_for(each, WAIT_SECONDS) for each in ends), return_exceptions=True)

@@ -24,7 +24,7 @@ import spasmtui
 from spasmtui.terminal.mouse import IN_BROWSER
 
 READ_BYTES = 65_536
-PATIENCE_SECONDS = 4.0
+PATIENCE_SECONDS = 10.0
 """The longest wait for a program whose terminal has hung up; it means to be gone within one second."""
 LAST_OUTPUT_SECONDS = 0.5
 """The longest wait for more output of a program that has ended: what it has started may hold the terminal open."""
@@ -116,6 +116,8 @@ class Session:
         self._ended = asyncio.Event()
         self.exit_code = 0
         """The exit code of the program once it has ended; negative for a signal."""
+        self.was_killed = False
+        """True if it did not end by itself when its terminal had hung up."""
         threading.Thread(target=self._await_process, name="spasm-session", daemon=True).start()
 
     def _await_process(self) -> None:
@@ -193,6 +195,7 @@ class Session:
         try:
             await asyncio.wait_for(self._ended.wait(), PATIENCE_SECONDS)
         except TimeoutError:
+            self.was_killed = True
             with suppress(ProcessLookupError):
                 os.killpg(self.process, signal.SIGKILL)
             await self._ended.wait()

@@ -26,6 +26,7 @@ class QuietSession:
         self.sizes = [size]
         self.typed = b""
         self.exit_code = 0
+        self.was_killed = False
         self.has_ended = asyncio.Event()
 
     async def output(self) -> AsyncIterator[bytes]:
