@@ -56,6 +56,7 @@ function advance(run, passed) {
       if (isOnSkin(rowOf(run)) && !isGap) run.onSkin += room;
       left -= room;
       moveTo(run, run.index + 1, lengthOf(run));
+      if (run.state === "finished") run.since -= left; // what is past the end is no part of it
     }
   } else if (run.state !== "finished" && (isOnSkin(rowOf(run)) || isSkinCheck(rowOf(run)))) {
     run.onSkin += passed; // a pause does not take the pack off
@@ -171,7 +172,7 @@ function linkTo(id, said) {
 function fillList(id, texts) { find(id).replaceChildren(...texts.map((said) => element("li", said))); }
 
 function openView() {
-  const name = decodeURIComponent(location.hash.slice(1)) || HOME;
+  const name = location.hash.slice(1) || HOME;
   const target = find(name);
   let view = target && target.closest("main > section, article");
   if (!view || (view.id === "run" && !routine)) view = find(HOME);
@@ -395,7 +396,10 @@ function drawEnd() {
   let said = run.reason;
   if (run.state === "refused") said = PAGE.not_now + " " + run.reason;
   if (isFinished) said = run.isRelief ? DATA.words.has_it_eased : filled(DATA.words.last_step_after, {time});
-  if (run.state === "gone") said = filled(run.isRelief ? DATA.words.gone_after : DATA.words.ended_after, {time});
+  if (run.state === "gone") {
+    said = filled(run.isRelief ? DATA.words.gone_after : DATA.words.ended_after, {time});
+    if (run.skin && (isOnSkin(rowOf(run)) || isSkinCheck(rowOf(run)))) said = DATA.words.take_off + " " + said;
+  }
   setText("ended-say", said);
   show("ended-gone", isFinished && run.isRelief);
   show("ended-again", isFinished && !run.skin);
@@ -566,6 +570,12 @@ for (const event of ["visibilitychange", "focus", "pageshow"]) {
     paint();
     sample();
     if (tick) keepAwake();
+  });
+}
+/* On paper nothing can be tapped: what to do is written under each question. */
+for (const event of ["beforeprint", "afterprint"]) {
+  window.addEventListener(event, () => {
+    for (const each of document.querySelectorAll(".question")) each.open = event === "beforeprint";
   });
 }
 setInterval(paint, 60000);

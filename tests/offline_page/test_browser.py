@@ -1,0 +1,231 @@
+"""The offline page in Chromium, opened as a file: the timer, heat and cold, the search, printing, no request."""
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spasmtui.relief.routines.loader import RoutineBook
+from spasmtui.relief.session.session import Session
+from spasmtui.relief.session.states import ALLOWED_EVENTS, Event, State
+from spasmtui.relief.session.transitions import apply_event
+from spasmtui.shared.toml_files import read_toml
+from tests.support.chromium import NEEDS_CHROMIUM, Chromium, Tab
+from tests.support.offline_page import CONTENT, page_of
+
+pytestmark = [pytest.mark.long, NEEDS_CHROMIUM]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chromium]:
+    """One browser for all tests of this file."""
+    with Chromium() as started:
+        yield started
+
+
+Open = Callable[..., AbstractContextManager[Tab]]
+
+
+@pytest.fixture
+def opened(browser: Chromium, tmp_path: Path) -> Open:
+    """Open the page as a file; it has asked for nothing else, and nothing has gone wrong in it."""
+
+    @contextmanager
+    def open_page(language: str = "en", region: str = "gb") -> Iterator[Tab]:
+        file = tmp_path / "spasm.html"
+        file.write_text(page_of(language, region), encoding="utf-8")
+        tab = browser.open()
+        tab.resize(390, 844)
+        tab.go_to(file.as_uri())
+        yield tab
+        assert set(tab.requests()) == {file.as_uri()}
+        assert tab.complaints() == []
+        assert tab.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
+        assert tab.evaluate("indexedDB.databases().then(found => found.length)") == 0
+        tab.close()
+
+    return open_page
+
+
+def later(tab: Tab, seconds: float) -> None:
+    """Let the clock of the machine go on, as it does while the tab sleeps."""
+    tab.evaluate(f"(() => {{ const was = Date.now; Date.now = () => was() + {seconds} * 1000; sample(); }})()")
+
+
+def shown(tab: Tab, *ids: str) -> list[str]:
+    """Return the texts of elements that can be seen; empty for one that cannot."""
+    found: list[str] = tab.evaluate(
+        f"{json.dumps(ids)}.map(id => {{ const at = document.getElementById(id);"
+        " return at.getClientRects().length ? at.textContent : ''; })"
+    )
+    return found
+
+
+def test_one_tap_starts_a_routine_that_goes_by_the_clock(opened: Open) -> None:
+    with opened() as tab:
+        first = tab.evaluate("document.querySelector('.places button').textContent")
+        assert first == "Calf"
+        tab.click('.places [data-start="night-calf-rescue"][data-side="left"]')
+        tab.wait_for("run && run.state === 'running'")
+        assert shown(tab, "run-title", "say") == [
+            "Night calf cramp: rescue",
+            "Straighten the cramped leg. Breathe out.",
+        ]
+        assert tab.evaluate("find('drawing').classList.contains('mirrored')")
+        later(tab, 5 + 10)
+        assert shown(tab, "ends") == ["2 of 6 · hold until it eases"]
+        assert 18 <= int(shown(tab, "left")[0]) <= 20
+        later(tab, 30)
+        assert shown(tab, "ends") == ["3 of 6 · keep moving"]
+        later(tab, -3600)  # somebody has set the clock back
+        assert shown(tab, "ends") == ["3 of 6 · keep moving"]
+        tab.click("#pause")
+        later(tab, 600)
+        assert shown(tab, "pause")[0] == "Go on"
+        assert "get medical advice today" in shown(tab, "help")[0]
+        tab.click("#worse")
+        assert "One leg or arm is swollen" in shown(tab, "help")[0]
+        assert tab.evaluate("document.querySelector('#help a[href=\"tel:999\"]') !== null")
+        tab.click("#next")
+        tab.click("header .help")
+        tab.wait_for("find('urgent').classList.contains('open')")
+        assert "Back to the timer" in shown(tab, "to-timer")
+        assert tab.evaluate("document.querySelectorAll('#urgent .call')[0].getAttribute('href')") == "tel:999"
+        tab.click("#to-timer")
+        tab.wait_for("find('run').classList.contains('open')")
+        tab.click("#gone")
+        assert re.fullmatch(r"Gone after 10 min( \d+ s)?\.|Gone after 1\d min.*", shown(tab, "ended-say")[0])
+
+
+def test_heat_asks_first_waits_for_the_look_at_the_skin_and_ends_by_itself(opened: Open) -> None:
+    start = "#r-heat-session [data-start]"
+    with opened() as tab:
+
+        def begin() -> None:
+            tab.evaluate("location.hash = 'r-heat-session'")
+            tab.wait_for("find('r-heat-session').classList.contains('open')")
+            tab.click(start)
+
+        begin()
+        assert shown(tab, "question", "running")[0].startswith("Is the skin whole")
+        tab.click("#question-no")
+        assert shown(tab, "ended-say", "running") == ["Do not start this now. Do not use heat.", ""]
+        begin()
+        for _question in range(tab.evaluate("questions.length")):
+            tab.click("#question-yes" if tab.evaluate("questions[asked].stop") == "no" else "#question-no")
+        assert shown(tab, "ends")[0].startswith("1 of 7")
+        assert "Never fall asleep with it." in shown(tab, "beside-stop")[0]
+        later(tab, 30 + 300 + 20 + 60)
+        assert shown(tab, "ends", "answers") == ["3 of 7 · Is the skin fine?", shown(tab, "answers")[0]]
+        tab.click("#next")
+        assert "Look at the skin first." in shown(tab, "help")[0]
+        later(tab, 1200)
+        assert shown(tab, "ended-say") == ["Take it off now. It has been on long enough."]
+        begin()
+        assert re.fullmatch(r"Do not start this now\. Wait until \d\d:\d\d, and .*", shown(tab, "ended-say")[0])
+
+
+def test_the_timer_does_what_a_session_of_the_program_does(opened: Open) -> None:
+    chance = random.Random(17)
+    book = RoutineBook(CONTENT)
+    histories = [_history(routine, side, chance) for routine in book.ids for side in (None, "left", "right")]
+    play = """histories => histories.map(({id, side, steps}) => {
+        const found = DATA.routines[id], plans = found.versions[0];
+        const run = createRun((plans[side] || plans[""]).map(row => DATA.rows[row]), found.skin, found.relief);
+        return steps.map(([passed, event]) => {
+            advance(run, passed);
+            if (event) apply(run, event);
+            const into = run.state === "finished" ? 0 : run.into;
+            return [run.state, run.index, into, run.onSkin, run.heldAgain, run.since];
+        });
+    })"""
+    with opened() as tab:
+        played = tab.evaluate(f"({play})({json.dumps([asked for asked, _expected in histories])})")
+    for (asked, expected), got in zip(histories, played, strict=True):
+        assert got == expected, asked["id"]
+
+
+def _history(routine_id: str, side: str | None, chance: random.Random) -> tuple[dict[str, Any], list[list[Any]]]:
+    """Return what happens to a routine, and what becomes of it; the person is never away for long."""
+    session = Session.create(RoutineBook(CONTENT).routine(routine_id), side)
+    session = session._replace(state=State.RUNNING, has_answered=True)
+    now, steps, expected = 0.0, [], []
+    events = ("pause", "resume", "next", "back", "yes", "no", "worse", "again")
+    for _step in range(150):
+        passed = chance.choice((0.5, 1.0, 2.5, 4.0, 5.0, 5.0))
+        now += passed
+        session = session.sampled(now)
+        event = chance.choice(events) if chance.random() < 0.25 else ""
+        if event == "worse" and session.state is State.FINISHED:
+            event = ""
+        if event and Event(event) in ALLOWED_EVENTS[session.state]:
+            session = apply_event(session, Event(event), now)
+        is_over = session.state is State.FINISHED
+        steps.append([passed, event])
+        expected.append([
+            session.state.value, session.step_index, 0 if is_over else session.into, session.on_skin,
+            session.held_again, session.active + session.idle,
+        ])  # fmt: skip
+        if session.state is State.STOPPED:
+            break
+    return {"id": routine_id, "side": side or "", "steps": steps}, expected
+
+
+def test_words_of_danger_bring_the_sign_and_the_number_before_the_results(opened: Open) -> None:
+    flags = {name: row for name, row in read_toml(CONTENT / "red_flags.toml").items() if row.get("level") in LEVELS}
+    said = [(phrase, name) for name, row in flags.items() for phrase in row["say"]]
+    with opened() as tab:
+        found = tab.evaluate(f"{json.dumps([phrase for phrase, _name in said])}.map(findDanger)")
+        missed = [row for row, got in zip(said, found, strict=True) if row[1] not in got]
+        assert missed == []
+        tab.evaluate("location.hash = 'guide'")
+        tab.wait_for("find('guide').classList.contains('open')")
+        tab.click("#words")
+        tab.type("chest pain")
+        assert "Pain or tightness in the chest" in shown(tab, "danger")[0]
+        assert tab.evaluate("document.querySelector('#danger a[href=\"tel:999\"]') !== null")
+        tab.evaluate("find('words').value = ''")
+        tab.click("#words")
+        tab.type("cramps in pregnancy")
+        assert shown(tab, "danger") == [""]
+        assert tab.evaluate("document.querySelector('#results a').textContent") == "Pregnancy and after the birth"
+        tab.click("#results a")
+        tab.wait_for("find('p-pregnancy').classList.contains('open')")
+        assert tab.evaluate("document.activeElement.textContent") == "Pregnancy and after the birth"
+
+
+LEVELS = ("emergency", "today", "book")
+
+
+def test_it_fits_a_narrow_phone_and_prints_the_part_that_is_open(opened: Open, tmp_path: Path) -> None:
+    with opened("fr", "fr") as tab:
+        tab.resize(320, 640)
+        each_view = "VIEWS.filter((view, at) => at < 8 || at % 12 === 0).map(view => {"
+        each_view += " location.hash = view.id; openView(); return VALUE; })"
+        assert set(tab.evaluate(each_view.replace("VALUE", "document.documentElement.scrollWidth"))) == {320}
+        low = "[...view.querySelectorAll('button, summary, .call')].filter(each => each.offsetParent"
+        low += " && each.getBoundingClientRect().height < 44).map(each => each.textContent)"
+        assert [row for row in tab.evaluate(each_view.replace("VALUE", low)) if row] == []
+        tab.evaluate("location.hash = 'r-night-calf-rescue'; openView()")
+        tab.print_pdf(tmp_path / "routine.pdf")
+        assert 1 <= len(re.findall(rb"/Type /Page\b", (tmp_path / "routine.pdf").read_bytes())) <= 2
+        tab.evaluate("find('colours').click()")
+        assert tab.evaluate("document.documentElement.classList.contains('night') === find('colours').checked")
+
+
+def test_without_a_script_all_of_it_can_be_read(browser: Chromium, tmp_path: Path) -> None:
+    file = tmp_path / "spasm.html"
+    file.write_text(page_of(), encoding="utf-8")
+    tab = browser.open()
+    tab.call("Emulation.setScriptExecutionDisabled", value=True)
+    tab.go_to(file.as_uri())
+    assert shown(tab, "relief")[0].count("The timer needs JavaScript") == 1
+    assert [len(each) > 300 for each in shown(tab, "urgent", "r-night-calf-rescue", "p-calf", "sources")] == [True] * 4
+    assert shown(tab, "run", "words", "colours") == ["", "", ""]
+    assert tab.evaluate("[...document.querySelectorAll('button')].every(each => !each.getClientRects().length)")
+    tab.close()
