@@ -13,6 +13,8 @@ import pytest
 from spasmtui.cli import parse_arguments
 from spasmtui.command_line.global_options import take_options
 from spasmtui.command_line.names import find_command, help_asked
+from spasmtui.episodes.commands.export import PAGE
+from spasmtui.episodes.exchange.exporters.export import FORMATS
 from spasmtui.errors import WrongUsage
 from spasmtui.shared.language import take_language
 from tests.conftest import ROOT
@@ -116,3 +118,8 @@ def test_each_command_that_a_document_shows_can_be_typed() -> None:
         if (why := refusal(line))
     ]
     assert wrong == []
+
+
+def test_the_page_on_exports_has_a_row_for_each_format() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", text_of("docs/exports.md"), re.MULTILINE)
+    assert sorted(rows) == sorted((*FORMATS, PAGE))

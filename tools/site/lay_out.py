@@ -23,6 +23,9 @@ BESIDE = {
 """The place on the site of each page of the repository that is not in `docs/`; one that does not exist is left out."""
 ALSO_CALLED = {"README.md": "index.md"}
 """Files that the site has in another form: who follows a link to the README arrives at the first page."""
+FOUND_LAST = ("bench.md", "changelog.md", "facts.md")
+"""Pages with so many words that they would come first whatever is searched for."""
+LAST_IN_THE_SEARCH = "---\nsearch:\n  boost: 0.2\n---\n\n"
 LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=[)\s])")
 """The target of a link or a picture in Markdown."""
 CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
@@ -88,8 +91,9 @@ def lay_out(root: Path, folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.endswith(".md"):
             text = with_links_of_the_site(source, (root / source).read_text(encoding="utf-8"), places)
+            head = LAST_IN_THE_SEARCH if place in FOUND_LAST else ""
             # GitHub reads Markdown inside an element by itself, the generator where the element says so.
-            target.write_text(text.replace("\n<details>", "\n<details markdown>"), encoding="utf-8")
+            target.write_text(head + text.replace("\n<details>", "\n<details markdown>"), encoding="utf-8")
         else:
             shutil.copyfile(root / source, target)
 
