@@ -14,13 +14,15 @@ from spasmtui.terminal.painting.pens import Pens
 from spasmtui.terminal.screen_buffer import use_pens
 from spasmtui.ui import themes
 
+BRIGHT_WHITE = 15
 _DARK = {
     "foreground": 7, "text-muted": 7, "primary": 6, "secondary": 2, "success": 2, "accent": 11, "warning": 11,
     "error": 9, "scrollbar": 7, "background": 0, "surface": 0, "panel": 0, "block-cursor-background": 0,
 }  # fmt: skip
 _LIGHT = {
     "foreground": 0, "text-muted": 0, "primary": 4, "secondary": 4, "success": 4, "accent": 4, "warning": 1, "error": 1,
-    "scrollbar": 0, "background": 15, "surface": 15, "panel": 15, "block-cursor-background": 15,
+    "scrollbar": 0, "background": BRIGHT_WHITE, "surface": BRIGHT_WHITE, "panel": BRIGHT_WHITE,
+    "block-cursor-background": BRIGHT_WHITE,
 }  # fmt: skip
 _NUMBERS = {
     themes.DARK.name: _DARK,
@@ -32,7 +34,7 @@ _NUMBERS = {
     },
 }
 """The number of each colour by theme and role."""
-_BOLD = {themes.LIGHT.name: {0: 4}}
+_BOLD_ON_WHITE = {0: 4}
 """On white, bold words are blue: no bright colour can be read there, and many terminals show bold as bright."""
 _ON_GREY = {1: 0}
 """What differs where there is no bright white: red cannot be read on grey."""
@@ -52,9 +54,10 @@ def pens_of(theme: str, *, has_bright: bool = True) -> Pens | None:
         Color.parse(found.variables.get(role) or getattr(found, role)).rgb: number
         for role, number in _NUMBERS[theme].items()
     }
-    if theme == themes.LIGHT.name and not has_bright:
+    is_on_white = _NUMBERS[theme]["background"] == BRIGHT_WHITE
+    if is_on_white and not has_bright:
         numbers = {rgb: _ON_GREY.get(number, number) for rgb, number in numbers.items()}
-    return Pens(tuple(numbers.items()), _BOLD.get(theme), has_bright)
+    return Pens(tuple(numbers.items()), _BOLD_ON_WHITE if is_on_white else None, has_bright)
 
 
 class Painted(DiffRenderer):
