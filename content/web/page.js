@@ -13,12 +13,12 @@
 
   const ENDINGS = {
     4000: ["spasmtui has ended", "You have left it. Close this tab, or start again.", "-over"],
-    4001: ["The server has ended", "`spasmtui serve` was stopped on the computer. What was running is kept. Run it again there, then start again here: it offers to go on with a routine.", "-stale"],
+    4001: ["The server has ended", "“spasmtui serve” was stopped on the computer. What was running is kept. Run it again there, then start again here: it offers to go on with a routine.", "-stale"],
     4002: ["Too many tabs", "Eight tabs are open already. Close one of them, then start again.", "-over"],
     4003: ["spasmtui has ended with a message", "Read it above. Then close this tab, or start again.", "-read"],
     4004: ["spasmtui could not be started", "The computer has no room for another program just now. Try again in a moment.", "-over"],
   };
-  const LOST = ["The connection is lost", "What was running is kept. If `spasmtui serve` has ended, run it again in a terminal, then start again here: it offers to go on with a routine.", "-stale"];
+  const LOST = ["The connection is lost", "What was running is kept. If “spasmtui serve” has ended, run it again in a terminal, then start again here: it offers to go on with a routine.", "-stale"];
 
   const terminal = document.getElementById("terminal");
   const isTouched = matchMedia("(pointer: coarse)").matches;
@@ -167,12 +167,13 @@
 
   async function begin() {
     document.getElementById("keys").hidden = !isTouched;
-    await Promise.all(["", "bold "].map((style) => document.fonts.load(`${style}16px "${FONT}"`)));
+    await Promise.allSettled(["", "bold "].map((style) => document.fonts.load(`${style}16px "${FONT}"`)));
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     terminal.dataset.sessionWebsocketUrl = `${scheme}://${location.host}/session`;
     terminal.dataset.fontSize = letterSize();
     const program = document.createElement("script");
     program.src = "/terminal.js";
+    program.addEventListener("error", tellEnd);
     program.addEventListener("load", () => {
       window.onload(); // the terminal begins when the page has loaded, which it has by now
       window.onload = null;
