@@ -67,7 +67,7 @@ generated: $(READY)
 # The documentation site, in site/: it opens from the disk, and neither building nor reading it needs a network.
 docs: $(DOCS)/.ready-to-build
 	@$(DOCS)/bin/python -m tools.site.lay_out build/pages
-	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --strict
+	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict >build/mkdocs.log 2>&1 || { cat build/mkdocs.log; exit 1; }
 	@$(DOCS)/bin/python -m tools.site.look_over site
 	@echo "The site is in site/index.html."
 
