@@ -188,7 +188,7 @@ def test_the_export_of_a_period_has_its_episodes_alone(diary: MemoryDiary, clock
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("export", "--format", "xls"), "--format can be csv, json, jsonl, md, ics, fhir or tinydb, not 'xls'."),
+        (("export", "--format", "xls"), "--format can be csv, json, jsonl, md, ics, fhir, tinydb or app, not 'xls'."),
         (("export", "--omit", "all"), "--omit can be note, not 'all'."),
         (("export", "--with", "pain"), "--with can be note, not 'pain'."),
         (("import", "-", "--from", "xls"), "--from can be auto, json"),
