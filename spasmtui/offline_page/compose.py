@@ -10,7 +10,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from spasmtui import __version__
-from spasmtui.offline_page.danger_words import danger_phrases
+from spasmtui.offline_page.danger_words import danger_words
 from spasmtui.offline_page.elements import element, paragraph, text
 from spasmtui.offline_page.figures import Figures
 from spasmtui.offline_page.guide_part import GuidePart
@@ -72,7 +72,7 @@ def compose_page(content: Path, config: str, language: str) -> bytes:
         **timelines.document(),
         "words": {name: getattr(words(), name) for name in _SCRIPT_WORDS},
         "page": {name: page[name] for name in _PAGE_WORDS},
-        "danger": danger_phrases(content),
+        "danger": danger_words(content),
     }
     parts = {
         "language": language,

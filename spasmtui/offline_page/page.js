@@ -455,6 +455,7 @@ function letSleep() {
 /* ---- Search, and words of danger ---- */
 
 let index = null;
+const alike = new Map(Object.entries(DATA.danger.alike).map(([word, others]) => [word, others.split(" ")]));
 
 function fold(said) {
   return said.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/['\u2019]/g, "")
@@ -473,9 +474,17 @@ function buildIndex() {
   });
 }
 
+/* As `stem` of `shared/words/forms.py`, with whose stems the words of danger are written. */
 function stem(word) {
-  const short = word.replace(/(ings?|ed|es|s)$/, "");
-  return short.length >= 3 ? short : word;
+  let short = word;
+  for (const ending of ["ings", "ing", "ies", "ied", "ly", "ed", "s"]) {
+    if (short.endsWith(ending) && short.length - ending.length >= 3 && !short.endsWith("ss")) {
+      short = short.slice(0, -ending.length);
+      break;
+    }
+  }
+  if (short.length > 3 && "eiy".includes(short.slice(-1))) short = short.slice(0, -1);
+  return short.length > 3 && short.slice(-1) === short.slice(-2, -1) ? short.slice(0, -1) : short;
 }
 
 function search(said) {
@@ -496,17 +505,11 @@ function search(said) {
     .sort((one, two) => two.score - one.score || one.page.title.localeCompare(two.page.title)).slice(0, 12);
 }
 
-function isSameWord(typed, meant) {
-  if (typed === meant) return true;
-  const one = stem(typed), two = stem(meant);
-  return one === two || (two.length >= 5 && one.length >= 5 && (one.startsWith(two) || two.startsWith(one)));
-}
-
 function findDanger(said) {
-  const typed = wordsOf(said);
-  return DATA.danger.filter(([, , phrases]) => phrases.some(
-    (phrase) => phrase.split(" ").every((meant) => typed.some((word) => isSameWord(word, meant))),
-  )).map(([flag]) => flag);
+  const typed = new Set(wordsOf(said).map(stem));
+  const isSaid = (meant) => typed.has(meant) || (alike.get(meant) || []).some((word) => typed.has(word));
+  return DATA.danger.flags.filter(([, phrases]) => phrases.some((phrase) => phrase.split(" ").every(isSaid)))
+    .map(([flag]) => flag);
 }
 
 function drawSearch() {

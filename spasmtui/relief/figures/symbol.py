@@ -2,7 +2,7 @@
 
 Each element has the class of its ink, a letter or two (`CLASSES`), and the page's style gives inks their colours. A
 symbol is written once and shown wherever the page uses it; for the left side the page mirrors it. Coordinates are
-whole fifths of the figure's units, which no screen tells from the exact ones.
+whole quarters of the figure's units, which no screen tells from the exact ones.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spasmtui.relief.figures.model import Figure, Line, Point
 from spasmtui.relief.figures.pieces import Solid
 
-STEPS = 5
+STEPS = 4
 """The whole numbers to a unit of a figure."""
 _FLAT = 0.35
 """Units by which a point may lie off the straight line between its neighbours and still be left out."""
