@@ -32,12 +32,13 @@ _SCRIPT_WORDS = (
     "has_it_eased", "is_skin_fine", "waits_for_answer", "on_long_enough", "take_off_and_leave", "look_at_skin_answer",
     "held_long_enough", "held_again", "leave_out", "last_step", "next_step", "position", "gone_after", "stopped_after",
     "last_step_after", "ended_after", "ten_minutes", "skin_left", "skin_almost_over", "wait_until",
-    "take_off",
+    "take_off", "take_off_for_now",
 )  # fmt: skip
 """The words of relief that the timer shows."""
 _PAGE_WORDS = (
     "title", "pause", "go_on", "paused", "gone", "done", "worse", "hurts", "no", "hold_longer", "optional", "not_now",
     "skin_memory", "minutes_seconds", "seconds_only", "urgent", "danger_found", "results", "no_result",
+    "other_stopped",
 )  # fmt: skip
 """The words of the page that its script shows."""
 
@@ -84,7 +85,8 @@ def compose_page(content: Path, config: str, language: str) -> bytes:
         "pages": guide.pages_html(),
         "sources_list": guide.sources_html(sources_of(routines)),
         "symbols": figures.symbols(),
-        "about_html": _about(page),
+        "age_html": paragraph(page["age"].format(date=guide.newest_review), "quiet"),
+        "about_html": _about(page, guide.newest_review),
         "danger_note_html": text(page["danger_note"].format(urgent=page["urgent"])),
     }
     return _fill(page, parts, data).encode()
@@ -120,9 +122,10 @@ def content_hash(source: str) -> str:
     return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
 
 
-def _about(page: dict[str, Any]) -> str:
+def _about(page: dict[str, Any], date: str) -> str:
     said = (
         page["about_what"].format(version=__version__),
+        page["about_date"].format(date=date),
         *(page[f"about_{name}"] for name in ("stores", "own", "time", "region")),
     )
     return element("h2", text(page["about"])) + "".join(map(paragraph, (*said, page["print_hint"])))

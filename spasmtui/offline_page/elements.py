@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NUMBER = re.compile(r"\+?\d[\d \-]{0,18}\d")
+_NUMBER = re.compile(r"[+#]?\d[\d \-]{1,18}\d|^\d\d\b")
+"""A number to call: three digits or more, or two that begin a line; `8 am to 10 pm` and `SNS 24` are none."""
 
 _ENDS_BY_ITSELF = frozenset({"li", "td", "th", "tr", "thead", "tbody"})
 """Elements that end where the next one begins, or the one around them ends: a page has thousands."""
-_NEEDS_NO_QUOTES = re.compile(r"[\w#:.+-]+")
+_NEEDS_NO_QUOTES = re.compile(r"[\w#:.+%-]+")
 
 
 def _quoted(value: str) -> str:
@@ -61,8 +62,13 @@ def listed(items: Iterable[str], class_: str = "", name: str = "ul") -> str:
 
 def call_link(number: str, words: str, class_: str = "") -> str:
     """Return a link that opens the phone with a number."""
-    digits = re.sub(r"[^\d+]", "", number)
+    digits = re.sub(r"[^\d+#]", "", number).replace("#", "%23")
     return element("a", text(words), href=f"tel:{digits}", class_=class_ or False)
+
+
+def message_link(number: str) -> str:
+    """Return a link that opens a text message to a number."""
+    return element("a", text(number), href=f"sms:{number}")
 
 
 def with_numbers(words: str, numbers: Iterable[str]) -> str:

@@ -50,6 +50,11 @@ class GuidePart:
         self.titles = {each.entry.id: each.entry.title for each in self._pages}
         """The title of each page by its id."""
 
+    @property
+    def newest_review(self) -> str:
+        """The day of the newest review of a page: the numbers and the advice are not newer than that."""
+        return f"{max(each.entry.reviewed for each in self._pages):%Y-%m-%d}"
+
     def list_html(self) -> str:
         """Return the list of all pages, by group."""
         found = []

@@ -19,6 +19,7 @@ function createRun(plan, skin, isRelief) {
 function rowOf(run) { return run.plan[run.index]; }
 function lengthOf(run) { return rowOf(run)[SECONDS] + run.added[run.index]; }
 function isOnSkin(row) { return row[KIND] === "heat" || row[KIND] === "cold"; }
+function isNearSkin(run) { return isOnSkin(rowOf(run)) || isSkinCheck(rowOf(run)); }
 function isSkinCheck(row) { return (row[MARKS] & SKIN_CHECK) !== 0; }
 function isWaiting(run) { return run.state === "running" && isSkinCheck(rowOf(run)) && run.into >= lengthOf(run); }
 
@@ -38,7 +39,7 @@ function advance(run, passed) {
   if (passed <= 0 || !["running", "paused", "worse", "finished"].includes(run.state)) return;
   run.since += passed;
   if (run.state === "running") {
-    const isGap = passed > GAP_SECONDS && (isOnSkin(rowOf(run)) || isSkinCheck(rowOf(run)));
+    const isGap = passed > GAP_SECONDS && isNearSkin(run);
     if (isGap) run.onSkin += passed;
     let left = passed;
     while (run.state === "running") {
@@ -58,7 +59,7 @@ function advance(run, passed) {
       moveTo(run, run.index + 1, lengthOf(run));
       if (run.state === "finished") run.since -= left; // what is past the end is no part of it
     }
-  } else if (run.state !== "finished" && (isOnSkin(rowOf(run)) || isSkinCheck(rowOf(run)))) {
+  } else if (run.state !== "finished" && isNearSkin(run)) {
     run.onSkin += passed; // a pause does not take the pack off
   }
   if (run.skin && run.onSkin > run.skin.longest) {
@@ -198,7 +199,8 @@ window.addEventListener("hashchange", openView);
 
 /* ---- The timer ---- */
 
-let routine = null, run = null, questions = [], asked = 0, shown = "", lastSkin = null, started = null;
+let routine = null, run = null, questions = [], asked = 0, shown = "", started = null;
+const skinUses = [];
 let seenSteady = 0, seenWall = 0, tick = 0;
 
 /* A steady clock stands still while some machines sleep, and the time of day can be set back: the longer of both. */
@@ -212,7 +214,7 @@ function takePassed() {
 
 function start(id, side, version) {
   const found = DATA.routines[id], plans = found.versions[version || 0];
-  endTicks();
+  const isStillOn = leaveRun();
   started = {id, side, version};
   routine = found;
   run = createRun((plans[side] || plans[""]).map((row) => DATA.rows[row]), found.skin, found.relief);
@@ -222,15 +224,16 @@ function start(id, side, version) {
     const rest = duration(found.skin.wait);
     questions.push({ask: filled(PAGE.skin_memory, {time: rest}), stop: "no", then: found.skin.rest});
     // Of what this page has timed itself it knows: the skin rests as long as the program says.
-    if (lastSkin) {
-      const isSame = lastSkin.kinds.some((kind) => found.skin.kinds.includes(kind));
-      const wait = isSame ? Math.max(lastSkin.wait, found.skin.wait) : lastSkin.seconds;
-      if (Date.now() - lastSkin.ended < wait * 1000) {
-        run.state = "refused";
-        run.reason = DATA.words.wait_until.replace("{time}", clockTime(lastSkin.ended + wait * 1000));
-      }
+    const until = Math.max(0, ...skinUses.map((use) => {
+      const isSame = use.kinds.some((kind) => found.skin.kinds.includes(kind));
+      return use.ended + (isSame ? Math.max(use.wait, found.skin.wait) : use.seconds) * 1000;
+    }));
+    if (Date.now() < until) {
+      run.state = "refused";
+      run.reason = DATA.words.wait_until.replace("{time}", clockTime(until));
     }
   }
+  run.notice = isStillOn ? PAGE.other_stopped : "";
   asked = 0;
   shown = "";
   setText("run-title", found.title);
@@ -288,17 +291,27 @@ function answerQuestion(answer) {
   draw();
 }
 
-function closeTimer() {
+/* Leave the routine that was there, and tell whether heat or cold of it may still be on the skin. */
+function leaveRun() {
+  const isUnderWay = Boolean(run && tick);
+  if (isUnderWay) advance(run, takePassed());
   noteSkin();
   endTicks();
+  return isUnderWay && run.state !== "finished" && isNearSkin(run);
+}
+
+function closeTimer() {
+  leaveRun();
   letSleep();
   routine = run = null;
   location.hash = started ? "r-" + started.id : HOME;
 }
 
+/* Each run is remembered once, from when it ended. */
 function noteSkin() {
-  if (run && run.skin && run.onSkin > 0) {
-    lastSkin = {ended: Date.now(), kinds: run.skin.kinds, wait: run.skin.wait, seconds: run.onSkin};
+  if (run && run.skin && run.onSkin > 0 && !run.isNoted) {
+    run.isNoted = true;
+    skinUses.push({ended: Date.now(), kinds: run.skin.kinds, wait: run.skin.wait, seconds: run.onSkin});
   }
 }
 
@@ -326,13 +339,14 @@ function draw() {
   show("asking", run.state === "asking");
   show("running", isUnderWay);
   show("ended", isEnded);
-  if (run.state === "asking") setText("question", questions[asked].ask);
+  if (run.state === "asking") setText("question", (run.notice + " " + questions[asked].ask).trim());
   if (isUnderWay) drawStep();
   if (isEnded) drawEnd();
   const key = run.state + run.index + (run.state === "asking" ? "q" + asked : "") + (isWaiting(run) ? "w" : "");
   if (key !== shown) {
     if (shown && (isUnderWay || isEnded)) cue(isWaiting(run) || run.state === "stopped" ? 3 : 1);
-    if (isEnded && (run.state !== "finished")) { noteSkin(); endTicks(); letSleep(); }
+    if (isEnded) noteSkin();
+    if (isEnded && run.state !== "finished") { endTicks(); letSleep(); }
     shown = key;
   }
 }
@@ -364,7 +378,9 @@ function drawStep() {
     setText("drawing-title", find("t" + figure) ? find("t" + figure).textContent : "");
   }
   find("drawing").classList.toggle("mirrored", Boolean(row[MIRRORED]));
-  drawHelp("help", run.state === "worse" ? textsOf(routine.worse) : [run.notice, isLong ? run.cramped : ""].filter(Boolean), run.state === "worse");
+  const isWorse = run.state === "worse", said = isWorse ? textsOf(routine.worse) : [run.notice, isLong ? run.cramped : ""];
+  if (run.state !== "running" && isNearSkin(run)) said.unshift(DATA.words.take_off_for_now);
+  drawHelp("help", said.filter(Boolean), isWorse);
 }
 
 function skinLeft() {
@@ -394,11 +410,11 @@ function drawEnd() {
   const isFinished = run.state === "finished", isStop = run.state === "stopped" || run.state === "refused";
   const time = duration(run.since);
   let said = run.reason;
-  if (run.state === "refused") said = PAGE.not_now + " " + run.reason;
+  if (run.state === "refused") said = [run.notice, PAGE.not_now, run.reason].filter(Boolean).join(" ");
   if (isFinished) said = run.isRelief ? DATA.words.has_it_eased : filled(DATA.words.last_step_after, {time});
   if (run.state === "gone") {
     said = filled(run.isRelief ? DATA.words.gone_after : DATA.words.ended_after, {time});
-    if (run.skin && (isOnSkin(rowOf(run)) || isSkinCheck(rowOf(run)))) said = DATA.words.take_off + " " + said;
+    if (run.skin && isNearSkin(run)) said = DATA.words.take_off + " " + said;
   }
   setText("ended-say", said);
   show("ended-gone", isFinished && run.isRelief);

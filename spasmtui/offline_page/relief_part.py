@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spasmtui.offline_page.elements import element, link, listed, paragraph, text
 from spasmtui.offline_page.timelines import SIDED
 from spasmtui.relief.routines.model import Purpose
-from spasmtui.relief.session.texts import cautions_of, routine_notes, side_name, side_note
+from spasmtui.relief.session.texts import after_advice, cautions_of, routine_notes, side_name, side_note
 from spasmtui.relief.session.timeline import expand, figure_side
 from spasmtui.relief.tui.preview_texts import conditions, purpose_sentence
 from spasmtui.relief.words import words
@@ -95,7 +95,7 @@ class ReliefPart:
         not_if = "".join(
             paragraph(label) + listed(map(text, asks)) for label, asks in conditions(routine, MOST_QUESTIONS)
         )
-        after = [*([routine.after] if routine.after else []), *([routine.note] if routine.note else [])]
+        after = [*after_advice(routine), *([routine.note] if routine.note else [])]
         evidence = page["evidence"].format(grade=routine.grade) if routine.grade else ""
         cited = " ".join(routine.sources)
         return element(

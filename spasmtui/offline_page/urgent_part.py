@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
-from spasmtui.guide.urgent_page import fill_in, text_sentences, urgent_texts
-from spasmtui.offline_page.elements import call_link, element, link, listed, numbers_in, paragraph, text, with_numbers
+from spasmtui.guide.urgent_page import call_instruction, fill_in, say_number, text_sentences, urgent_texts
+from spasmtui.offline_page.elements import (
+    call_link,
+    element,
+    link,
+    listed,
+    message_link,
+    numbers_in,
+    paragraph,
+    text,
+    with_numbers,
+)
 from spasmtui.offline_page.guide_part import HELP_PAGE
 from spasmtui.shared.emergency_numbers import find_emergency_lines
 
@@ -16,6 +27,8 @@ if TYPE_CHECKING:
     from spasmtui.guide.urgent_page import UrgentTexts
     from spasmtui.shared.emergency_numbers import EmergencyLines
 
+BY_MESSAGE = ("sms", "registered", "where-available")
+"""What `text_by` is where a text message is meant."""
 LEAST_DIGITS = 3
 """The digits from which a number inside a sentence is a link."""
 
@@ -95,15 +108,18 @@ class UrgentPart:
 
     def _services(self) -> str:
         lines, words = self._lines, self._texts.WORDS
+        country = f"{lines.country}: " if lines.country and lines.second is None else ""
         said = [
-            *([words["also"].format(number=lines.number, also=lines.also)] if lines.also else []),
-            *([words["mobile"].format(number=lines.number, mobile=lines.mobile)] if lines.mobile else []),
-            *([words["any_region"].format(number=words["any_number"])] if not lines.country else []),
-            *([words["screen_advice"].format(advice=lines.advice)] if lines.advice else []),
-            *text_sentences(lines, self._texts),
-            *(words[name].format(**{name: line}) for name in ("poison", "crisis") if (line := getattr(lines, name))),
+            with_numbers(f"{country}{call_instruction(lines, self._texts)}", self.numbers),
+            *([self._advice("screen_advice")] if lines.advice else []),
+            *(_with_messages(each, lines) for each in text_sentences(lines, self._texts)),
+            *(
+                with_numbers(words[name].format(**{name: line}), numbers_in(line))
+                for name in ("poison", "crisis")
+                if (line := getattr(lines, name))
+            ),
         ]
-        return listed(_with_all_numbers(f"{each[:1].upper()}{each[1:]}") for each in said)
+        return listed(said)
 
     def _questions(self, pages: dict[str, str]) -> str:
         words, found, before = self._texts.WORDS, [element("h3", text(str(self._page["any_of_these"])))], ""
@@ -115,7 +131,7 @@ class UrgentPart:
             if level == "emergency":
                 inside.append(self.call_buttons())
             elif level == "today" and self._lines.advice:
-                inside.append(element("p", _with_all_numbers(words["screen_advice"].format(advice=self._lines.advice))))
+                inside.append(element("p", self._advice("screen_advice")))
             if page in pages and page != HELP_PAGE:
                 inside.append(element("p", f"{text(str(self._page['more']))}: {link(f'p-{page}', pages[page])}"))
             summary = element("summary", text(ask or str(self._page["none_of_these"])))
@@ -127,13 +143,18 @@ class UrgentPart:
         flags = self.flags()
         for name, title, do, signs in self._texts.LEVELS:
             words = self._texts.WORDS
-            heading = do.replace("{number}", words["any_number"] if not self._lines.country else self._lines.number)
+            heading = with_numbers(do.replace("{number}", say_number(self._lines, words)), self.numbers)
             if name == "today" and self._lines.advice:
-                heading = words["today_advice"].format(advice=self._lines.advice)
-            found.append(element("h4", f"{text(title)}. {_with_all_numbers(heading)}", class_=f"level {name}"))
+                heading = self._advice("today_advice")
+            found.append(element("h4", f"{text(title)}. {heading}", class_=f"level {name}"))
             found.append(listed_flags((flag, flags[flag]) for flag, *_rest in signs))
         in_doubt = fill_in(self._texts.WORDS["in_doubt"], self._lines, self._texts).partition(". ")[0]
         return "".join(found) + paragraph(f"{in_doubt}.")
+
+    def _advice(self, sentence: str) -> str:
+        """Return one of the fixed sentences on the line for advice, with its numbers as links."""
+        advice = self._lines.advice
+        return with_numbers(self._texts.WORDS[sentence].format(advice=advice), numbers_in(advice))
 
     def _said(self, words: str) -> str:
         """Return a sentence of a sign or a question with the number to call in it, as links."""
@@ -149,6 +170,13 @@ def listed_flags(flags: Iterable[tuple[str, str]]) -> str:
     return element("ul", rows) if rows else ""
 
 
-def _with_all_numbers(words: str) -> str:
-    """Return a line that names services with each of its numbers as a link."""
-    return with_numbers(words, numbers_in(words))
+def _with_messages(words: str, lines: EmergencyLines) -> str:
+    """Return a sentence on help without speaking, in which the number that takes messages opens one.
+
+    What is typed on a textphone, and the 112 in the name of an app, are no numbers to call by voice.
+    """
+    if lines.relay and lines.relay in words:
+        return with_numbers(words, numbers_in(lines.relay))
+    if lines.text_by not in BY_MESSAGE or not (number := next(iter(numbers_in(lines.text)), "")):
+        return text(words)
+    return re.sub(rf"(?<!\w){number}(?!\w)", message_link(number), text(words))

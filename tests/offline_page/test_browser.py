@@ -235,3 +235,46 @@ def test_without_a_script_all_of_it_can_be_read(browser: Chromium, tmp_path: Pat
     assert shown(tab, "run", "words", "colours") == ["", "", ""]
     assert tab.evaluate("[...document.querySelectorAll('button')].every(each => !each.getClientRects().length)")
     tab.close()
+
+
+def test_heat_that_another_routine_interrupts_is_remembered_and_is_to_come_off(opened: Open) -> None:
+    with opened() as tab:
+        tab.evaluate("start('heat-session', '')")
+        while tab.evaluate("run.state") == "asking":
+            tab.click("#question-yes" if tab.evaluate("questions[asked].stop") == "no" else "#question-no")
+        later(tab, 30 + 60)
+        tab.click("#pause")
+        assert shown(tab, "help")[0].startswith("Take it off the skin for now.")
+        tab.click("#pause")
+        tab.evaluate("location.hash = 'relief'")
+        tab.wait_for("find('relief').classList.contains('open')")
+        tab.click('.places [data-start="night-calf-rescue"]')
+        assert shown(tab, "help")[0].startswith("The other timer has ended. Is its heat or cold still on your skin?")
+        tab.evaluate("start('cold-session', '')")
+        assert shown(tab, "ended-say")[0].startswith("Do not start this now. Wait until")
+        later(tab, 300)
+        tab.evaluate("start('cold-session', '')")
+        assert shown(tab, "question")[0] != ""
+        tab.evaluate("start('heat-session', '')")
+        assert shown(tab, "ended-say")[0].startswith("Do not start this now. Wait until")
+
+
+def test_a_routine_on_heat_that_has_ended_by_itself_is_remembered_before_it_is_closed(opened: Open) -> None:
+    with opened() as tab:
+        tab.evaluate("start('heat-session', '')")
+        while tab.evaluate("run.state") == "asking":
+            tab.click("#question-yes" if tab.evaluate("questions[asked].stop") == "no" else "#question-no")
+        for _step in range(tab.evaluate("run.plan.length")):
+            later(tab, tab.evaluate("lengthOf(run)"))
+            tab.evaluate("isWaiting(run) && act('yes')")
+        assert tab.evaluate("run.state") == "finished"
+        tab.evaluate("start('heat-session', '')")
+        assert shown(tab, "ended-say")[0].startswith("Do not start this now. Wait until")
+
+
+def test_the_printed_urgent_part_begins_with_whom_to_call(opened: Open) -> None:
+    with opened(region="us") as tab:
+        tab.evaluate("location.hash = 'urgent'; openView()")
+        tab.prefer("print")
+        assert tab.evaluate("document.querySelector('#urgent > .calls').innerText.trim()") == "Call 911"
+        assert tab.evaluate("document.querySelector('#urgent > .calls').getClientRects().length")

@@ -14,6 +14,7 @@ from spasmtui.guide.urgent_page import urgent_texts
 from spasmtui.offline_page.compose import as_data
 from spasmtui.offline_page.elements import numbers_in
 from spasmtui.offline_page.timelines import SKIN_CHECK, instruction
+from spasmtui.offline_page.urgent_part import UrgentPart
 from spasmtui.paths import find_paths
 from spasmtui.relief.routines.loader import RoutineBook
 from spasmtui.relief.routines.model import MOST_ON_SKIN_SECONDS, MOST_WITHOUT_LOOK_SECONDS, Block
@@ -40,7 +41,7 @@ def test_it_is_one_file_of_less_than_600_kb_that_asks_for_nothing(language: str,
         name for name, _attributes in elements.found
     }
     assert elements.values("src") == []
-    assert all(re.match(r"#|tel:", target) for target in elements.values("href"))
+    assert all(re.match(r"#|tel:|sms:", target) for target in elements.values("href"))
     assert not re.search(r"https?:|//[a-z]|url\((?!#f)|@import", page)
 
 
@@ -133,6 +134,55 @@ def test_what_may_be_called_is_found_in_a_line_and_no_hours_are() -> None:
     assert [line for line in lines if re.search(r"\d", line) and not numbers_in(line)] == []
     assert numbers_in("healthdirect, 1800 022 222") == ["1800 022 222"]
     assert numbers_in("112, 911 or 999") == ["112", "911", "999"]
+    assert numbers_in("15 / 116117") == ["15", "116117"]
+    assert numbers_in("01 809 2166 (8 am to 10 pm)") == ["01 809 2166"]
+    assert numbers_in("SNS 24, 808 24 24 24") == ["808 24 24 24"]
+
+
+@pytest.mark.parametrize(
+    ("region", "wanted", "others"),
+    [
+        ("jp", {"tel:119", "tel:%237119"}, set()),
+        ("gb", {"tel:999", "tel:112", "tel:111", "sms:999", "tel:18000", "tel:116123"}, set()),
+        ("us", {"tel:911", "sms:911", "tel:711", "tel:18002221222", "tel:988"}, set()),
+        ("fr", {"tel:112", "tel:15", "tel:116117", "sms:114", "tel:3114"}, {"tel:114"}),
+        ("de", {"tel:112", "tel:116117", "tel:08001110111"}, set()),
+        ("au", {"tel:000", "tel:112", "tel:1800022222", "tel:131126", "tel:131114"}, {"tel:106"}),
+    ],
+)
+def test_each_service_of_a_region_is_a_link_to_call_or_to_write_to(
+    region: str, wanted: set[str], others: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPASMTUI_REGION", region)
+    html = UrgentPart("", "en", read_toml(CONTENT / "offline_page.toml")).html({})
+    found = {target for target in Elements(html).values("href") if not target.startswith("#")}
+    assert found == wanted
+    assert not found & others
+
+
+def test_of_two_countries_that_may_be_meant_both_can_be_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SPASMTUI_REGION", raising=False)
+    monkeypatch.setenv("TZ", "Europe/London")
+    for name in ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    part = UrgentPart("", "en", read_toml(CONTENT / "offline_page.toml"))
+    assert re.sub("<[^>]+>", "|", part.call_buttons()) == "||Call 999 (UK)||Call 911 (USA)||"
+    plain = re.sub("<[^>]+>", "", part.html({}))
+    assert "999 (UK) or 911 (USA)" in plain
+
+
+def test_the_urgent_part_says_how_old_it_is_and_what_to_call_abroad() -> None:
+    newest = max(each.reviewed for each in load_entries(CONTENT))
+    page = page_of("en", "gb")
+    assert f"Numbers and advice as of {newest:%Y-%m-%d}." in page
+    assert "(abroad: the local number)" in page
+
+
+def test_the_page_of_heat_and_of_cold_says_when_the_next_may_follow() -> None:
+    for name in ("heat-session", "cold-session"):
+        html = page_of().partition(f"<section id=r-{name} ")[2].partition("</section>")[0]
+        assert "before the next one, and until the skin feels and looks normal." in html
 
 
 def test_every_segment_of_every_routine_and_side_is_that_of_the_timeline() -> None:
