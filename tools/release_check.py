@@ -28,7 +28,9 @@ MOST_DAYS = 30
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _DATED = re.compile(r"\[?(\d+\.\d+\.\d+)\]?(?: -| –)? *(\d{4}-\d{2}-\d{2})")
-_MEASURED = re.compile(r"Measured on (\d{4}-\d{2}-\d{2})\b.*?(\d+ cores?), (.+?), .*?Python \d", re.DOTALL)
+_MEASURED = re.compile(r"Measured on (\d{4}-\d{2}-\d{2}) by `make ([a-z-]+)`: \d+ cores?, [^\n]+, Python \d")
+BENCHES = ("bench", "bench-peers")
+"""The commands that write `docs/bench.md`, each its own part."""
 
 
 class Check(NamedTuple):
@@ -90,12 +92,13 @@ def fault_of_tree(status: str) -> str:
 
 def fault_of_table(text: str, changed_on: date) -> str:
     """Return what is wrong with the table of measurements of a program that was last changed on a day."""
-    found = _MEASURED.search(text)
-    if found is None:
-        return "docs/bench.md does not say when and on what machine it was measured. Run: make bench-peers"
-    age = (changed_on - date.fromisoformat(found[1])).days
-    if age > MOST_DAYS:
-        return f"docs/bench.md was measured {age} days before the last change of the program. Run: make bench-peers"
+    measured = {command: date.fromisoformat(day) for day, command in _MEASURED.findall(text)}
+    for command in BENCHES:
+        if command not in measured:
+            return f"docs/bench.md does not say when and on what machine it was measured. Run: make {command}"
+        age = (changed_on - measured[command]).days
+        if age > MOST_DAYS:
+            return f"docs/bench.md was measured {age} days before the last change of the program. Run: make {command}"
     return ""
 
 

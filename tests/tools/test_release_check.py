@@ -22,6 +22,7 @@ from tools.release_check import (
 
 TODAY = date(2026, 12, 1)
 MEASURED = (
+    "Measured on 2026-11-01 by `make bench`: 2 cores, 8 GB of memory, A Processor, Linux 6.1, Python 3.11.7.\n"
     "Measured on 2026-11-01 by `make bench-peers`: 2 cores, A Processor, Debian 12, Python 3.11.7, with a load of 0.4."
 )
 
@@ -83,6 +84,8 @@ def test_a_table_of_measurements_may_be_a_month_older_than_the_program() -> None
     assert [fault_of_table(MEASURED, day) for day in (date(2026, 10, 1), date(2026, 12, 1))] == ["", ""]
     assert fault_of_table(MEASURED, date(2026, 12, 2)).startswith("docs/bench.md was measured 31 days before")
     assert "does not say when" in fault_of_table(MEASURED.replace("2 cores", "a machine"), TODAY)
+    of_peers_alone = fault_of_table(MEASURED.partition("\n")[2], TODAY)
+    assert of_peers_alone.endswith("Run: make bench")
 
 
 def test_a_source_distribution_has_what_git_keeps_and_nothing_else() -> None:
