@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.bench.page import machine, machine_class, measured, processor_model, ratios_part, with_part
+from tests.bench.page import PAGE, machine, machine_class, measured, processor_model, ratios_part, with_part
 
 MEASURED = re.compile(r"Measured on (\d{4}-\d\d-\d\d) by `make (bench|bench-peers)`: \d+ cores, ")
 
@@ -53,3 +53,11 @@ def test_the_part_of_the_ratios_is_a_table_with_the_misses_marked() -> None:
         "| home: shown | 1.30 x hello | at most 1.25 x | over |",
     ]
     assert "Measured then.\nMedians of 9 runs" in part
+
+
+@pytest.mark.parametrize("command", ["bench", "bench-peers"])
+def test_the_page_has_a_part_for_each_command_and_what_is_measured_says_when_and_on_what(command: str) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    begin, end = f"<!-- make {command} -->", f"<!-- /make {command} -->"
+    part = text[text.index(begin) + len(begin) : text.index(end)]
+    assert not part.strip() or [name for _, name in MEASURED.findall(part)] == [command]
