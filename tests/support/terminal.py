@@ -402,4 +402,5 @@ def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
 
 def program(name: str, *words: str) -> list[str | Path]:
     """The command line of `spasm` or `spasmtui` as the installed script runs it, with this interpreter."""
-    return [sys.executable, ROOT / ".ci" / "scripts" / name, *words]
+    code = f"import sys; sys.argv[0] = {name!r}; from spasmtui.launch import {name}; {name}()"
+    return [sys.executable, "-c", code, *words]
