@@ -1,4 +1,4 @@
-"""Find on this machine what an installation needs: folders, programs, and how a shell starts."""
+"""Find the folders, the programs and the start of a shell that an installation needs to know of this machine."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import tempfile
 from contextlib import suppress
 
+from spasmtui.system.calls import user_id
 from spasmtui.system.processes import end_with_children
 
 TYPE_CHECKING = False
@@ -66,6 +67,14 @@ class Host:
         return self.environment.get("HOME", "") or os.path.expanduser("~")
 
     @property
+    def is_root_elsewhere(self) -> bool:
+        """True if this is root in another account's home, as under `sudo`: its files there would be root's."""
+        try:
+            return user_id() == 0 != os.stat(self.home).st_uid
+        except OSError:
+            return False
+
+    @property
     def data(self) -> str:
         """The folder of data that programs share."""
         return self._folder("XDG_DATA_HOME", ".local/share")
@@ -87,7 +96,7 @@ class Host:
         return os.path.abspath(found) if found else ""
 
     def answers(self, shell: str, script: str) -> dict[str, list[str]]:
-        """Return what a shell answers to a script that prints lines such as `spasmtui:name=value`, by name."""
+        """Return a shell's answers to a script that prints lines such as `spasmtui:name=value`, by name."""
         if self.find(shell) is None:
             return {}
         # A terminal of macOS starts bash as a login shell, which reads another file.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spasmtui.command_line.completions.shell_files import Written
     from spasmtui.shell import Shell
 
+NOT_AS_ROOT = "This is root, and {home} belongs to another account. Run it as that account, without sudo."
 NO_MENU = "This system has no menu that reads desktop files. Leave --desktop out."
 
 
@@ -37,10 +39,11 @@ def install(shell: Shell, host: Host, name: str | None, *, has_desktop: bool, is
         is_sure: write without asking.
 
     Raises:
-        WrongUsage: nobody knows which shell, or there is nobody to ask.
-        DataError: a file of one of the names is not ours.
+        WrongUsage: nobody knows which shell, there is nobody to ask, or this is root in another account's home.
+        DataError: a file of one of the names is not ours, or a start-up file is read-only.
         NotSaved: a step failed, and those before it were taken back.
     """
+    _refuse_as_root(host)
     if has_desktop and host.platform == "darwin":
         raise WrongUsage(NO_MENU)
     name = name or host.shell
@@ -64,6 +67,11 @@ def install(shell: Shell, host: Host, name: str | None, *, has_desktop: bool, is
     carry_out(changes, ())
     shell.note_done("The completions were written.")
     return _answer(shell, name, changes, has_changed=True)
+
+
+def _refuse_as_root(host: Host) -> None:
+    if host.is_root_elsewhere:
+        raise WrongUsage(NOT_AS_ROOT.format(home=host.home))
 
 
 def _files(name: str, content: Path, host: Host, *, has_desktop: bool) -> Iterable[Written]:
@@ -94,10 +102,11 @@ def remove(shell: Shell, host: Host, name: str | None) -> int:
     """Remove what installing has written: for one shell, or everything.
 
     Raises:
-        WrongUsage: there are no completions for this shell.
-        DataError: a file cannot be read.
+        WrongUsage: this is root in another account's home.
+        DataError: a file cannot be read, or a start-up file is read-only.
         NotSaved: a step failed, and those before it were taken back.
     """
+    _refuse_as_root(host)
     paths: list[str] = []
     start_files: list[str] = []
     for each in (name,) if name else FILES:
@@ -123,16 +132,23 @@ def remove(shell: Shell, host: Host, name: str | None) -> int:
 
 
 def shown(changes: Iterable[Change], host: Host) -> str:
-    """Return what will be written, file by file, with the lines of a block below it."""
+    """Return the text of the changes, file by file, with the lines of a block below it."""
     width = shutil.get_terminal_size().columns
     lines: list[str] = []
     for each in changes:
-        path = each.path.replace(host.home, "~", 1) if each.path.startswith(f"{host.home}/") else each.path
+        path = _short(each.path, host)
+        if os.path.islink(each.path):
+            path += f", a link to {_short(os.path.realpath(each.path), host)}"
         is_there = "" if each.is_needed else ", which is there already"
         lines += wrap(f"{path}: {each.says}{is_there}", width, first="  ", rest="    ")
         if each.shown and each.is_needed:
             lines += [f"    {line}" for line in each.shown.rstrip("\n").split("\n")]
     return "\n".join(lines)
+
+
+def _short(path: str, host: Host) -> str:
+    """Return a path with `~` for the home."""
+    return path.replace(host.home, "~", 1) if path.startswith(f"{host.home}/") else path
 
 
 def _document(name: str | None, changes: Iterable[Change], *, has_changed: bool) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Plan what installing writes and removing takes away, and do it: what is not ours is never touched.
+"""Plan the changes of an installation and of its removal, and carry them out: a foreign file is never touched.
 
 A step that fails takes back the ones before it, and what could not be taken back is named.
 """
@@ -6,6 +6,7 @@ A step that fails takes back the ones before it, and what could not be taken bac
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,10 +52,10 @@ class Change(NamedTuple):
 
 
 def plan_install(files: Iterable[Written]) -> tuple[Change, ...]:
-    """Return what is to be written.
+    """Return the changes that install these files.
 
     Raises:
-        DataError: a file of that name is not ours, or cannot be read.
+        DataError: a file of that name is not ours, cannot be read, or may not be written.
     """
     return tuple(_block_change(each) if each.is_block else _file_change(each) for each in files)
 
@@ -87,7 +88,25 @@ def _block_change(file: Written) -> Change:
     if not old:
         head = f"{head}\n" if head and not head.endswith("\n") else head
         head = f"{head}\n" if head else head
-    return Change(file.path, before, f"{head}{block}{tail}".encode("utf-8", "surrogateescape"), file.says, shown=block)
+    after = f"{head}{block}{tail}".encode("utf-8", "surrogateescape")
+    return _writable(Change(file.path, before, after, file.says, shown=block))
+
+
+def _writable(change: Change) -> Change:
+    """Return the change of a start-up file, which is replaced as a whole, so that its mode alone would not protect it.
+
+    Raises:
+        DataError: the file may not be written, such as one that another program manages.
+    """
+    if change.before is None or not change.is_needed:
+        return change
+    # Root may write everything, so the mode is asked too.
+    if os.access(change.path, os.W_OK) and os.stat(change.path).st_mode & stat.S_IWUSR:
+        return change
+    raise DataError(
+        f"{change.path} is read-only, and stays as it is. Nothing was written. Make it writable, or have whatever "
+        'manages it run: eval "$(spasmtui completions SHELL)"'
+    )
 
 
 def _divide(text: str, path: str) -> tuple[str, str, str]:
@@ -109,14 +128,14 @@ def _divide(text: str, path: str) -> tuple[str, str, str]:
 
 
 def plan_removal(paths: Iterable[str], start_files: Iterable[str]) -> tuple[Change, ...]:
-    """Return what is to be deleted, and the blocks that are to be taken out.
+    """Return the changes that delete our files and take out our blocks.
 
     Args:
         paths: where files of ours may be; others of these names stay.
         start_files: the files that may have a block.
 
     Raises:
-        DataError: a file cannot be read.
+        DataError: a file cannot be read, or a start-up file not be written.
     """
     changes = []
     for path in dict.fromkeys(paths):
@@ -130,7 +149,7 @@ def plan_removal(paths: Iterable[str], start_files: Iterable[str]) -> tuple[Chan
             head = head.removesuffix("\n") if head.endswith("\n\n") else head
             is_all = WITH_FILE in old and not f"{head}{tail}".strip()
             rest = None if is_all else f"{head}{tail}".encode("utf-8", "surrogateescape")
-            changes.append(Change(path, before, rest, "", shown=old))
+            changes.append(_writable(Change(path, before, rest, "", shown=old)))
     return tuple(changes)
 
 

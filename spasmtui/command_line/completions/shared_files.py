@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from spasmtui.command_line.completions.shell_files import MARK, Written
+from spasmtui.command_line.completions.shell_files import MARK, Written, has_text
 from spasmtui.shared.toml_files import REINSTALL, read_text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def man_files(content: Path, host: Host) -> Iterator[Written]:
     if not folder or host.find("man") is None:
         return
     pages = [each for line in host.ask(("sh", "-c", _ASK_MAN)) if (each := line.partition("=")[2])]
-    if pages and not any(os.path.dirname(each) == os.path.realpath(folder) and is_ours(each) for each in pages):
+    if pages and not any(os.path.dirname(each) == os.path.realpath(folder) and has_text(each, MARK) for each in pages):
         return
     for name in PAGES:
         text = read_text(content / "man" / name, advice=REINSTALL)
@@ -59,12 +59,3 @@ def _exec_quoted(path: str) -> str:
         return path
     escaped = "".join(f"\\\\{each}" if each in '"`$\\' else each for each in path.replace("%", "%%"))
     return f'"{escaped}"'
-
-
-def is_ours(path: str) -> bool:
-    """Return whether a file has our mark."""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return MARK in file.read()
-    except OSError:
-        return False

@@ -9,6 +9,8 @@ import os
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
+from spasmtui.shared.regular_file import read_regular
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -54,7 +56,7 @@ def bash_files(script: str, host: Host) -> Iterator[Written]:
     both = f'# {MARK}\n. "${{BASH_SOURCE[0]%/*}}/spasmtui"\n'
     yield Written(f"{folder}/spasm", both, "the same for the command spasm")
     start = bash_start_file(host)
-    if "loads" not in answers or has_block(start):
+    if "loads" not in answers or has_text(start, BLOCK_BEGINS):
         typed = _as_typed(path, host)
         lines = f"if [[ $- == *i* && -r {typed} ]]\nthen\n    . {typed}\nfi"
         yield Written(start, lines, "reads them, since bash loads no package bash-completion", is_block=True)
@@ -67,7 +69,7 @@ def _as_typed(path: str, host: Host) -> str:
 
 
 def _bash_folder(host: Host, user_folder: str, data: str) -> str:
-    """Return where the package bash-completion looks, from version 2.12 on in the first folder of a list."""
+    """Return the folder that the package bash-completion reads: from version 2.12 on, the first of a list."""
     chosen = (user_folder or host.environment.get("BASH_COMPLETION_USER_DIR", "")).split(":")[0]
     if chosen.startswith("/"):
         return f"{chosen.rstrip('/')}/completions"
@@ -91,7 +93,7 @@ def zsh_files(script: str, host: Host) -> Iterator[Written]:
     yield Written(f"{folder}/_spasmtui", f"{head}\n# {MARK}\n{rest.rstrip()}\n", "completions for zsh")
     start = zsh_start_file(host, dots)
     is_found = "loads" in answers and os.path.normpath(folder) in searched
-    if not is_found or has_block(start):
+    if not is_found or has_text(start, BLOCK_BEGINS):
         yield Written(
             start,
             f"fpath=({_as_typed(folder, host)} $fpath)\n"
@@ -136,7 +138,7 @@ FILES: dict[str, Callable[[str, Host], Iterator[Written]]] = {"bash": bash_files
 
 
 def possible_files(shell: str, host: Host) -> tuple[tuple[str, ...], str]:
-    """Return the paths at which files of ours may be for a shell, and the start-up file that may have a block."""
+    """Return the possible paths of our files for a shell, and the start-up file that may have a block."""
     if shell == "bash":
         answers = host.answers("bash", _ASK_BASH)
         folders = {_bash_folder(host, *(answers.get(name, [""])[0] for name in ("folder", "data")))}
@@ -150,10 +152,9 @@ def possible_files(shell: str, host: Host) -> tuple[tuple[str, ...], str]:
     return tuple(f"{fish_folder(host)}/{name}.fish" for name in ("spasmtui", "spasm")), ""
 
 
-def has_block(path: str) -> bool:
-    """Return whether a start-up file has a block of ours."""
+def has_text(path: str, text: str) -> bool:
+    """Return True if a regular file can be read and has a text, such as our mark."""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return BLOCK_BEGINS in file.read()
+        return text.encode() in read_regular(path)
     except OSError:
         return False

@@ -141,6 +141,43 @@ def test_a_link_to_a_start_file_stays_a_link(own_home: Path) -> None:
     assert BLOCK_BEGINS in (own_home / "dots/bashrc").read_text(encoding="utf-8")
 
 
+def test_a_link_is_shown_with_the_file_that_will_change(own_home: Path) -> None:
+    (own_home / "dots").mkdir()
+    (own_home / "dots/bashrc").touch()
+    (own_home / ".bashrc").symlink_to("dots/bashrc")
+    asked = Try(FakeHost(own_home), answer="n\n")
+    asked.install(is_sure=False)
+    assert "  ~/.bashrc, a link to ~/dots/bashrc: reads them, since" in " ".join(asked.err.getvalue().split("\n    "))
+
+
+def test_a_start_file_that_is_read_only_stays_also_for_root(own_home: Path) -> None:
+    start = own_home / ".bashrc"
+    start.write_text("A=1\n", encoding="utf-8")
+    start.chmod(0o444)
+    before = files_below(own_home)
+    with pytest.raises(DataError, match=r"\.bashrc is read-only, and stays as it is\. Nothing was written\."):
+        Try(FakeHost(own_home)).install("bash")
+    assert files_below(own_home) == before
+    start.chmod(0o644)
+    Try(FakeHost(own_home)).install("bash")
+    start.chmod(0o444)
+    after = files_below(own_home)
+    assert Try(FakeHost(own_home)).install("bash").startswith("Installed before, nothing changed:\n")
+    with pytest.raises(DataError, match="read-only"):
+        Try(FakeHost(own_home)).remove()
+    assert files_below(own_home) == after
+
+
+def test_root_writes_nothing_into_the_home_of_somebody_else(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spasmtui.command_line.completions.host.user_id", lambda: 0)
+    if own_home.stat().st_uid == 0:
+        os.chown(own_home, 1000, -1)
+    for change in (Try(FakeHost(own_home)).install, Try(FakeHost(own_home)).remove):
+        with pytest.raises(WrongUsage, match="belongs to another account"):
+            change("bash")
+    assert files_below(own_home) == {}
+
+
 @with_each(
     ("shell", "path"),
     [
