@@ -8,7 +8,7 @@ DOCS := .venv-docs
 # Where Python may keep no bytecode, every process of every target would compile three hundred modules of tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-long check format bench bench-peers matrix newest oldest release-check screenshots generated docs lock sync-test ssh-test hammer terminals clean
+.PHONY: run test test-long check format bench bench-peers matrix newest oldest release-check platforms screenshots generated docs lock sync-test ssh-test hammer terminals clean
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/spasmtui
@@ -57,6 +57,11 @@ oldest:
 # Whether a release can be made, point by point; ALL=1 takes the pictures anew and runs the tests of the source distribution.
 release-check: $(READY) .venv-release/.ready
 	@$(BIN)/python -m tools.release_check $(if $(ALL),--all)
+
+# What the type checker finds missing on the systems that this one is not.
+platforms: $(READY)
+	$(BIN)/mypy --platform darwin spasmtui --exclude windows_driver --cache-dir .mypy_cache/darwin
+	$(BIN)/mypy --platform win32 spasmtui --exclude 'posix_driver|spasmtui/web/' --cache-dir .mypy_cache/win32
 
 screenshots: $(READY)
 	@$(BIN)/python -m tools.screenshots

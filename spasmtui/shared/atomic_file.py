@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager, suppress
 
 from spasmtui.errors import NotSaved
-from spasmtui.system.calls import SAFE, is_running
+from spasmtui.system.calls import SAFE, is_running, set_mode
 from spasmtui.system.files import open_folder_lock, replace, sync_file, sync_folder, try_lock
 
 TYPE_CHECKING = False
@@ -133,7 +133,7 @@ def _write_beside(
             while written:
                 written = written[os.write(descriptor, written) :]
             if mode != OWNER_ONLY:
-                os.fchmod(descriptor, mode)
+                set_mode(descriptor, mode)
             if is_durable:
                 sync_file(descriptor)
         finally:

@@ -70,6 +70,16 @@ def is_closed_to_others(found: os.stat_result) -> bool:
     return sys.platform == "win32" or not found.st_mode & 0o077
 
 
+def set_mode(descriptor: int, mode: int) -> None:
+    """Say who may do what with an open file; Windows has permissions of another kind, which stay as they are.
+
+    Raises:
+        OSError: the file system has none.
+    """
+    if sys.platform != "win32":
+        os.fchmod(descriptor, mode)
+
+
 def machine_name() -> str:
     """Return the name of this machine; empty where it has none."""
     if sys.platform == "win32":

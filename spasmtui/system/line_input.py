@@ -82,8 +82,23 @@ if sys.platform == "win32":
             for character in text:
                 msvcrt.putwch(character)
 
+    def await_hang_up(_descriptor: int) -> bool:
+        """Return False: nobody tells that the other end has been closed before something is read."""
+        return False
+
 else:
     import select
+
+    def await_hang_up(descriptor: int) -> bool:
+        """Wait until nobody can write to an input any more, and return True; read nothing.
+
+        False comes at once where the system cannot tell: macOS of a terminal, and some other one of everything.
+        """
+        if not hasattr(select, "poll"):
+            return False
+        waiting = select.poll()
+        waiting.register(descriptor, 0)
+        return any(event & (select.POLLHUP | select.POLLERR) for _, event in waiting.poll())
 
     class InputSource:
         """The input of one descriptor. `select` watches terminals on macOS too, where `poll` and `kqueue` do not."""

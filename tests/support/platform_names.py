@@ -8,10 +8,12 @@ import mypy
 
 STUBS = Path(mypy.__file__).parent / "typeshed/stdlib"
 PLATFORMS = ("linux", "darwin", "win32")
+OLDEST = (3, 11)
+"""The oldest Python that is supported: what a newer one has first counts as not there."""
 
 
 def names_on(module: str, platform: str) -> set[str]:
-    """Return the names that a module has on a platform, in the newest Python."""
+    """Return the names that a module has on a platform, in the oldest Python."""
     path = STUBS / f"{module}.pyi"
     tree = ast.parse((path if path.exists() else STUBS / module / "__init__.pyi").read_text(encoding="utf-8"))
     return set(_names(tree.body, platform))
@@ -50,6 +52,6 @@ def _holds(test: ast.expr, platform: str) -> bool:
         case ast.Compare(left=left, ops=[operator], comparators=[ast.Constant(value=value)]):
             if ast.unparse(left) == "sys.platform":
                 return (platform == value) == isinstance(operator, ast.Eq)
-        case ast.Compare(ops=[operator]):
-            return isinstance(operator, (ast.Gt, ast.GtE))  # of the version
+        case ast.Compare(ops=[operator], comparators=[ast.Tuple() as version]):
+            return bool(ast.literal_eval(version) <= OLDEST) == isinstance(operator, (ast.Gt, ast.GtE))
     return True

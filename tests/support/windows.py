@@ -133,7 +133,7 @@ def imitate_console() -> None:
 
     vars(msvcrt).update(
         LK_UNLCK=0, LK_NBLCK=2, locking=lock, get_osfhandle=lambda descriptor: descriptor,
-        kbhit=lambda: bool(_select([0], [], [], 0)[0]), getwch=lambda: os.read(0, 1).decode(),
+        kbhit=lambda: bool(_select([0], [], [], 0)[0]), getwch=lambda: os.read(0, 1).decode() or "\x1a",
         putwch=lambda character: sys.stdout.write(character) and sys.stdout.flush(),
     )  # fmt: skip
     sys.modules["msvcrt"] = msvcrt

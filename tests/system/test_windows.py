@@ -81,13 +81,19 @@ def test_every_command_works_or_says_in_a_sentence_that_it_cannot(tmp_path: Path
 
 
 @pytest.mark.long
-def test_a_routine_line_by_line_hears_what_is_typed_meanwhile(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("given", "more"), [("g\n3\nmost\n\n", {}), ("gg\bx\b\r3\rmost\r\r", {"SIMULATED_CONSOLE": "1"})]
+)
+def test_a_routine_line_by_line_hears_what_is_piped_or_typed_meanwhile(
+    given: str, more: dict[str, str], tmp_path: Path
+) -> None:
     line = "spasm calf -l --plain"
-    found = run_each(tmp_path, line, "status", "log list --json", given="g\n3\nmost\n\n")
-    assert found[line].code == 0, found[line]
-    assert "Straighten the cramped leg" in found[line].out
-    (episode,) = json.loads(found["log list --json"].out)
+    ended = run_each(tmp_path, line, given=given, **more)[line]
+    assert ended.code == 0, ended
+    assert "Straighten the cramped leg" in ended.out
+    (episode,) = json.loads(run_each(tmp_path, "log list --json")["log list --json"].out)
     assert (episode["place"], episode["side"], episode["ended_at"] is not None) == ("calf", "left", True)
+    assert episode["pain_after"] == 3
 
 
 @pytest.mark.long
@@ -128,3 +134,44 @@ def test_the_full_screen_runs_in_a_console_and_saves_at_ctrl_c(tmp_path: Path) -
     assert b"\x1b[?1049l" in rest
     listed = run_each(tmp_path, "log list --json")["log list --json"]
     assert [each["pain_after"] for each in json.loads(listed.out)] == [3], listed
+
+
+IN_THE_SEAM = """
+import fcntl, os, sys
+fcntl.lockf(os.open("taken", os.O_RDWR | os.O_CREAT), fcntl.LOCK_EX, 1)
+if (child := os.fork()) == 0:
+    from tests.support.windows import become_windows
+    become_windows()
+    import _signal
+    from pathlib import Path
+    from spasmtui.errors import NotSaved
+    from spasmtui.shared import atomic_file
+    from spasmtui.system import calls, files
+    assert not files.try_lock(os.open("taken", os.O_RDWR | calls.SAFE)), "locked by another"
+    assert files.try_lock(os.open("free", os.O_RDWR | os.O_CREAT | calls.SAFE)), "free"
+    with atomic_file.hold_folder(Path("."), "busy"):
+        assert os.path.exists(".spasmtui.lock")
+    os.chmod(".", 0o777)
+    assert calls.is_closed_to_others(os.stat(".")), "Windows tells no modes"
+    assert calls.is_running(os.getpid()) and not calls.is_running(2**22 + 1)
+    heard = []
+    for number in calls.ENDING:
+        _signal.signal(number, lambda number, _frame: heard.append(number))
+    held = calls.hold_signals()
+    for number in calls.ENDING:
+        _signal.raise_signal(number)
+    assert heard == [], "held back"
+    calls.release_signals(held)
+    assert heard == [calls.ENDING[0]], "the first is heard, once"
+    os._exit(0)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.long
+def test_locks_signals_and_processes_are_what_they_are_elsewhere(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", IN_THE_SEAM], capture_output=True, text=True, cwd=tmp_path, env=environment(),
+        timeout=LIMIT_SECONDS, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, "")

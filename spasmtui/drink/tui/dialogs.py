@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,12 +19,21 @@ from spasmtui.drink.favourites import Favourite
 from spasmtui.shared.text_wrap import cell_width, wrap
 from spasmtui.terminal.sanitize import as_content, sanitize, shown_text
 from spasmtui.ui.dialog import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 from spasmtui.ui.key_bar import KeyBar, key_line
 from spasmtui.ui.option_list import SafeOptionList
 
 _MARK = re.compile(r"\d+\. |• ")
 """What a numbered or bulleted paragraph begins with."""
 COPIED = "Copied. The text went to your terminal's clipboard: over SSH it has left this machine."
+NOT_COPIED = "Apple's Terminal takes no text from a program. Select it from what `spasmtui drink` prints."
+
+
+def copied_sentence(environment: Mapping[str, str]) -> str:
+    """Return the sentence for what was handed to the terminal's clipboard, which one terminal is known to leave out."""
+    return NOT_COPIED if environment.get("TERM_PROGRAM") == "Apple_Terminal" else COPIED
 
 
 class HangingText(Widget):
@@ -107,7 +117,7 @@ class TextDialog(Dialog[None]):
     def action_copy(self) -> None:
         """Copy the title and the paragraphs to the clipboard."""
         self.app.copy_to_clipboard(sanitize("\n".join([self.heading, *self.paragraphs])))
-        self.notify(COPIED, markup=False)
+        self.notify(copied_sentence(os.environ), markup=False)
 
 
 class FavouritesDialog(Dialog[tuple[str, str] | None]):

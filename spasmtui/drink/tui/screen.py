@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -24,7 +25,7 @@ from spasmtui.drink.numbers import use_glyphs, with_glyphs
 from spasmtui.drink.text_output import NOT_ORS, format_text
 from spasmtui.drink.tui import drawing, styled_lines
 from spasmtui.drink.tui.comparison import draw_scales
-from spasmtui.drink.tui.dialogs import COPIED, TextDialog
+from spasmtui.drink.tui.dialogs import TextDialog, copied_sentence
 from spasmtui.drink.tui.field_keys import FieldKeyBar
 from spasmtui.drink.tui.kept_drinks import KeptDrinks
 from spasmtui.drink.tui.layout import Layout, choose_layout
@@ -334,7 +335,7 @@ class DrinkScreen(Screen[None]):
         """Copy the drink as text to the terminal's clipboard."""
         if self.prepared is not None:
             self.app.copy_to_clipboard(format_text(self.prepared, self.catalog))
-            self.notify(COPIED, markup=False)
+            self.notify(copied_sentence(os.environ), markup=False)
 
     def action_show_steps(self) -> None:
         """Open the steps with their amounts."""

@@ -6,7 +6,6 @@ ends it with nothing saved. All of that is a shutdown here, as in a terminal.
 
 from __future__ import annotations
 
-import select
 import threading
 from contextlib import suppress
 from importlib import import_module
@@ -17,6 +16,7 @@ from textual.driver import Driver
 
 from spasmtui.errors import WrongUsage
 from spasmtui.system.calls import ENDING, HANG_UP
+from spasmtui.system.line_input import await_hang_up
 from spasmtui.terminal.shutdown import Shutdown
 
 if TYPE_CHECKING:
@@ -43,14 +43,11 @@ class SavingDriver(Driver):
             with suppress(NotImplementedError):  # an event loop of Windows has none
                 self._loop.remove_signal_handler(number)
         self._shutdown.install()
-        if hasattr(select, "poll"):
-            threading.Thread(target=self._await_hang_up, name="spasm-hang-up", daemon=True).start()
+        threading.Thread(target=self._await_hang_up, name="spasm-hang-up", daemon=True).start()
 
     def _await_hang_up(self) -> None:
         """Wait until nobody can write to the input any more. Nothing is read here."""
-        waiting = select.poll()
-        waiting.register(_INPUT, 0)
-        if waiting.poll():
+        if await_hang_up(_INPUT):
             self._shutdown.begin(HANG_UP)
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:

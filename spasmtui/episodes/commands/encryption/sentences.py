@@ -10,6 +10,7 @@ from spasmtui.episodes.store.maintenance.conversion import plain_lines
 from spasmtui.episodes.store.sealing.key_place import key_path
 from spasmtui.errors import DataError
 from spasmtui.shared.formats import listed, many
+from spasmtui.system.calls import is_closed_to_others
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,9 +61,9 @@ def encryption_sentences(services: Services) -> tuple[list[str], bool]:
 
 
 def _is_shared(key: Path) -> bool:
-    """Return whether other users may read a key's file."""
+    """Return whether other users may do something with a key's file."""
     with suppress(OSError):
-        return bool(key.stat().st_mode & 0o044)
+        return not is_closed_to_others(key.stat())
     return False
 
 

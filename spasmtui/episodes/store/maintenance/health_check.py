@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import stat
 import sys
 from binascii import crc32
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from spasmtui.episodes.store.maintenance.backup import Backups
 from spasmtui.episodes.store.maintenance.hand_edits import SealedContents, find_hand_edits, is_accepted
 from spasmtui.episodes.store.maintenance.health_report import SKEW, BadLines, Device, Health, KeptSnapshot, RefusedLines
 from spasmtui.episodes.store.maintenance.lost_lines import missing_lines
+from spasmtui.system.calls import is_closed_to_others
 from spasmtui.terminal.sanitize import sanitize
 
 IMPOSSIBLE_LINE = (
@@ -179,7 +179,7 @@ def _open_modes(journals: JournalSet) -> tuple[str, ...]:
     return tuple(
         str(folder)
         for folder in (journals.folder, journals.state)
-        if folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & 0o077
+        if folder.is_dir() and not is_closed_to_others(folder.stat())
     )
 
 
