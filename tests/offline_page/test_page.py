@@ -301,3 +301,25 @@ def test_what_is_about_the_diary_is_refused_in_a_sentence(here: Run, own_home: P
     for word in ("--columns", "--schema", "--with=note", "--until=friday", "--on=friday", "--date-order=dmy"):
         assert here("log", "export", "--format", "app", word, "-o", "x").returncode == 2
     assert not (own_home / "x").exists()
+
+
+def test_every_text_can_be_read_on_its_ground_in_each_set_of_colours() -> None:
+    style = (ROOT / "spasmtui" / "offline_page" / "page.css").read_text(encoding="utf-8")
+    sets = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r"--ground: [^}]+", style)]
+    assert len(sets) == 5
+    pairs = [("text", "ground"), ("quiet", "ground"), ("link", "ground"), ("text", "raised"), ("quiet", "raised")]
+    for colours in sets:
+        for front, back in (*pairs, ("link", "raised"), ("on-strong", "strong"), ("on-warn", "warn")):
+            assert contrast(colours[front], colours[back]) >= 4.5, (colours["ground"], front, back)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2)."""
+
+    def luminance(colour: str) -> float:
+        shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
