@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64encode
 from hashlib import sha256
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
+from zlib import DEFLATED, MAX_WBITS, compressobj
 
 from spasmtui import __version__
-from spasmtui.offline_page.danger_words import danger_words
+from spasmtui.offline_page.danger_words import danger_tables
 from spasmtui.offline_page.elements import element, paragraph, text
 from spasmtui.offline_page.figures import Figures
 from spasmtui.offline_page.guide_part import GuidePart
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from spasmtui.relief.routines.loader import RoutineBook
 
 _FOLDER = Path(__file__).parent
+SCRIPTS = ("page.js", "danger.js", "inflate.js")
 _SCRIPT_WORDS = (
     "has_it_eased", "is_skin_fine", "waits_for_answer", "on_long_enough", "take_off_and_leave", "look_at_skin_answer",
     "held_long_enough", "held_again", "leave_out", "last_step", "next_step", "position", "gone_after", "stopped_after",
@@ -73,7 +75,7 @@ def compose_page(content: Path, config: str, language: str) -> bytes:
         **timelines.document(),
         "words": {name: getattr(words(), name) for name in _SCRIPT_WORDS},
         "page": {name: page[name] for name in _PAGE_WORDS},
-        "danger": danger_words(content),
+        "danger": danger_tables(content),
     }
     parts = {
         "language": language,
@@ -93,12 +95,12 @@ def compose_page(content: Path, config: str, language: str) -> bytes:
 
 
 def _fill(page: dict[str, Any], parts: dict[str, str], data: dict[str, Any]) -> str:
-    script, style = map(_read_source, ("page.js", "page.css"))
+    script, style = "\n".join(map(_read_source, SCRIPTS)), _read_source("page.css")
     said = {f"say_{name}": text(each) for name, each in page.items() if isinstance(each, str)}
     return Template((_FOLDER / "page.html").read_text(encoding="utf-8")).substitute(
         **said,
         **parts,
-        data=as_data(data),
+        data=pack(data),
         script=script,
         style=style,
         script_hash=content_hash(script),
@@ -112,9 +114,11 @@ def _read_source(name: str) -> str:
     return "\n".join(filter(None, map(str.strip, lines)))
 
 
-def as_data(value: Any) -> str:
-    """Return a value as JSON that no reader of HTML takes for an element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def pack(value: Any) -> str:
+    """Return a value as JSON that is packed, in letters, digits, `-` and `_`: `inflate.js` unpacks it."""
+    packer = compressobj(9, DEFLATED, -MAX_WBITS)
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return urlsafe_b64encode(packer.compress(written) + packer.flush()).decode().rstrip("=")
 
 
 def content_hash(source: str) -> str:

@@ -145,7 +145,7 @@ function apply(run, event) {
 
 /* ---- The page ---- */
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
+const DATA = JSON.parse(unpack(document.getElementById("data").textContent));
 const PAGE = DATA.page;
 const VIEWS = [...document.querySelectorAll("main > section, article")];
 const HOME = "relief";
@@ -471,7 +471,6 @@ function letSleep() {
 /* ---- Search, and words of danger ---- */
 
 let index = null;
-const alike = new Map(Object.entries(DATA.danger.alike).map(([word, others]) => [word, others.split(" ")]));
 
 function fold(said) {
   return said.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/['\u2019]/g, "")
@@ -519,13 +518,6 @@ function search(said) {
     return {page, score: score + met * 30, met};
   }).filter((found) => found.met > 0 && found.met >= words.length - 1)
     .sort((one, two) => two.score - one.score || one.page.title.localeCompare(two.page.title)).slice(0, 12);
-}
-
-function findDanger(said) {
-  const typed = new Set(wordsOf(said).map(stem));
-  const isSaid = (meant) => typed.has(meant) || (alike.get(meant) || []).some((word) => typed.has(word));
-  return DATA.danger.flags.filter(([, phrases]) => phrases.some((phrase) => phrase.split(" ").every(isSaid)))
-    .map(([flag]) => flag);
 }
 
 function drawSearch() {

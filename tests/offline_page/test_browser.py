@@ -3,6 +3,8 @@
 import json
 import random
 import re
+import zlib
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from spasmtui.relief.session.states import ALLOWED_EVENTS, Event, State
 from spasmtui.relief.session.transitions import apply_event
 from spasmtui.shared.toml_files import read_toml
 from tests.support.chromium import NEEDS_CHROMIUM, Chromium, Tab
+from tests.support.danger_phrases import HARMLESS, TUNED
 from tests.support.offline_page import CONTENT, page_of
 
 pytestmark = [pytest.mark.long, NEEDS_CHROMIUM]
@@ -183,6 +186,15 @@ def test_words_of_danger_bring_the_sign_and_the_number_before_the_results(opened
         found = tab.evaluate(f"{json.dumps([phrase for phrase, _name in said])}.map(findDanger)")
         missed = [row for row, got in zip(said, found, strict=True) if row[1] not in got]
         assert len(missed) < len(said) / 20, missed
+        known = tab.evaluate(
+            f"{json.dumps([phrase for phrase, _flags in TUNED])}.map(said => findDanger(said).slice(0, 3))"
+        )
+        unknown = [row for row, got in zip(TUNED, known, strict=True) if not set(row[1].split()) & set(got)]
+        assert len(unknown) < len(TUNED) / 50, unknown
+        assert tab.evaluate(f"{json.dumps(FRIGHTENED)}.filter(said => !findDanger(said).length)") == []
+        assert (
+            tab.evaluate(f"{json.dumps(HARMLESS)}.filter(said => findDanger(said).length).length") < len(HARMLESS) / 50
+        )
         assert tab.evaluate(f"{json.dumps(EVERYDAY)}.flatMap(findDanger)") == []
         tab.evaluate("location.hash = 'guide'")
         tab.wait_for("find('guide').classList.contains('open')")
@@ -206,6 +218,13 @@ EVERYDAY = (
     "stiff neck", "how to stop a cramp", "bedtime stretches", "drink", "heat or cold", "restless legs", "running",
 )  # fmt: skip
 """What people look for when nothing is wrong."""
+FRIGHTENED = (
+    "chest", "heart", "stroke", "throat", "left arm", "fainted", "my throat closes", "struggling to breathe",
+    "calf swollen and red", "numb between legs", "cola urine", "cramp in calf for 20 minutes", "ch\u200best pain",
+    "mal à la poitrine", "douleur poitrine", "gorge serrée", "je n\u2019arrive pas à respirer", "AVC", "cœur",
+    "mollet gonflé et chaud",
+)  # fmt: skip
+"""What no search may miss."""
 
 
 def test_it_fits_a_narrow_phone_and_prints_the_part_that_is_open(opened: Open, tmp_path: Path) -> None:
@@ -278,3 +297,12 @@ def test_the_printed_urgent_part_begins_with_whom_to_call(opened: Open) -> None:
         tab.prefer("print")
         assert tab.evaluate("document.querySelector('#urgent > .calls').innerText.trim()") == "Call 911"
         assert tab.evaluate("document.querySelector('#urgent > .calls').getClientRects().length")
+
+
+def test_what_is_packed_in_any_way_is_unpacked(opened: Open) -> None:
+    said = "crampe à la poitrine, " * 300 + "".join(map(chr, range(32, 700)))
+    with opened() as tab:
+        for level, strategy in ((0, zlib.Z_DEFAULT_STRATEGY), (9, zlib.Z_FIXED), (9, zlib.Z_DEFAULT_STRATEGY)):
+            packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
+            packed = urlsafe_b64encode(packer.compress(said.encode()) + packer.flush()).decode().rstrip("=")
+            assert tab.evaluate(f"unpack('{packed}')") == said

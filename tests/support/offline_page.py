@@ -3,10 +3,12 @@
 import json
 import os
 import re
+from base64 import urlsafe_b64decode
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 from unittest.mock import patch
+from zlib import MAX_WBITS, decompress
 
 from spasmtui.offline_page.compose import compose_page
 from spasmtui.relief.words import use_words
@@ -26,9 +28,9 @@ def page_of(language: str = "en", region: str = "gb") -> str:
 
 def data_of(page: str) -> dict[str, Any]:
     """Return what the page's script reads."""
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    found = re.search(r'<script type="text/plain" id="data">([\w-]*)</script>', page)
     assert found is not None
-    data: dict[str, Any] = json.loads(found[1])
+    data: dict[str, Any] = json.loads(decompress(urlsafe_b64decode(f"{found[1]}==="), -MAX_WBITS))
     return data
 
 

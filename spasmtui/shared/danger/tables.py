@@ -58,7 +58,6 @@ __all__ = (
     "ONLY_BESIDE",
     "PARTS",
     "TEMPERATURES",
-    "all_words",
     "concepts_of",
     "expressions_from",
     "is_lookalike",
@@ -90,11 +89,6 @@ _patterns = packed.PATTERNS.split(";")
 def is_word(stem: str) -> bool:
     """Return whether a stem means something, or is known to mean nothing."""
     return stem in _words
-
-
-def all_words() -> Iterator[str]:
-    """Yield every stem that means something, or is known to mean nothing."""
-    yield from _words
 
 
 def concepts_of(stem: str) -> tuple[int, ...]:
