@@ -104,8 +104,8 @@ def _writable(change: Change) -> Change:
     if os.access(change.path, os.W_OK) and os.stat(change.path).st_mode & stat.S_IWUSR:
         return change
     raise DataError(
-        f"{change.path} is read-only, and stays as it is. Nothing was written. Make it writable, or have whatever "
-        'manages it run: eval "$(spasmtui completions SHELL)"'
+        f"{change.path} is read-only, and stays as it is. Nothing was written. Make it writable, then try again, or "
+        "put the script somewhere yourself: spasmtui completions SHELL prints it."
     )
 
 
