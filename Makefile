@@ -93,8 +93,8 @@ terminals: $(READY)
 
 PINNED := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 lock:
-	for group in run dev; do .ci/uv "$(PYTHON)" pip compile $(PINNED) --group $$group pyproject.toml -o .ci/$$group.lock; done
-	for group in docs uv release; do .ci/uv "$(PYTHON)" pip compile $(PINNED) --group $$group -o .ci/$$group.lock; done
+	for group in run dev; do .ci/uv "$(PYTHON)" pip compile $(PINNED) --group $$group pyproject.toml -o .ci/$$group.lock || exit 1; done
+	for group in docs uv release; do .ci/uv "$(PYTHON)" pip compile $(PINNED) --group $$group -o .ci/$$group.lock || exit 1; done
 
 # Running needs a fifth of what working on it needs.
 $(VENV)/.ready-to-run: .ci/run.lock pyproject.toml .ci/set-up

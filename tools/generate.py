@@ -12,7 +12,7 @@
 | the tables of `docs/keys.md` | the bindings of the screens | `tools/key_table.py` |
 | `docs/commands.md` | commands, options, examples, variables | `tools/site/commands_page.py` |
 | the tables of `docs/settings.md` | the model and the words of the settings | `tools/site/settings_page.py` |
-| `docs/architecture.svg` | import contracts, docstrings | `tools/site/house_picture.py` |
+| `docs/architecture.svg` | import contracts, docstrings | `tools/site/architecture_picture.py` |
 | `content/man` | commands, options, examples, exit codes | `tools/man_pages.py` |
 | `spasmtui/settings/_generated_actions.py` | the bindings of the screens | `tools/actions.py` |
 """
@@ -52,7 +52,7 @@ from tools import (
     red_flags,
     urgent_page,
 )
-from tools.site import commands_page, house_picture, settings_page
+from tools.site import architecture_picture, commands_page, settings_page
 
 ROOT = Path(__file__).parent.parent
 LAUNCHER = ROOT / "spasmtui" / "launcher" / "_generated.py"
@@ -217,7 +217,7 @@ def main() -> None:
     man_pages.main()
     commands_page.main()
     settings_page.main()
-    house_picture.main()
+    architecture_picture.main()
 
 
 if __name__ == "__main__":

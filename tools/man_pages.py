@@ -10,6 +10,7 @@ from pathlib import Path
 
 from spasmtui import __version__
 from spasmtui.command_line.declared import Parameter
+from spasmtui.command_line.global_options import GlobalOption
 from spasmtui.command_line.help import URGENT_FIRST, WITHOUT_COMMAND
 from tools.command_manual import Entry, Manual, read_manual, sentence_case
 
@@ -97,7 +98,11 @@ def _spasmtui(manual: Manual) -> Iterator[str]:
     yield from (".B spasm", "[\\fIWHAT\\fR] [\\fIOPTIONS\\fR]", ".br", ".B spasmtui urgent")
     yield from _heading("DESCRIPTION")
     yield from _paragraphs((f"{URGENT_FIRST} {WORDS_OF_DANGER}", *WHAT_IT_IS, WITHOUT_COMMAND, NO_ADVICE))
-    yield from (*_heading("OPTIONS"), *_text("These may be anywhere on the command line."), *_global(manual))
+    yield from (
+        *_heading("OPTIONS"),
+        *_text("These may be anywhere on the command line."),
+        *_options(manual.global_options),
+    )
     yield from _heading("COMMANDS")
     yield from _text("`spasmtui help COMMAND` has all examples of a command.")
     for section in manual.sections:
@@ -123,9 +128,7 @@ def _spasm(manual: Manual) -> Iterator[str]:
     yield from _heading("DESCRIPTION")
     yield from _paragraphs((f"{URGENT_FIRST} {WORDS_OF_DANGER}", *WHAT_RELIEF_IS, NO_ADVICE))
     yield from _heading("OPTIONS")
-    for option in entry.declared.options:
-        yield from _option(option)
-    yield from _global(manual)
+    yield from _options((*entry.declared.options, *manual.global_options))
     yield from (*_exit_status(manual), *_heading("EXAMPLES"), *_examples(entry.examples))
 
 
@@ -146,20 +149,14 @@ def _command(entry: Entry) -> Iterator[str]:
         if group.title != "Options":
             description = f": {group.description}" if group.description else ""
             yield from (".PP", *_text(f"{sentence_case(group.title)}{description}."))
-        for option in group.members:
-            yield from _option(option)
+        yield from _options(group.members)
     if declared.epilog:
         yield from (".PP", *_text(declared.epilog))
     yield ".RE"
 
 
-def _option(option: Parameter) -> Iterator[str]:
-    names = ", ".join(f"\\fB{typed(name)}\\fR" for name in option.names)
-    yield from _item(f"{names} \\fI{typed(option.metavar)}\\fR" if option.metavar else names, option.says)
-
-
-def _global(manual: Manual) -> Iterator[str]:
-    for option in manual.global_options:
+def _options(options: Iterable[Parameter | GlobalOption]) -> Iterator[str]:
+    for option in options:
         names = ", ".join(f"\\fB{typed(name)}\\fR" for name in option.names)
         yield from _item(f"{names} \\fI{typed(option.metavar)}\\fR" if option.metavar else names, option.says)
 
@@ -187,7 +184,7 @@ def _heading(title: str) -> tuple[str, ...]:
 
 
 def _item(title: str, says: str) -> Iterator[str]:
-    """Yield a term and what it means, a fragment as in the help."""
+    """Yield a term and its meaning, a fragment as in the help."""
     yield from (".TP", title, *_text(says))
 
 
@@ -220,7 +217,7 @@ def _argument(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Return a sentence with its signs escaped, and in bold what is typed: options, and what is in backquotes."""
+    """Return a sentence with its signs escaped; options, and the words in backquotes, are in bold."""
     parts, end = [], 0
     for found in TYPED.finditer(text):
         parts += [_escaped(text[end : found.start()]), f"\\fB{typed(found[0].strip('`'))}\\fR"]
@@ -229,7 +226,7 @@ def prose(text: str) -> str:
 
 
 def typed(text: str) -> str:
-    """Return what a person types, with its signs escaped: a hyphen is the one of the keyboard."""
+    """Return the source of words that a person types: a hyphen is the one of the keyboard."""
     return _escaped(text).replace("-", "\\-")
 
 

@@ -1,4 +1,4 @@
-"""Look whether a release can be made, and say for each point what to do: `make release-check`.
+"""Check that a release can be made, and name the next step for each point: `make release-check`.
 
 With `--all`, as `make release-check ALL=1` runs it, the pictures are taken anew and the source distribution runs its
 tests, which takes minutes. Nothing is changed: what has to be made for a comparison is made in a temporary copy.
@@ -38,21 +38,21 @@ class Check(NamedTuple):
 
     title: str
     look: Callable[[], str]
-    """Returns what to do, as a sentence; an empty text if the point is in order."""
+    """Returns the next step, as a sentence; an empty text if the point is in order."""
     is_slow: bool = False
     note: str = ""
-    """What there is to know even if it is in order."""
+    """A remark that is printed even if it is in order."""
 
 
 def fault_of_version(version: str) -> str:
-    """Return what is wrong with a version that is to be released."""
+    """Return the fault of a version that is to be released; this one and those below return an empty text for none."""
     if _VERSION.fullmatch(version):
         return ""
     return f"{version} is no version of a release. Set __version__ in spasmtui/__init__.py to one such as 1.0.0."
 
 
 def fault_of_changelog(text: str, version: str, today: date) -> str:
-    """Return what is wrong with a changelog whose newest entry should be that of a version."""
+    """Return the fault of a changelog whose newest entry should be that of a version."""
     headings = _HEADING.findall(text)
     if not headings or (found := _DATED.fullmatch(headings[0])) is None:
         first = f"## {headings[0]}" if headings else "nothing"
@@ -67,7 +67,7 @@ def fault_of_changelog(text: str, version: str, today: date) -> str:
 
 
 def fault_of_addresses(urls: Mapping[str, str]) -> str:
-    """Return which addresses the package lacks; a project without a public address has none."""
+    """Return the fault of incomplete addresses; a project without a public one has none."""
     if not urls:
         return ""
     if missing := [name for name in ADDRESSES if not urls.get(name, "").startswith("https://")]:
@@ -76,13 +76,13 @@ def fault_of_addresses(urls: Mapping[str, str]) -> str:
 
 
 def fault_of_tags(tags: Collection[str], version: str) -> str:
-    """Return whether the version's tag is taken."""
+    """Return the fault of a version whose tag is taken."""
     taken = sorted({version, f"v{version}"} & set(tags))
     return f"The tag {taken[0]} is taken: {version} was released before. Raise the version." if taken else ""
 
 
 def fault_of_tree(status: str) -> str:
-    """Return what git has not got of the folder."""
+    """Return the fault of a folder with files that are not committed."""
     lines = status.splitlines()
     if not lines:
         return ""
@@ -91,7 +91,7 @@ def fault_of_tree(status: str) -> str:
 
 
 def fault_of_table(text: str, changed_on: date) -> str:
-    """Return what is wrong with the table of measurements of a program that was last changed on a day."""
+    """Return the fault of the table of measurements of a program that was last changed on a day."""
     measured = {command: date.fromisoformat(day) for day, command in _MEASURED.findall(text)}
     for command in BENCHES:
         if command not in measured:
@@ -103,7 +103,7 @@ def fault_of_table(text: str, changed_on: date) -> str:
 
 
 def fault_of_source(names: Collection[str], tracked: Collection[str]) -> str:
-    """Return what a source distribution lacks or has too much of.
+    """Return the fault of a source distribution that lacks files, or has others.
 
     Args:
         names: its files, below the one folder that it unpacks to.
@@ -119,7 +119,7 @@ def fault_of_source(names: Collection[str], tracked: Collection[str]) -> str:
 
 
 def fault_of_made(status: str, command: str) -> str:
-    """Return which files a command has written otherwise in a copy."""
+    """Return the fault of files that a command has written otherwise in a copy."""
     changed = [line[3:] for line in status.splitlines()]
     if not changed:
         return ""
@@ -128,7 +128,7 @@ def fault_of_made(status: str, command: str) -> str:
 
 
 def _run(*words: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> tuple[int, str]:
-    """Run a program, and return its exit code and all that it said."""
+    """Run a program, and return its exit code and its output."""
     ended = subprocess.run(
         [str(word) for word in words],
         cwd=cwd,
@@ -167,7 +167,7 @@ def _copy() -> Iterator[Path]:
 
 
 def _made_again(module: str, command: str) -> str:
-    """Write what a module of `tools` writes, in a copy, and return what differs there."""
+    """Run a module of `tools` in a copy, and return the fault of files that differ there."""
     with _copy() as folder:
         code, said = _run(sys.executable, "-m", module, cwd=folder)
         if code:
@@ -176,7 +176,7 @@ def _made_again(module: str, command: str) -> str:
 
 
 def _packages(folder: Path) -> str:
-    """Build both packages of the last commit into a folder, and return what is wrong with them."""
+    """Build both packages of the last commit into a folder, and return their fault."""
     with _copy() as copy:
         code, said = _run(sys.executable, "-m", "hatchling", "build", "--directory", folder, cwd=copy)
         if code:
@@ -196,7 +196,7 @@ def _names_in(source: Path) -> list[str]:
 
 
 def _tests_of_source(folder: Path) -> str:
-    """Run the tests of the source distribution where nothing else is, and return what failed."""
+    """Run the tests of the source distribution in an empty folder, and return the last lines of a failure."""
     (source,) = folder.glob("*.tar.gz")
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as home:
         with tarfile.open(source) as archive:

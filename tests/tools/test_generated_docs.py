@@ -6,7 +6,7 @@ from spasmtui.command_line.help import ENVIRONMENT
 from spasmtui.shared.settings import TABLES, Settings
 from tests.conftest import ROOT
 from tools.command_manual import read_manual
-from tools.site import commands_page, house_picture, settings_page
+from tools.site import architecture_picture, commands_page, settings_page
 from tools.site.tables import code, prose, table
 
 
@@ -37,11 +37,11 @@ def test_what_comes_before_a_setting_is_there() -> None:
 
 
 def test_the_picture_of_the_house_is_that_of_the_import_contracts() -> None:
-    picture = house_picture.picture()
-    assert house_picture.PICTURE.read_text(encoding="utf-8") == picture
+    picture = architecture_picture.picture()
+    assert architecture_picture.PICTURE.read_text(encoding="utf-8") == picture
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    layers = [name for floor in house_picture.read_floors(project) for name in floor.members]
-    inside = {room.name: len(room.layers) for room in house_picture.read_rooms(project)}
+    layers = [name for layer in architecture_picture.read_layers(project) for name in layer]
+    inside = {room.name: len(room.layers) for room in architecture_picture.read_rooms(project)}
     assert [name for name in layers if f'class="name">{name}</text>' not in picture] == []
     assert set(inside) <= set(layers)
     assert {name for name, count in inside.items() if count} == {"relief", "episodes"}

@@ -59,7 +59,7 @@ class _Reader(HTMLParser):
 
 
 def read_page(html: str) -> Page:
-    """Return what a page loads and links to."""
+    """Return the addresses, links and ids of a page."""
     reader = _Reader()
     reader.feed(html)
     return Page(tuple(reader.loads), tuple(reader.links), frozenset(reader.ids), reader.has_raw_markdown)

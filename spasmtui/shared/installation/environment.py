@@ -1,4 +1,4 @@
-"""Find out which program installed this copy, and from where, by the files that installers leave behind."""
+"""Identify the program that installed this copy, and its source, by the files that installers leave behind."""
 
 import json
 import os
@@ -92,7 +92,7 @@ def describe(
 
 
 def _source(found: Distribution | None) -> tuple[str, bool]:
-    """Return where it was installed from, and whether the program runs in that very folder."""
+    """Return the source of the installation, and True if the program runs in that very folder."""
     if found is None:
         folder = Path(__file__).parents[3]
         return (str(folder), True) if (folder / "pyproject.toml").is_file() else ("", False)
@@ -124,7 +124,7 @@ def _needs(found: Distribution | None) -> dict[str, tuple[str, ...]]:
 
 
 def _outside_options(found: Distribution | None) -> tuple[str, ...]:
-    """Return how pip was allowed to install outside an environment, which it refuses where a system forbids it."""
+    """Return the options with which pip installs outside an environment, where some systems forbid it."""
     folder = str(found.locate_file("")) if found is not None else ""
     user = ("--user",) if folder and folder.startswith(site.getusersitepackages()) else ()
     is_managed = Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").is_file()

@@ -15,7 +15,7 @@ _ARCHIVES = (".whl", ".tar.gz", ".zip")
 
 
 def extra_hint(extra: str, installation: Installation | None = None) -> str:
-    """Return the sentence on how to add an extra, which ends with the command, without a full stop behind it.
+    """Return the sentence with the command that adds an extra; no full stop follows the command.
 
     Args:
         extra: its name, as in `pyproject.toml`.
@@ -40,7 +40,7 @@ def extra_hint(extra: str, installation: Installation | None = None) -> str:
 
 
 def package_hint(package: str, installation: Installation | None = None) -> str:
-    """Return the sentence on how to add a package that no extra has, which ends with the command."""
+    """Return the sentence with the command that adds a package that no extra has."""
     return _packages_hint((package,), installation or _read_installation())
 
 
@@ -97,7 +97,7 @@ def _is_address(source: str) -> bool:
 
 
 def _has_gone(copy: Installation) -> bool:
-    """Return whether the folder or the file that it was installed from is no longer there."""
+    """Return True if the folder or the file that it was installed from has gone."""
     return bool(copy.source) and not _is_address(copy.source) and not Path(copy.source).exists()
 
 

@@ -11,7 +11,7 @@ NO = frozenset(("n", "no", "q"))
 
 
 def can_ask(*streams: TextIO) -> bool:
-    """Return whether a person can read a question and answer it: every stream is a terminal."""
+    """Return True if a person can read a question and answer it: every stream is a terminal."""
     return all(stream.isatty() for stream in streams)
 
 

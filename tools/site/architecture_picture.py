@@ -1,7 +1,7 @@
-"""Draw `docs/architecture.svg` from the import contracts and the docstrings: `python -m tools.site.house_picture`.
+"""Draw `docs/architecture.svg` from import contracts and docstrings: `python -m tools.site.architecture_picture`.
 
-Its floors are the layers of the contract that orders the whole package. A room for which a contract orders its own
-folders shows them as well. So the picture is what the gate enforces, and nothing that somebody remembers.
+Its boxes are the layers of the contract that orders the whole package. A room for which a contract orders its own
+folders shows them as well. So the picture shows what the gate enforces.
 """
 
 import tomllib
@@ -16,7 +16,7 @@ PACKAGE = "spasmtui"
 CAPTION = "What is higher may import what is lower, never the other way. The rooms, in blue, never import each other."
 WIDTH, MARGIN, GAP = 960, 24, 8
 NAME_WIDTH = 150
-"""The column of a floor's name, in pixels; beside it is what it is for."""
+"""The width of the column of names, in pixels; the purposes are beside it."""
 LINE, PAD = 17, 10
 LETTER = 6.4
 """The mean width of a letter of the text, in pixels."""
@@ -35,12 +35,6 @@ text { font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-seri
 """
 
 
-class Floor(NamedTuple):
-    """One layer: modules and folders that do not import each other, or only those below."""
-
-    members: tuple[str, ...]
-
-
 class Room(NamedTuple):
     """A feature with the layers of its folder, from the top; none where no contract orders them."""
 
@@ -48,10 +42,10 @@ class Room(NamedTuple):
     layers: tuple[tuple[str, ...], ...]
 
 
-def read_floors(project: dict[str, Any]) -> tuple[Floor, ...]:
-    """Return the layers of the whole package, from the top."""
+def read_layers(project: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Return the modules and folders in each layer of the whole package, from the top."""
     contract = next(each for each in _contracts(project) if each["type"] == "layers" and "containers" not in each)
-    return tuple(Floor(_members(layer)) for layer in contract["layers"])
+    return tuple(_members(layer) for layer in contract["layers"])
 
 
 def read_rooms(project: dict[str, Any]) -> tuple[Room, ...]:
@@ -105,16 +99,16 @@ def draw(project: dict[str, Any]) -> str:
     drawing.write(MARGIN, drawing.y + 4, CAPTION, "dim")
     drawing.y += 20
     rooms = read_rooms(project)
-    for floor in read_floors(project):
-        if set(floor.members) == {room.name for room in rooms}:
+    for layer in read_layers(project):
+        if set(layer) == {room.name for room in rooms}:
             _draw_rooms(drawing, rooms)
         else:
-            _draw_floor(drawing, floor)
+            _draw_layer(drawing, layer)
     height = drawing.y + MARGIN - GAP
     size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">',
-        "<title>The floors of the program: what may import what</title>",
+        "<title>The layers of the program: what may import what</title>",
         f"<style>{STYLE}</style>",
         '<rect width="100%" height="100%" rx="8" class="ground"/>',
         *drawing.lines,
@@ -123,9 +117,9 @@ def draw(project: dict[str, Any]) -> str:
     ])
 
 
-def _draw_floor(drawing: _Drawing, floor: Floor) -> None:
+def _draw_layer(drawing: _Drawing, members: tuple[str, ...]) -> None:
     width = WIDTH - 2 * MARGIN
-    texts = [(name, wrap(purpose_of(name), int((width - NAME_WIDTH - 2 * PAD) / LETTER))) for name in floor.members]
+    texts = [(name, wrap(purpose_of(name), int((width - NAME_WIDTH - 2 * PAD) / LETTER))) for name in members]
     height = sum(len(lines) for _name, lines in texts) * LINE + PAD
     drawing.box(MARGIN, width, height, "box")
     y = drawing.y + LINE
