@@ -4,7 +4,7 @@
 
 const KIND = 0, SECONDS = 1, SAY = 2, ENDS = 3, FIGURE = 4, MIRRORED = 5, MARKS = 6, LONGER = 7, TIMES_LONGER = 8;
 const OPTIONAL = 1, EASES = 2, SKIN_CHECK = 4, HOLD_AGAIN = 8;
-const GAP_SECONDS = 5, LONG_CRAMP_SECONDS = 600;
+const GAP_SECONDS = 5, LONG_CRAMP_SECONDS = 600, QUESTIONS_SECONDS = 60;
 
 /* ---- A routine while it runs: pure, like `relief/session/session.py`, whose tests it is compared with. A gap in the
    background is not waited out: the step is the one that is due by the clock. ---- */
@@ -241,6 +241,8 @@ function start(id, side, version) {
   setText("ended-title", found.title);
   setText("beside-stop", [found.skin ? found.skin.rule : "", DATA.texts[found.stop]].filter(Boolean).join(" "));
   fillList("beside", textsOf(found.beside));
+  fillList("first-questions", textsOf(found.beside.slice(0, found.asked)));
+  isWorseAtEnd = false;
   fillList("ended-notes", textsOf(found.after));
   for (const each of ["worse", "ended-worse"]) setText(each, found.relief ? PAGE.worse : PAGE.hurts);
   for (const each of ["gone", "ended-gone"]) setText(each, found.relief ? PAGE.gone : PAGE.done);
@@ -371,6 +373,7 @@ function drawStep() {
   const next = run.plan[run.index + 1];
   setText("next-words", next ? filled(DATA.words.next_step, {clause: firstClause(DATA.texts[next[SAY]])}) : DATA.words.last_step);
   setText("pause", run.state === "running" ? PAGE.pause : PAGE.go_on);
+  show("first-questions", run.since < QUESTIONS_SECONDS && routine.asked > 0);
   const figure = DATA.texts[row[FIGURE]];
   show("drawing", Boolean(figure));
   if (figure && find("drawing-use").getAttribute("href") !== "#" + figure) {
@@ -401,7 +404,7 @@ function drawHelp(id, texts, isWorse) {
     parts.push(more);
   }
   box.replaceChildren(...parts);
-  box.hidden = !texts.length;
+  box.hidden = !parts.length;
 }
 
 let isWorseAtEnd = false;
@@ -421,7 +424,11 @@ function drawEnd() {
   show("ended-again", isFinished && !run.skin);
   show("ended-worse", isFinished || run.state === "stopped");
   const isLong = run.isRelief && isFinished && run.since >= LONG_CRAMP_SECONDS;
-  drawHelp("ended-help", isWorseAtEnd ? textsOf(routine.worse) : isLong ? [run.cramped] : [], isWorseAtEnd || isStop);
+  // A sign of danger may have ended it: the number in the sentence can be tapped.
+  const isGrave = isStop && [...find("calls").content.querySelectorAll("a")].some(
+    (call) => run.reason.includes(call.getAttribute("href").replace("tel:", "")),
+  );
+  drawHelp("ended-help", isWorseAtEnd ? textsOf(routine.worse) : isLong ? [run.cramped] : [], isWorseAtEnd || isGrave);
   if (!isFinished && !isStop) isWorseAtEnd = false;
 }
 

@@ -72,6 +72,7 @@ class Timelines:
                 *cautions_of(routine),
                 *routine_notes(routine),
             ]),
+            "asked": len(routine.asks_beside),
             "before": [self._question(question) for question in routine.asks_before],
             "after": self._all([
                 *(f"{question.ask} {self._if_yes(question)}" for question in routine.asks_after),

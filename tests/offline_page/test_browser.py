@@ -306,3 +306,27 @@ def test_what_is_packed_in_any_way_is_unpacked(opened: Open) -> None:
             packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
             packed = urlsafe_b64encode(packer.compress(said.encode()) + packer.flush()).decode().rstrip("=")
             assert tab.evaluate(f"unpack('{packed}')") == said
+
+
+def test_questions_that_a_step_asks_for_stand_right_under_it(opened: Open) -> None:
+    with opened() as tab:
+        tab.resize(390, 844)
+        tab.click('.places [data-start="neck-ease"]')
+        assert "Answer the questions first." in shown(tab, "say")[0]
+        assert shown(tab, "first-questions")[0].startswith("Is your neck stiff with a fever or a bad headache")
+        assert tab.evaluate("find('first-questions').getBoundingClientRect().top < 700")
+        later(tab, 60)
+        assert shown(tab, "first-questions") == [""]
+        assert "Is your neck stiff" in shown(tab, "beside")[0]
+
+
+def test_an_answer_that_is_a_sign_of_danger_can_be_called_about_and_other_refusals_alarm_nobody(opened: Open) -> None:
+    with opened() as tab:
+        tab.evaluate("start('heat-session', '')")
+        tab.click("#question-yes")
+        tab.click("#question-yes")
+        assert "it may be a blood clot" in shown(tab, "ended-say")[0]
+        assert "Call 999" in shown(tab, "ended-help")[0]
+        tab.evaluate("start('heat-session', '')")
+        tab.click("#question-no")
+        assert shown(tab, "ended-say", "ended-help") == ["Do not start this now. Do not use heat.", ""]
