@@ -15,13 +15,7 @@ from spasmtui.services import Services
 from spasmtui.shell import Options, Shell
 from tests.conftest import Run
 from tests.support.cases import with_each
-
-
-class Terminal(io.StringIO):
-    """A stream that a person types on."""
-
-    def isatty(self) -> bool:
-        return True
+from tests.support.streams import TerminalStream
 
 
 def test_every_option_has_a_long_name_and_a_letter_means_one_thing_everywhere() -> None:
@@ -67,7 +61,7 @@ def test_what_is_waited_for_on_a_terminal_is_said_and_a_backup_is_not_typed() ->
     def shell(stdin: io.StringIO) -> Shell:
         return Shell(Options(), Services(), io.StringIO(), io.StringIO(), stdin)
 
-    said = [shell(Terminal()), shell(io.StringIO())]
+    said = [shell(TerminalStream()), shell(io.StringIO())]
     for each in said:
         each.say_type_now("the note")
     assert [each.err.getvalue() for each in said if isinstance(each.err, io.StringIO)] == [
@@ -75,7 +69,9 @@ def test_what_is_waited_for_on_a_terminal_is_said_and_a_backup_is_not_typed() ->
         "",
     ]
     with pytest.raises(WrongUsage, match="A backup cannot be typed"):
-        restore(Namespace(file="-", identity=None, let_go=False, absorb=False, accept_edits=False), shell(Terminal()))
+        restore(
+            Namespace(file="-", identity=None, let_go=False, absorb=False, accept_edits=False), shell(TerminalStream())
+        )
 
 
 def test_exit_codes_are_listed_once_and_in_order() -> None:

@@ -10,16 +10,10 @@ from spasmtui.guide import text_output
 from spasmtui.services import Services
 from spasmtui.shell import Options, Shell
 from spasmtui.ui.text_layout import HEADING, Paragraph, Span
+from tests.support.streams import TerminalStream
 
 SHORT = (Paragraph(text="Title", style=HEADING), Paragraph(text="See this.", spans=(Span(4, 8, "link", "calf"),)))
 LONG = tuple(Paragraph(text=f"Line {number}") for number in range(40))
-
-
-class Terminal(io.StringIO):
-    """A stdout that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def shell(out: io.StringIO, **options: object) -> Shell:
@@ -54,14 +48,14 @@ def test_a_pipe_gets_plain_lines_and_never_a_pager(pager: Path) -> None:
 
 
 def test_a_terminal_gets_bold_titles_and_what_fits_is_not_paged(pager: Path) -> None:
-    out = Terminal()
+    out = TerminalStream()
     text_output.print_paragraphs(shell(out), SHORT)
     assert out.getvalue() == "\x1b[1mTitle\x1b[0m\n\nSee \x1b[4mthis\x1b[0m.\n"
     assert not pager.exists()
 
 
 def test_what_does_not_fit_goes_through_the_person_s_pager(pager: Path) -> None:
-    out = Terminal()
+    out = TerminalStream()
     text_output.print_paragraphs(shell(out), LONG)
     assert out.getvalue() == ""
     assert pager.read_text(encoding="utf-8").endswith("Line 39\n")
@@ -69,7 +63,7 @@ def test_what_does_not_fit_goes_through_the_person_s_pager(pager: Path) -> None:
 
 def test_a_pager_that_does_not_start_leaves_the_text_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", "/no/such/pager")
-    out = Terminal()
+    out = TerminalStream()
     text_output.print_paragraphs(shell(out), LONG)
     assert out.getvalue().endswith("Line 39\n")
 
@@ -77,7 +71,7 @@ def test_a_pager_that_does_not_start_leaves_the_text_on_the_terminal(monkeypatch
 @pytest.mark.parametrize("broken", ["'", "cat"])
 def test_a_pager_that_is_no_command_or_is_cat_is_passed_over(monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     monkeypatch.setenv("PAGER", broken)
-    out = Terminal()
+    out = TerminalStream()
     text_output.print_paragraphs(shell(out), LONG)
     assert out.getvalue().endswith("Line 39\n")
 
@@ -99,13 +93,13 @@ def test_colour_follows_the_option_then_the_environment(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    out = Terminal()
+    out = TerminalStream()
     text_output.print_paragraphs(shell(out, **options), SHORT)
     assert ("\x1b" in out.getvalue()) is is_painted
 
 
 def test_plain_is_never_paged(pager: Path) -> None:
-    out = Terminal()
+    out = TerminalStream()
     text_output.print_paragraphs(shell(out, is_plain=True), LONG)
     assert not pager.exists()
     assert out.getvalue().endswith("Line 39\n")
@@ -118,7 +112,7 @@ def test_colour_always_reaches_a_pipe_too() -> None:
 
 
 def test_lines_keep_to_the_window_and_never_pass_prose_s_width() -> None:
-    out = Terminal()
+    out = TerminalStream()
     text_output.print_paragraphs(shell(out), (Paragraph(text="word " * 60),))
     assert max(map(len, out.getvalue().splitlines())) <= 49
     pipe = io.StringIO()

@@ -66,10 +66,8 @@ def _file_change(file: Written) -> Change:
     Raises:
         DataError: it is not ours.
     """
-    before = _read(file.path)
+    before = _read_target(file.path)
     after = file.text.encode()
-    if before is None and os.path.lexists(file.path):
-        raise DataError(f"{file.path} is a link that leads nowhere, and stays as it is. Remove it, then try again.")
     if before is not None and MARK.encode() not in before:
         raise DataError(
             f"{file.path} was not written by `spasmtui completions --install`, and stays as it is. Move it away, then "
@@ -79,8 +77,12 @@ def _file_change(file: Written) -> Change:
 
 
 def _block_change(file: Written) -> Change:
-    """Return the change of a start-up file; its block stays where it is, a new one comes to the end."""
-    before = _read(file.path)
+    """Return the change of a start-up file; its block stays where it is, a new one comes to the end.
+
+    Raises:
+        DataError: it cannot be read, or may not be written.
+    """
+    before = _read_target(file.path)
     text = (before or b"").decode("utf-8", "surrogateescape")
     head, old, tail = _divide(text, file.path)
     is_with_file = before is None or WITH_FILE in old
@@ -147,7 +149,8 @@ def plan_removal(paths: Iterable[str], start_files: Iterable[str]) -> tuple[Chan
         head, old, tail = _divide((before or b"").decode("utf-8", "surrogateescape"), path)
         if old:
             head = head.removesuffix("\n") if head.endswith("\n\n") else head
-            is_all = WITH_FILE in old and not f"{head}{tail}".strip()
+            # A link to it was made by the person, and would lead nowhere.
+            is_all = WITH_FILE in old and not f"{head}{tail}".strip() and not os.path.islink(path)
             rest = None if is_all else f"{head}{tail}".encode("utf-8", "surrogateescape")
             changes.append(_writable(Change(path, before, rest, "", shown=old)))
     return tuple(changes)
@@ -204,6 +207,21 @@ def _remove_empty(folder: str, kept: set[str]) -> None:
         while any(os.path.normpath(folder).startswith(f"{each}/") for each in kept):
             os.rmdir(folder)
             folder = os.path.dirname(folder)
+
+
+def _read_target(path: str) -> bytes | None:
+    """Return the bytes of a file that is to be written; None where there is none.
+
+    Raises:
+        DataError: it cannot be read, or is a link that leads nowhere.
+    """
+    before = _read(path)
+    if before is None and os.path.lexists(path):
+        raise DataError(
+            f"{path} is a link that leads nowhere, and stays as it is. Remove it or mend it, then try again. Nothing "
+            "was written."
+        )
+    return before
 
 
 def _read(path: str) -> bytes | None:

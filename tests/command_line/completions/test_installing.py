@@ -18,13 +18,7 @@ from spasmtui.services import Services
 from spasmtui.shell import Options, Shell
 from tests.conftest import ROOT, Run
 from tests.support.cases import with_each
-
-
-class Terminal(io.StringIO):
-    """A stream that a person sees or types on."""
-
-    def isatty(self) -> bool:
-        return True
+from tests.support.streams import TerminalStream
 
 
 class FakeHost(Host):
@@ -52,7 +46,7 @@ class Try:
         options, services = Options(), Services()
         options.wants_json = wants_json
         services.content = ROOT / "content"
-        kind = io.StringIO if answer is None else Terminal
+        kind = io.StringIO if answer is None else TerminalStream
         self.host, self.out, self.err = host, kind(), kind()
         self.shell = Shell(options, services, self.out, self.err, kind(answer or ""))
 
@@ -139,6 +133,15 @@ def test_a_link_to_a_start_file_stays_a_link(own_home: Path) -> None:
     Try(FakeHost(own_home)).install("bash")
     assert (own_home / ".bashrc").is_symlink()
     assert BLOCK_BEGINS in (own_home / "dots/bashrc").read_text(encoding="utf-8")
+
+
+def test_a_start_file_that_became_a_link_stays_empty_and_so_does_the_link(own_home: Path) -> None:
+    host, start = FakeHost(own_home), own_home / ".bashrc"
+    Try(host).install("bash")
+    start.rename(own_home / "kept")
+    start.symlink_to("kept")
+    assert f"Taken out of {start}: our lines" in Try(host).remove()
+    assert (start.is_symlink(), start.read_bytes()) == (True, b"")
 
 
 def test_a_link_is_shown_with_the_file_that_will_change(own_home: Path) -> None:
@@ -309,8 +312,9 @@ def test_half_a_block_and_a_link_to_nowhere_are_named(own_home: Path) -> None:
     with pytest.raises(DataError, match="without the one that ends it"):
         plan_install((Written(f"{own_home}/.bashrc", "x", "", is_block=True),))
     (own_home / "nowhere").symlink_to("gone")
-    with pytest.raises(DataError, match="a link that leads nowhere"):
-        plan_install((Written(f"{own_home}/nowhere", f"{MARK}", ""),))
+    for is_block in (False, True):
+        with pytest.raises(DataError, match="a link that leads nowhere"):
+            plan_install((Written(f"{own_home}/nowhere", f"{MARK}", "", is_block=is_block),))
     assert plan_removal((f"{own_home}/nowhere", f"{own_home}/.bashrc"), ()) == ()
 
 

@@ -14,16 +14,12 @@ from spasmtui.services import Services
 from spasmtui.shell import Shell
 from tests.conftest import ROOT, FakeClock
 from tests.support.memory_diary import MemoryDiary
+from tests.support.streams import TerminalStream
 
 TABLE = """Date,Start Time,Lasted,Body part,Pain (0-5),Weather
 5/11/2026,3:10 PM,4,left calf,3,rain
 5/10/2026,11:40 PM,7,knee,4,dry
 """
-
-
-class Tty(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 class Pipe(io.StringIO):
@@ -39,7 +35,7 @@ def imported(
     services = Services()
     services.clock, services.diary, services.content = diary.clock, diary, ROOT / "content"
     services.config = Path("nowhere")
-    stream = Tty if is_terminal else Pipe
+    stream = TerminalStream if is_terminal else Pipe
     out, err = stream(), err or stream()
     command, rest = find_command(rest)
     code = command.run(parse_arguments(command, rest), Shell(options, services, out, err, stream(typed)))
@@ -155,11 +151,11 @@ def test_in_a_narrow_window_the_cells_of_a_column_are_below_it(
 def test_what_is_said_of_an_interrupted_question_has_a_line_of_its_own(
     table: Path, diary: MemoryDiary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(_stream: Tty) -> str:
+    def interrupt(_stream: TerminalStream) -> str:
         raise KeyboardInterrupt
 
-    shown = Tty()
-    monkeypatch.setattr(Tty, "readline", interrupt)
+    shown = TerminalStream()
+    monkeypatch.setattr(TerminalStream, "readline", interrupt)
     with pytest.raises(KeyboardInterrupt):
         imported(table, "", diary, err=shown)
     assert shown.getvalue().endswith("or n to stop: \n")

@@ -14,7 +14,7 @@ from spasmtui.shell import Options, Shell, fits_on_screen
 from spasmtui.terminal.interruption import Interrupted
 from spasmtui.terminal.printing.pager import pager_command, rows, show_in_pager
 from tests.conftest import LIMIT_SECONDS
-from tests.guide.test_text_output import Terminal
+from tests.support.streams import TerminalStream
 
 LONG = "".join(f"line {number}\n" for number in range(30))
 
@@ -125,7 +125,7 @@ def test_a_pager_is_not_asked_where_it_is_not_wanted(
     refused: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PAGER", f"cat > {tmp_path}/kept")
-    options, out = Options(), Terminal()
+    options, out = Options(), TerminalStream()
     if refused == "TERM":
         monkeypatch.setenv("TERM", "dumb")
     elif refused == "pipe":
@@ -139,7 +139,7 @@ def test_a_pager_is_not_asked_where_it_is_not_wanted(
 
 def test_headings_are_bold_in_the_pager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", f"cat > {tmp_path}/kept")
-    out, seen = Terminal(), list[bool]()
+    out, seen = TerminalStream(), list[bool]()
     monkeypatch.setattr(out, "flush", lambda: seen.append((tmp_path / "kept").exists()))
     Shell(Options(), Services(), out).page(f"HEAD\n{LONG}", str.isupper)
     assert seen[:1] == [False]  # what was printed before stands above it
