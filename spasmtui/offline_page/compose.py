@@ -76,6 +76,7 @@ def compose_page(content: Path, config: str, language: str) -> bytes:
         "words": {name: getattr(words(), name) for name in _SCRIPT_WORDS},
         "page": {name: page[name] for name in _PAGE_WORDS},
         "danger": danger_tables(content),
+        "levels": urgent.headings(),
     }
     parts = {
         "language": language,

@@ -81,6 +81,9 @@ function areApart(options, used) {
     && areApart(options.slice(1), [...used, ...places]));
 }
 
+/* The number of a flag's level, 0 for an emergency. */
+function levelOf(flag) { return DATA.danger.levels[DATA.danger.flags.indexOf(flag)]; }
+
 /* The ids of the red flags that words describe, the gravest first. */
 function findDanger(said) {
   if (!lexicon) readLexicon();

@@ -27,10 +27,11 @@ _LONG_TIME, _FEVER, _GESTATION = ("longtime", "long", "longhours"), ("fever", "v
 def danger_tables(content: Path) -> dict[str, Any]:
     """Return the tables of `danger.js`.
 
-    `flags` are the ids, the gravest first. A pattern is [number of the flag, 1 for a word that is a sign alone, signs,
-    what excludes it]; a sign is the numbers of the concepts of which one will do. `concepts` are, by number, the
-    expressions for each: stems, with a hyphen between those of one expression, and `!` after a word that counts as it
-    is. `said` are [number of the flag, stems] of phrases, all of whose stems are in what is typed.
+    `flags` are the ids, the gravest first, and `levels` their levels by number. A pattern is [number of the flag, 1 for
+    a word that is a sign alone, signs, what excludes it]; a sign is the numbers of the concepts of which one will do.
+    `concepts` are, by number, the expressions for each: stems, with a hyphen between those of one expression, and `!`
+    after a word that counts as it is. `said` are [number of the flag, stems] of phrases, all of whose stems are in what
+    is typed.
     """
     document = read_toml(content / "danger_words.toml", advice=REINSTALL)
     rows = read_toml(content / "red_flags.toml", advice=REINSTALL)
@@ -61,6 +62,7 @@ def danger_tables(content: Path) -> dict[str, Any]:
     counts = [lexicon.numbers(names) for names in (_LONG_TIME, _FEVER, _GESTATION)]
     return {
         "flags": flags,
+        "levels": [GRAVEST_FIRST.index(rows[name]["level"]) for name in flags],
         "patterns": patterns,
         "said": said,
         "counts": counts,

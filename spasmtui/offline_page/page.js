@@ -530,16 +530,19 @@ function search(said) {
 function drawSearch() {
   const said = find("words").value;
   const flags = findDanger(said).slice(0, 3);
-  const parts = flags.map((flag) => {
-    const made = element("p");
+  let before = -1;
+  const parts = flags.flatMap((flag) => {
+    const made = element("p"), level = levelOf(flag), isNew = level !== before;
+    before = level;
     made.append(...[...find("flag-" + flag).childNodes].map((node) => node.cloneNode(true)));
-    return made;
+    return isNew ? [element("p", DATA.levels[level], "do"), made] : [made];
   });
   if (flags.length) {
     const more = element("p");
     more.append(linkTo("urgent", PAGE.urgent));
     parts.unshift(element("h3", PAGE.danger_found));
-    parts.push(find("calls").content.cloneNode(true), more);
+    if (levelOf(flags[0]) === 0) parts.push(find("calls").content.cloneNode(true));
+    parts.push(more);
   }
   find("danger").replaceChildren(...parts);
   const found = wordsOf(said).length ? search(said) : [];

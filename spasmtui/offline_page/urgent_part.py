@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.guide.urgent_page import call_instruction, fill_in, say_number, text_sentences, urgent_texts
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spasmtui.guide.urgent_page import UrgentTexts
     from spasmtui.shared.emergency_numbers import EmergencyLines
 
+_TAG = re.compile("<[^>]+>")
 BY_MESSAGE = ("sms", "registered", "where-available")
 """What `text_by` is where a text message is meant."""
 LEAST_DIGITS = 3
@@ -108,9 +110,11 @@ class UrgentPart:
 
     def _services(self) -> str:
         lines, words = self._lines, self._texts.WORDS
-        country = f"{lines.country}: " if lines.country and lines.second is None else ""
+        number = call_instruction(lines, self._texts)
+        if lines.country and lines.second is None:
+            number = str(self._page["of_country"]).format(country=lines.country, number=number)
         said = [
-            with_numbers(f"{country}{call_instruction(lines, self._texts)}", self.numbers),
+            with_numbers(number, self.numbers),
             *([self._advice("screen_advice")] if lines.advice else []),
             *(_with_messages(each, lines) for each in text_sentences(lines, self._texts)),
             *(
@@ -138,15 +142,24 @@ class UrgentPart:
             found.append(element("details", summary + "".join(inside), class_="question"))
         return "".join(found)
 
+    def headings(self) -> list[str]:
+        """Return what to do at each level, the gravest first, as plain words."""
+        return [
+            unescape(_TAG.sub("", self._heading(name, title, do))) for name, title, do, _flags in self._texts.LEVELS
+        ]
+
+    def _heading(self, name: str, title: str, do: str) -> str:
+        words = self._texts.WORDS
+        heading = with_numbers(do.replace("{number}", say_number(self._lines, words)), self.numbers)
+        if name == "today" and self._lines.advice:
+            heading = self._advice("today_advice")
+        return f"{text(title)}. {heading}."
+
     def _signs(self) -> str:
         found = []
         flags = self.flags()
         for name, title, do, signs in self._texts.LEVELS:
-            words = self._texts.WORDS
-            heading = with_numbers(do.replace("{number}", say_number(self._lines, words)), self.numbers)
-            if name == "today" and self._lines.advice:
-                heading = self._advice("today_advice")
-            found.append(element("h4", f"{text(title)}. {heading}", class_=f"level {name}"))
+            found.append(element("h4", self._heading(name, title, do), class_=f"level {name}"))
             found.append(listed_flags((flag, flags[flag]) for flag, *_rest in signs))
         in_doubt = fill_in(self._texts.WORDS["in_doubt"], self._lines, self._texts).partition(". ")[0]
         return "".join(found) + paragraph(f"{in_doubt}.")

@@ -200,8 +200,15 @@ def test_words_of_danger_bring_the_sign_and_the_number_before_the_results(opened
         tab.wait_for("find('guide').classList.contains('open')")
         tab.click("#words")
         tab.type("chest pain")
+        assert "EMERGENCY. Call now: 999." in shown(tab, "danger")[0]
         assert "Pain or tightness in the chest" in shown(tab, "danger")[0]
         assert tab.evaluate("document.querySelector('#danger a[href=\"tel:999\"]') !== null")
+        tab.evaluate("find('words').value = ''")
+        tab.click("#words")
+        tab.type("calf swollen and red")
+        assert "TODAY. Get medical advice the same day: call NHS 111." in shown(tab, "danger")[0]
+        assert "EMERGENCY" not in shown(tab, "danger")[0]
+        assert tab.evaluate("document.querySelector('#danger .call')") is None
         tab.evaluate("find('words').value = ''")
         tab.click("#words")
         tab.type("cramps in pregnancy")
@@ -253,6 +260,8 @@ def test_without_a_script_all_of_it_can_be_read(browser: Chromium, tmp_path: Pat
     assert [len(each) > 300 for each in shown(tab, "urgent", "r-night-calf-rescue", "p-calf", "sources")] == [True] * 4
     assert shown(tab, "run", "words", "colours") == ["", "", ""]
     assert tab.evaluate("[...document.querySelectorAll('button')].every(each => !each.getClientRects().length)")
+    tab.prefer("print")
+    assert tab.evaluate("[...document.querySelectorAll('.question .do')].every(each => each.checkVisibility())")
     tab.close()
 
 
