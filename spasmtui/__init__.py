@@ -1,3 +1,3 @@
 """A terminal companion for people with muscle spasms and cramps."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
