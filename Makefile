@@ -33,11 +33,11 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# One table of ratios, written into docs/bench.md: some minutes.
+# One table of ratios, written into docs/bench.md.
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(RUNS)
 
-# The program beside others from PyPI, each in an environment of its own: a quarter of an hour.
+# The program beside others from PyPI, each in an environment of its own.
 bench-peers: $(READY)
 	@$(BIN)/python -m tests.bench.beside_peers $(ROUNDS)
 
@@ -79,15 +79,15 @@ docs: $(DOCS)/.ready-to-build
 sync-test: $(READY)
 	@$(BIN)/python -m pytest -o addopts= -m sync -v tests/episodes/sync
 
-# Relief over a real SSH connection that drops, in tmux, and over mosh: a minute, with a server of its own on loopback.
+# Relief over a real SSH connection that drops, in tmux, and over mosh, with a server of its own on loopback.
 ssh-test: $(READY)
 	@$(BIN)/python -m pytest -o addopts= -m ssh -v -rs tests/ssh
 
-# A hundred thousand random keys, in half an hour; `pytest -m hammer` is the short form.
+# A hundred thousand random keys; `pytest -m hammer` is the short form.
 hammer: $(READY)
 	@$(BIN)/python -m tests.endurance.hammer --keys $${KEYS:-100000}
 
-# Every screen on thirteen kinds of terminal at every size, in two hours; `make terminals TERMS="xterm linux"` tries some.
+# Every screen on thirteen kinds of terminal at every size; `make terminals TERMS="xterm linux"` tries some.
 terminals: $(READY)
 	@$(BIN)/python -m tests.endurance.terminals $(TERMS)
 
