@@ -247,8 +247,8 @@ function start(id, side, version) {
   for (const each of ["worse", "ended-worse"]) setText(each, found.relief ? PAGE.worse : PAGE.hurts);
   for (const each of ["gone", "ended-gone"]) setText(each, found.relief ? PAGE.gone : PAGE.done);
   if (run.state !== "refused") run.state = questions.length ? "asking" : "running";
-  if (location.hash === "#run") openView();
-  else location.hash = "run";
+  if (location.hash !== "#run") location.hash = "run";
+  openView(); // at once, and not with the event that tells of the new address
   if (run.state === "running") begin();
   draw();
 }

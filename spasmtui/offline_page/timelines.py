@@ -68,11 +68,12 @@ class Timelines:
             "versions": [self._plans(each) for each in versions],
             "stop": self._text(routine.stop_line),
             "beside": self._all([
+                *self._alarm(routine),
                 *(f"{question.ask} {self._if_yes(question)}" for question in routine.asks_beside),
                 *cautions_of(routine),
                 *routine_notes(routine),
             ]),
-            "asked": len(routine.asks_beside),
+            "asked": len(routine.asks_beside) + len(self._alarm(routine)),
             "before": [self._question(question) for question in routine.asks_before],
             "after": self._all([
                 *(f"{question.ask} {self._if_yes(question)}" for question in routine.asks_after),
@@ -142,6 +143,12 @@ class Timelines:
             "stop": question.stop_on.value,
             "then": self._text(self._advice.of_refusal(question, reason)),
         }
+
+    def _alarm(self, routine: Routine) -> list[str]:
+        """Return the advice to set an alarm as well: what is on the skin must come off, and this page may be silent."""
+        if routine.skin is None:
+            return []
+        return [str(self._page["skin_alarm"]).format(time=format_duration(routine.skin.longest_seconds))]
 
     def _if_yes(self, question: Question) -> str:
         if action := self._advice.after_yes(question):

@@ -122,6 +122,9 @@ def test_heat_asks_first_waits_for_the_look_at_the_skin_and_ends_by_itself(opene
         for _question in range(tab.evaluate("questions.length")):
             tab.click("#question-yes" if tab.evaluate("questions[asked].stop") == "no" else "#question-no")
         assert shown(tab, "ends")[0].startswith("1 of 7")
+        assert shown(tab, "first-questions")[0].startswith(
+            "Set an alarm on your phone too, 20 min from now at the latest"
+        )
         assert "Never fall asleep with it." in shown(tab, "beside-stop")[0]
         later(tab, 30 + 300 + 20 + 60)
         assert shown(tab, "ends", "answers") == ["3 of 7 · Is the skin fine?", shown(tab, "answers")[0]]
