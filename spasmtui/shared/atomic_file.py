@@ -99,18 +99,18 @@ def hold_folder(folder: Path, busy: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def put_back(before: Iterable[tuple[Path, bytes | None]]) -> list[str]:
+def put_back(before: Iterable[tuple[Path, bytes | None]], *, mode: int = OWNER_ONLY) -> list[str]:
     """Give files their former contents, after a step that failed, and return the paths of those where that failed.
 
     Args:
         before: each file with its content, or None where there was no file.
+        mode: who may read and write a file that is no longer there.
     """
     left = []
     for path, data in before:
         try:
             if data is not None:
-                mode = os.stat(path).st_mode & 0o777 if os.path.lexists(path) else OWNER_ONLY
-                replace_file(path, data, mode=mode)
+                replace_file(path, data, mode=os.stat(path).st_mode & 0o777 if os.path.lexists(path) else mode)
             elif os.path.lexists(path):
                 os.unlink(path)
         except OSError:

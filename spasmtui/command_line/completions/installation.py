@@ -173,7 +173,7 @@ def carry_out(changes: Sequence[Change], stop_at: Iterable[str]) -> bool:
             begun.append(each)
             _write(each)
     except OSError as error:
-        left = put_back((Path(os.path.realpath(each.path)), each.before) for each in begun)
+        left = put_back(((Path(os.path.realpath(each.path)), each.before) for each in begun), mode=READABLE)
         reason = f"{error.filename or begun[-1].path} could not be written: {error.strerror or error}"
         rest = f"This could not be taken back: {', '.join(left)}." if left else "What had been written was taken back."
         raise NotSaved(f"{reason}. {rest}") from None

@@ -1,5 +1,6 @@
 """Installing completions: what is written where, that nothing foreign is touched, and that all of it goes again."""
 
+import errno
 import io
 import json
 import os
@@ -305,6 +306,21 @@ def test_a_step_that_fails_takes_back_the_ones_before_it(own_home: Path) -> None
         Try(FakeHost(own_home)).install("bash", has_desktop=True)
     (own_home / ".local/share/icons").unlink()
     assert files_below(own_home) == before
+
+
+def test_a_removal_that_fails_gives_back_what_was_deleted_as_it_was(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object, **_options: object) -> None:
+        raise OSError(errno.EROFS, "read-only file system", str(path))
+
+    (own_home / ".bashrc").write_text("A=1\n", encoding="utf-8")
+    Try(FakeHost(own_home)).install("bash")
+    before = {path: (path.read_bytes(), path.stat().st_mode) for path in own_home.rglob("*") if path.is_file()}
+    monkeypatch.setattr("spasmtui.command_line.completions.installation.replace_file", refuse)
+    with pytest.raises(NotSaved, match=r"\.bashrc could not be written: read-only file system\. What had been written"):
+        Try(FakeHost(own_home)).remove()
+    assert {path: (path.read_bytes(), path.stat().st_mode) for path in before} == before
 
 
 def test_half_a_block_and_a_link_to_nowhere_are_named(own_home: Path) -> None:
