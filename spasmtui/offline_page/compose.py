@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 SCRIPTS = ("page.js", "danger.js", "inflate.js")
 _SCRIPT_WORDS = (
-    "has_it_eased", "is_skin_fine", "waits_for_answer", "on_long_enough", "take_off_and_leave", "look_at_skin_answer",
-    "held_long_enough", "held_again", "leave_out", "last_step", "next_step", "position", "gone_after", "stopped_after",
-    "last_step_after", "ended_after", "ten_minutes", "skin_left", "skin_almost_over", "wait_until",
-    "take_off", "take_off_for_now",
+    "has_it_eased", "is_skin_fine", "on_long_enough", "take_off_and_leave", "look_at_skin_answer", "held_long_enough",
+    "held_again", "last_step", "next_step", "position", "gone_after", "last_step_after", "ended_after", "skin_left",
+    "skin_almost_over", "wait_until", "take_off", "take_off_for_now",
 )  # fmt: skip
 """The words of relief that the timer shows."""
 _PAGE_WORDS = (

@@ -172,9 +172,21 @@ function linkTo(id, said) {
 
 function fillList(id, texts) { find(id).replaceChildren(...texts.map((said) => element("li", said))); }
 
+function headingOf(view) {
+  return [...view.querySelectorAll("h2")].find((each) => each.offsetParent) || view.querySelector("h2");
+}
+
+function focusHeading(view) {
+  const heading = headingOf(view);
+  if (heading) heading.focus({preventScroll: true});
+}
+
 function openView() {
-  const name = location.hash.slice(1) || HOME;
-  const target = find(name);
+  const target = find(location.hash.slice(1) || HOME);
+  if (target && target.id === "content" && hasOpened) { // the link past the header leads into what is open
+    focusHeading(document.querySelector(".open"));
+    return;
+  }
   let view = target && target.closest("main > section, article");
   if (!view || (view.id === "run" && !routine)) view = find(HOME);
   const wasOpen = view.classList.contains("open");
@@ -183,13 +195,13 @@ function openView() {
     if (each.getAttribute("href") === "#" + view.id) each.setAttribute("aria-current", "page");
     else each.removeAttribute("aria-current");
   }
-  const heading = [...view.querySelectorAll("h2")].find((each) => each.offsetParent) || view.querySelector("h2");
+  const heading = headingOf(view);
   document.title = (heading ? heading.textContent + " - " : "") + PAGE.title;
   show("to-timer", routine !== null && view.id !== "run");
   if (target && target !== view && view.contains(target)) target.scrollIntoView();
   else if (!wasOpen) {
     window.scrollTo(0, 0);
-    if (hasOpened && heading) heading.focus({preventScroll: true});
+    if (hasOpened) focusHeading(view);
   }
   hasOpened = true;
 }
@@ -199,7 +211,7 @@ window.addEventListener("hashchange", openView);
 
 /* ---- The timer ---- */
 
-let routine = null, run = null, questions = [], asked = 0, shown = "", started = null;
+let routine = null, run = null, questions = [], asked = 0, shown = "", startedId = "";
 const skinUses = [];
 let seenSteady = 0, seenWall = 0, tick = 0;
 
@@ -215,7 +227,7 @@ function takePassed() {
 function start(id, side, version) {
   const found = DATA.routines[id], plans = found.versions[version || 0];
   const isStillOn = leaveRun();
-  started = {id, side, version};
+  startedId = id;
   routine = found;
   run = createRun((plans[side] || plans[""]).map((row) => DATA.rows[row]), found.skin, found.relief);
   run.cramped = DATA.texts[found.cramped];
@@ -306,7 +318,7 @@ function closeTimer() {
   leaveRun();
   letSleep();
   routine = run = null;
-  location.hash = started ? "r-" + started.id : HOME;
+  location.hash = startedId ? "r-" + startedId : HOME;
 }
 
 /* Each run is remembered once, from when it ended. */
@@ -460,14 +472,16 @@ function allowSound() {
 }
 
 async function keepAwake() {
+  if (!navigator.wakeLock || lock || document.visibilityState !== "visible") return;
+  let granted;
   try {
-    if (navigator.wakeLock && !lock && document.visibilityState === "visible") {
-      lock = await navigator.wakeLock.request("screen");
-      lock.addEventListener("release", () => { lock = null; });
-    }
-  } catch (refused) {
-    lock = null;
+    granted = await navigator.wakeLock.request("screen");
+  } catch {
+    return; // the battery is low, or the page was hidden meanwhile
   }
+  if (!tick || lock) { granted.release(); return; } // the routine has ended meanwhile, or was asked for twice
+  lock = granted;
+  granted.addEventListener("release", () => { if (lock === granted) lock = null; });
 }
 
 function letSleep() {
@@ -479,12 +493,7 @@ function letSleep() {
 
 let index = null;
 
-function fold(said) {
-  return said.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/['\u2019]/g, "")
-    .replace(/[^a-z0-9]+/g, " ").trim();
-}
-
-function wordsOf(said) { return fold(said).split(" ").filter(Boolean); }
+function fold(said) { return plainWords(said).join(" "); }
 
 function buildIndex() {
   index = VIEWS.filter((view) => view.matches("article, .routine, #urgent")).map((view) => {
@@ -511,8 +520,7 @@ function stem(word) {
 
 function search(said) {
   if (!index) buildIndex();
-  const words = wordsOf(said).map(stem);
-  const whole = " " + fold(said);
+  const typed = plainWords(said), words = typed.map(stem), whole = " " + typed.join(" ");
   return index.map((page) => {
     let score = 0, met = 0;
     for (const word of words) {
@@ -545,7 +553,7 @@ function drawSearch() {
     parts.push(more);
   }
   find("danger").replaceChildren(...parts);
-  const found = wordsOf(said).length ? search(said) : [];
+  const found = plainWords(said).length ? search(said) : [];
   setText("count", !said.trim() ? "" : found.length ? filled(PAGE.results, {count: found.length}) : PAGE.no_result);
   find("results").replaceChildren(...found.map(({page}) => {
     const row = element("li");

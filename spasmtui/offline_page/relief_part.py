@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spasmtui.offline_page.elements import element, link, listed, paragraph, text
-from spasmtui.offline_page.timelines import SIDED
+from spasmtui.offline_page.timelines import SIDED, in_version
 from spasmtui.relief.routines.model import Purpose
 from spasmtui.relief.session.texts import after_advice, cautions_of, routine_notes, side_name, side_note
 from spasmtui.relief.session.timeline import expand, figure_side
@@ -122,9 +122,7 @@ class ReliefPart:
         """Yield the steps of a routine, then those of its versions, each with its name."""
         yield element("h3", text(self._page["steps"])) + self._steps(routine)
         for number, version in enumerate(routine.versions, 1):
-            varied = routine
-            while varied.version != version.name:
-                varied = varied.in_next_version()
+            varied = in_version(routine, version.name)
             yield element("h3", text(version.name)) + self._start_buttons(varied, number) + self._steps(varied)
 
     def _start_buttons(self, routine: Routine, version: int = 0) -> str:

@@ -61,7 +61,7 @@ class Timelines:
         Raises:
             RefusedForSafety: it has heat or cold without its questions, limits or looks at the skin.
         """
-        versions = (routine, *(_in_version(routine, each.name) for each in routine.versions))
+        versions = (routine, *(in_version(routine, each.name) for each in routine.versions))
         self._routines[routine.id] = {
             "title": routine.title,
             "relief": routine.purpose is Purpose.RELIEF,
@@ -169,7 +169,8 @@ def instruction(segment: Segment) -> str:
     return switch + (f"{side[:1].upper()}{side[1:]}. " if is_told else "") + segment.say
 
 
-def _in_version(routine: Routine, name: str) -> Routine:
+def in_version(routine: Routine, name: str) -> Routine:
+    """Return the version of a routine that has this name; it must be one of its own."""
     while routine.version != name:
         routine = routine.in_next_version()
     return routine

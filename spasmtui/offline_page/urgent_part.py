@@ -192,4 +192,4 @@ def _with_messages(words: str, lines: EmergencyLines) -> str:
         return with_numbers(words, numbers_in(lines.relay))
     if lines.text_by not in BY_MESSAGE or not (number := next(iter(numbers_in(lines.text)), "")):
         return text(words)
-    return re.sub(rf"(?<!\w){number}(?!\w)", message_link(number), text(words))
+    return re.sub(rf"(?<!\w){re.escape(number)}(?!\w)", message_link(number), text(words))

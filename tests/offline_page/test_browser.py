@@ -342,3 +342,28 @@ def test_an_answer_that_is_a_sign_of_danger_can_be_called_about_and_other_refusa
         tab.evaluate("start('heat-session', '')")
         tab.click("#question-no")
         assert shown(tab, "ended-say", "ended-help") == ["Do not start this now. Do not use heat.", ""]
+
+
+def test_the_link_past_the_header_leads_into_the_part_that_is_open(opened: Open) -> None:
+    with opened() as tab:
+        tab.evaluate("location.hash = 'guide'")
+        tab.wait_for("find('guide').classList.contains('open')")
+        tab.evaluate("document.querySelector('.skip').focus()")
+        tab.press("Enter")
+        tab.wait_for("location.hash === '#content'")
+        tab.wait_for("document.activeElement.textContent === 'Guide'")
+        assert tab.evaluate("document.querySelector('.open').id") == "guide"
+
+
+def test_a_screen_that_is_kept_on_too_late_may_sleep_again(opened: Open) -> None:
+    late = """Object.defineProperty(navigator, "wakeLock", {value: {request: () => new Promise(done => {
+        window.released = 0;
+        window.grant = () => done({release: () => { released += 1; }, addEventListener: () => {}});
+    })}})"""
+    with opened() as tab:
+        tab.evaluate(late)
+        tab.click('.places [data-start="night-calf-rescue"]')
+        tab.wait_for("window.grant !== undefined")
+        tab.click("#gone")
+        tab.evaluate("grant()")
+        tab.wait_for("released === 1")

@@ -226,12 +226,16 @@ class Tab:
         return shown
 
     def click(self, selector: str) -> None:
-        """Press the mouse on the middle of the first element that a CSS selector finds, after scrolling to it."""
+        """Press the mouse on the middle of the first element that a CSS selector finds, after scrolling to it.
+
+        The browser scrolls to what an address names only with the next picture, so two pictures are waited for.
+        """
         quoted = json.dumps(selector)
         x, y = self.wait_for(
-            f"(() => {{ const found = document.querySelector({quoted}); if (!found) return null;"
+            "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() => {"
+            f" const found = document.querySelector({quoted}); if (!found) return null;"
             " found.scrollIntoView({block: 'center'}); const at = found.getBoundingClientRect();"
-            " return at.width && [at.x + at.width / 2, at.y + at.height / 2]; })()"
+            " return at.width && [at.x + at.width / 2, at.y + at.height / 2]; })"
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spasmtui.relief.figures.model import Figure, Line, Point
-from spasmtui.relief.figures.pieces import Solid
+    from spasmtui.relief.figures.pieces import Solid
 
 STEPS = 4
 """The whole numbers to a unit of a figure."""
