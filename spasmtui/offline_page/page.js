@@ -394,7 +394,7 @@ function drawStep() {
   }
   find("drawing").classList.toggle("mirrored", Boolean(row[MIRRORED]));
   const isWorse = run.state === "worse", said = isWorse ? textsOf(routine.worse) : [run.notice, isLong ? run.cramped : ""];
-  if (run.state !== "running" && isNearSkin(run)) said.unshift(DATA.words.take_off_for_now);
+  if (run.state === "paused" && isNearSkin(run)) said.unshift(DATA.words.take_off_for_now);
   drawHelp("help", said.filter(Boolean), isWorse);
 }
 

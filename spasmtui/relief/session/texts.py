@@ -107,7 +107,8 @@ def ended_head(frame: Frame, *, is_practice: bool) -> str:
 
 def hurts_lines(routine: Routine) -> str:
     """Return what to do when a practice hurts."""
-    return f"{words().let_go} {routine.stop_line}"
+    first = words().let_go if routine.skin is None else words().take_off
+    return f"{first} {routine.stop_line}"
 
 
 def kept_note(session: Session) -> str:

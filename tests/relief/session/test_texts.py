@@ -19,6 +19,7 @@ from spasmtui.relief.session.texts import (
     evidence_note,
     first_clause,
     helped_names,
+    hurts_lines,
     position,
     routine_notes,
     side_name,
@@ -226,3 +227,9 @@ def test_a_caution_that_the_rule_for_the_skin_covers_is_left_out() -> None:
     assert "Never fall asleep with it." not in cautions_of(HEAT)
     assert len(cautions_of(HEAT)) == len(HEAT.cautions) - 1
     assert "Never fall asleep with it." in cautions_of(replace(HEAT, skin=None))
+
+
+@pytest.mark.parametrize("name", ["heat-session", "cold-session"])
+def test_heat_or_cold_that_hurts_is_taken_off_and_not_let_go_of(name: str) -> None:
+    assert hurts_lines(BOOK.routine(name)).startswith("Take it off now. Stop for any of these:")
+    assert hurts_lines(BOOK.routine("bedtime-prevention")).startswith("Let go of the stretch. Stop for any of these:")
