@@ -71,6 +71,9 @@ NOT_BOUND = {
     " is not a unit that the drink knows. Use ml, l, g, tsp, tbsp, cup, fl oz, pint, quart or gallon, as in 750ml or 1 "
     "1/2 cups.": "units",
     "That is not the name of a key, such as x, f2 or ctrl+k.": "an example",
+    "completion by Tab in bash, zsh and fish: install it, or print the script": "a key of the shell",
+    "s were": "an ending",
+    " are all in use. Choose another one: --port N": "an option",
 }
 KEY = re.compile(
     r"(?:^|(?<=[ (“]))(?:[b-zB-HJ-Z]|Enter|Entrée|space|espace|PgUp|PgDn|Tab|⏎|⌫|[←→↑↓]+)(?! a | est )(?=$|[ .,:;)”])"
