@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -50,6 +51,8 @@ class Questions(Widget):
     """The index of the current question; the last is "none of these"."""
     answer: reactive[int | None] = reactive(None)
     """The index of the question answered with yes, or None."""
+    turned: reactive[int] = reactive(0)
+    """The lines by which the wheel has moved the window away from the current question."""
 
     def __init__(self, lines: EmergencyLines, texts: UrgentTexts, *, is_ascii: bool) -> None:
         super().__init__()
@@ -61,13 +64,36 @@ class Questions(Widget):
         """Render the questions, scrolled to the current one, or the action after an answer."""
         if self.answer is not None:
             return self._render_action(self.answer)
+        lines, first, last_first = self._window()
+        return Content("\n").join(lines[min(max(0, first + self.turned), last_first) :])
+
+    def _window(self) -> tuple[list[Content], int, int]:
+        """Return all lines, the first one in sight with the current question, and the last that may come first."""
         height = max(1, self.content_size.height)
         lines, current_line = self._render_questions(has_gaps=True)
         if len(lines) > height:
             lines, current_line = self._render_questions(has_gaps=False)
         above = height // 2 if height >= LEAST_ROWS_ABOVE else 0
-        first = min(max(0, current_line - above), max(0, len(lines) - height))
-        return Content("\n").join(lines[first:])
+        last_first = max(0, len(lines) - height)
+        return lines, min(max(0, current_line - above), last_first), last_first
+
+    def watch_current(self) -> None:
+        """Bring the current question back into sight."""
+        self.turned = 0
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Show what is further down. The wheel only shows: it neither asks nor answers a question."""
+        self._turn(event, 1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Show what is further up."""
+        self._turn(event, -1)
+
+    def _turn(self, event: MouseEvent, direction: int) -> None:
+        _lines, first, last_first = self._window()
+        wanted = first + self.turned + direction * round(self.app.scroll_sensitivity_y)
+        self.turned = min(max(0, wanted), last_first) - first
+        event.stop()
 
     def _render_questions(self, *, has_gaps: bool) -> tuple[list[Content], int]:
         """Return the lines, with a blank one between questions or without, and the line of the current question."""

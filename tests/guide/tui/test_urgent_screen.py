@@ -2,6 +2,7 @@
 
 import pytest
 from textual.binding import Binding
+from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
 
 from spasmtui.guide._generated import QUESTIONS
 from spasmtui.guide.tui.urgent_screen import Questions, UrgentScreen
@@ -51,6 +52,30 @@ async def test_questions_stand_apart_where_all_of_them_have_room() -> None:
         assert len(lines) <= app.screen.query_one(Questions).content_size.height
         await pilot.resize_terminal(80, 24)
         assert "" not in app.words.splitlines()[4:10]
+
+
+@pytest.mark.pilot
+async def test_the_wheel_shows_the_rest_of_the_questions_and_answers_none() -> None:
+    app = UrgentApp()
+    async with app.run_test(size=(42, 24)) as pilot:
+        shown = app.screen.query_one(Questions)
+
+        async def turn(kind: type[MouseEvent], times: int) -> list[str]:
+            for _ in range(times):
+                shown.post_message(kind(shown, 1, 1, 0, 0, 0, False, False, False))
+            await pilot.pause()
+            return app.words.splitlines()
+
+        above = app.words.splitlines()[: shown.content_size.height]
+        assert "e " not in [line[1:3] for line in above]
+        below = await turn(MouseScrollDown, 60)
+        assert len(below) == shown.content_size.height
+        assert "e " in [line[1:3] for line in below]
+        assert (shown.current, shown.answer) == (0, None)
+        assert (await turn(MouseScrollUp, 1))[2] == below[0]
+        await pilot.press("n")
+        assert "▸2 " in [line[:3] for line in app.words.splitlines()[: shown.content_size.height]]
+        assert (await turn(MouseScrollUp, 60))[: shown.content_size.height][0] == above[0]
 
 
 @pytest.mark.pilot
