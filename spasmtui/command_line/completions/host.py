@@ -75,6 +75,11 @@ class Host:
             return False
 
     @property
+    def has_home(self) -> bool:
+        """True if the home folder is there; with an empty `HOME` it would be the root of the disk."""
+        return self.environment.get("HOME") != "" and os.path.isabs(self.home) and os.path.isdir(self.home)
+
+    @property
     def data(self) -> str:
         """The folder of data that programs share."""
         return self._folder("XDG_DATA_HOME", ".local/share")

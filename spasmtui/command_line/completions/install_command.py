@@ -39,11 +39,13 @@ def install(shell: Shell, host: Host, name: str | None, *, has_desktop: bool, is
         is_sure: write without asking.
 
     Raises:
-        WrongUsage: nobody knows which shell, there is nobody to ask, or this is root in another account's home.
+        WrongUsage: nobody knows which shell or home, there is nobody to ask, or it is the home of another account.
         DataError: a file of one of the names is not ours, or a start-up file is read-only.
         NotSaved: a step failed, and those before it were taken back.
     """
     _refuse_as_root(host)
+    if not host.has_home:
+        raise WrongUsage("HOME does not name a folder that is there. Set it to your home folder, then try again.")
     if has_desktop and host.platform == "darwin":
         raise WrongUsage(NO_MENU)
     name = name or host.shell

@@ -5,13 +5,15 @@ A step that fails takes back the ones before it, and what could not be taken bac
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from spasmtui.command_line.completions.shell_files import BLOCK_BEGINS, BLOCK_ENDS, MARK, Written
+from spasmtui.command_line.completions.shell_files import BLOCK_BEGINS, BLOCK_ENDS, MARK, OWN_LINE, Written
 from spasmtui.errors import DataError, NotSaved
 from spasmtui.shared.atomic_file import put_back, replace_file
 from spasmtui.shared.regular_file import read_regular
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 READABLE = 0o644
 WITH_FILE = "# There was no such file before.\n"
 """A line of a block where that is so: the file goes with it."""
+_BLANK_LAST = re.compile(r"(?<=\n)\r?\n\Z")
+"""The blank line that a block is set apart by."""
+_MARKS = re.compile(
+    rf"^(?:(?P<begins>{re.escape(BLOCK_BEGINS)})|{re.escape(BLOCK_ENDS)})[ \t\r]*(?:\n|\Z)", re.MULTILINE
+)
+"""The lines that begin and end a block: whole ones, so that one of the person's may quote them."""
 
 
 class Change(NamedTuple):
@@ -115,18 +123,24 @@ def _divide(text: str, path: str) -> tuple[str, str, str]:
     """Return the text before our block, the block, and the text after it; the whole as the first where there is none.
 
     Raises:
-        DataError: the block has a beginning and no end.
+        DataError: the block has a beginning and no end, or lines that are not ours.
     """
-    start = text.find(BLOCK_BEGINS)
-    if start < 0:
+    marks = list(_MARKS.finditer(text))
+    begins = next((each for each in marks if each["begins"]), None)
+    if begins is None:
         return text, "", ""
-    end = text.find(f"{BLOCK_ENDS}", start)
-    if end < 0:
+    ends = next((each for each in marks if each.start() > begins.start()), None)
+    if ends is None or ends["begins"]:
         raise DataError(
             f"{path} has the line {BLOCK_BEGINS!r} without the one that ends it. Delete it, then try again."
         )
-    end += len(BLOCK_ENDS) + (text[end + len(BLOCK_ENDS) :].startswith("\n"))
-    return text[:start], text[start:end], text[end:]
+    inside = (line.strip() for line in text[begins.end() : ends.start()].split("\n"))
+    if any(line and not OWN_LINE.fullmatch(line) for line in inside):
+        raise DataError(
+            f"{path} has lines of yours between {BLOCK_BEGINS!r} and {BLOCK_ENDS!r}, and stays as it is. Move them "
+            "out of there, then try again. Nothing was written."
+        )
+    return text[: begins.start()], text[begins.start() : ends.end()], text[ends.end() :]
 
 
 def plan_removal(paths: Iterable[str], start_files: Iterable[str]) -> tuple[Change, ...]:
@@ -137,7 +151,7 @@ def plan_removal(paths: Iterable[str], start_files: Iterable[str]) -> tuple[Chan
         start_files: the files that may have a block.
 
     Raises:
-        DataError: a file cannot be read, or a start-up file not be written.
+        DataError: a file cannot be read, a block is no longer as it was written, or its file cannot be written.
     """
     changes = []
     for path in dict.fromkeys(paths):
@@ -146,13 +160,15 @@ def plan_removal(paths: Iterable[str], start_files: Iterable[str]) -> tuple[Chan
             changes.append(Change(path, before, None, ""))
     for path in dict.fromkeys(start_files):
         before = _read(path)
-        head, old, tail = _divide((before or b"").decode("utf-8", "surrogateescape"), path)
-        if old:
-            head = head.removesuffix("\n") if head.endswith("\n\n") else head
+        rest, taken = (before or b"").decode("utf-8", "surrogateescape"), ""
+        while (parts := _divide(rest, path))[1]:
+            head, old, tail = parts
+            rest, taken = f"{_BLANK_LAST.sub('', head)}{tail}", taken + old
+        if taken:
             # A link to it was made by the person, and would lead nowhere.
-            is_all = WITH_FILE in old and not f"{head}{tail}".strip() and not os.path.islink(path)
-            rest = None if is_all else f"{head}{tail}".encode("utf-8", "surrogateescape")
-            changes.append(_writable(Change(path, before, rest, "", shown=old)))
+            is_all = WITH_FILE in taken and not rest.strip() and not os.path.islink(path)
+            after = None if is_all else rest.encode("utf-8", "surrogateescape")
+            changes.append(_writable(Change(path, before, after, "", shown=taken)))
     return tuple(changes)
 
 
@@ -170,6 +186,8 @@ def carry_out(changes: Sequence[Change], stop_at: Iterable[str]) -> bool:
     begun: list[Change] = []
     try:
         for each in needed:
+            if _is_done(each):
+                continue
             begun.append(each)
             _write(each)
     except OSError as error:
@@ -182,6 +200,21 @@ def carry_out(changes: Sequence[Change], stop_at: Iterable[str]) -> bool:
         if each.after is None:
             _remove_empty(os.path.dirname(each.path), kept)
     return bool(needed)
+
+
+def _is_done(change: Change) -> bool:
+    """Return whether another run has made the change since it was planned.
+
+    Raises:
+        OSError: the file is another than the one that was planned with, so that writing would lose what is new in it.
+    """
+    try:
+        now = read_regular(change.path)
+    except (FileNotFoundError, NotADirectoryError):
+        now = None
+    if now not in (change.before, change.after):
+        raise OSError(errno.EBUSY, "it has just been changed by another program", change.path)
+    return now == change.after
 
 
 def _write(change: Change) -> None:

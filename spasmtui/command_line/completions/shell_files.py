@@ -6,6 +6,7 @@ Files of our own come first. A start-up file of the person's is given a block on
 from __future__ import annotations
 
 import os
+import re
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,13 @@ MARK = "Written by `spasmtui completions --install`; --remove takes it away."
 """What every file and block of ours says of itself."""
 BLOCK_BEGINS = "# >>> spasmtui completions >>>"
 BLOCK_ENDS = "# <<< spasmtui completions <<<"
+OWN_LINE = re.compile(
+    r"# (?:Written by `spasmtui completions .*|There was no such file before\.)"
+    r"|if \[\[ \$- == \*i\* && -r .* \]\]|then|\. .*spasmtui'?|fi"
+    r"|fpath=\(.* \$fpath\)|\(\( \$\+functions\[compdef\] \)\) \|\| \{ .*compinit.* \}"
+    r"|autoload -Uz _spasmtui && compdef .*"
+)
+"""The lines that this and earlier versions have put in a block; any other one is the person's."""
 ZSH_FOLDERS = (".zfunc", ".zfunctions", ".zsh/completions", ".zsh/functions", ".zsh/site-functions")
 """Folders of completions that people make below their home or $ZDOTDIR."""
 

@@ -12,8 +12,8 @@ import pytest
 
 from spasmtui.command_line.completions.host import Host, ask_shell
 from spasmtui.command_line.completions.install_command import install, remove
-from spasmtui.command_line.completions.installation import plan_install, plan_removal
-from spasmtui.command_line.completions.shell_files import BLOCK_BEGINS, MARK, Written, bash_files, zsh_files
+from spasmtui.command_line.completions.installation import carry_out, plan_install, plan_removal
+from spasmtui.command_line.completions.shell_files import BLOCK_BEGINS, BLOCK_ENDS, MARK, Written, bash_files, zsh_files
 from spasmtui.errors import DataError, NotSaved, WrongUsage
 from spasmtui.services import Services
 from spasmtui.shell import Options, Shell
@@ -125,6 +125,53 @@ def test_lines_around_the_block_stay_when_it_changes_and_when_it_goes(own_home: 
     )
     Try(host).remove()
     assert start.read_bytes() == b"# \xe9t\xe9\nalias b=1\n"
+
+
+@with_each("middle", ["export MINE=1\n", f"{BLOCK_BEGINS}\n", "if true\nthen\n    x\nfi\n"])
+def test_a_block_with_lines_of_the_person_s_stays_as_it_is(middle: str, own_home: Path) -> None:
+    host, start = FakeHost(own_home), own_home / f".{len(middle)}" / ".bashrc"
+    start.parent.mkdir()
+    host.environment = {"HOME": str(start.parent), "SHELL": "/bin/bash"}
+    Try(host).install("bash")
+    text = start.read_text(encoding="utf-8").replace("fi\n", f"fi\n{middle}")
+    start.write_text(text, encoding="utf-8")
+    for change in (Try(host).install, Try(host).remove):
+        with pytest.raises(DataError, match=r"lines of yours between|without the one that ends it"):
+            change("bash")
+        assert start.read_text(encoding="utf-8") == text
+
+
+def test_only_whole_lines_begin_and_end_a_block_and_every_block_goes(own_home: Path) -> None:
+    host, start = FakeHost(own_home), own_home / ".bashrc"
+    theirs = f"echo '{BLOCK_BEGINS}'\nexport MINE=1\necho '{BLOCK_ENDS}'\n"
+    start.write_text(theirs, encoding="utf-8")
+    assert Try(host).remove("bash") == ""
+    assert start.read_text(encoding="utf-8") == theirs
+    Try(host).install("bash")
+    block = start.read_text(encoding="utf-8").removeprefix(theirs)
+    start.write_text(f"{theirs}{block}c=1\r\n{block.replace(chr(10), chr(13) + chr(10))}", encoding="utf-8", newline="")
+    Try(host).remove("bash")
+    assert start.read_text(encoding="utf-8").split() == [*theirs.split(), "c=1"]
+
+
+def test_a_start_file_that_has_changed_since_it_was_asked_about_is_not_overwritten(own_home: Path) -> None:
+    host, start = FakeHost(own_home), own_home / ".bashrc"
+    files = tuple(bash_files("script", host))
+    changes = plan_install(files)
+    start.write_text("alias new=1\n", encoding="utf-8")
+    with pytest.raises(NotSaved, match=r"changed by another program\. What had been written was taken back"):
+        carry_out(changes, ())
+    assert files_below(own_home) == {".bashrc": b"alias new=1\n"}
+    changes = plan_install(files)
+    assert [carry_out(changes, ()) for _run in range(2)] == [True, True]  # the second of two runs at the same time
+
+
+@with_each("home", ["", "relative", "/there/is/none"])
+def test_without_a_home_nothing_is_written(home: str) -> None:
+    host = FakeHost(Path(home))
+    host.environment = {"HOME": home, "SHELL": "/bin/bash"}
+    with pytest.raises(WrongUsage, match="HOME does not name a folder"):
+        Try(host).install()
 
 
 def test_a_link_to_a_start_file_stays_a_link(own_home: Path) -> None:
@@ -287,6 +334,7 @@ def test_the_entry_of_the_menu_starts_the_program_that_was_installed(own_home: P
     assert f"\nExec={own_home}/.local/bin/spasmtui\n" in text
     assert (own_home / ".local/share/icons/hicolor/scalable/apps/spasmtui.svg").is_file()
     spaced = own_home / "a b"
+    spaced.mkdir()
     Try(FakeHost(spaced)).install("fish", has_desktop=True)
     text = (spaced / ".local/share/applications/spasmtui.desktop").read_text(encoding="utf-8")
     assert f'\nExec="{spaced}/.local/bin/spasmtui" relief\n' in text
