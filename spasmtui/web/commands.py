@@ -81,7 +81,7 @@ def _read_port(text: str | None) -> int | None:
     """
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and int(text[:6]) <= LARGEST_PORT):
+    if not (text.isascii() and text.isdecimal() and int(text.lstrip("0")[:6] or 0) <= LARGEST_PORT):
         raise WrongUsage(
             f"--port takes a number from 1 to {LARGEST_PORT}, or 0 for any that is free; {text!r} is none."
         )

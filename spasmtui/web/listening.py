@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Sequence
 
 from spasmtui.errors import WrongUsage
 
@@ -24,7 +25,9 @@ def listen(port: int | None) -> tuple[list[socket.socket], int]:
     Raises:
         WrongUsage: no such port is free, or it may not be used.
     """
-    wanted = range(USUAL_PORT, USUAL_PORT + TRIED_PORTS) if port is None else (port,)
+    wanted: Sequence[int] = range(USUAL_PORT, USUAL_PORT + TRIED_PORTS) if port is None else (port,)
+    if port == 0:  # the one that the system chooses may be taken on the other address
+        wanted = (0,) * TRIED_PORTS
     refused: OSError | None = None
     for each in wanted:
         try:

@@ -30,6 +30,8 @@ MOST_MESSAGE_BYTES = 1_000_000
 """The longest text that is typed or pasted at once."""
 HEARTBEAT_SECONDS = 30.0
 """The time between two questions whether the page is there; one half of it later it counts as closed."""
+LOOK_SECONDS = 15.0
+"""The time between two looks whether a page has gone while its session, or its connection, has no room for more."""
 USUAL_SIZE = Size(80, 24)
 WAIT_SECONDS = 12.0
 """The longest wait for all sessions at the end."""
@@ -49,6 +51,8 @@ _OF_TEXTUAL_SERVE: tuple[tuple[str, str, str], ...] = (
 )
 """The same for the files that textual-serve brings."""
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_LOGGER = "spasmtui.web"
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -88,6 +92,7 @@ class Server:
         loop = asyncio.get_running_loop()
         for number in _ENDINGS:
             loop.add_signal_handler(number, stopped.set)
+        loop.set_exception_handler(note_fault)
         runner = self.runner()
         await runner.setup()
         try:
@@ -102,10 +107,13 @@ class Server:
     def runner(self) -> web.AppRunner:
         """Return what answers on sockets, without a word on the terminal."""
         # Of what is no request a trace would be printed; what fails in a handler is recorded by the guard.
-        silence = logging.getLogger("spasmtui.web")
-        silence.addHandler(logging.NullHandler())
-        silence.propagate = False
-        return web.AppRunner(self.application(), access_log=None, logger=silence, shutdown_timeout=WAIT_SECONDS)
+        for name in (_LOGGER, "aiohttp.websocket"):
+            silence = logging.getLogger(name)
+            silence.addHandler(logging.NullHandler())
+            silence.propagate = False
+        return web.AppRunner(
+            self.application(), access_log=None, logger=logging.getLogger(_LOGGER), shutdown_timeout=WAIT_SECONDS
+        )
 
     def application(self) -> web.Application:
         """Return the routes, behind the guard."""
@@ -178,11 +186,17 @@ class Server:
             return page
         self._pages[session] = page
         showing = asyncio.create_task(_show(session, page))
+        waiting = [asyncio.create_task(each) for each in (_type(page, session), _until_gone(page, request))]
         try:
-            await _type(page, session)
+            done, _others = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for each in done:
+                each.result()
         finally:
-            showing.cancel()
+            for each in (showing, *waiting):
+                each.cancel()
             await asyncio.shield(self._end(session))
+            if request.transport is not None:  # what a page does not read would keep its connection open
+                asyncio.get_running_loop().call_later(WAIT_SECONDS, request.transport.abort)
         return page
 
     async def _end(self, session: Session) -> None:
@@ -201,6 +215,13 @@ class Server:
             await asyncio.gather(*(asyncio.wait_for(each, WAIT_SECONDS) for each in ends), return_exceptions=True)
 
 
+def note_fault(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Record what fails outside of a request without a trace; a system that has no room for one more says it often."""
+    error = context.get("exception")
+    if error is not None and not isinstance(error, OSError):
+        crash_report.record_fault(error)
+
+
 async def _show(session: Session, page: web.WebSocketResponse) -> None:
     """Send what the program writes to its page, then say that it has ended, and whether it has left a message."""
     try:
@@ -209,6 +230,16 @@ async def _show(session: Session, page: web.WebSocketResponse) -> None:
         await page.close(code=CLOSED_BY["message" if session.exit_code else "left"])
     except ConnectionError:
         return  # the page has gone
+
+
+async def _until_gone(page: web.WebSocketResponse, request: web.Request) -> None:
+    """Wait until a page has gone.
+
+    A page that reads nothing, and a program that does, are waited for by those who write to them; neither of them
+    reads from the page meanwhile, and so does not hear that it has gone.
+    """
+    while not (page.closed or request.transport is None or request.transport.is_closing()):  # noqa: ASYNC110 -- nothing tells
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _type(page: web.WebSocketResponse, session: Session) -> None:

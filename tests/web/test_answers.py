@@ -8,10 +8,11 @@ from typing import Any, cast
 
 import pytest
 
+from spasmtui.web import server as web_server
 from spasmtui.web.guard import own_hosts
 from spasmtui.web.listening import listen
 from spasmtui.web.peer import Accounts
-from spasmtui.web.server import CLOSED_BY, MOST_SESSIONS, Server
+from spasmtui.web.server import CLOSED_BY, MOST_SESSIONS, Server, note_fault
 from spasmtui.web.session import Session, Size
 from tests.conftest import LIMIT_SECONDS, ROOT
 from tests.support.web_view import Page, aiohttp
@@ -28,13 +29,24 @@ class QuietSession:
         self.exit_code = 0
         self.was_killed = False
         self.has_ended = asyncio.Event()
+        self.has_room = True
+        """False once its program reads nothing."""
+        self.is_full = asyncio.Event()
+        self.writes_on = asyncio.Event()
+        """Set to have it write without end."""
 
     async def output(self) -> AsyncIterator[bytes]:
         yield b"shown"
-        await self.has_ended.wait()
+        writing = asyncio.create_task(self.writes_on.wait())
+        await asyncio.wait([writing, asyncio.create_task(self.has_ended.wait())], return_when=asyncio.FIRST_COMPLETED)
+        while writing.done() and not self.has_ended.is_set():
+            yield bytes(65_536)
 
     async def write(self, data: bytes) -> None:
         self.typed += data
+        if not self.has_room:
+            self.is_full.set()
+            await self.has_ended.wait()
 
     def resize(self, size: Size) -> None:
         self.sizes.append(size)
@@ -88,6 +100,10 @@ async def running() -> AsyncIterator[Running]:
             for session in here.sessions:
                 await session.end()
             await runner.cleanup()
+
+
+def transport_of(page: Page) -> Any:
+    return page.socket._response.connection.transport  # noqa: SLF001 -- a page that reads nothing, or is just gone
 
 
 async def test_each_answer_is_guarded_and_only_the_page_is_handed_out() -> None:
@@ -172,6 +188,32 @@ async def test_one_tab_too_many_is_told_so_and_a_closed_one_makes_room() -> None
             await another.read_until(b"shown")
 
 
+async def test_a_session_with_no_room_for_keys_ends_when_its_page_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_server, "LOOK_SECONDS", 0.01)
+    async with running() as here:
+        async with here.page() as page:
+            await page.read_until(b"shown")
+            (session,) = here.sessions
+            session.has_room = False
+            await page.press("x")
+            await session.is_full.wait()
+            transport_of(page).abort()
+        await session.has_ended.wait()
+
+
+async def test_a_session_whose_page_reads_nothing_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_server, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(web_server, "HEARTBEAT_SECONDS", 0.2)
+    async with running() as here, here.page() as page:
+        await page.read_until(b"shown")
+        (session,) = here.sessions
+        transport_of(page).pause_reading()
+        session.writes_on.set()
+        await page.send("ping", "7" * 900_000)  # whose answer has no room
+        await session.has_ended.wait()
+        transport_of(page).abort()
+
+
 async def test_a_computer_without_room_for_a_program_says_so() -> None:
     async with running() as here:
         here.has_room = False
@@ -190,4 +232,8 @@ async def test_what_is_no_request_is_refused_without_a_word(capfd: pytest.Captur
             assert b" 200 " not in answer
             writer.close()
         assert (await here.get(""))[0] == 200
+        async with here.page(**{"Sec-WebSocket-Protocol": "strange"}) as page:
+            await page.read_until(b"shown")
+        loop = asyncio.get_running_loop()
+        note_fault(loop, {"message": "socket.accept() out of system resource", "exception": OSError(24, "files")})
     assert capfd.readouterr() == ("", "")

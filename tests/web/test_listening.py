@@ -52,12 +52,28 @@ def test_a_port_that_another_program_has_on_one_address_is_taken() -> None:
             listening.listen(other.getsockname()[1])
 
 
-@with_each(("typed", "port"), [(None, None), ("0", 0), ("8000", 8000), ("65535", 65_535), ("08", 8)])
+def test_any_free_port_is_one_that_is_free_on_both_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def bind(port: int) -> tuple[list[socket.socket], int]:
+        tried.append(port)
+        if len(tried) == 1:
+            raise OSError(98, "in use")
+        return [], 4242
+
+    monkeypatch.setattr(listening, "_bind", bind)
+    assert (listening.listen(0), tried) == (([], 4242), [0, 0])
+
+
+@with_each(
+    ("typed", "port"),
+    [(None, None), ("0", 0), ("8000", 8000), ("65535", 65_535), ("08", 8), ("0008000", 8000), ("000000", 0)],
+)
 def test_a_port_is_read(typed: str | None, port: int | None) -> None:
     assert _read_port(typed) == port
 
 
-@with_each("typed", ["", "-1", "65536", "99999999999", "http", "٣", "8000.0", "0.0.0.0:8000", "1e3"])
+@with_each("typed", ["", "-1", "65536", "99999999999", "http", "٣", "8000.0", "0.0.0.0:8000", "1e3", "00000099999"])
 def test_what_is_no_port_is_refused(typed: str) -> None:
     with pytest.raises(WrongUsage, match=r"^--port takes a number"):
         _read_port(typed)
