@@ -166,9 +166,9 @@ def test_a_start_file_that_has_changed_since_it_was_asked_about_is_not_overwritt
     assert [carry_out(changes, ()) for _run in range(2)] == [True, True]  # the second of two runs at the same time
 
 
-@with_each("home", ["", "relative", "/there/is/none"])
+@with_each("home", ["relative", "/there/is/none", ""])
 def test_without_a_home_nothing_is_written(home: str) -> None:
-    host = FakeHost(Path(home))
+    host = FakeHost(Path("/there/is/none"))
     host.environment = {"HOME": home, "SHELL": "/bin/bash"}
     with pytest.raises(WrongUsage, match="HOME does not name a folder"):
         Try(host).install()
