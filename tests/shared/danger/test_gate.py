@@ -166,10 +166,20 @@ def test_a_misspelling_is_recognized(words: str) -> None:
 @with_each(
     ("words", "flag"),
     [("douleur à la poitrine", "RF01"), ("AVC", "RF02"), ("Herzinfarkt", "RF01"), ("Atemnot", "RF04"),
-     ("dolor de pecho", "RF01"), ("no puedo respirar", "RF04"), ("Schlaganfall", "RF02")],
+     ("dolor de pecho", "RF01"), ("no puedo respirar", "RF04"), ("Schlaganfall", "RF02"),
+     ("perte d'urine et jambes faibles", "RF20"), ("je ne sens plus mes jambes", "RF20"), ("bouche tordue", "RF02"),
+     ("il ne peut plus parler", "RF02"), ("bébé tout mou", "RF91"), ("il perd connaissance", "RF03"),
+     ("trop de médicaments", "RF105"), ("gonflement des lèvres", "RF111"), ("enceinte, contractions", "RF101")],
 )  # fmt: skip
 def test_common_words_of_other_languages_are_known(words: str, flag: str) -> None:
     assert first(words) == flag
+
+
+@with_each(
+    "words", ["jambes lourdes", "contractions musculaires depuis deux semaines", "crampe de la bouche", "crampe"]
+)
+def test_a_cramp_in_french_is_no_danger(words: str) -> None:
+    assert find_flag(words) is None
 
 
 def test_the_gravest_flag_comes_first() -> None:
