@@ -24,10 +24,13 @@ BLOCK_ENDS = "# <<< spasmtui completions <<<"
 OWN_LINE = re.compile(
     r"# (?:Written by `spasmtui completions .*|There was no such file before\.)"
     r"|if \[\[ \$- == \*i\* && -r .* \]\]|then|\. .*spasmtui'?|fi"
+    r'|if \[ -n "\$\{BASH_VERSION-\}" \] && \[ -r .* \]'
+    r"|case \$- in \*i\*\) \. .*spasmtui'? ;; esac"
     r"|fpath=\(.* \$fpath\)|\(\( \$\+functions\[compdef\] \)\) \|\| \{ .*compinit.* \}"
     r"|autoload -Uz _spasmtui && compdef .*"
 )
 """The lines that this and earlier versions have put in a block; any other one is the person's."""
+LOGIN_FILES = (".bash_profile", ".bash_login", ".profile")
 ZSH_FOLDERS = (".zfunc", ".zfunctions", ".zsh/completions", ".zsh/functions", ".zsh/site-functions")
 """Folders of completions that people make below their home or $ZDOTDIR."""
 
@@ -66,7 +69,8 @@ def bash_files(script: str, host: Host) -> Iterator[Written]:
     start = bash_start_file(host)
     if "loads" not in answers or has_text(start, BLOCK_BEGINS):
         typed = _as_typed(path, host)
-        lines = f"if [[ $- == *i* && -r {typed} ]]\nthen\n    . {typed}\nfi"
+        # In words of every shell, since others read ~/.profile too.
+        lines = f'if [ -n "${{BASH_VERSION-}}" ] && [ -r {typed} ]\nthen\n    case $- in *i*) . {typed} ;; esac\nfi'
         yield Written(start, lines, "reads them, since bash loads no package bash-completion", is_block=True)
 
 
@@ -86,8 +90,15 @@ def _bash_folder(host: Host, user_folder: str, data: str) -> str:
 
 
 def bash_start_file(host: Host) -> str:
-    """Return the file that bash reads when a terminal is opened."""
-    return f"{host.home}/{'.bash_profile' if host.platform == 'darwin' else '.bashrc'}"
+    """Return the file that bash reads when a terminal is opened, which on macOS is that of a login shell.
+
+    Such a shell reads the first of three: a new file above the one that is there would keep that from being read.
+    """
+    if host.platform != "darwin":
+        return f"{host.home}/.bashrc"
+    files = [f"{host.home}/{name}" for name in LOGIN_FILES]
+    ours = (each for each in files if has_text(each, BLOCK_BEGINS))
+    return next(ours, next(filter(os.path.lexists, files), files[0]))
 
 
 def zsh_files(script: str, host: Host) -> Iterator[Written]:

@@ -317,9 +317,20 @@ def test_each_shell_is_served_where_it_looks(
 
 
 def test_on_macos_bash_reads_the_file_of_a_login_shell(own_home: Path) -> None:
-    assert [each.path for each in bash_files("x", FakeHost(own_home, platform="darwin"))][
-        -1
-    ] == f"{own_home}/.bash_profile"
+    host = FakeHost(own_home, platform="darwin")
+
+    def start_file() -> str:
+        return [each.path for each in bash_files("x", host)][-1]
+
+    assert start_file() == f"{own_home}/.bash_profile"
+    (own_home / ".profile").write_text("A=1\n", encoding="utf-8")
+    assert start_file() == f"{own_home}/.profile"
+    Try(host).install("bash")
+    (own_home / ".bash_profile").touch()
+    assert start_file() == f"{own_home}/.profile"  # it has the block
+    Try(host).remove("bash")
+    assert (own_home / ".profile").read_text(encoding="utf-8") == "A=1\n"
+    assert start_file() == f"{own_home}/.bash_profile"
 
 
 def test_pages_that_man_finds_without_ours_are_left_alone(own_home: Path) -> None:
