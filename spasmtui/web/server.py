@@ -105,7 +105,7 @@ class Server:
             await runner.cleanup()
 
     def runner(self) -> web.AppRunner:
-        """Return what answers on sockets, without a word on the terminal."""
+        """Return the runner that answers on sockets, without a word on the terminal."""
         # Of what is no request a trace would be printed; what fails in a handler is recorded by the guard.
         for name in (_LOGGER, "aiohttp.websocket"):
             silence = logging.getLogger(name)

@@ -7,6 +7,7 @@ running and ends, as it does everywhere else. When this server is killed, the sy
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import os
 import pty
@@ -86,7 +87,7 @@ class Session:
         """Start the program.
 
         Raises:
-            OSError: the system gives no terminal or no process.
+            OSError: the system gives no terminal, no process or no thread.
         """
         self._loop = asyncio.get_running_loop()
         self._master, slave = pty.openpty()
@@ -118,7 +119,13 @@ class Session:
         """The exit code of the program once it has ended; negative for a signal."""
         self.was_killed = False
         """True if it did not end by itself when its terminal had hung up."""
-        threading.Thread(target=self._await_process, name="spasm-session", daemon=True).start()
+        try:
+            threading.Thread(target=self._await_process, name="spasm-session", daemon=True).start()
+        except RuntimeError as error:  # the system has no thread left
+            self.hang_up()
+            os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+            raise OSError(errno.EAGAIN, str(error)) from error
 
     def _await_process(self) -> None:
         _process, status = os.waitpid(self.process, 0)
@@ -155,14 +162,12 @@ class Session:
     async def _await_output(self) -> None:
         ready = asyncio.Event()
         self._loop.add_reader(self._master, ready.set)
-        waiting = [asyncio.create_task(each.wait()) for each in (ready, self._ended)]
         try:
-            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            await self._first_of(ready)
             if not ready.is_set():
-                await asyncio.wait(waiting[:1], timeout=LAST_OUTPUT_SECONDS)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(ready.wait(), LAST_OUTPUT_SECONDS)
         finally:
-            for each in waiting:
-                each.cancel()
             if self._is_open:
                 self._loop.remove_reader(self._master)
 
@@ -180,14 +185,20 @@ class Session:
     async def _await_room(self) -> None:
         ready = asyncio.Event()
         self._loop.add_writer(self._master, ready.set)
+        try:
+            await self._first_of(ready)
+        finally:
+            if self._is_open:
+                self._loop.remove_writer(self._master)
+
+    async def _first_of(self, ready: asyncio.Event) -> None:
+        """Wait until the terminal is ready or the program has ended."""
         waiting = [asyncio.create_task(each.wait()) for each in (ready, self._ended)]
         try:
             await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for each in waiting:
                 each.cancel()
-            if self._is_open:
-                self._loop.remove_writer(self._master)
 
     async def end(self) -> None:
         """Hang up, and wait until the program has saved what is running and is gone."""
