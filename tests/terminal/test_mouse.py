@@ -3,7 +3,7 @@
 import pytest
 from textual.events import Key, MouseDown, MouseEvent, MouseScrollDown, MouseUp
 
-from spasmtui.terminal.drivers.messages import reaches_app
+from spasmtui.terminal.drivers.mouse_reports import reaches_app
 from spasmtui.terminal.mouse import REMOTE, wants_mouse
 
 

@@ -25,10 +25,10 @@ from spasmtui.launcher import handoff
 from spasmtui.launcher.terminal_kind import EIGHT_COLORS
 from spasmtui.system.calls import HANG_UP, give_line_back
 from spasmtui.system.terminal_line import STOP, forget_resizes, is_slow, read_mode, stop_job, write_at_once
-from spasmtui.terminal.drivers.messages import reaches_app
+from spasmtui.terminal.drivers.mouse_reports import MouseReports, reaches_app
 from spasmtui.terminal.frame_gate import ANSWER, BLOCKED_SECONDS, FrameGate, byte_count
 from spasmtui.terminal.input_parser import InputParser, TerminalAnswer
-from spasmtui.terminal.mouse import DISABLE, ENABLE, is_remote
+from spasmtui.terminal.mouse import DISABLE, is_remote
 from spasmtui.terminal.painting.ascii_cells import ascii_cells
 from spasmtui.terminal.shutdown import Shutdown
 
@@ -117,7 +117,7 @@ class _TerminalFile:
         return self._file.isatty()
 
 
-class SpasmDriver(LinuxDriver):
+class SpasmDriver(MouseReports, LinuxDriver):
     """A driver that ends with the terminal, sleeps when nothing is typed, resumes once, and quits at once.
 
     Ctrl+C and Ctrl+Z are the signals they are everywhere else, also while the event loop is busy.
@@ -318,23 +318,6 @@ class SpasmDriver(LinuxDriver):
         except OSError:
             return  # the terminal is gone; the reader ends the program
         self.write("\x1b[?25l")
-
-    def use_mouse(self, is_used: bool) -> None:
-        """Have the mouse reported from now on, or not."""
-        if is_used != self._mouse:
-            self._disable_mouse_support()
-            self._mouse = is_used
-            self._enable_mouse_support()
-            self.flush()
-
-    def _enable_mouse_support(self) -> None:
-        """Have buttons and the wheel reported, never mere motion: that costs 5 KB a report on a list."""
-        if self._mouse:
-            self.write(ENABLE)
-
-    def _disable_mouse_support(self) -> None:
-        if self._mouse:
-            self.write(DISABLE)
 
     def _enable_mouse_pixels(self) -> None:
         return

@@ -12,9 +12,9 @@ from textual import events
 from textual.drivers.windows_driver import WindowsDriver
 
 from spasmtui.elapsed import elapsed_seconds
-from spasmtui.terminal.drivers.messages import reaches_app
+from spasmtui.terminal.drivers.mouse_reports import MouseReports, reaches_app
 from spasmtui.terminal.frame_gate import FrameGate
-from spasmtui.terminal.mouse import DISABLE, ENABLE
+from spasmtui.terminal.mouse import DISABLE
 from spasmtui.terminal.shutdown import Shutdown
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _KEYBOARD_PROTOCOL = ("\x1b[>1u", "\x1b[<u")
 _LEAVE = f"\x1b[0m{DISABLE}\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h".encode()
 
 
-class SpasmDriver(WindowsDriver):
+class SpasmDriver(MouseReports, WindowsDriver):
     """Textual's driver, which writes where ours writes, hears the same of the mouse, and saves before it ends."""
 
     def __init__(
@@ -63,20 +63,3 @@ class SpasmDriver(WindowsDriver):
             return  # the console is gone
         if self._restore_console is not None:
             self._restore_console()
-
-    def use_mouse(self, is_used: bool) -> None:
-        """Have the mouse reported from now on, or not."""
-        if is_used != self._mouse:
-            self._disable_mouse_support()
-            self._mouse = is_used
-            self._enable_mouse_support()
-            self.flush()
-
-    def _enable_mouse_support(self) -> None:
-        """Have buttons and the wheel reported, never mere motion."""
-        if self._mouse:
-            self.write(ENABLE)
-
-    def _disable_mouse_support(self) -> None:
-        if self._mouse:
-            self.write(DISABLE)
