@@ -81,5 +81,5 @@ def with_numbers(words: str, numbers: Iterable[str]) -> str:
 
 
 def numbers_in(words: str) -> list[str]:
-    """Return what may be called of a line such as `112, 911 or 999`, `1 300 22 4636` or `SOS line, 0800 567`."""
+    """Return the numbers to call of a line such as `112, 911 or 999`, `1 300 22 4636` or `SOS line, 0800 567`."""
     return [found[0] for found in _NUMBER.finditer(words)]

@@ -1,1 +1,1 @@
-"""What Linux, macOS and Windows do in different ways: the one place that knows which system this is."""
+"""The differences between Linux, macOS and Windows: the one place that knows which system this is."""

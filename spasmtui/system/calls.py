@@ -147,7 +147,7 @@ def release_signals(held: "Any") -> None:
 def take_line() -> "list[Any] | None":
     """Let the terminal's line neither echo nor edit, and return its mode from before; None where it cannot be set.
 
-    Enter stays Enter, and Ctrl+C still ends the program.
+    Enter stays Enter, Ctrl+C still ends the program, and Ctrl+Z does nothing.
     """
     if sys.platform == "win32":
         return None

@@ -37,7 +37,7 @@ if sys.platform == "win32":
             return True
 
         def read(self) -> bytes:
-            """Return what has come: a whole line of a console, or what a pipe has; nothing at the end."""
+            """Return the bytes that have come: a whole line of a console, or all that a pipe has; none at the end."""
             data, self._ready = self._ready or b"", None
             return data
 
@@ -111,7 +111,7 @@ else:
             return bool(select.select([self._descriptor], [], [], seconds)[0])
 
         def read(self) -> bytes:
-            """Return what has come, a line at most on a terminal; nothing at the end.
+            """Return the bytes that have come, a line at most on a terminal; none at the end.
 
             Raises:
                 OSError: it was closed.

@@ -1,4 +1,4 @@
-"""Set and ask the line of the terminal, and stop and continue a job: what consoles of Windows have not, or do alone."""
+"""Set and read the line of the terminal, and stop a job. Consoles of Windows have neither, or do it alone."""
 
 import contextlib
 import os

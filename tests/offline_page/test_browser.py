@@ -157,7 +157,7 @@ def test_the_timer_does_what_a_session_of_the_program_does(opened: Open) -> None
 
 
 def _history(routine_id: str, side: str | None, chance: random.Random) -> tuple[dict[str, Any], list[list[Any]]]:
-    """Return what happens to a routine, and what becomes of it; the person is never away for long."""
+    """Return the events of a routine, and its state after each; the person is never away for long."""
     session = Session.create(RoutineBook(CONTENT).routine(routine_id), side)
     session = session._replace(state=State.RUNNING, has_answered=True)
     now, steps, expected = 0.0, [], []

@@ -27,7 +27,7 @@ def page_of(language: str = "en", region: str = "gb") -> str:
 
 
 def data_of(page: str) -> dict[str, Any]:
-    """Return what the page's script reads."""
+    """Return the data that the page's script reads."""
     found = re.search(r'<script type="text/plain" id="data">([\w-]*)</script>', page)
     assert found is not None
     data: dict[str, Any] = json.loads(decompress(urlsafe_b64decode(f"{found[1]}==="), -MAX_WBITS))

@@ -88,7 +88,7 @@ def _drawn(pieces: Sequence[Piece], name: str) -> Iterable[str]:
 
 
 def _shared_end(gap: tuple[Solid, ...], solids: tuple[Solid, ...]) -> int:
-    """Return how many solids at the end of a piece and of its gap are the same."""
+    """Return the number of solids at the end of a piece that end its gap too."""
     pairs = zip(reversed(gap), reversed(solids), strict=False)
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 

@@ -1,1 +1,1 @@
-"""How this copy of the program was installed, and the command that adds an extra to it."""
+"""The way in which this copy of the program was installed, and the command that adds an extra to it."""

@@ -10,7 +10,7 @@ from spasmtui.system.terminal_line import has_own_terminal
 
 
 def ask_passphrase(question: str) -> str | None:
-    """Return what was typed after a question; None where there is no terminal to ask on, or it has ended.
+    """Return the words typed after a question; None where there is no terminal to ask on, or it has ended.
 
     Raises:
         KeyboardInterrupt: the person has stopped the command.
