@@ -240,6 +240,7 @@ FRIGHTENED = (
 def test_it_fits_a_narrow_phone_and_prints_the_part_that_is_open(opened: Open, tmp_path: Path) -> None:
     with opened("fr", "fr") as tab:
         tab.resize(320, 640)
+        assert tab.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"
         each_view = "VIEWS.filter((view, at) => at < 8 || at % 12 === 0).map(view => {"
         each_view += " location.hash = view.id; openView(); return VALUE; })"
         assert set(tab.evaluate(each_view.replace("VALUE", "document.documentElement.scrollWidth"))) == {320}
