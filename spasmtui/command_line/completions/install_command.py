@@ -44,8 +44,6 @@ def install(shell: Shell, host: Host, name: str | None, *, has_desktop: bool, is
         NotSaved: a step failed, and those before it were taken back.
     """
     _refuse_as_root(host)
-    if not host.has_home:
-        raise WrongUsage("HOME does not name a folder that is there. Set it to your home folder, then try again.")
     if has_desktop and host.platform == "darwin":
         raise WrongUsage(NO_MENU)
     name = name or host.shell
@@ -54,6 +52,8 @@ def install(shell: Shell, host: Host, name: str | None, *, has_desktop: bool, is
         raise WrongUsage(
             f"There are completions for {either(FILES)}; {known}. Try: spasmtui completions bash --install"
         )
+    if not host.has_home:
+        raise WrongUsage("HOME does not name a folder that is there. Set it to your home folder, then try again.")
     changes = plan_install(_files(name, shell.services.content, host, has_desktop=has_desktop))
     if not any(each.is_needed for each in changes):
         return _answer(shell, name, changes, has_changed=False)
