@@ -7,6 +7,7 @@ import zlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,25 +35,33 @@ def browser() -> Iterator[Chromium]:
 Open = Callable[..., AbstractContextManager[Tab]]
 
 
+@contextmanager
+def open_page(browser: Chromium, folder: Path, language: str = "en", region: str = "gb") -> Iterator[Tab]:
+    """Open the page as a file; at the end it has asked for nothing else, and nothing has gone wrong in it."""
+    file = folder / "spasm.html"
+    file.write_text(page_of(language, region), encoding="utf-8")
+    tab = browser.open()
+    tab.resize(390, 844)
+    tab.go_to(file.as_uri())
+    yield tab
+    assert set(tab.requests()) == {file.as_uri()}
+    assert tab.complaints() == []
+    assert tab.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
+    assert tab.evaluate("indexedDB.databases().then(found => found.length)") == 0
+    tab.close()
+
+
 @pytest.fixture
 def opened(browser: Chromium, tmp_path: Path) -> Open:
-    """Open the page as a file; it has asked for nothing else, and nothing has gone wrong in it."""
+    """Open the page for one test."""
+    return partial(open_page, browser, tmp_path)
 
-    @contextmanager
-    def open_page(language: str = "en", region: str = "gb") -> Iterator[Tab]:
-        file = tmp_path / "spasm.html"
-        file.write_text(page_of(language, region), encoding="utf-8")
-        tab = browser.open()
-        tab.resize(390, 844)
-        tab.go_to(file.as_uri())
+
+@pytest.fixture(scope="module")
+def still(browser: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    """One page for the tests that start no routine."""
+    with open_page(browser, tmp_path_factory.mktemp("page")) as tab:
         yield tab
-        assert set(tab.requests()) == {file.as_uri()}
-        assert tab.complaints() == []
-        assert tab.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
-        assert tab.evaluate("indexedDB.databases().then(found => found.length)") == 0
-        tab.close()
-
-    return open_page
 
 
 def later(tab: Tab, seconds: float) -> None:
@@ -136,7 +145,7 @@ def test_heat_asks_first_waits_for_the_look_at_the_skin_and_ends_by_itself(opene
         assert re.fullmatch(r"Do not start this now\. Wait until \d\d:\d\d, and .*", shown(tab, "ended-say")[0])
 
 
-def test_the_timer_does_what_a_session_of_the_program_does(opened: Open) -> None:
+def test_the_timer_does_what_a_session_of_the_program_does(still: Tab) -> None:
     chance = random.Random(17)
     book = RoutineBook(CONTENT)
     histories = [_history(routine, side, chance) for routine in book.ids for side in (None, "left", "right")]
@@ -150,8 +159,7 @@ def test_the_timer_does_what_a_session_of_the_program_does(opened: Open) -> None
             return [run.state, run.index, into, run.onSkin, run.heldAgain, run.since];
         });
     })"""
-    with opened() as tab:
-        played = tab.evaluate(f"({play})({json.dumps([asked for asked, _expected in histories])})")
+    played = still.evaluate(f"({play})({json.dumps([asked for asked, _expected in histories])})")
     for (asked, expected), got in zip(histories, played, strict=True):
         assert got == expected, asked["id"]
 
@@ -182,44 +190,41 @@ def _history(routine_id: str, side: str | None, chance: random.Random) -> tuple[
     return {"id": routine_id, "side": side or "", "steps": steps}, expected
 
 
-def test_words_of_danger_bring_the_sign_and_the_number_before_the_results(opened: Open) -> None:
+def test_words_of_danger_bring_the_sign_and_the_number_before_the_results(still: Tab) -> None:
     flags = {name: row for name, row in read_toml(CONTENT / "red_flags.toml").items() if row.get("level") in LEVELS}
     said = [(phrase, name) for name, row in flags.items() for phrase in row["say"]]
-    with opened() as tab:
-        found = tab.evaluate(f"{json.dumps([phrase for phrase, _name in said])}.map(findDanger)")
-        missed = [row for row, got in zip(said, found, strict=True) if row[1] not in got]
-        assert len(missed) < len(said) / 20, missed
-        known = tab.evaluate(
-            f"{json.dumps([phrase for phrase, _flags in TUNED])}.map(said => findDanger(said).slice(0, 3))"
-        )
-        unknown = [row for row, got in zip(TUNED, known, strict=True) if not set(row[1].split()) & set(got)]
-        assert len(unknown) < len(TUNED) / 50, unknown
-        assert tab.evaluate(f"{json.dumps(FRIGHTENED)}.filter(said => !findDanger(said).length)") == []
-        assert (
-            tab.evaluate(f"{json.dumps(HARMLESS)}.filter(said => findDanger(said).length).length") < len(HARMLESS) / 50
-        )
-        assert tab.evaluate(f"{json.dumps(EVERYDAY)}.flatMap(findDanger)") == []
-        tab.evaluate("location.hash = 'guide'")
-        tab.wait_for("find('guide').classList.contains('open')")
-        tab.click("#words")
-        tab.type("chest pain")
-        assert "EMERGENCY. Call now: 999." in shown(tab, "danger")[0]
-        assert "Pain or tightness in the chest" in shown(tab, "danger")[0]
-        assert tab.evaluate("document.querySelector('#danger a[href=\"tel:999\"]') !== null")
-        tab.evaluate("find('words').value = ''")
-        tab.click("#words")
-        tab.type("calf swollen and red")
-        assert "TODAY. Get medical advice the same day: call NHS 111." in shown(tab, "danger")[0]
-        assert "EMERGENCY" not in shown(tab, "danger")[0]
-        assert tab.evaluate("document.querySelector('#danger .call')") is None
-        tab.evaluate("find('words').value = ''")
-        tab.click("#words")
-        tab.type("cramps in pregnancy")
-        assert shown(tab, "danger") == [""]
-        assert tab.evaluate("document.querySelector('#results a').textContent") == "Pregnancy and after the birth"
-        tab.click("#results a")
-        tab.wait_for("find('p-pregnancy').classList.contains('open')")
-        assert tab.evaluate("document.activeElement.textContent") == "Pregnancy and after the birth"
+    found = still.evaluate(f"{json.dumps([phrase for phrase, _name in said])}.map(findDanger)")
+    missed = [row for row, got in zip(said, found, strict=True) if row[1] not in got]
+    assert len(missed) < len(said) / 20, missed
+    known = still.evaluate(
+        f"{json.dumps([phrase for phrase, _flags in TUNED])}.map(said => findDanger(said).slice(0, 3))"
+    )
+    unknown = [row for row, got in zip(TUNED, known, strict=True) if not set(row[1].split()) & set(got)]
+    assert len(unknown) < len(TUNED) / 50, unknown
+    assert still.evaluate(f"{json.dumps(FRIGHTENED)}.filter(said => !findDanger(said).length)") == []
+    assert still.evaluate(f"{json.dumps(HARMLESS)}.filter(said => findDanger(said).length).length") < len(HARMLESS) / 50
+    assert still.evaluate(f"{json.dumps(EVERYDAY)}.flatMap(findDanger)") == []
+    still.evaluate("location.hash = 'guide'")
+    still.wait_for("find('guide').classList.contains('open')")
+    still.click("#words")
+    still.type("chest pain")
+    assert "EMERGENCY. Call now: 999." in shown(still, "danger")[0]
+    assert "Pain or tightness in the chest" in shown(still, "danger")[0]
+    assert still.evaluate("document.querySelector('#danger a[href=\"tel:999\"]') !== null")
+    still.evaluate("find('words').value = ''")
+    still.click("#words")
+    still.type("calf swollen and red")
+    assert "TODAY. Get medical advice the same day: call NHS 111." in shown(still, "danger")[0]
+    assert "EMERGENCY" not in shown(still, "danger")[0]
+    assert still.evaluate("document.querySelector('#danger .call')") is None
+    still.evaluate("find('words').value = ''")
+    still.click("#words")
+    still.type("cramps in pregnancy")
+    assert shown(still, "danger") == [""]
+    assert still.evaluate("document.querySelector('#results a').textContent") == "Pregnancy and after the birth"
+    still.click("#results a")
+    still.wait_for("find('p-pregnancy').classList.contains('open')")
+    assert still.evaluate("document.activeElement.textContent") == "Pregnancy and after the birth"
 
 
 LEVELS = ("emergency", "today", "book")
@@ -304,21 +309,20 @@ def test_a_routine_on_heat_that_has_ended_by_itself_is_remembered_before_it_is_c
         assert shown(tab, "ended-say")[0].startswith("Do not start this now. Wait until")
 
 
-def test_the_printed_urgent_part_begins_with_whom_to_call(opened: Open) -> None:
-    with opened(region="us") as tab:
-        tab.evaluate("location.hash = 'urgent'; openView()")
-        tab.prefer("print")
-        assert tab.evaluate("document.querySelector('#urgent > .calls').innerText.trim()") == "Call 911"
-        assert tab.evaluate("document.querySelector('#urgent > .calls').getClientRects().length")
+def test_the_printed_urgent_part_begins_with_whom_to_call(still: Tab) -> None:
+    still.evaluate("location.hash = 'urgent'; openView()")
+    still.prefer("print")
+    assert still.evaluate("document.querySelector('#urgent > .calls').innerText.trim()") == "Call 999"
+    assert still.evaluate("document.querySelector('#urgent > .calls').getClientRects().length")
+    still.prefer()
 
 
-def test_what_is_packed_in_any_way_is_unpacked(opened: Open) -> None:
+def test_what_is_packed_in_any_way_is_unpacked(still: Tab) -> None:
     said = "crampe à la poitrine, " * 300 + "".join(map(chr, range(32, 700)))
-    with opened() as tab:
-        for level, strategy in ((0, zlib.Z_DEFAULT_STRATEGY), (9, zlib.Z_FIXED), (9, zlib.Z_DEFAULT_STRATEGY)):
-            packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
-            packed = urlsafe_b64encode(packer.compress(said.encode()) + packer.flush()).decode().rstrip("=")
-            assert tab.evaluate(f"unpack('{packed}')") == said
+    for level, strategy in ((0, zlib.Z_DEFAULT_STRATEGY), (9, zlib.Z_FIXED), (9, zlib.Z_DEFAULT_STRATEGY)):
+        packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
+        packed = urlsafe_b64encode(packer.compress(said.encode()) + packer.flush()).decode().rstrip("=")
+        assert still.evaluate(f"unpack('{packed}')") == said
 
 
 def test_questions_that_a_step_asks_for_stand_right_under_it(opened: Open) -> None:
@@ -345,15 +349,14 @@ def test_an_answer_that_is_a_sign_of_danger_can_be_called_about_and_other_refusa
         assert shown(tab, "ended-say", "ended-help") == ["Do not start this now. Do not use heat.", ""]
 
 
-def test_the_link_past_the_header_leads_into_the_part_that_is_open(opened: Open) -> None:
-    with opened() as tab:
-        tab.evaluate("location.hash = 'guide'")
-        tab.wait_for("find('guide').classList.contains('open')")
-        tab.evaluate("document.querySelector('.skip').focus()")
-        tab.press("Enter")
-        tab.wait_for("location.hash === '#content'")
-        tab.wait_for("document.activeElement.textContent === 'Guide'")
-        assert tab.evaluate("document.querySelector('.open').id") == "guide"
+def test_the_link_past_the_header_leads_into_the_part_that_is_open(still: Tab) -> None:
+    still.evaluate("location.hash = 'guide'")
+    still.wait_for("find('guide').classList.contains('open')")
+    still.evaluate("document.querySelector('.skip').focus()")
+    still.press("Enter")
+    still.wait_for("location.hash === '#content'")
+    still.wait_for("document.activeElement.textContent === 'Guide'")
+    assert still.evaluate("document.querySelector('.open').id") == "guide"
 
 
 def test_a_screen_that_is_kept_on_too_late_may_sleep_again(opened: Open) -> None:

@@ -10,18 +10,23 @@ from typing import Any
 from unittest.mock import patch
 from zlib import MAX_WBITS, decompress
 
-from spasmtui.offline_page.compose import compose_page
+from spasmtui.offline_page import compose
+from spasmtui.offline_page.danger_words import danger_tables
 from spasmtui.relief.words import use_words
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"
 
 
+_danger_tables = cache(danger_tables)
+"""The half of the work that is the same for every language and region."""
+
+
 @cache
 def page_of(language: str = "en", region: str = "gb") -> str:
     """Return the page as it is written for a language and a region."""
-    with patch.dict(os.environ, {"SPASMTUI_REGION": region}):
-        page = compose_page(CONTENT, "", language).decode()
+    with patch.dict(os.environ, {"SPASMTUI_REGION": region}), patch.object(compose, "danger_tables", _danger_tables):
+        page = compose.compose_page(CONTENT, "", language).decode()
     use_words({}, "en")  # a command ends with its process; the tests go on
     return page
 

@@ -48,6 +48,7 @@ def run(home: Path, *lines: str) -> tuple[list[int], list[str], str]:
 
 
 @pytest.mark.long
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc to name what was flushed")
 def test_the_diary_is_written_and_flushed_past_the_cache_of_the_drive(tmp_path: Path) -> None:
     lines = ("status", "log add calf -l --pain 4", "log list", "log undo", "log redo", "urgent", "doctor")
     codes, flushed, said = run(tmp_path, *lines)
