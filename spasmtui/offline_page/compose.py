@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from spasmtui.relief.routines.loader import RoutineBook
 
 _FOLDER = Path(__file__).parent
-SCRIPTS = ("page.js", "danger.js", "inflate.js")
+SCRIPTS = ("session.js", "page.js", "cues.js", "search.js", "danger.js", "inflate.js")
+"""The parts of the script in their order: the first begins it in strict mode."""
 _SCRIPT_WORDS = (
     "has_it_eased", "is_skin_fine", "on_long_enough", "take_off_and_leave", "look_at_skin_answer", "held_long_enough",
     "held_again", "last_step", "next_step", "position", "gone_after", "last_step_after", "ended_after", "skin_left",

@@ -1,150 +1,6 @@
-"use strict";
-/* The timer plays rows that the program has made from its routines; the search looks through this page. Nothing is
-   stored and nothing is asked of a network. */
+/* ---- The page. Nothing is stored, and nothing is asked of a network. ---- */
 
-const KIND = 0, SECONDS = 1, SAY = 2, ENDS = 3, FIGURE = 4, MIRRORED = 5, MARKS = 6, LONGER = 7, TIMES_LONGER = 8;
-const OPTIONAL = 1, EASES = 2, SKIN_CHECK = 4, HOLD_AGAIN = 8;
-const GAP_SECONDS = 5, LONG_CRAMP_SECONDS = 600, QUESTIONS_SECONDS = 60;
-
-/* ---- A routine while it runs: pure, like `relief/session/session.py`, whose tests it is compared with. A gap in the
-   background is not waited out: the step is the one that is due by the clock. ---- */
-
-function createRun(plan, skin, isRelief) {
-  return {
-    plan, skin, isRelief, state: "running", index: 0, into: 0, spent: plan.map(() => 0), added: plan.map(() => 0),
-    heldAgain: 0, onSkin: 0, since: 0, reason: "", notice: "",
-  };
-}
-
-function rowOf(run) { return run.plan[run.index]; }
-function lengthOf(run) { return rowOf(run)[SECONDS] + run.added[run.index]; }
-function isOnSkin(row) { return row[KIND] === "heat" || row[KIND] === "cold"; }
-function isNearSkin(run) { return isOnSkin(rowOf(run)) || isSkinCheck(rowOf(run)); }
-function isSkinCheck(row) { return (row[MARKS] & SKIN_CHECK) !== 0; }
-function isWaiting(run) { return run.state === "running" && isSkinCheck(rowOf(run)) && run.into >= lengthOf(run); }
-
-function moveTo(run, index, spent) {
-  run.spent[run.index] = spent === undefined ? run.into : spent;
-  if (index >= run.plan.length) {
-    run.state = "finished";
-    return;
-  }
-  run.index = index;
-  const row = run.plan[index];
-  // Heat or cold goes on where it was left: no way back gives more of it before the next look at the skin.
-  run.into = isOnSkin(row) ? Math.min(run.spent[index], row[SECONDS] + run.added[index]) : 0;
-}
-
-function advance(run, passed) {
-  if (passed <= 0 || !["running", "paused", "worse", "finished"].includes(run.state)) return;
-  run.since += passed;
-  if (run.state === "running") {
-    const isGap = passed > GAP_SECONDS && isNearSkin(run);
-    if (isGap) run.onSkin += passed;
-    let left = passed;
-    while (run.state === "running") {
-      const room = Math.max(0, lengthOf(run) - run.into);
-      if (left < room) {
-        if (isOnSkin(rowOf(run)) && !isGap) run.onSkin += left;
-        run.into += left;
-        break;
-      }
-      if (isSkinCheck(rowOf(run))) { // no answer yet: the pack may be back on the skin
-        run.into = Math.max(run.into, lengthOf(run));
-        if (!isGap) run.onSkin += left - room;
-        break;
-      }
-      if (isOnSkin(rowOf(run)) && !isGap) run.onSkin += room;
-      left -= room;
-      moveTo(run, run.index + 1, lengthOf(run));
-      if (run.state === "finished") run.since -= left; // what is past the end is no part of it
-    }
-  } else if (run.state !== "finished" && isNearSkin(run)) {
-    run.onSkin += passed; // a pause does not take the pack off
-  }
-  if (run.skin && run.onSkin > run.skin.longest) {
-    run.state = "stopped";
-    run.reason = DATA.words.on_long_enough;
-  }
-}
-
-function goOn(run) { if (run.state === "worse") run.state = "running"; }
-
-function holdBefore(run) {
-  let index = run.index - 1;
-  while (index >= 0 && run.plan[index][KIND] !== "hold") index -= 1;
-  return index;
-}
-
-const EVENTS = {
-  pause(run) { if (run.state === "running") run.state = "paused"; },
-  resume(run) { if (run.state === "paused" || run.state === "worse") run.state = "running"; },
-  next(run) {
-    if (isSkinCheck(rowOf(run))) { run.notice = DATA.words.look_at_skin_answer; return; }
-    moveTo(run, run.index + 1);
-    goOn(run);
-  },
-  back(run) {
-    const row = rowOf(run);
-    const isDue = isSkinCheck(row) && run.plan.some((each, at) => at > run.index && isOnSkin(each) && run.spent[at]);
-    if (isDue) { run.notice = DATA.words.look_at_skin_answer; return; }
-    if (run.index === 0) {
-      if (!isOnSkin(row)) run.into = 0;
-    } else {
-      moveTo(run, run.index - 1);
-      const spent = run.spent[run.index];
-      if (!isOnSkin(rowOf(run))) run.into = spent < lengthOf(run) ? spent : 0;
-    }
-    goOn(run);
-  },
-  yes(run) {
-    if (rowOf(run)[KIND] !== "check" && !(rowOf(run)[MARKS] & EASES)) return;
-    moveTo(run, run.index + 1);
-    goOn(run);
-  },
-  no(run) {
-    const row = rowOf(run), marks = row[MARKS];
-    if (isSkinCheck(row)) {
-      run.state = "stopped";
-      run.reason = DATA.words.take_off_and_leave;
-    } else if (row[KIND] === "check") {
-      const hold = (marks & HOLD_AGAIN) ? holdBefore(run) : -1;
-      if (hold < 0) { moveTo(run, run.index + 1); goOn(run); return; }
-      const held = run.plan[hold];
-      if (run.heldAgain >= held[TIMES_LONGER]) {
-        run.notice = DATA.words.held_again.replace("{count}", held[TIMES_LONGER]) + " " + run.cramped;
-        return;
-      }
-      moveTo(run, hold);
-      run.added[hold] = (held[LONGER] || held[SECONDS]) - held[SECONDS];
-      run.heldAgain += 1;
-      goOn(run);
-    } else if (marks & EASES) {
-      if (run.heldAgain >= row[TIMES_LONGER]) { run.notice = DATA.words.held_long_enough; return; }
-      run.added[run.index] += row[LONGER];
-      run.heldAgain += 1;
-    }
-  },
-  gone(run) { run.state = "gone"; },
-  worse(run) { run.state = run.state === "finished" ? "finished" : "worse"; },
-  again(run) {
-    if (run.state !== "finished" || run.skin) return;
-    Object.assign(run, {
-      state: "running", index: 0, into: 0, heldAgain: 0, spent: run.plan.map(() => 0), added: run.plan.map(() => 0),
-    });
-  },
-};
-
-function apply(run, event) {
-  const isOver = ["gone", "stopped", "refused"].includes(run.state);
-  const isAllowed = run.state === "finished" ? ["gone", "worse", "again"].includes(event) : !isOver;
-  run.notice = "";
-  if (!isAllowed || (run.state === "worse" && (event === "yes" || event === "no"))) return;
-  EVENTS[event](run);
-}
-
-/* ---- The page ---- */
-
+const LONG_CRAMP_SECONDS = 600, QUESTIONS_SECONDS = 60;
 const DATA = JSON.parse(unpack(document.getElementById("data").textContent));
 const PAGE = DATA.page;
 const VIEWS = [...document.querySelectorAll("main > section, article")];
@@ -171,6 +27,8 @@ function linkTo(id, said) {
 }
 
 function fillList(id, texts) { find(id).replaceChildren(...texts.map((said) => element("li", said))); }
+
+let hasOpened = false;
 
 function headingOf(view) {
   return [...view.querySelectorAll("h2")].find((each) => each.offsetParent) || view.querySelector("h2");
@@ -206,12 +64,11 @@ function openView() {
   hasOpened = true;
 }
 
-let hasOpened = false;
 window.addEventListener("hashchange", openView);
 
 /* ---- The timer ---- */
 
-let routine = null, run = null, questions = [], asked = 0, shown = "", startedId = "";
+let routine = null, run = null, questions = [], asked = 0, shown = "", startedId = "", isWorseAtEnd = false;
 const skinUses = [];
 let seenSteady = 0, seenWall = 0, tick = 0;
 
@@ -231,38 +88,49 @@ function start(id, side, version) {
   routine = found;
   run = createRun((plans[side] || plans[""]).map((row) => DATA.rows[row]), found.skin, found.relief);
   run.cramped = DATA.texts[found.cramped];
-  questions = found.before.map(({ask, stop, then}) => ({ask: DATA.texts[ask], stop, then: DATA.texts[then]}));
-  if (found.skin) {
-    const rest = duration(found.skin.wait);
-    questions.push({ask: filled(PAGE.skin_memory, {time: rest}), stop: "no", then: found.skin.rest});
-    // Of what this page has timed itself it knows: the skin rests as long as the program says.
-    const until = Math.max(0, ...skinUses.map((use) => {
-      const isSame = use.kinds.some((kind) => found.skin.kinds.includes(kind));
-      return use.ended + (isSame ? Math.max(use.wait, found.skin.wait) : use.seconds) * 1000;
-    }));
-    if (Date.now() < until) {
-      run.state = "refused";
-      run.reason = DATA.words.wait_until.replace("{time}", clockTime(until));
-    }
-  }
   run.notice = isStillOn ? PAGE.other_stopped : "";
+  questions = questionsOf(found);
   asked = 0;
   shown = "";
-  setText("run-title", found.title);
-  setText("asking-title", found.title);
-  setText("ended-title", found.title);
-  setText("beside-stop", [found.skin ? found.skin.rule : "", DATA.texts[found.stop]].filter(Boolean).join(" "));
-  fillList("beside", textsOf(found.beside));
-  fillList("first-questions", textsOf(found.beside.slice(0, found.asked)));
   isWorseAtEnd = false;
-  fillList("ended-notes", textsOf(found.after));
-  for (const each of ["worse", "ended-worse"]) setText(each, found.relief ? PAGE.worse : PAGE.hurts);
-  for (const each of ["gone", "ended-gone"]) setText(each, found.relief ? PAGE.gone : PAGE.done);
-  if (run.state !== "refused") run.state = questions.length ? "asking" : "running";
+  fillRoutine(found);
+  const until = found.skin ? restsUntil(found.skin) : 0;
+  if (Date.now() < until) {
+    run.state = "refused";
+    run.reason = DATA.words.wait_until.replace("{time}", clockTime(until));
+  } else {
+    run.state = questions.length ? "asking" : "running";
+  }
   if (location.hash !== "#run") location.hash = "run";
   openView(); // at once, and not with the event that tells of the new address
   if (run.state === "running") begin();
   draw();
+}
+
+function questionsOf(found) {
+  const listed = found.before.map(({ask, stop, then}) => ({ask: DATA.texts[ask], stop, then: DATA.texts[then]}));
+  if (!found.skin) return listed;
+  const rest = filled(PAGE.skin_memory, {time: duration(found.skin.wait)});
+  return [...listed, {ask: rest, stop: "no", then: found.skin.rest}];
+}
+
+/* Of what this page has timed itself it knows: the skin rests as long as the program says. */
+function restsUntil(skin) {
+  return Math.max(0, ...skinUses.map((use) => {
+    const isSame = use.kinds.some((kind) => skin.kinds.includes(kind));
+    return use.ended + (isSame ? Math.max(use.wait, skin.wait) : use.seconds) * 1000;
+  }));
+}
+
+/* Write the texts that stay as they are while a routine runs. */
+function fillRoutine(found) {
+  for (const id of ["run-title", "asking-title", "ended-title"]) setText(id, found.title);
+  setText("beside-stop", [found.skin ? found.skin.rule : "", DATA.texts[found.stop]].filter(Boolean).join(" "));
+  fillList("beside", textsOf(found.beside));
+  fillList("first-questions", textsOf(found.beside.slice(0, found.asked)));
+  fillList("ended-notes", textsOf(found.after));
+  for (const id of ["worse", "ended-worse"]) setText(id, found.relief ? PAGE.worse : PAGE.hurts);
+  for (const id of ["gone", "ended-gone"]) setText(id, found.relief ? PAGE.gone : PAGE.done);
 }
 
 function begin() {
@@ -419,8 +287,6 @@ function drawHelp(id, texts, isWorse) {
   box.hidden = !parts.length;
 }
 
-let isWorseAtEnd = false;
-
 function drawEnd() {
   const isFinished = run.state === "finished", isStop = run.state === "stopped" || run.state === "refused";
   const time = duration(run.since);
@@ -442,125 +308,6 @@ function drawEnd() {
   );
   drawHelp("ended-help", isWorseAtEnd ? textsOf(routine.worse) : isLong ? [run.cramped] : [], isWorseAtEnd || isGrave);
   if (!isFinished && !isStop) isWorseAtEnd = false;
-}
-
-/* ---- Sound, vibration and the screen that stays on: where the browser has them ---- */
-
-let audio = null, lock = null;
-
-function cue(times) {
-  if (find("vibration").checked && navigator.vibrate) navigator.vibrate(Array(times * 2 - 1).fill(200));
-  if (!find("sound").checked || !audio) return;
-  for (let number = 0; number < times; number += 1) {
-    const tone = audio.createOscillator(), volume = audio.createGain(), at = audio.currentTime + number * 0.35;
-    tone.frequency.value = 520;
-    volume.gain.setValueAtTime(0.2, at);
-    volume.gain.linearRampToValueAtTime(0, at + 0.25);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(at);
-    tone.stop(at + 0.3);
-  }
-}
-
-function allowSound() {
-  const Context = window.AudioContext || window.webkitAudioContext;
-  if (find("sound").checked && Context) {
-    audio = audio || new Context();
-    if (audio.resume) audio.resume();
-    cue(1);
-  }
-}
-
-async function keepAwake() {
-  if (!navigator.wakeLock || lock || document.visibilityState !== "visible") return;
-  let granted;
-  try {
-    granted = await navigator.wakeLock.request("screen");
-  } catch {
-    return; // the battery is low, or the page was hidden meanwhile
-  }
-  if (!tick || lock) { granted.release(); return; } // the routine has ended meanwhile, or was asked for twice
-  lock = granted;
-  granted.addEventListener("release", () => { if (lock === granted) lock = null; });
-}
-
-function letSleep() {
-  if (lock) lock.release();
-  lock = null;
-}
-
-/* ---- Search, and words of danger ---- */
-
-let index = null;
-
-function fold(said) { return plainWords(said).join(" "); }
-
-function buildIndex() {
-  index = VIEWS.filter((view) => view.matches("article, .routine, #urgent")).map((view) => {
-    const title = view.querySelector("h2").textContent, summary = view.querySelector(".summary");
-    return {
-      id: view.id, title, summary: summary ? summary.textContent : "",
-      titleWords: " " + fold(title), keywords: " " + fold(view.dataset.words || ""), text: " " + fold(view.textContent),
-    };
-  });
-}
-
-/* As `stem` of `shared/words/forms.py`, with whose stems the words of danger are written. */
-function stem(word) {
-  let short = word;
-  for (const ending of ["ings", "ing", "ies", "ied", "ly", "ed", "s"]) {
-    if (short.endsWith(ending) && short.length - ending.length >= 3 && !short.endsWith("ss")) {
-      short = short.slice(0, -ending.length);
-      break;
-    }
-  }
-  if (short.length > 3 && "eiy".includes(short.slice(-1))) short = short.slice(0, -1);
-  return short.length > 3 && short.slice(-1) === short.slice(-2, -1) ? short.slice(0, -1) : short;
-}
-
-function search(said) {
-  if (!index) buildIndex();
-  const typed = plainWords(said), words = typed.map(stem), whole = " " + typed.join(" ");
-  return index.map((page) => {
-    let score = 0, met = 0;
-    for (const word of words) {
-      const part = (page.titleWords.includes(" " + word) ? 12 : 0) + (page.keywords.includes(" " + word) ? 6 : 0)
-        + Math.min(4, page.text.split(" " + word).length - 1);
-      score += part;
-      met += part > 0 ? 1 : 0;
-    }
-    if (words.length > 1 && (page.titleWords + page.keywords).includes(whole)) score += 20;
-    return {page, score: score + met * 30, met};
-  }).filter((found) => found.met > 0 && found.met >= words.length - 1)
-    .sort((one, two) => two.score - one.score || one.page.title.localeCompare(two.page.title)).slice(0, 12);
-}
-
-function drawSearch() {
-  const said = find("words").value;
-  const flags = findDanger(said).slice(0, 3);
-  let before = -1;
-  const parts = flags.flatMap((flag) => {
-    const made = element("p"), level = levelOf(flag), isNew = level !== before;
-    before = level;
-    made.append(...[...find("flag-" + flag).childNodes].map((node) => node.cloneNode(true)));
-    return isNew ? [element("p", DATA.levels[level], "do"), made] : [made];
-  });
-  if (flags.length) {
-    const more = element("p");
-    more.append(linkTo("urgent", PAGE.urgent));
-    parts.unshift(element("h3", PAGE.danger_found));
-    if (levelOf(flags[0]) === 0) parts.push(find("calls").content.cloneNode(true));
-    parts.push(more);
-  }
-  find("danger").replaceChildren(...parts);
-  const found = plainWords(said).length ? search(said) : [];
-  setText("count", !said.trim() ? "" : found.length ? filled(PAGE.results, {count: found.length}) : PAGE.no_result);
-  find("results").replaceChildren(...found.map(({page}) => {
-    const row = element("li");
-    row.append(linkTo(page.id, page.title));
-    if (page.summary) row.append(element("br"), element("small", page.summary));
-    return row;
-  }));
 }
 
 /* ---- The night's colours ---- */
