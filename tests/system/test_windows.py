@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import LIMIT_SECONDS, ROOT
 
+pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the imitation needs /proc")
+
 WINDOWS = [sys.executable, "-m", "tests.support.windows"]
 
 

@@ -51,7 +51,7 @@ class Change(NamedTuple):
 
     @property
     def verb(self) -> str:
-        """What happens to the file: `create`, `change`, `delete` or `keep`."""
+        """The change to the file: `create`, `change`, `delete` or `keep`."""
         if not self.is_needed:
             return "keep"
         if self.after is None:
