@@ -11,9 +11,17 @@ from tests.support.web_view import Serving
 HEARS = """
     window.sent = [];
     const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (data) { window.sent.push(data); send.call(this, data); };
+    WebSocket.prototype.send = function (data) { window.sent.push(data); window.used = this; send.call(this, data); };
 """
-"""Keeps what the page has sent."""
+"""Keeps what the page has sent, and its connection."""
+RINGS = r"""(() => {
+    const shown = ["\x1b]0;a title\x07 rings not, \x07 rings, \x1b]2;another", "\x1b", "\\ rings not, \x07 rings"];
+    for (const each of shown) {
+        used.dispatchEvent(new MessageEvent("message", {data: new TextEncoder().encode(each).buffer}));
+    }
+    return document.body.dataset.bells;
+})()"""
+"""Shows a text with two bells, and one that ends a command; returns how many were heard."""
 ABOUT = """[
     document.documentElement.scrollWidth === innerWidth && document.documentElement.scrollHeight === innerHeight,
     document.querySelector(".xterm-viewport").style.backgroundColor,
@@ -47,6 +55,7 @@ def test_on_a_phone_a_tap_starts_relief_and_nothing_comes_from_elsewhere() -> No
         assert rows >= 30
         tap(tab, 150, 30)
         tab.wait_for("window.sent.some((each) => each.includes('[<0;'))")  # the click of the tap
+        assert tab.evaluate(RINGS) == "2"
         server.process.send_signal(signal.SIGINT)
         tab.wait_for("document.body.classList.contains('-closed')")
         assert tab.text().splitlines()[0] == "The server has ended"
