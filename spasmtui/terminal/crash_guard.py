@@ -10,6 +10,7 @@ import threading
 from contextlib import suppress
 from typing import Any
 
+from textual.widget import MountError
 from textual.worker import Worker, WorkerFailed, get_current_worker
 
 from spasmtui.errors import ProgramFault
@@ -57,7 +58,7 @@ class CrashGuard(ScreenLifetime):
         """Save the state, record the fault and close the app; what fails after it and because of it is not reported."""
         if isinstance(error, WorkerFailed) and _comes_late(error.error, get_current_worker()):
             return
-        if is_late(error) or (self._exit and isinstance(error, LATE)):
+        if is_late(error) or (self._exit and isinstance(error, (*LATE, MountError))):
             return  # its screen has gone, or was shown once more, or was not whole yet, when the app began to end
         handoff.restore_terminal()
         if self._exception is None:

@@ -12,6 +12,7 @@ import sys
 
 from spasmtui import __version__
 from spasmtui.errors import ProgramFault
+from spasmtui.launcher.start_marker import make_private_folders
 from spasmtui.system.calls import SAFE
 from spasmtui.terminal.sanitize import sanitize
 
@@ -145,7 +146,7 @@ def _write(error: BaseException) -> str:
         return ""
     try:
         folder = f"{_find_folder()}/{FOLDER_NAME}"
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        make_private_folders(folder)
         numbers = sorted(int(name[6:-4]) for name in os.listdir(folder) if _is_report(name))
         for number in numbers[: 1 - MOST_REPORTS]:
             os.unlink(f"{folder}/crash-{number}.txt")
