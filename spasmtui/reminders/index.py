@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from spasmtui.errors import DataError
+from spasmtui.launcher.start_marker import make_private_folders
 from spasmtui.reminders.model import KIND_NAMES, Key, is_next_morning, key_of
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.plans.model import WEEK_DAYS
@@ -69,7 +70,7 @@ def write_index(state: Path, entries: Iterable[Entry]) -> None:
         for each in entries
     ]
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        make_private_folders(str(state))
         replace_file(path, json.dumps(rows, indent=1, ensure_ascii=False).encode())
     except OSError as error:
         raise DataError(f"{path} could not be written: {error.strerror or error}.") from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spasmtui.episodes.entry.form_draft import read_draft, write_draft
 from spasmtui.episodes.store.unsaved.kept_files import is_age_file
 from spasmtui.errors import DataError
+from spasmtui.launcher.start_marker import make_private_folders
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.regular_file import decode_text, read_regular
 
@@ -30,7 +31,7 @@ class Draft:
     def keep(self, values: Values) -> None:
         """Write the answers."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folders(str(self.path.parent))
             data = write_draft(values, self.opened_at).encode("utf-8", "replace")
             if self._journals is not None and self._journals.is_encrypted():
                 data = self._journals.sealing.encrypt(data)

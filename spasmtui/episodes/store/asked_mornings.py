@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spasmtui.launcher.start_marker import make_private_folders
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.regular_file import read_regular
 
@@ -26,7 +27,7 @@ def read_asked(state: Path) -> tuple[str, ...]:
 def note_asked(state: Path, asked: tuple[str, ...], episode_id: str) -> bool:
     """Note that an episode was asked about, and return whether that was stored: else it is not asked at all."""
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        make_private_folders(str(state))
         replace_file(state / ASKED_FILE, "".join(f"{each}\n" for each in [*asked, episode_id][-KEPT_IDS:]).encode())
     except (OSError, UnicodeEncodeError):
         return False

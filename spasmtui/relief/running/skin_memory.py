@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from spasmtui.launcher.process_check import boot_id, is_alive, process_identity
+from spasmtui.launcher.start_marker import make_private_folders
 from spasmtui.relief.routines.model import Kind
 from spasmtui.relief.session.skin_limits import SkinUse
 from spasmtui.shared.atomic_file import replace_file
@@ -162,7 +163,7 @@ class SkinMemory:
             self._has_unwritten = False
             lines = [HEAD, *(" ".join(str(field) or "-" for field in entry) for entry in self.entries())]
             try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                make_private_folders(str(self.path.parent))
                 replace_file(self.path, "\n".join([*lines, ""]).encode())
             except OSError:
                 self._has_unwritten = True

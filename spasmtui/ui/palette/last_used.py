@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spasmtui.launcher.start_marker import make_private_folders
 from spasmtui.shared.atomic_file import replace_file
 from spasmtui.shared.regular_file import decode_text, read_regular
 
@@ -31,7 +32,7 @@ def add_last_used(state: Path, entry_id: str) -> None:
     """Put an id before all others; a folder that cannot be written changes nothing."""
     ids = tuple(dict.fromkeys((entry_id, *read_last_used(state))))[:MOST]
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        make_private_folders(str(state))
         replace_file(state / FILE_NAME, "".join(f"{each}\n" for each in ids).encode(), is_durable=False)
     except OSError:
         return

@@ -35,3 +35,8 @@ def test_a_folder_in_its_place_changes_nothing(tmp_path: Path) -> None:
     assert read_last_used(tmp_path) == ()
     (tmp_path / "file").write_text("x")
     add_last_used(tmp_path / "file", "undo")
+
+
+def test_a_state_folder_that_it_makes_is_its_owner_s_alone(tmp_path: Path) -> None:
+    add_last_used(tmp_path / "state" / "of-a-diary", "page:heat")
+    assert [each.stat().st_mode & 0o777 for each in (tmp_path / "state", tmp_path / "state/of-a-diary")] == [0o700] * 2
