@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from spasmtui.web.session import Session, Size
-
-pytestmark = pytest.mark.long
+from spasmtui.web.session import Session, Size, session_environment
 
 
 def open_files() -> int:
@@ -18,6 +16,18 @@ def open_files() -> int:
     return len(list(folder.iterdir())) if folder.is_dir() else 0
 
 
+def test_a_program_is_told_of_the_page_s_terminal_and_nothing_of_the_server_s() -> None:
+    server = {"HOME": "/home/a", "NO_COLOR": "1", "TERM": "linux", "TMUX": "x", "TEXTUAL_DRIVER": "a:B", "LINES": "5"}
+    told = session_environment(server)
+    assert {name: told[name] for name in ("HOME", "NO_COLOR", "TERM")} == {
+        "HOME": "/home/a",
+        "NO_COLOR": "1",
+        "TERM": "xterm-256color",
+    }
+    assert {"TMUX", "TEXTUAL_DRIVER", "LINES"} & set(told) == set()
+
+
+@pytest.mark.long
 async def test_where_no_thread_is_left_nothing_is_left_running(monkeypatch: pytest.MonkeyPatch) -> None:
     spawn, started = os.posix_spawn, list[int]()
 
